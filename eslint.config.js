@@ -1,0 +1,70 @@
+import tseslint from 'typescript-eslint'
+
+const onlyIn = (file, what) => `Read ${what} only in ${file}; hand the parsed value in instead.`
+
+const processEnv = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: onlyIn('src/environment.ts', 'process.env'),
+}
+const getInput = {
+  selector: 'CallExpression[callee.name=/^get(Boolean|Multiline)?Input$/], CallExpression[callee.property.name=/^get(Boolean|Multiline)?Input$/]',
+  message: onlyIn('src/inputs.ts', 'inputs'),
+}
+const state = {
+  selector: "CallExpression[callee.property.name=/^(getState|saveState)$/], CallExpression[callee.name=/^(getState|saveState)$/]",
+  message: onlyIn('src/state.ts', 'state'),
+}
+
+const noEntry = { group: ['**/index.ts'], message: 'Nothing imports the entry.' }
+const noCommands = { group: ['**/commands/*'], message: 'Only the entry imports commands: imports run one way.' }
+const noTests = { group: ['**/test/**'], message: 'The sources know nothing of the tests.' }
+
+export default tseslint.config(
+  { ignores: ['dist/**', 'lib/**', 'node_modules/**', 'test/fixture/**'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // A `void` return in an arrow is how callbacks are written here.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error', processEnv, getInput, state],
+      'no-restricted-imports': ['error', { patterns: [noEntry, noCommands, noTests] }],
+      'no-console': 'error',
+    },
+  },
+  { files: ['src/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
+  { files: ['src/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },
+  { files: ['src/state.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, getInput] } },
+  {
+    files: ['src/index.ts', 'src/commands/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [noEntry, noTests] }] },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: {
+      // node:test's `test()` returns a promise that the runner itself awaits.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite', 'before', 'after', 'beforeEach', 'afterEach'] },
+          ],
+        },
+      ],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+)
