@@ -20,7 +20,7 @@ const noCommands = { group: ['**/commands/*'], message: 'Only the entry imports 
 const noTests = { group: ['**/test/**'], message: 'The sources know nothing of the tests.' }
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'lib/**', 'node_modules/**', 'test/fixture/**'] },
+  { ignores: ['dist/**', 'lib-*/**', 'node_modules/**', 'test/fixture/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

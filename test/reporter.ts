@@ -15,7 +15,8 @@ function place(data: { file?: string; line?: number }): string {
 }
 
 function reason(data: Failure): string {
-  const error: unknown = data.details.error.cause ?? data.details.error
+  const thrown: { cause?: unknown } = data.details.error
+  const error = thrown.cause ?? thrown
   const text = error instanceof Error ? (error.stack ?? error.message) : inspect(error)
   const cause = error instanceof Error && error.cause !== undefined ? `\ncause: ${inspect(error.cause)}` : ''
   return (text + cause).replaceAll(/^/gm, '    ')
@@ -24,7 +25,6 @@ function reason(data: Failure): string {
 /** Turns the events of a test run into the lines that a person and CI read. */
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const failures: Failure[] = []
-  const stderr = new Map<string, string>()
   let passed = 0
   let failed = 0
   let skipped = 0
@@ -44,10 +44,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
         break
       }
       case 'test:stdout':
-        yield event.data.message
-        break
       case 'test:stderr':
-        stderr.set(event.data.file, (stderr.get(event.data.file) ?? '') + event.data.message)
         yield event.data.message
         break
       case 'test:summary':
@@ -59,6 +56,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
           failed = counts.tests - counts.passed - counts.skipped - counts.todo
         }
         break
+      default:
     }
   }
   // A parent fails because of its subtests: its own entry says nothing new.

@@ -1,0 +1,50 @@
+// Writes the tables of inputs and outputs into README.md, from action.yml: `npm run docs`.
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+
+interface Action {
+  inputs: Record<string, { description: string; default?: string }>
+  outputs: Record<string, { description: string }>
+}
+
+const root = join(import.meta.dirname, '..')
+
+/** What action.yml says. */
+export function readAction(): Action {
+  return parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action
+}
+
+function table(header: string[], rows: string[][]): string {
+  const line = (cells: string[]): string => `| ${cells.map((cell) => cell.trim().replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** A README with the tables between its markers made anew. */
+export function withTables(readme: string, action: Action): string {
+  const inputs = table(
+    ['input', 'default', 'meaning'],
+    Object.entries(action.inputs).map(([name, input]) => [
+      `\`${name}\``,
+      input.default === undefined ? '–' : `\`${input.default}\``,
+      input.description,
+    ]),
+  )
+  const outputs = table(
+    ['output', 'meaning'],
+    Object.entries(action.outputs).map(([name, output]) => [`\`${name}\``, output.description]),
+  )
+  return between(between(readme, 'inputs', inputs), 'outputs', outputs)
+}
+
+function between(readme: string, name: string, text: string): string {
+  const start = new RegExp(`<!-- ${name}:[^\\n]*-->\\n`).exec(readme)
+  const end = readme.indexOf(`<!-- /${name} -->`)
+  if (start === null || end < 0) throw new Error(`README.md has no markers for ${name}`)
+  return `${readme.slice(0, start.index + start[0].length)}\n${text}\n\n${readme.slice(end)}`
+}
+
+if (import.meta.main) {
+  const path = join(root, 'README.md')
+  writeFileSync(path, withTables(readFileSync(path, 'utf8'), readAction()))
+}

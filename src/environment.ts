@@ -1,0 +1,67 @@
+import { homedir, tmpdir } from 'node:os'
+
+/** What the runner tells us through environment variables; each is undefined where it is not set. */
+export interface Environment {
+  /** The page of this workflow run, for people. */
+  runUrl: string | undefined
+  /** Who started this workflow run. */
+  actor: string | undefined
+  /** `owner/name`. */
+  repository: string | undefined
+  /** The commit that started the workflow; not always what is checked out. */
+  sha: string | undefined
+  /** The file to which the job summary is appended. */
+  summaryPath: string | undefined
+  /** Where the repository is checked out; the working directory outside of GitHub. */
+  workspace: string
+  /** A directory of this job's own, emptied by the runner; the system's outside of GitHub. */
+  runnerTemp: string
+  home: string
+  /** The socket of a running ssh-agent. */
+  sshAuthSock: string | undefined
+  /** The directories in which programs are looked for. */
+  searchPath: string[]
+  /** Whether the person asked for step debug logging. */
+  debug: boolean
+}
+
+/** Reads the environment once, at the edge. Empty variables count as not set. */
+export function readEnvironment(variables: Record<string, string | undefined> = process.env): Environment {
+  const read = (name: string): string | undefined => {
+    const value = variables[name]
+    return value === undefined || value === '' ? undefined : value
+  }
+  return {
+    runUrl: runUrl(read),
+    actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
+    repository: read('GITHUB_REPOSITORY'),
+    sha: read('GITHUB_SHA'),
+    summaryPath: read('GITHUB_STEP_SUMMARY'),
+    workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
+    runnerTemp: read('RUNNER_TEMP') ?? tmpdir(),
+    home: read('HOME') ?? homedir(),
+    sshAuthSock: read('SSH_AUTH_SOCK'),
+    searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
+    debug: read('RUNNER_DEBUG') === '1',
+  }
+}
+
+function runUrl(read: (name: string) => string | undefined): string | undefined {
+  const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')]
+  if (server === undefined || repository === undefined || run === undefined) return undefined
+  const attempt = read('GITHUB_RUN_ATTEMPT')
+  return `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}`
+}
+
+/**
+ * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
+ * and a key has no business in that of ssh or Nix.
+ */
+export function forgetInputs(variables: Record<string, string | undefined> = process.env): void {
+  for (const name of Object.keys(variables)) {
+    if (/^(INPUT|STATE)_/.test(name)) {
+      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
+      delete variables[name]
+    }
+  }
+}
