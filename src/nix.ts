@@ -1,0 +1,281 @@
+import { basename, dirname, join } from 'node:path'
+import { InputError, quote, wouldDo } from './input-error.ts'
+import { explain, NixFailure } from './nix-failure.ts'
+import { ProgramFailed, ProgramMissing, run, type RunOptions, type RunResult } from './process.ts'
+
+/** Nix on the runner, and how to call it. */
+export interface Nix {
+  /** `nix`, or its path where it is not in PATH. */
+  program: string
+  version: string
+  /** `nix-options`: more arguments for what evaluates or builds. */
+  options: readonly string[]
+  signal?: AbortSignal | undefined
+  /** Each line that Nix says on standard error. */
+  onLine?: ((line: string) => void) | undefined
+}
+
+/** A flake as Nix sees it now. */
+export interface FlakeMetadata {
+  /** The reference with which to build just this: as it was given for a local one, locked for a remote one. */
+  reference: string
+  /** The git commit; undefined for a dirty tree and for what is not in git. */
+  revision: string | undefined
+  /** The tree has changes that are not committed. */
+  dirty: boolean
+  description: string | undefined
+}
+
+/** What Nix's database knows of a valid store path. */
+export interface PathInfo {
+  path: string
+  /** `sha256:` and 64 hexadecimal digits. */
+  narHash: string
+  narBytes: number
+  /** Without the path itself. */
+  references: string[]
+  deriver: string | undefined
+}
+
+const minimumVersion = [2, 24] as const
+const usualPlaces = (home: string) => [
+  '/nix/var/nix/profiles/default/bin/nix',
+  `${home}/.nix-profile/bin/nix`,
+  `${home}/.local/state/nix/profile/bin/nix`,
+  '/run/current-system/sw/bin/nix',
+]
+
+/** Options of nix-options with which the person says how the lock file is to be treated. */
+const lockOptions = ['--override-input', '--update-input', '--recreate-lock-file', '--no-update-lock-file', '--no-write-lock-file', '--reference-lock-file']
+
+/** Finds Nix in PATH or where installers put it. Errors: none there, and one older than 2.24. */
+export async function findNix(settings: Pick<Nix, 'options' | 'signal' | 'onLine'> & { home: string }): Promise<Nix> {
+  const { home, ...context } = settings
+  for (const program of ['nix', ...usualPlaces(home)]) {
+    const said = await versionOf(program, context.signal)
+    if (said === undefined) continue
+    const [, version, major, minor] = /((\d+)\.(\d+)\S*)\s*$/.exec(said.trim()) ?? []
+    if (version === undefined) throw new Error(`'${program} --version' says ${quote(said.trim())}, which is no version of Nix`)
+    const [least, leastMinor] = minimumVersion
+    if (Number(major) < least || (Number(major) === least && Number(minor) < leastMinor)) {
+      throw new Error(`Nix ${version} is too old, ${minimumVersion.join('.')} or newer is needed; install it in a step before this one:\n${installSteps}`)
+    }
+    return { program, version, ...context }
+  }
+  throw new Error(`Nix was not found on this runner; install it in a step before this one:\n${installSteps}`)
+}
+
+const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22'
+
+async function versionOf(program: string, signal: AbortSignal | undefined): Promise<string | undefined> {
+  try {
+    return (await run(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout
+  } catch (error) {
+    if (error instanceof ProgramMissing) return undefined
+    throw error
+  }
+}
+
+/** Asks what the flake is: its revision, whether it is dirty, and the reference with which to build just that. */
+export async function flakeMetadata(nix: Nix, reference: string): Promise<FlakeMetadata> {
+  checkReference(reference)
+  const { stdout } = await evaluate(nix, ['flake', 'metadata', '--json', ...lockFlags(nix), '--', reference], `cannot read the flake ${quote(reference)}`)
+  return parseMetadata(stdout, reference)
+}
+
+interface MetadataJson {
+  url?: string
+  revision?: string
+  dirtyRevision?: string
+  description?: string
+  original?: { type?: string; url?: string }
+  resolved?: { type?: string; url?: string }
+}
+
+/** Reads the output of `nix flake metadata --json`. */
+export function parseMetadata(json: string, reference: string): FlakeMetadata {
+  const metadata = JSON.parse(json) as MetadataJson
+  const source = metadata.resolved ?? metadata.original
+  // A local one keeps its spelling: a shallow checkout refuses to be asked for a `rev=`.
+  const isLocal = source?.type === 'path' || (source?.type === 'git' && source.url?.startsWith('file:') === true)
+  return {
+    reference: isLocal ? reference : (metadata.url ?? reference),
+    revision: metadata.revision,
+    dirty: metadata.dirtyRevision !== undefined,
+    description: metadata.description,
+  }
+}
+
+/** The names in the flake's nixosConfigurations, sorted. */
+export async function configurationNames(nix: Nix, reference: string): Promise<string[]> {
+  checkReference(reference)
+  const args = ['eval', '--json', ...lockFlags(nix), '--apply', 'builtins.attrNames', '--', `${reference}#nixosConfigurations`]
+  try {
+    return JSON.parse((await evaluate(nix, args, `cannot read the flake ${quote(reference)}`)).stdout) as string[]
+  } catch (cause) {
+    if (!(cause instanceof NixFailure && cause.kind === 'attribute')) throw cause
+    throw new InputError(`flake: ${quote(reference)} has no nixosConfigurations; let the input 'flake' name the flake that has them`, { cause })
+  }
+}
+
+/**
+ * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
+ * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed.
+ */
+export async function buildToplevels(nix: Nix, reference: string, names: readonly string[]): Promise<Map<string, string>> {
+  checkReference(reference)
+  const wanted = [...new Set(names)]
+  if (wanted.length === 0) return new Map()
+  const installables = wanted.map((name) => toplevelInstallable(reference, name))
+  const args = ['build', '--json', '--no-link', '--log-lines', '30', ...lockFlags(nix), '--', ...installables]
+  let stdout: string
+  try {
+    stdout = (await evaluate(nix, args, `cannot build ${wanted.join(', ')}`)).stdout
+  } catch (cause) {
+    if (cause instanceof NixFailure && cause.kind === 'attribute') await explainMissing(nix, reference, wanted, cause)
+    throw cause
+  }
+  const built = assignBuilds(builtPaths(stdout), wanted.length)
+  if (built !== undefined) return new Map(wanted.map((name, index) => [name, built[index] ?? '']))
+  // A Nix that lists what it built in an order of its own: all is built now, so asking for each alone is quick.
+  if (wanted.length === 1) throw new Error(`nix build gave no path for ${quote(wanted[0] ?? '')}`)
+  const toplevels = new Map<string, string>()
+  for (const name of wanted) for (const [, path] of await buildToplevels(nix, reference, [name])) toplevels.set(name, path)
+  return toplevels
+}
+
+/** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
+export function toplevelInstallable(reference: string, name: string): string {
+  if (name === '' || /["\\\u0000-\u001f\u007f]|\$\{/.test(name)) {
+    throw new InputError(`configurations: ${quote(name)} is not a name that can be asked of Nix; write a name from the flake's nixosConfigurations`)
+  }
+  return `${reference}#nixosConfigurations."${encodeURIComponent(name)}".config.system.build.toplevel`
+}
+
+/** The path of each entry in the output of `nix build --json`, in its order. */
+export function builtPaths(json: string): string[] {
+  const entries = JSON.parse(json) as { outputs?: { out?: string }; path?: string }[]
+  return entries.map(({ outputs, path }) => outputs?.out ?? path ?? '')
+}
+
+/**
+ * Which of `nix build --json`'s entries belongs to which of the `count` installables, in their order; undefined where that
+ * cannot be told. Nix tells, for each installable in turn, one entry for every installable that is the same derivation: k
+ * equal ones give k times k entries (Installable::build2 in its source; 2.26 and 2.34 do).
+ */
+export function assignBuilds(entries: readonly string[], count: number): string[] | undefined {
+  if (entries.includes('')) return undefined
+  if (entries.length === count) return [...entries]
+  const assigned: string[] = []
+  for (let index = 0; index < entries.length; ) {
+    const path = entries[index] ?? ''
+    const equals = Math.sqrt(entries.filter((entry) => entry === path).length)
+    if (!Number.isInteger(equals) || entries.slice(index, index + equals).some((entry) => entry !== path)) return undefined
+    assigned.push(path)
+    index += equals
+  }
+  return assigned.length === count ? assigned : undefined
+}
+
+async function explainMissing(nix: Nix, reference: string, wanted: string[], cause: NixFailure): Promise<void> {
+  const known = await configurationNames(nix, reference)
+  const missing = wanted.filter((name) => !known.includes(name))
+  if (missing.length > 0) {
+    const lines = missing.map((name) => `${quote(name)} is not in the flake's nixosConfigurations; ${wouldDo(name, known)}`)
+    throw new InputError(`configurations: ${lines.join('\n')}`, { cause })
+  }
+  throw new InputError(
+    `configurations: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`,
+    { cause },
+  )
+}
+
+/** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */
+export async function outLink(nix: Nix, path: string, link: string): Promise<void> {
+  const args = ['--realise', path, '--add-root', link]
+  await call(nix, storeProgram(nix), args, `cannot make the link ${quote(link)}`)
+}
+
+/** The closure of these store paths: what Nix's database knows of each path in it, each after those it refers to. */
+export async function closure(nix: Nix, paths: readonly string[]): Promise<PathInfo[]> {
+  const action = `cannot read the closure of ${paths.join(', ')}`
+  const requisites = await call(nix, storeProgram(nix), ['--query', '--requisites', ...paths], action)
+  const all = requisites.stdout.split('\n').filter((line) => line !== '')
+  const infos: PathInfo[] = []
+  // In slices, since the length of an argv has its limit; a NixOS system has two or three thousand paths.
+  for (let index = 0; index < all.length; index += 10_000) {
+    const slice = all.slice(index, index + 10_000)
+    infos.push(...parseDump((await call(nix, storeProgram(nix), ['--dump-db', ...slice], action)).stdout))
+  }
+  return infos
+}
+
+/**
+ * Reads the output of `nix-store --dump-db`, which has been the same since Nix 1 (--load-db reads it); that of
+ * `nix path-info --json` has changed more than once.
+ */
+export function parseDump(text: string): PathInfo[] {
+  const lines = text.split('\n')
+  const infos: PathInfo[] = []
+  for (let index = 0; index + 4 < lines.length; ) {
+    const [path = '', hash = '', narBytes = '', deriver = '', count = ''] = lines.slice(index, index + 5)
+    const references = lines.slice(index + 5, index + 5 + Number(count))
+    if (!/^\/.+\/[0-9a-z]{32}-/.test(path) || !/^\d+$/.test(narBytes) || !/^\d+$/.test(count) || references.length !== Number(count)) {
+      throw new Error(`nix-store --dump-db gave what cannot be read, at line ${index + 1}`)
+    }
+    infos.push({
+      path,
+      narHash: `sha256:${hash.replace(/^sha256:/, '')}`,
+      narBytes: Number(narBytes),
+      references: references.filter((reference) => reference !== path),
+      deriver: deriver === '' ? undefined : deriver,
+    })
+    index += 5 + Number(count)
+  }
+  return infos
+}
+
+/**
+ * Copies just these store paths, and not what they refer to, into another store, as `nix copy` does. What they refer to
+ * must be there already. For `binary-cache.ts`.
+ */
+export async function copyPaths(nix: Nix, paths: readonly string[], storeUrl: string): Promise<void> {
+  const args = [...features, 'copy', '--no-recursive', '--to', storeUrl, '--stdin']
+  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths`, { input: paths.join('\n') + '\n' })
+}
+
+/** Flakes, whatever the configuration says. */
+const features = ['--extra-experimental-features', 'nix-command flakes']
+
+/** A commit is to mean one system, so inputs that are not locked are an error, unless nix-options say otherwise. */
+function lockFlags(nix: Nix): string[] {
+  return nix.options.some((option) => lockOptions.includes(option)) ? [] : ['--no-update-lock-file']
+}
+
+function checkReference(reference: string): void {
+  if (reference === '' || reference.startsWith('-') || reference.includes('#')) {
+    throw new InputError(
+      `flake: ${quote(reference)} is not a flake reference; write one such as '.' or 'github:owner/repository', without '#', and the names in 'configurations'`,
+    )
+  }
+}
+
+/** Calls a command that evaluates: `nix-options` are for these. Its own arguments come before a `--`. */
+async function evaluate(nix: Nix, args: string[], action: string): Promise<RunResult> {
+  const [separator, rest] = [args.indexOf('--'), args]
+  return await call(nix, nix.program, [...features, ...rest.slice(0, separator), ...nix.options, ...rest.slice(separator)], action)
+}
+
+async function call(nix: Nix, program: string, args: string[], action: string, options: RunOptions = {}): Promise<RunResult> {
+  try {
+    return await run(program, args, { signal: nix.signal, onStderrLine: nix.onLine, ...options, mustSucceed: basename(program) })
+  } catch (cause) {
+    if (!(cause instanceof ProgramFailed)) throw cause
+    const { kind, message } = explain(cause.exit.stderrTail)
+    throw new NixFailure({ kind, message: kind === 'other' ? `${action}: ${message}` : message }, { cause })
+  }
+}
+
+function storeProgram(nix: Nix): string {
+  return nix.program === 'nix' ? 'nix-store' : join(dirname(nix.program), 'nix-store')
+}
