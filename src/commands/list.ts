@@ -1,0 +1,11 @@
+import type { Run } from '../fleet.ts'
+import { configurationNames, findNix } from '../nix.ts'
+import type { Report } from '../results.ts'
+import { nixSettings } from './build.ts'
+
+/** `list`: the names of the flake's configurations. */
+export async function list(run: Run): Promise<Report> {
+  const configurations = await configurationNames(await findNix(nixSettings(run)), run.settings.flake)
+  for (const name of configurations) run.emit({ type: 'note', text: name })
+  return { configurations }
+}

@@ -1,0 +1,17 @@
+import type { TargetResult } from './results.ts'
+
+/** The parts of a deployment whose time is told. */
+export type Phase = 'evaluate-and-build' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
+
+/** What happens while we work. The log is one renderer of it; nothing else tells the same story in other words. */
+export type Event =
+  /** A line that Nix or a host printed: text that nobody vouches for. */
+  | { type: 'output'; source: string; text: string }
+  /** What we do or found, in our words. */
+  | { type: 'note'; target?: string; text: string }
+  | { type: 'phase-started'; target: string; phase: Phase }
+  | { type: 'phase-ended'; target: string; phase: Phase; seconds: number }
+  | { type: 'check-answered'; target: string; check: string; passed: boolean; answer: string }
+  | { type: 'target-ended'; target: string; result: TargetResult }
+
+export type Emit = (event: Event) => void

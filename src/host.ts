@@ -1,0 +1,220 @@
+import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
+import { hostAgent } from './host-agent.ts'
+import { SshError, type Connection, type Ssh } from './ssh.ts'
+import type { Activation, Target } from './targets.ts'
+
+/** The agent refused or failed, in its own words; `code` is for programs. */
+export class AgentError extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'AgentError'
+    this.code = code
+  }
+}
+
+/** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
+export class ConnectionLost extends SshError {
+  constructor(host: string, said: string) {
+    super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`)
+    this.name = 'ConnectionLost'
+  }
+}
+
+/** What is asked of the agent: a verb and its parameters, none of which may have a line break. */
+export type AgentRequest = Record<string, string | number | boolean | undefined> & { verb: string }
+
+/** One line of an answer: `lacks /nix/store/…` is `{keyword: 'lacks', rest: '/nix/store/…'}`. */
+export interface AgentLine {
+  keyword: string
+  rest: string
+}
+
+const greeting = 'nix-flake-deploy agent 1'
+
+/**
+ * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
+ * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
+ */
+export const launcher = [
+  `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
+  `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${Buffer.byteLength(hostAgent)}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
+].join('')
+
+/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
+export function requestHeader(request: AgentRequest): string {
+  const lines = Object.entries(request)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${String(value)}`)
+  const odd = lines.find((line) => /[\n\r\0]/.test(line))
+  if (odd !== undefined) throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`)
+  return `${lines.join('\n')}\n\n`
+}
+
+/** A target, reached over SSH: its connection, and typed calls to its agent. */
+export class Host {
+  readonly target: Target
+  readonly #ssh: Ssh
+  readonly #directory: string
+  readonly #onLog: (line: string) => void
+  #connection: Promise<Connection> | undefined
+  /** How many calls were made: what `npm run bench` counts. */
+  calls = 0
+
+  constructor(target: Target, ssh: Ssh, revisionsDirectory: string, onLog: (line: string) => void) {
+    this.target = target
+    this.#ssh = ssh
+    this.#directory = revisionsDirectory
+    this.#onLog = onLog
+  }
+
+  /** Opens the connection unless it is there; those who come meanwhile share it. */
+  async open(signal?: AbortSignal): Promise<Connection> {
+    const current = await this.#connection?.catch(() => undefined)
+    if (current?.alive === true) return current
+    return this.openAnew(signal)
+  }
+
+  /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
+  async openAnew(signal?: AbortSignal): Promise<Connection> {
+    const before = this.#connection
+    const opening = this.#ssh.connect(this.target, signal)
+    opening.catch(() => undefined)
+    this.#connection = opening
+    await before?.then((connection) => connection.close()).catch(() => undefined)
+    return opening
+  }
+
+  async close(): Promise<void> {
+    await this.#connection?.then((connection) => connection.close()).catch(() => undefined)
+    this.#connection = undefined
+  }
+
+  /**
+   * Makes one call, and gives the answer's lines. `data` follows the request. Log lines go to the log; `onLine` hears every
+   * other line as it comes. Throws `AgentError` for what the agent said, `ConnectionLost` where the answer broke off.
+   */
+  async call(request: AgentRequest, options: { data?: string | Readable | undefined; signal?: AbortSignal | undefined; onLine?: (line: AgentLine) => void } = {}): Promise<AgentLine[]> {
+    const connection = await this.open(options.signal)
+    this.calls++
+    const child = connection.execute(launcher, options.signal)
+    const header = hostAgent + requestHeader({ directory: this.#directory, ...request })
+    const sending = send(child.stdin, header, options.data)
+    const answer: AgentLine[] = []
+    let greeted = false
+    let ended = false
+    let login = ''
+    for await (const line of child.lines) {
+      if (!greeted) {
+        greeted = line === greeting
+        if (line.startsWith('login ')) login = line.slice(6)
+        continue
+      }
+      const keyword = line.split(' ', 1)[0] ?? ''
+      const rest = line.slice(keyword.length + 1)
+      if (keyword === 'log') this.#onLog(rest)
+      else if (keyword === 'end') ended = true
+      else {
+        answer.push({ keyword, rest })
+        options.onLine?.({ keyword, rest })
+      }
+    }
+    const { code, stderrTail } = await child.exited
+    options.signal?.throwIfAborted()
+    const error = answer.find(({ keyword }) => keyword === 'error')
+    if (error !== undefined) {
+      const [errorCode = '', ...words] = error.rest.split(' ')
+      throw new AgentError(errorCode, words.join(' '))
+    }
+    if (ended) {
+      await sending
+      return answer
+    }
+    const said = stderrTail.trim().split('\n').at(-1) ?? ''
+    if (!connection.alive || code === 255) throw new ConnectionLost(this.target.host, said)
+    if (!greeted) throw launchError(this.target, login, said, code)
+    throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
+  }
+
+  async status(signal?: AbortSignal): Promise<HostStatus> {
+    return parseStatus(await this.call({ verb: 'status' }, { signal }))
+  }
+}
+
+async function send(stdin: Parameters<typeof pipeline>[1] & NodeJS.WritableStream, header: string, data: string | Readable | undefined): Promise<void> {
+  stdin.write(header)
+  if (data === undefined || typeof data === 'string') stdin.end(data ?? '')
+  // A host that stops reading says why in its answer.
+  else await pipeline(data, stdin).catch((error: unknown) => {
+    if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  })
+}
+
+function launchError(target: Target, login: string, said: string, code: number): AgentError {
+  if (login !== '' && /sudo/i.test(said))
+    return new AgentError(
+      'sudo',
+      `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
+        `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`,
+    )
+  return new AgentError('agent', `the host agent could not be started on ${target.host} (exit code ${code})${said === '' ? '' : `: ${said}`}`)
+}
+
+/** A revision on a host. */
+export interface HostRevision {
+  label: string
+  toplevel: string
+  confirmed: boolean
+}
+
+/** What a host says of itself; read only. */
+export interface HostStatus {
+  running: string
+  booted: string
+  bootDefault: string
+  machine: string
+  latest?: string
+  healthy?: string
+  previous?: string
+  pending?: { id: string; since: string; revision: string; who: string }
+  revisions: HostRevision[]
+  /** The last events, newest last. */
+  events: { time: string; event: string; revision: string; toplevel: string; who: string; remark: string }[]
+}
+
+function parseStatus(lines: AgentLine[]): HostStatus {
+  const facts = new Map<string, string>()
+  const status: HostStatus = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] }
+  for (const { keyword, rest } of lines) {
+    const words = rest.split(' ')
+    const [first = '', second = '', third = ''] = words
+    if (keyword === 'fact') facts.set(first, second)
+    else if (keyword === 'revision') status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' })
+    else if (keyword === 'pending') status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') }
+    else if (keyword === 'event') {
+      const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
+      status.events.push({ time, event, revision, toplevel, who, remark })
+    }
+  }
+  status.running = facts.get('running') ?? ''
+  status.booted = facts.get('booted') ?? ''
+  status.bootDefault = facts.get('boot-default') ?? ''
+  status.machine = facts.get('machine') ?? ''
+  for (const link of ['latest', 'healthy', 'previous'] as const) {
+    const label = facts.get(link)
+    if (label !== undefined) status[link] = label
+  }
+  return status
+}
+
+/** What `activate` is told. */
+export interface ActivateRequest {
+  id: string
+  revision: string
+  mode: Exclude<Activation, 'none'>
+  activationTimeoutSeconds: number
+  confirmTimeoutSeconds: number
+  who: string
+  isRollback: boolean
+}

@@ -1,0 +1,64 @@
+import * as core from '@actions/core'
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { build } from './commands/build.ts'
+import { deploy } from './commands/deploy.ts'
+import { list } from './commands/list.ts'
+import { promote, rollback } from './commands/promote.ts'
+import { status } from './commands/status.ts'
+import { forgetInputs, readEnvironment } from './environment.ts'
+import { privateDirectoryIn, type Run } from './fleet.ts'
+import { parseSettings, readInputs, type Command } from './inputs.ts'
+import { logLine } from './log.ts'
+import { report, reportFailure } from './report.ts'
+import type { Report } from './results.ts'
+import { removePrivateDirectory } from './ssh.ts'
+import { isPost, privateDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
+
+const commands: Record<Command, (run: Run) => Promise<Report>> = { list, build, deploy, promote, rollback, status }
+
+/** The step itself. Never throws: what goes wrong makes the step red. */
+async function main(): Promise<void> {
+  const cancelled = new AbortController()
+  const cancel = (): void => {
+    core.info('The run was cancelled; hosts with an activation in its window are told to go back.')
+    cancelled.abort(new Error('the run was cancelled'))
+  }
+  // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
+  process.once('SIGINT', cancel)
+  process.once('SIGTERM', () => (cancelled.signal.aborted ? process.exit(1) : cancel()))
+  try {
+    const environment = readEnvironment()
+    const inputs = readInputs()
+    forgetInputs()
+    const settings = parseSettings(inputs)
+    const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
+    savePrivateDirectory(directory)
+    const emit: Run['emit'] = (event) => {
+      const line = logLine(event)
+      if (line !== undefined) core.info(line)
+    }
+    const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory }
+    report(settings, await commands[settings.command](run))
+  } catch (error) {
+    reportFailure(error)
+  }
+}
+
+/** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
+async function post(): Promise<void> {
+  const directory = privateDirectory()
+  if (directory === undefined) return
+  try {
+    await removePrivateDirectory(directory)
+  } catch (error) {
+    core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}. Remove it by hand: it may hold a private key.`)
+  }
+}
+
+if (isPost()) {
+  await post()
+} else {
+  savePostIsNext()
+  await main()
+}

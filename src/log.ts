@@ -1,0 +1,51 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { Event, Phase } from './events.ts'
+
+const phaseNames: Record<Phase, string> = {
+  'evaluate-and-build': 'evaluate and build',
+  gate: 'gate',
+  connect: 'connect',
+  stage: 'stage',
+  activate: 'activate',
+  reach: 'reach over a new connection',
+  check: 'health checks',
+  confirm: 'confirm',
+  'roll-back': 'roll back',
+}
+
+/**
+ * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
+ * command. `::name::` counts only at the start of a line, and ours start with a source; `##[name]` counts anywhere.
+ */
+export function untrusted(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+    .replaceAll('##[', '#\u{200b}#[')
+}
+
+/** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
+export function humanSeconds(seconds: number): string {
+  if (seconds < 10) return `${seconds.toFixed(1)} s`
+  if (seconds < 60) return `${Math.round(seconds)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}
+
+/** The log line of an event; undefined for what is only told to others. */
+export function logLine(event: Event): string | undefined {
+  switch (event.type) {
+    case 'output':
+      return `${event.source} | ${untrusted(event.text)}`
+    case 'note':
+      return event.target === undefined ? untrusted(event.text) : `${event.target}: ${untrusted(event.text)}`
+    case 'phase-started':
+      return `${event.target}: ${phaseNames[event.phase]} …`
+    case 'phase-ended':
+      return `${event.target}: ${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`
+    case 'check-answered':
+      return `${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`
+    case 'target-ended': {
+      const { state, revision, reason } = event.result
+      return `${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`
+    }
+  }
+}

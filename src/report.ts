@@ -1,0 +1,36 @@
+import * as core from '@actions/core'
+import type { Settings } from './inputs.ts'
+import { untrusted } from './log.ts'
+import { hasChanged, isAsAsked, type Report } from './results.ts'
+import { statusTable } from './status-table.ts'
+
+/** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
+export function report(settings: Settings, { revision, toplevels, configurations, results }: Report): void {
+  if (revision !== undefined) core.setOutput('revision', revision)
+  if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
+  if (configurations !== undefined) core.setOutput('configurations', configurations)
+  if (results === undefined) return
+  core.setOutput('results', results)
+  core.setOutput('changed', hasChanged({ results }))
+  if (settings.command === 'status') core.info(statusTable(results))
+  const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
+  for (const [target, { state, reason }] of failed) {
+    core.error(untrustedLines(reason ?? 'no reason is known'), { title: `${target}: ${state}` })
+  }
+  if (failed.length > 0) {
+    const total = Object.keys(results).length
+    core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`)
+    process.exitCode = core.ExitCode.Failure
+  }
+}
+
+/** Makes the step red for what kept the command from its work; the causes follow in the log. */
+export function reportFailure(error: unknown): void {
+  core.setFailed(untrustedLines(error instanceof Error ? error.message : String(error)))
+  for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause) core.info(`caused by | ${untrusted(cause.message)}`)
+  if (error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+}
+
+function untrustedLines(text: string): string {
+  return text.split('\n').map(untrusted).join('\n')
+}

@@ -1,0 +1,40 @@
+import type { Phase } from './events.ts'
+import type { HostStatus } from './host.ts'
+
+/** How a target ended. */
+export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'
+
+/** What became of one target: an entry of the `results` output. Store paths are whole; times are in seconds. */
+export interface TargetResult {
+  state: TargetState
+  revision?: string
+  toplevel?: string
+  /** What ran before. */
+  previousToplevel?: string
+  seconds: Partial<Record<Phase, number>>
+  /** Why it is not what was asked for, and what to do; or, where it is, what there is to know. */
+  reason?: string
+  /** What `status` found. */
+  status?: HostStatus
+}
+
+/** What a command gives: its outputs, and whether the step is green. */
+export interface Report {
+  revision?: string
+  /** Configuration to store path. */
+  toplevels?: Record<string, string>
+  configurations?: string[]
+  results?: Record<string, TargetResult>
+}
+
+const wanted: readonly TargetState[] = ['activated', 'staged', 'unchanged']
+
+/** Whether the target is what was asked for. */
+export function isAsAsked(result: TargetResult): boolean {
+  return wanted.includes(result.state)
+}
+
+/** Whether any host is another than before. */
+export function hasChanged(report: Report): boolean {
+  return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged')
+}

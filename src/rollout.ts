@@ -1,0 +1,259 @@
+import { randomBytes } from 'node:crypto'
+import pRetry from 'p-retry'
+import type { Emit, Phase } from './events.ts'
+import { BODY_BYTES, curlConfig, type Answer } from './health-answer.ts'
+import { checkEnvironment, describeCheck, fillIn, type HealthCheck } from './health-check.ts'
+import { runHealthCheck } from './health-run.ts'
+import { AgentError, type AgentLine, type Host } from './host.ts'
+import { run } from './process.ts'
+import type { TargetResult } from './results.ts'
+import { SshError } from './ssh.ts'
+
+/** What all rollouts of a run share. */
+export interface RolloutContext {
+  emit: Emit
+  /** Run URL and actor, for the hosts' history. */
+  who: string
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal
+  keepRevisions: number
+  substituteOnDestination: boolean
+}
+
+/** One target on its way: its host, and the time that each phase took. */
+export class Rollout {
+  readonly host: Host
+  readonly context: RolloutContext
+  readonly seconds: Partial<Record<Phase, number>> = {}
+
+  constructor(host: Host, context: RolloutContext) {
+    this.host = host
+    this.context = context
+  }
+
+  /** Does a part of the work and tells how long it took, however it ends. */
+  async phase<T>(phase: Phase, work: () => Promise<T>): Promise<T> {
+    const target = this.host.target.name
+    this.context.emit({ type: 'phase-started', target, phase })
+    const started = performance.now()
+    try {
+      return await work()
+    } finally {
+      const seconds = Math.round(performance.now() - started) / 1000
+      this.seconds[phase] = seconds
+      this.context.emit({ type: 'phase-ended', target, phase, seconds })
+    }
+  }
+
+  note(text: string): void {
+    this.context.emit({ type: 'note', target: this.host.target.name, text })
+  }
+
+  /**
+   * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, for so long. Anything
+   * else, a wrong host key for one, is not tried again.
+   */
+  async persist<T>(work: () => Promise<T>, seconds: number, signal: AbortSignal | undefined = this.context.signal): Promise<T> {
+    return pRetry(work, {
+      retries: 1000,
+      minTimeout: 250,
+      maxTimeout: 5000,
+      maxRetryTime: seconds * 1000,
+      ...(signal && { signal }),
+      shouldRetry: ({ error }) => error instanceof SshError && error.failure === 'unreachable',
+      onFailedAttempt: ({ error }) => this.note(`${error.message}; trying again`),
+    })
+  }
+
+  /** Opens the connection, and tries for a while where the host does not answer. */
+  async connect(): Promise<void> {
+    await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20))
+  }
+}
+
+/** What is to be activated on a target, and how. */
+export interface Activate {
+  /** A label, or `latest`, `healthy`, `previous`, which the host resolves. */
+  revision: string
+  isRollback?: boolean
+}
+
+/** How an activation came to rest on the host. */
+interface Rest {
+  state: 'activated' | 'unchanged' | 'boots-next' | 'previewed' | 'outcome' | 'unknown'
+  rest: string
+  revision: string
+  toplevel: string
+  previousToplevel: string
+}
+
+const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'] as const
+
+/**
+ * Activates a staged revision on one target and proves it: activation → a new connection → health checks → confirmation.
+ * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
+ */
+export async function activateAndProve(rollout: Rollout, { revision, isRollback = false }: Activate): Promise<TargetResult> {
+  const { host } = rollout
+  const { target } = host
+  const { signal } = rollout.context
+  const id = randomBytes(8).toString('hex')
+  let rest: Rest | undefined
+  const facts = (): Omit<TargetResult, 'state'> => ({
+    ...(rest && { revision: rest.revision, toplevel: rest.toplevel, previousToplevel: rest.previousToplevel }),
+    seconds: rollout.seconds,
+  })
+  try {
+    rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback))
+    switch (rest.state) {
+      case 'unchanged':
+        return await proveUnchanged(rollout, rest.revision, rest.rest, facts())
+      case 'boots-next':
+        return { ...facts(), state: 'staged', reason: `boots next: ${rest.revision}, unconfirmed; a power cut boots it too` }
+      case 'previewed':
+        return { ...facts(), state: 'staged', reason: 'dry-activate: nothing was changed' }
+      case 'outcome':
+        return { ...facts(), ...outcomeResult(rest.rest) }
+      case 'unknown':
+        return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' }
+      case 'activated':
+    }
+    const confirmBy = performance.now() + target.confirmTimeoutSeconds * 1000
+    await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
+    const failed = await proveHealthy(rollout, rest.revision, confirmBy)
+    if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed)) }
+    return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id }))) }
+  } catch (error) {
+    if (signal.aborted) {
+      const told = await goBack(rollout, id, 'the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined)
+      return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host could not be told, and goes back by itself' }) }
+    }
+    if (!(error instanceof SshError) || rest === undefined) throw error
+    // The window is open and the host is out of reach: it goes back by itself; what it did is asked when it answers again.
+    const told = await goBack(rollout, id, error.message).catch(() => undefined)
+    return { ...facts(), ...(told ?? { state: 'unreachable', reason: `${error.message}; it goes back by itself to what ran before, and the next run finds what became of it` }) }
+  }
+}
+
+async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean): Promise<Rest> {
+  const { host, context } = rollout
+  const { target } = host
+  const seen: Rest = { state: 'unknown', rest: '', revision, toplevel: '', previousToplevel: '' }
+  let offset = '0'
+  const onLine = ({ keyword, rest }: AgentLine): void => {
+    if (keyword === 'offset') offset = rest
+    else if (keyword === 'previous') seen.previousToplevel = rest
+    else if (keyword === 'resolved') [seen.revision = '', seen.toplevel = ''] = rest.split(' ')
+    else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
+    else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
+      seen.state = rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
+      seen.rest = rest
+    }
+  }
+  const request = {
+    verb: 'activate', id, revision, mode: target.activate, who: context.who, rollback: isRollback ? 'true' : '',
+    'activation-timeout': target.activationTimeoutSeconds, 'confirm-timeout': target.confirmTimeoutSeconds,
+  }
+  // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
+  let asked = false
+  const rejoin = (): Promise<AgentLine[]> => {
+    const call = asked ? { verb: 'follow', id, offset, kind: 'activation' } : request
+    return host.open(context.signal).then(() => {
+      asked = true
+      return host.call(call, { signal: context.signal, onLine })
+    })
+  }
+  await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout))
+  return seen
+}
+
+/** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
+function rollbackSeconds({ host }: Rollout): number {
+  return 120 + host.target.activationTimeoutSeconds
+}
+
+/** Runs all checks at once, until each has passed or the time is over. Gives the reason of the first that did not. */
+export async function proveHealthy(rollout: Rollout, revision: string, deadline: number): Promise<string | undefined> {
+  const { target } = rollout.host
+  if (target.healthChecks.length === 0) return undefined
+  return rollout.phase('check', async () => {
+    const values = { revision, target: target.name, host: target.host }
+    const outcomes = await Promise.all(
+      target.healthChecks.map(async (template) => {
+        const check = fillIn(template, values)
+        const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
+          deadline,
+          signal: rollout.context.signal,
+          onAttempt: (_, verdict) => {
+            rollout.context.emit({ type: 'check-answered', target: target.name, check: describeCheck(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason })
+          },
+        })
+        return { check, outcome }
+      }),
+    )
+    const failed = outcomes.find(({ outcome }) => !outcome.passed)
+    return failed && `health check failed: ${describeCheck(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`
+  })
+}
+
+async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameters<typeof checkEnvironment>[0], signal: AbortSignal): Promise<Answer> {
+  const data = check.kind === 'http' ? curlConfig(check) : check.command
+  if (check.from === 'runner') {
+    const { code, stdout, stderrTail } = await run('curl', ['-q', '-K', '-'], { input: data, signal, maxStdoutBytes: BODY_BYTES })
+    return { exitCode: code, stdout, stderr: stderrTail }
+  }
+  const environment = checkEnvironment(values)
+  const request = { verb: 'check', kind: check.kind, timeout: Math.ceil(check.timeoutSeconds), revision: environment.REVISION, target: environment.TARGET, host: environment.HOST }
+  const answer = await host.call(request, { data, signal })
+  const stdout = answer.filter(({ keyword }) => keyword === 'out').map(({ rest }) => rest).join('\n')
+  return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout }
+}
+
+/** A host that runs the revision already and has confirmed it is left alone; its health is proven all the same. */
+async function proveUnchanged(rollout: Rollout, revision: string, healthyLabel: string, known: Omit<TargetResult, 'state'>): Promise<TargetResult> {
+  const { host } = rollout
+  const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000)
+  if (failed !== undefined) return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` }
+  if (host.target.activate === 'switch' && healthyLabel !== revision) await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal })
+  return { ...known, state: 'unchanged', reason: 'runs it already, and has confirmed it' }
+}
+
+/** Tells the host to go back, and waits until it has. */
+async function goBack(rollout: Rollout, id: string, reason: string, signal?: AbortSignal): Promise<Pick<TargetResult, 'state' | 'reason'>> {
+  rollout.note(`rolling back: ${reason}`)
+  const outcome = await rollout.phase('roll-back', () => settle(rollout, { verb: 'rollback', id, reason: oneLine(reason) }, signal ?? new AbortController().signal))
+  return outcomeResult(outcome)
+}
+
+/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`. */
+async function settle(rollout: Rollout, request: { verb: string; id: string; reason?: string }, signal: AbortSignal = rollout.context.signal): Promise<string> {
+  const { host } = rollout
+  const answer = await rollout.persist(() => host.call(request, { signal }), host.target.confirmTimeoutSeconds + rollbackSeconds(rollout), signal)
+  return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown'
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500)
+}
+
+/** Reads `confirmed`, `rolled-back health check failed: …` and the like. */
+export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 'reason'> {
+  const word = outcome.split(' ', 1)[0] ?? ''
+  const reason = outcome.slice(word.length + 1)
+  switch (word) {
+    case 'confirmed':
+      return { state: 'activated' }
+    case 'tested':
+      return { state: 'activated', reason: 'runs until the next reboot; the boot default is what it was' }
+    case 'rolled-back':
+      return { state: 'rolled-back', reason }
+    default:
+      return { state: 'failed', reason: reason === '' ? 'the host does not know how this deployment ended; `command: status` shows it' : reason }
+  }
+}
+
+/** Makes a result of whatever was thrown: one failed target never stops the others. */
+export function failedResult(error: unknown, seconds: TargetResult['seconds']): TargetResult {
+  const reason = error instanceof Error ? error.message : String(error)
+  return { state: error instanceof SshError ? 'unreachable' : 'failed', seconds, reason: error instanceof AgentError && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason }
+}

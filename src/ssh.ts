@@ -1,0 +1,223 @@
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ProgramMissing, run, start, type Child } from './process.ts'
+import type { Target } from './targets.ts'
+
+/** What the inputs say about SSH. */
+export interface SshSettings {
+  privateKey?: string
+  knownHosts?: string
+  config?: string
+}
+
+export type SshFailure = 'host-key' | 'authentication' | 'unreachable'
+
+/** A connection could not be made, or was lost. */
+export class SshError extends Error {
+  readonly failure: SshFailure
+  constructor(failure: SshFailure, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'SshError'
+    this.failure = failure
+  }
+}
+
+/**
+ * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
+ * which OpenSSH calls an “error in libcrypto”.
+ */
+export function normalisePrivateKey(text: string): string {
+  return `${text.replace(/\r\n?/g, '\n').replaceAll(/[ \t]+$/gm, '').trim()}\n`
+}
+
+/**
+ * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
+ * never negotiable, then the user's own, then our defaults.
+ */
+export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, directory: string, has: { key: boolean; config: boolean }): string {
+  const lines = [
+    `Host ${target.host}`,
+    ...(target.user === undefined ? [] : [`  User ${target.user}`]),
+    ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
+    'Host *',
+    '  StrictHostKeyChecking yes',
+    `  UserKnownHostsFile "${join(directory, 'known_hosts')}"`,
+    '  GlobalKnownHostsFile /dev/null',
+    '  UpdateHostKeys no',
+    '  BatchMode yes',
+    '  Compression no',
+    '  ForwardAgent no',
+    '  ForwardX11 no',
+    '  ClearAllForwardings yes',
+    '  RequestTTY no',
+    '  ControlPersist no',
+    ...(has.key ? [`  IdentityFile "${join(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
+    ...(has.config ? [`  Include "${join(directory, 'user_config')}"`, 'Host *'] : []),
+    '  ConnectTimeout 10',
+    '  ServerAliveInterval 4',
+    '  ServerAliveCountMax 3',
+    '  LogLevel ERROR',
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
+export class Ssh {
+  readonly #directory: string
+  readonly #settings: SshSettings
+  #publicKey = ''
+  readonly #configs = new Map<Target, string>()
+  #connections = 0
+
+  private constructor(directory: string, settings: SshSettings) {
+    this.#directory = directory
+    this.#settings = settings
+  }
+
+  /**
+   * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
+   * key is none that ssh can use, or where there is neither key nor agent.
+   */
+  static async create(directory: string, settings: SshSettings, agentSocket: string | undefined): Promise<Ssh> {
+    const ssh = new Ssh(directory, settings)
+    if (settings.privateKey !== undefined) ssh.#publicKey = await writePrivateKey(join(directory, 'key'), settings.privateKey)
+    else if (agentSocket === undefined && settings.config === undefined)
+      throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`')
+    await writeFile(join(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 })
+    if (settings.config !== undefined)
+      await writeFile(join(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 })
+    return ssh
+  }
+
+  /** How many connections were made: what `npm run bench` counts. */
+  get connections(): number {
+    return this.#connections
+  }
+
+  /**
+   * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
+   * what to do: for an unknown host key, the key that the host shows and the line to add.
+   */
+  async connect(target: Target, signal?: AbortSignal): Promise<Connection> {
+    const config = await this.#configOf(target)
+    const socket = join(this.#directory, `c${++this.#connections}`)
+    const master = start(
+      'ssh',
+      ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host],
+      { signal },
+    )
+    // ssh runs the LocalCommand when it has authenticated and listens on the socket.
+    const first = await master.lines[Symbol.asyncIterator]().next()
+    if (first.done !== true) return new Connection(master, config, socket, target.host)
+    const { code, stderrTail } = await master.exited
+    signal?.throwIfAborted()
+    throw await this.#explain(target, config, stderrTail.trim(), code)
+  }
+
+  async #configOf(target: Target): Promise<string> {
+    const known = this.#configs.get(target)
+    if (known !== undefined) return known
+    const file = join(this.#directory, `config${this.#configs.size + 1}`)
+    this.#configs.set(target, file)
+    const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined }
+    await writeFile(file, sshConfig(target, this.#directory, has), { mode: 0o600 })
+    return file
+  }
+
+  async #explain(target: Target, config: string, said: string, code: number): Promise<SshError> {
+    const lastLine = said.split('\n').at(-1) ?? ''
+    if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
+      const wrong = /IDENTIFICATION HAS CHANGED/.test(said)
+      const shown = await this.#hostKeyShown(target, config)
+      const what = wrong
+        ? `known-hosts: ${target.host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
+        : `known-hosts: the host key of ${target.host} is not known`
+      const cure =
+        shown === undefined
+          ? `add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+          : `it shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`
+      return new SshError('host-key', `${what}; nothing was sent to it. ${cure.charAt(0).toUpperCase()}${cure.slice(1)}`)
+    }
+    if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
+      const key = this.#publicKey === '' ? '' : `; its authorized_keys should have this line: ${this.#publicKey}`
+      return new SshError('authentication', `ssh-private-key: ${target.user ?? 'the user'} at ${target.host} does not accept the key (${lastLine})${key}`)
+    }
+    return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}`)
+  }
+
+  /** Shakes hands without authenticating, into a known hosts file of its own: the line to add, and its fingerprint. */
+  async #hostKeyShown(target: Target, config: string): Promise<{ line: string; fingerprint: string } | undefined> {
+    const file = `${config}-shown`
+    const options = ['StrictHostKeyChecking=accept-new', `UserKnownHostsFile=${file}`, 'HashKnownHosts=no', 'ControlPath=none', 'PubkeyAuthentication=no', 'PreferredAuthentications=none']
+    await run('ssh', ['-F', config, ...options.flatMap((option) => ['-o', option]), '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined)
+    const line = await readFile(file, 'utf8').catch(() => '')
+    if (line === '') return undefined
+    const { stdout } = await run('ssh-keygen', ['-l', '-f', file])
+    await rm(file)
+    return { line: line.trim(), fingerprint: stdout.trim().split(' ')[1] ?? 'an unreadable key' }
+  }
+}
+
+/** Writes the key, readable by its owner alone, and gives its public half. */
+async function writePrivateKey(file: string, text: string): Promise<string> {
+  await writeFile(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' })
+  const { code, stdout, stderrTail } = await run('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause: unknown) => {
+    if (cause instanceof ProgramMissing) throw new Error('OpenSSH is not on this runner: install openssh-client', { cause })
+    throw cause
+  })
+  if (code === 0) return stdout.trim()
+  await rm(file)
+  if (/passphrase/i.test(stderrTail))
+    throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
+  throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`')
+}
+
+/** One authenticated connection. Calls share it; when it is lost, all of them end. */
+export class Connection {
+  readonly #master: Child
+  readonly #config: string
+  readonly #socket: string
+  readonly #host: string
+  #closed = false
+
+  constructor(master: Child, config: string, socket: string, host: string) {
+    this.#master = master
+    this.#config = config
+    this.#socket = socket
+    this.#host = host
+    void this.#master.exited.then(() => (this.#closed = true))
+  }
+
+  get alive(): boolean {
+    return !this.#closed
+  }
+
+  /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
+  execute(command: string, signal?: AbortSignal): Child {
+    return start('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyJump=none', '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal })
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#master.stop()
+    await this.#master.exited
+  }
+}
+
+/** Ends what still runs with a configuration of ours, told by its arguments, and removes the directory. For post. */
+export async function removePrivateDirectory(directory: string): Promise<void> {
+  const { stdout } = await run('ps', ['-Ao', 'pid=,args='])
+  for (const line of stdout.split('\n')) {
+    const pid = Number(line.trim().split(' ', 1)[0])
+    if (pid !== process.pid && line.includes(`${directory}/`)) kill(pid)
+  }
+  await rm(directory, { recursive: true, force: true })
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
