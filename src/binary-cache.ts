@@ -94,7 +94,10 @@ export class BinaryCache {
       request.resolve(cached)
     }
     // Nix renames a finished narinfo into place, after the NAR that it names (traced on 2.26 and 2.34).
-    const watcher = watchQuietly(this.directory, (name) => void tell(name))
+    const watcher = watchQuietly(this.directory, (name) => {
+      // What cannot be read now is tried again, and told, at the end of the batch.
+      tell(name).catch(() => undefined)
+    })
     let failure: { reason: unknown } | undefined
     try {
       const storeUrl = `file://${encodeURI(this.directory)}?${compression}`
