@@ -215,9 +215,9 @@ export async function closure(nix: Nix, paths: readonly string[]): Promise<PathI
  * `nix path-info --json` has changed more than once.
  */
 export function parseDump(text: string): PathInfo[] {
-  const lines = text.split('\n')
+  const lines = text === '' ? [] : text.replace(/\n$/, '').split('\n')
   const infos: PathInfo[] = []
-  for (let index = 0; index + 4 < lines.length; ) {
+  for (let index = 0; index < lines.length; ) {
     const [path = '', hash = '', narBytes = '', deriver = '', count = ''] = lines.slice(index, index + 5)
     const references = lines.slice(index + 5, index + 5 + Number(count))
     if (!/^\/.+\/[0-9a-z]{32}-/.test(path) || !/^\d+$/.test(narBytes) || !/^\d+$/.test(count) || references.length !== Number(count)) {
