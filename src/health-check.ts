@@ -62,7 +62,7 @@ function template(text: string, strict: boolean): string {
   for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
     if ((PLACEHOLDERS as readonly string[]).includes(word)) continue
     if (strict || nearest(word, PLACEHOLDERS) !== undefined) {
-      throw new InputError(`${quote(whole)} stands for nothing; ${wouldDo(word, PLACEHOLDERS)}, in braces`)
+      throw new InputError(`${quote(whole)} stands for nothing; ${wouldDo(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`)
     }
   }
   return text

@@ -2,7 +2,7 @@ import { formatDuration } from './duration.ts'
 import { judge } from './health-answer.ts'
 import type { Answer, Verdict } from './health-answer.ts'
 import type { HealthCheck } from './health-check.ts'
-import { quote } from './input-error.ts'
+import { onOneLine } from './input-error.ts'
 
 /** How a check ended: `reason` says why it did not pass. */
 export interface CheckOutcome {
@@ -80,7 +80,7 @@ async function tryOnce(
     return judge(check, answer)
   } catch (error) {
     signal?.throwIfAborted()
-    return { passed: false, reason: quote(error instanceof Error ? error.message : String(error)).slice(1, -1) }
+    return { passed: false, reason: onOneLine(error instanceof Error ? error.message : String(error)) }
   } finally {
     clearTimeout(timer)
   }

@@ -3,21 +3,25 @@ export class InputError extends Error {
   override name = 'InputError'
 }
 
-const QUOTED_LENGTH = 80
-
 /**
- * A value as it may stand in a message: in single quotes, on one line, cut after 80 characters. Control characters,
- * and those that turn or hide text, are written as escapes, so that no value can start a line of its own in a log.
+ * A text on one line: control characters, and those that turn or hide text, are written as escapes, so that no value can
+ * start a line of its own in a log.
  */
-export function quote(value: string): string {
-  const cut = value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value
-  const escaped = cut.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
+export function onOneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
     if (character === '\n') return '\\n'
     if (character === '\r') return '\\r'
     if (character === '\t') return '\\t'
     return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
   })
-  return `'${escaped}'`
+}
+
+const QUOTED_LENGTH = 80
+
+/** A value as it may stand in a message: in single quotes, on one line, cut after 80 characters. */
+export function quote(value: string): string {
+  const cut = value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value
+  return `'${onOneLine(cut)}'`
 }
 
 /** How many single-character edits (and swaps of neighbours) lie between two words. */
@@ -60,5 +64,6 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 /** The half sentence that helps after an unknown word: the nearest known one, if any is near, and all that are known. */
 export function wouldDo(word: string, known: readonly string[]): string {
   const near = nearest(word, known)
-  return `${near === undefined ? '' : `did you mean ${quote(near)}? `}Known: ${known.join(', ')}`
+  const all = known.join(', ')
+  return near === undefined ? `known: ${all}` : `did you mean ${quote(near)}? Known: ${all}`
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
-import type { Document, Node } from 'yaml'
-import { InputError, quote, wouldDo } from './input-error.ts'
+import type { Document, ErrorCode, Node } from 'yaml'
+import { InputError, onOneLine, quote, wouldDo } from './input-error.ts'
 
 /** A YAML input as read: its values, all of them text, and the line on which each was written. */
 export interface Yaml {
@@ -10,6 +10,22 @@ export interface Yaml {
   value: unknown
   /** The line, from 1, of a key path in the text; the nearest line known where a path was not written out. */
   line(path: readonly PropertyKey[]): number | undefined
+}
+
+const QUOTE_IT = "give the keys of one map the same indentation, and put values with ': ' or other special characters in quotes"
+
+const NEXT_STEP: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS: 'name the anchor before its alias',
+  DUPLICATE_KEY: 'keep one of them',
+  MULTIPLE_DOCS: "leave out the '---'",
+  TAB_AS_INDENT: 'use spaces',
+  TAG_RESOLVE_FAILED: 'leave out the tag',
+}
+
+function firstLine(message: string): string {
+  if (/call stack/.test(message)) return 'it is nested too deeply'
+  if (/alias count/.test(message)) return 'it has too many aliases'
+  return onOneLine(message.split('\n')[0] ?? '').replace('; please use YAML.parseAllDocuments()', '')
 }
 
 /**
@@ -25,16 +41,15 @@ export function readYaml(input: string, text: string): Yaml {
   let value: unknown
   try {
     document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, merge: true })
-    // The value is made here already: too many aliases are found only then.
+    // The value is made here already: aliases are followed only then.
     if (document.errors.length === 0) value = document.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    return fail(`this YAML cannot be read: ${error instanceof RangeError ? 'it is nested too deeply' : String(error)}`, undefined, error)
+    const message = error instanceof Error ? error.message : String(error)
+    return fail(`this YAML cannot be read: ${firstLine(message)}`, undefined, error)
   }
   const error = document.errors[0] ?? document.warnings[0]
   if (error !== undefined) {
-    const { line } = lines.linePos(error.pos[0])
-    const next = error.code === 'DUPLICATE_KEY' ? 'keep one of them' : 'put values with special characters in quotes'
-    return fail(`this is not valid YAML: ${error.message.split('\n')[0] ?? error.code}; ${next}`, line, error)
+    return fail(`this is not valid YAML: ${firstLine(error.message)}; ${NEXT_STEP[error.code] ?? QUOTE_IT}`, lines.linePos(error.pos[0]).line, error)
   }
   const yaml: Yaml = { input, value, line: (path) => lineOf(document, lines, path) }
   refuseStrangeKeys(yaml, value, [])
@@ -77,7 +92,7 @@ function lineOf(document: Document, lines: LineCounter, path: readonly PropertyK
 function place(input: string, line: number | undefined, path: readonly PropertyKey[]): string {
   let dotted = ''
   for (const step of path) dotted += typeof step === 'number' ? `[${step}]` : `${dotted === '' ? '' : '.'}${String(step)}`
-  const where = dotted === '' ? '' : `, ${quote(dotted).slice(1, -1)}`
+  const where = dotted === '' ? '' : `, ${onOneLine(dotted)}`
   return `${input}${line === undefined ? '' : `, line ${line}`}${where}`
 }
 
@@ -115,7 +130,11 @@ function isMissingKey(issue: v.BaseIssue<unknown>): boolean {
 function kind(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (isRecord(value)) return 'a map'
-  return value === '' || value === null || value === undefined ? 'empty' : 'plain text'
+  return isEmpty(value) ? 'empty' : 'plain text'
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === '' || value === null || value === undefined
 }
 
 /** Makes one thing of another by a function whose InputError becomes the issue's message. */
@@ -133,7 +152,7 @@ export function reading<Input, Output>(parse: (input: Input) => Output) {
 
 function notPlain(value: unknown): string {
   const [word, ...others] = isRecord(value) ? Object.keys(value) : []
-  if (isRecord(value) && word !== undefined && others.length === 0 && value[word] === '') {
+  if (isRecord(value) && word !== undefined && others.length === 0 && isEmpty(value[word])) {
     return `YAML takes {${quote(word).slice(1, -1)}} for a map; put the value in quotes`
   }
   return `is ${kind(value)} where one plain value is wanted`
@@ -147,20 +166,25 @@ export function plain<Output>(parse: (text: string) => Output) {
   )
 }
 
+/** A map: valibot's own schemas take a list for one too. */
+function record(wanted: () => string) {
+  return v.custom<Record<string, unknown>>(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`)
+}
+
 /** A map with these keys and no other. Keys whose schema is optional may be missing; `what` says what the map describes. */
 export function mapOf<const Entries extends v.ObjectEntries>(what: string, entries: Entries) {
   const known = Object.keys(entries)
-  return v.strictObject(entries, (issue) => {
+  const schema = v.strictObject(entries, (issue) => {
     const key = quote(String(issue.path?.[0].key))
     if (isUnknownKey(issue)) return `${key} is not a key of ${what}; ${wouldDo(String(issue.path?.[0].key), known)}`
-    if (isMissingKey(issue)) return `${what} has no ${key}; add it. Known: ${known.join(', ')}`
-    return `is ${kind(issue.input)} where ${what} is wanted: a map with the keys ${known.join(', ')}`
+    return `${what} needs ${key}; known: ${known.join(', ')}`
   })
+  return v.pipe(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema)
 }
 
 /** A map from names, read by `name`, to values of one kind; `what` says what it is. */
 export function named<Value extends v.GenericSchema>(what: string, name: (text: string) => string, value: Value) {
-  return v.record(plain(name), value, (issue) => `is ${kind(issue.input)} where ${what} is wanted`)
+  return v.pipe(record(() => `${what} is wanted`), v.record(plain(name), value))
 }
 
 /** One thing or a list of them; either way a list comes out. */
