@@ -22,6 +22,11 @@ function reason(data: Failure): string {
   return (text + cause).replaceAll(/^/gm, '    ')
 }
 
+/** Whether a test failed only because of its subtests: then it says nothing new. */
+function isParent(data: Failure): boolean {
+  return (data.details.error as { failureType?: string }).failureType === 'subtestsFailed'
+}
+
 /** Turns the events of a test run into the lines that a person and CI read. */
 export default async function* report(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
   const failures: Failure[] = []
@@ -40,7 +45,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
         failures.push(event.data)
         const { name, nesting, details } = event.data
         yield `${'  '.repeat(nesting)}FAILED  ${name} (${seconds(details.duration_ms)}) ${place(event.data)}\n`
-        yield `${reason(event.data)}\n`
+        if (!isParent(event.data)) yield `${reason(event.data)}\n`
         break
       }
       case 'test:stdout':
@@ -59,8 +64,7 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
       default:
     }
   }
-  // A parent fails because of its subtests: its own entry says nothing new.
-  const roots = failures.filter((failure) => (failure.details.error as { failureType?: string }).failureType !== 'subtestsFailed')
+  const roots = failures.filter((failure) => !isParent(failure))
   if (roots.length > 0) {
     yield '\nfailures:\n'
     for (const failure of roots) yield `\n${failure.name} ${place(failure)}\n${reason(failure)}\n`
