@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { Socket } from 'node:net'
 import { join } from 'node:path'
 import { labsDirectory } from './base.ts'
 import { execute, mustExecute } from './command.ts'
@@ -80,8 +81,8 @@ function startJanitor(directory: string): ChildProcess {
   // A session of its own: Ctrl-C at a terminal must not end it before its work is done.
   const janitor = spawn(join(import.meta.dirname, 'janitor'), [directory], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] })
   janitor.unref()
-  const { stdin } = janitor
-  if (stdin !== null && 'unref' in stdin && typeof stdin.unref === 'function') stdin.unref()
+  // A pipe is a socket to Node; alone it must not keep the process that holds it.
+  if (janitor.stdin instanceof Socket) janitor.stdin.unref()
   return janitor
 }
 

@@ -5,10 +5,17 @@ import { type Suite, baseRoot } from './base.ts'
 import { mustExecute } from './command.ts'
 import { layGround } from './ground.ts'
 import { LabHost, hostFiles } from './host.ts'
-import type { MachineSpec } from './machine.ts'
+import { LabRunner, runnerFiles, runnerSpec } from './runner-machine.ts'
 
 export type { Suite } from './base.ts'
-export { LabHost } from './host.ts'
+export type { LabHost } from './host.ts'
+export type { LabRunner } from './runner-machine.ts'
+
+const firstHost = 11
+
+function addressOf(index: number): string {
+  return `198.51.100.${firstHost + index}`
+}
 
 export interface HostSpec {
   name: string
@@ -22,10 +29,13 @@ export interface HostSpec {
 
 export interface LabOptions {
   hosts: HostSpec[]
+  /** The runner machine: forky (Nix 2.34, the default), trixie (Nix 2.26), or none at all. */
+  runner?: 'forky' | 'trixie' | 'none'
 }
 
 export interface Lab {
   hosts: Record<string, LabHost>
+  runner: LabRunner
   /** The key with which root, deploy and nosudo can be reached on every host. */
   privateKey: string
   /** The hosts' lines for known_hosts, by name and by address. */
@@ -41,7 +51,9 @@ async function keyPair(file: string): Promise<{ privateKey: string; publicKey: s
 
 /** Boots a lab. It ends with `stop`, and also when this process does. */
 export async function startLab(options: LabOptions): Promise<Lab> {
+  const runnerSuite = options.runner ?? 'forky'
   const suites = new Set(options.hosts.map((host) => host.suite ?? 'trixie'))
+  if (runnerSuite !== 'none') suites.add(runnerSuite)
   const bases = new Map<Suite, string>()
   for (const suite of suites) bases.set(suite, await baseRoot(suite))
   const ground = await layGround()
@@ -49,32 +61,39 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     const key = await keyPair(join(ground.directory, 'key'))
     const hosts: Record<string, LabHost> = {}
     const knownHosts: string[] = []
-    const hostNames: string[] = []
-    const specs: MachineSpec[] = options.hosts.map((host, index) => {
-      const suite = host.suite ?? 'trixie'
-      return {
-        name: host.name,
-        suite,
-        base: bases.get(suite) ?? '',
-        number: 11 + index,
-        ...(host.disk === 'image' ? { imageMb: host.sizeMb ?? 2048 } : {}),
-      }
-    })
-    for (const spec of specs) hostNames.push(`198.51.100.${spec.number} ${spec.name}`)
-    const etcHosts = `127.0.0.1 localhost\n${hostNames.join('\n')}\n`
-    await Promise.all(
-      specs.map(async (spec) => {
-        const host = new LabHost(ground, spec)
-        hosts[spec.name] = host
-        const hostKey = await keyPair(join(ground.directory, `${spec.name}-key`))
-        knownHosts.push(`${spec.name},${host.address},${host.address6} ${hostKey.publicKey.split(' ').slice(0, 2).join(' ')}\n`)
-        await host.create({ '/etc/hosts': { text: etcHosts }, ...hostFiles(key.publicKey, hostKey) })
-        await host.start()
-      }),
-    )
-    const lab = { hosts, privateKey: key.privateKey, knownHosts: knownHosts.join(''), directory: ground.directory, stop: () => ground.end() }
-    writeFileSync(join(ground.directory, 'known_hosts'), lab.knownHosts)
-    return lab
+    const names = ['127.0.0.1 localhost', '::1 localhost', ...options.hosts.map((host, index) => `${addressOf(index)} ${host.name}`), '']
+    const etcHosts = { '/etc/hosts': { text: names.join('\n') } }
+    const startHost = async (spec: HostSpec, index: number): Promise<void> => {
+      const suite = spec.suite ?? 'trixie'
+      const image = spec.disk === 'image' ? { imageMb: spec.sizeMb ?? 2048 } : {}
+      const host = new LabHost(ground, { name: spec.name, suite, base: bases.get(suite) ?? '', number: firstHost + index, ...image })
+      hosts[spec.name] = host
+      const hostKey = await keyPair(join(ground.directory, `${spec.name}-key`))
+      knownHosts.push(`${spec.name},${host.address},${host.address6} ${hostKey.publicKey.split(' ').slice(0, 2).join(' ')}\n`)
+      await host.create({ ...etcHosts, ...hostFiles(key.publicKey, hostKey) })
+      await host.start()
+    }
+    const startRunner = async (): Promise<LabRunner | undefined> => {
+      if (runnerSuite === 'none') return undefined
+      const spec = { suite: runnerSuite, base: bases.get(runnerSuite) ?? '', ...runnerSpec(ground) }
+      const runner = new LabRunner(ground, spec)
+      await runner.create({ ...etcHosts, ...runnerFiles() })
+      await runner.start()
+      return runner
+    }
+    const [runner] = await Promise.all([startRunner(), ...options.hosts.map(startHost)])
+    writeFileSync(join(ground.directory, 'known_hosts'), knownHosts.join(''))
+    return {
+      hosts,
+      get runner() {
+        if (runner === undefined) throw new Error('this lab was started without a runner machine')
+        return runner
+      },
+      privateKey: key.privateKey,
+      knownHosts: knownHosts.join(''),
+      directory: ground.directory,
+      stop: () => ground.end(),
+    }
   } catch (error) {
     await ground.end()
     throw error
