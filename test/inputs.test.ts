@@ -8,8 +8,10 @@ import type { Inputs, Settings } from '../src/inputs.ts'
 
 const NOTHING = Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs
 
+const KNOWN_HOSTS = 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA'
+
 function settings(given: Partial<Inputs>): Settings {
-  return parseSettings({ ...NOTHING, targets: given.command === 'build' ? '' : 'staging: root@staging.example.com', ...given })
+  return parseSettings({ ...NOTHING, targets: given.command === 'build' ? '' : 'staging: root@staging.example.com', 'known-hosts': KNOWN_HOSTS, ...given })
 }
 
 function refused(given: Partial<Inputs>, message: RegExp): void {
@@ -52,7 +54,7 @@ describe('inputs', () => {
       ],
       gate: [],
       payload: 'closure',
-      ssh: { privateKey: undefined, knownHosts: undefined, config: undefined },
+      ssh: { privateKey: undefined, knownHosts: KNOWN_HOSTS, config: undefined },
       maxParallel: 10,
       substituteOnDestination: true,
       revisionsDirectory: '/srv/revisions',
@@ -134,6 +136,12 @@ describe('inputs', () => {
     ['a flake among the options', { 'nix-options': 'nixpkgs#hello' }, /^nix-options: 'nixpkgs#hello' is not an option/],
     ['a token in a list of processes', { 'nix-options': '--option\naccess-tokens\ngithub.com=x' }, /'access-tokens' would show/],
     ['a prefix like an option', { 'out-link-prefix': '-result' }, /^out-link-prefix: '-result' cannot begin/],
+    ['hosts without known hosts', { 'known-hosts': '' }, /^known-hosts: there is none.*:\n {2}staging: ssh-keyscan staging\.example\.com$/],
+    [
+      'hosts without known hosts, naming each',
+      { command: 'promote', revision: 'healthy', 'known-hosts': '', 'require-healthy-on': 'staging: root@[::1]', targets: 'production: root@production.example.com:2222' },
+      /\n {2}staging: ssh-keyscan ::1\n {2}production: ssh-keyscan -p 2222 production\.example\.com$/,
+    ],
     ['a NUL', { 'known-hosts': 'a\0b' }, /^known-hosts: has a NUL character/],
   ]
   for (const [what, given, message] of bad) it(`refuse ${what}`, () => refused(given, message))
