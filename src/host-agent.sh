@@ -153,7 +153,7 @@ open_state() {
     tmpfs | ramfs) fail directory "$directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
   esac
   case $(stat -c '%u %A' "$directory") in
-    "0 d????-??-?"*) ;;
+    0\ d????-??-?*) ;;
     *) fail directory "$directory must belong to root and be writable by root alone: chown root:root $directory; chmod 755 $directory" ;;
   esac
   profile=$(readlink -f "$profile_link")

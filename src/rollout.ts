@@ -53,13 +53,13 @@ export class Rollout {
    * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, for so long. Anything
    * else, a wrong host key for one, is not tried again.
    */
-  async persist<T>(work: () => Promise<T>, seconds: number, signal: AbortSignal | undefined = this.context.signal): Promise<T> {
+  async persist<T>(work: () => Promise<T>, seconds: number, signal: AbortSignal = this.context.signal): Promise<T> {
     return pRetry(work, {
       retries: 1000,
       minTimeout: 250,
       maxTimeout: 5000,
       maxRetryTime: seconds * 1000,
-      ...(signal && { signal }),
+      signal,
       shouldRetry: ({ error }) => error instanceof SshError && error.failure === 'unreachable',
       onFailedAttempt: ({ error }) => this.note(`${error.message}; trying again`),
     })
