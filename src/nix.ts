@@ -127,7 +127,7 @@ export async function buildToplevels(nix: Nix, reference: string, names: readonl
   const wanted = [...new Set(names)]
   if (wanted.length === 0) return new Map()
   const installables = wanted.map((name) => toplevelInstallable(reference, name))
-  const args = ['build', '--json', '--no-link', '--log-lines', '30', ...lockFlags(nix), '--', ...installables]
+  const args = ['build', '--json', '--no-link', ...lockFlags(nix), '--', ...installables]
   let stdout: string
   try {
     stdout = (await evaluate(nix, args, `cannot build ${wanted.join(', ')}`)).stdout
@@ -241,7 +241,7 @@ export function parseDump(text: string): PathInfo[] {
  */
 export async function copyPaths(nix: Nix, paths: readonly string[], storeUrl: string): Promise<void> {
   const args = [...features, 'copy', '--no-recursive', '--to', storeUrl, '--stdin']
-  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths`, { input: paths.join('\n') + '\n' })
+  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths`, { input: paths.join('\n') + '\n', onStderrLine: undefined })
 }
 
 /** Flakes, whatever the configuration says. */

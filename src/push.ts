@@ -7,6 +7,8 @@ import type { Rollout } from './rollout.ts'
 export interface Staged {
   /** Whether it was recorded under this revision just now. */
   isNew: boolean
+  /** Where the host runs and has confirmed it already: the label under which it did. */
+  healthyLabel?: string
 }
 
 /**
@@ -45,10 +47,11 @@ export class Push {
   async #stageOnce(rollout: Rollout, revision: string, toplevel: string, substitute: boolean): Promise<Staged> {
     const { host, context } = rollout
     const { signal } = context
-    const request = { revision, toplevel, who: context.who, keep: context.keepRevisions, substitute }
+    const request = { revision, toplevel, mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute }
     const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${this.#closureOf(toplevel).join('\n')}\n` })
     const isNew = (answer: typeof prepared): boolean => answer.some(({ keyword }) => keyword === 'new')
-    if (prepared.some(({ keyword }) => keyword === 'staged')) return { isNew: isNew(prepared) }
+    const unchanged = prepared.find(({ keyword }) => keyword === 'unchanged')
+    if (prepared.some(({ keyword }) => keyword === 'staged')) return { isNew: isNew(prepared), ...(unchanged && { healthyLabel: unchanged.rest }) }
 
     const lacking = prepared.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest))
     const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)

@@ -82,6 +82,8 @@ export interface Activate {
 interface Rest {
   state: 'activated' | 'unchanged' | 'boots-next' | 'previewed' | 'outcome' | 'unknown'
   rest: string
+  /** How much of the deployment's log has been shown, in bytes. */
+  offset: string
   revision: string
   toplevel: string
   previousToplevel: string
@@ -118,19 +120,20 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
         return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' }
       case 'activated':
     }
-    const confirmBy = performance.now() + target.confirmTimeoutSeconds * 1000
+    // The host's own clock began earlier, and the confirmation needs a moment too.
+    const confirmBy = performance.now() + (target.confirmTimeoutSeconds - Math.min(5, target.confirmTimeoutSeconds / 5)) * 1000
     await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
     const failed = await proveHealthy(rollout, rest.revision, confirmBy)
-    if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed)) }
-    return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id }))) }
+    if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
+    return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id, offset: rest?.offset }))) }
   } catch (error) {
     if (signal.aborted) {
-      const told = await goBack(rollout, id, 'the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined)
+      const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
       return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host could not be told, and goes back by itself' }) }
     }
     if (!(error instanceof SshError) || rest === undefined) throw error
     // The window is open and the host is out of reach: it goes back by itself; what it did is asked when it answers again.
-    const told = await goBack(rollout, id, error.message).catch(() => undefined)
+    const told = await goBack(rollout, id, error.message, rest.offset).catch(() => undefined)
     return { ...facts(), ...(told ?? { state: 'unreachable', reason: `${error.message}; it goes back by itself to what ran before, and the next run finds what became of it` }) }
   }
 }
@@ -138,10 +141,9 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
 async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean): Promise<Rest> {
   const { host, context } = rollout
   const { target } = host
-  const seen: Rest = { state: 'unknown', rest: '', revision, toplevel: '', previousToplevel: '' }
-  let offset = '0'
+  const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision, toplevel: '', previousToplevel: '' }
   const onLine = ({ keyword, rest }: AgentLine): void => {
-    if (keyword === 'offset') offset = rest
+    if (keyword === 'offset') seen.offset = rest
     else if (keyword === 'previous') seen.previousToplevel = rest
     else if (keyword === 'resolved') [seen.revision = '', seen.toplevel = ''] = rest.split(' ')
     else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
@@ -157,7 +159,7 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
   // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
   let asked = false
   const rejoin = (): Promise<AgentLine[]> => {
-    const call = asked ? { verb: 'follow', id, offset, kind: 'activation' } : request
+    const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request
     return host.open(context.signal).then(() => {
       asked = true
       return host.call(call, { signal: context.signal, onLine })
@@ -210,7 +212,7 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
 }
 
 /** A host that runs the revision already and has confirmed it is left alone; its health is proven all the same. */
-async function proveUnchanged(rollout: Rollout, revision: string, healthyLabel: string, known: Omit<TargetResult, 'state'>): Promise<TargetResult> {
+export async function proveUnchanged(rollout: Rollout, revision: string, healthyLabel: string, known: Omit<TargetResult, 'state'>): Promise<TargetResult> {
   const { host } = rollout
   const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000)
   if (failed !== undefined) return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` }
@@ -219,21 +221,18 @@ async function proveUnchanged(rollout: Rollout, revision: string, healthyLabel: 
 }
 
 /** Tells the host to go back, and waits until it has. */
-async function goBack(rollout: Rollout, id: string, reason: string, signal?: AbortSignal): Promise<Pick<TargetResult, 'state' | 'reason'>> {
-  rollout.note(`rolling back: ${reason}`)
-  const outcome = await rollout.phase('roll-back', () => settle(rollout, { verb: 'rollback', id, reason: oneLine(reason) }, signal ?? new AbortController().signal))
-  return outcomeResult(outcome)
+async function goBack(rollout: Rollout, id: string, reason: string, offset: string | undefined, signal = new AbortController().signal): Promise<Pick<TargetResult, 'state' | 'reason'>> {
+  const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) }
+  const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)))
+  // The watchdog may have been first, with less to say.
+  return result.state === 'rolled-back' ? { ...result, reason } : result
 }
 
 /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`. */
-async function settle(rollout: Rollout, request: { verb: string; id: string; reason?: string }, signal: AbortSignal = rollout.context.signal): Promise<string> {
+async function settle(rollout: Rollout, request: { verb: string; id: string; reason?: string; offset: string | undefined }, signal: AbortSignal = rollout.context.signal): Promise<string> {
   const { host } = rollout
   const answer = await rollout.persist(() => host.call(request, { signal }), host.target.confirmTimeoutSeconds + rollbackSeconds(rollout), signal)
   return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown'
-}
-
-function oneLine(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500)
 }
 
 /** Reads `confirmed`, `rolled-back health check failed: …` and the like. */

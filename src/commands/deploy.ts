@@ -6,7 +6,7 @@ import { InputError } from '../input-error.ts'
 import { closure } from '../nix.ts'
 import { Push } from '../push.ts'
 import type { Report } from '../results.ts'
-import { activateAndProve } from '../rollout.ts'
+import { activateAndProve, proveUnchanged } from '../rollout.ts'
 import { buildConfigurations, type Built } from './build.ts'
 
 /** `deploy`: builds, puts each target's system on it, records it, activates it and proves it healthy. */
@@ -23,8 +23,10 @@ export async function deploy(run: Run): Promise<Report> {
       const toplevel = built.toplevels.get(target.configuration) ?? ''
       await rollout.connect()
       const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel))
-      if (target.activate !== 'none') return { revision, toplevel, ...(await activateAndProve(rollout, { revision })) }
-      return { state: staged.isNew ? 'staged' : 'unchanged', revision, toplevel, seconds: rollout.seconds }
+      const known = { revision, toplevel, seconds: rollout.seconds }
+      if (staged.healthyLabel !== undefined) return proveUnchanged(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel })
+      if (target.activate !== 'none') return { ...known, ...(await activateAndProve(rollout, { revision })) }
+      return { ...known, state: staged.isNew ? 'staged' : 'unchanged' }
     })
     return { revision, toplevels: Object.fromEntries(built.toplevels), results }
   })

@@ -1,0 +1,881 @@
+#!/bin/sh
+# nix-flake-deploy's host agent: the one place that changes state on a host. docs/architecture.md draws what it does.
+#
+# It arrives on the standard input of `sh` with every call, as root, followed by a request (`key=value` lines, then an
+# empty line) and the request's data. It answers in lines: a greeting, `keyword rest` lines, then `end` or
+# `error CODE what was wrong and what to do`. Everything that must outlive the call runs in transient units, which start
+# this same script from /run by its path, with plain arguments: systemd 252 garbles `;` and `$` at a daemon-reload.
+#
+# Rules kept throughout: decisions come from links and small records, never from the history; whatever makes a system
+# the boot default happens after `confirming` is on disk; each step can be repeated, and can be killed anywhere.
+#
+# shellcheck disable=SC2015,SC2174  # `a && b || fail` is meant so, for fail ends the call; parents of a private folder stay as open as usual
+set -u
+umask 022
+LC_ALL=C
+export LC_ALL
+
+# A system's own tools, by their store path: activation re-links /run/current-system, and units have no coreutils. A unit
+# is given those of the system that ran before.
+[ $# != 0 ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
+export PATH
+running=$(readlink -f /run/current-system)
+tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}
+PATH=$tools:$PATH
+
+profile_link=/nix/var/nix/profiles/system
+run_root=/run/nix-flake-deploy
+unit_prefix=nix-flake-deploy
+
+# ---------------------------------------------------------------------------------------------------------- protocol
+
+say() { printf '%s\n' "$*"; }
+fail() {
+  fail_code=$1
+  shift
+  printf 'error %s %s\n' "$fail_code" "$*"
+  exit 1
+}
+
+# Reads the request's header into req_* variables; leaves the data on standard input.
+read_request() {
+  req_verb='' req_id='' req_revision='' req_toplevel='' req_mode='' req_who='' req_reason='' req_directory=''
+  req_activation_timeout='' req_confirm_timeout='' req_keep='' req_offset=0 req_substitute='' req_rollback='' req_timeout='' req_kind=''
+  req_target='' req_host=''
+  while IFS= read -r request_line && [ -n "$request_line" ]; do
+    request_value=${request_line#*=}
+    case ${request_line%%=*} in
+      verb) req_verb=$request_value ;;
+      id) req_id=$request_value ;;
+      revision) req_revision=$request_value ;;
+      toplevel) req_toplevel=$request_value ;;
+      mode) req_mode=$request_value ;;
+      who) req_who=$request_value ;;
+      reason) req_reason=$request_value ;;
+      directory) req_directory=$request_value ;;
+      activation-timeout) req_activation_timeout=$request_value ;;
+      confirm-timeout) req_confirm_timeout=$request_value ;;
+      keep) req_keep=$request_value ;;
+      offset) req_offset=$request_value ;;
+      substitute) req_substitute=$request_value ;;
+      rollback) req_rollback=$request_value ;;
+      timeout) req_timeout=$request_value ;;
+      kind) req_kind=$request_value ;;
+      target) req_target=$request_value ;;
+      host) req_host=$request_value ;;
+      *) fail protocol "the request has a key that this agent does not know: ${request_line%%=*}" ;;
+    esac
+  done
+}
+
+is_number() { case $1 in '' | *[!0-9]*) return 1 ;; esac; }
+is_id() { case $1 in '' | *[!0-9a-f]*) return 1 ;; esac; }
+is_label() { case $1 in '' | *[!A-Za-z0-9._+-]* | [!A-Za-z0-9]* | latest | healthy | previous) return 1 ;; esac; }
+is_store_path() {
+  case $1 in
+    /nix/store/*[!A-Za-z0-9.+_?=-]* | /nix/store/.*) return 1 ;;
+    /nix/store/????????????????????????????????-?*) ;;
+    *) return 1 ;;
+  esac
+}
+
+need_id() { is_id "$req_id" || fail protocol "the request has no deployment id"; }
+need_label() { is_label "$req_revision" || fail revision "'$req_revision' is not a revision label"; }
+need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel' is not a store path"; }
+
+# ------------------------------------------------------------------------------------------------------ small records
+
+now_uptime() {
+  read -r uptime_now _ </proc/uptime
+  say "${uptime_now%.*}"
+}
+now_utc() { date -u +%Y-%m-%dT%H:%M:%SZ; }
+boot_id() { cat /proc/sys/kernel/random/boot_id; }
+
+# Standard input becomes the file $1: whole and on disk, or not at all.
+write_durably() {
+  if cat >"$1.new" && sync "$1.new" && mv -fT "$1.new" "$1" && sync "${1%/*}"; then return 0; fi
+  rm -f "$1.new"
+  return 1
+}
+
+# The link $1 points at $2 afterwards, at every moment to the old or to the new.
+move_link() {
+  ln -sfn "$2" "$1.new" && mv -fT "$1.new" "$1"
+}
+
+record_field() { # file, key
+  [ -e "$1" ] || return 0
+  while IFS= read -r record_line; do
+    case $record_line in "$2="*) say "${record_line#*=}" && return 0 ;; esac
+  done <"$1"
+}
+
+# The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
+history() { # event, revision, toplevel, remark
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-${req_who:-}}" "${4:-}" 2>/dev/null >>"$state/history" || :
+}
+
+toplevel_of() { # label
+  readlink "$directory/$1" 2>/dev/null || :
+}
+
+set_directory() {
+  directory=$1
+  case $directory in
+    /*) ;;
+    *) fail directory "revisions-directory: '$directory' is not an absolute path" ;;
+  esac
+  case $directory/ in *[!A-Za-z0-9/._+-]* | */../* | */./* | //*) fail directory "revisions-directory: '$directory' must be a plain absolute path" ;; esac
+  state=$directory/.state
+}
+
+# What is confirmed before what: each confirmed revision remembers which one was healthy before it.
+healthy_label() { readlink "$directory/healthy" 2>/dev/null || :; }
+previous_label() {
+  previous_of=$(healthy_label)
+  [ -z "$previous_of" ] || record_field "$state/confirmed/$previous_of" previous
+}
+
+# ------------------------------------------------------------------------------------------------------------ opening
+
+take_lock() { # seconds to wait
+  mkdir -p -m 700 "$run_root" && exec 9>>"$run_root/lock" || fail lock "cannot open $run_root/lock"
+  flock -w "$1" 9
+}
+release_lock() { exec 9>&-; }
+
+# Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
+open_state() {
+  set_directory "$req_directory"
+  mkdir -p "$directory" || fail directory "cannot make $directory"
+  case $(stat -f -c %T "$directory") in
+    tmpfs | ramfs) fail directory "$directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  esac
+  case $(stat -c '%u %A' "$directory") in
+    0\ d????-??-?*) ;;
+    *) fail directory "$directory must belong to root and be writable by root alone: chown root:root $directory; chmod 755 $directory" ;;
+  esac
+  profile=$(readlink -f "$profile_link")
+  { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
+    fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running', not a NixOS system"
+  mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes" ||
+    fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+  heal
+  [ -e "$state/pending" ] || adopt_what_runs
+}
+
+# First contact, or a system that an operator made the boot default by hand: it becomes a revision of its own, so that
+# a rollback has somewhere to go.
+adopt_what_runs() {
+  adopt_healthy=$(healthy_label)
+  [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
+  # A boot default that nobody runs is a `boot` that nobody confirmed; activate sets it back.
+  [ -z "$adopt_healthy" ] || [ "$profile" = "$running" ] || return 0
+  adopt_label=found-$(basename "$profile" | cut -c1-12)
+  root_revision "$adopt_label" "$profile"
+  confirm_label "$adopt_label" "$profile" "$adopt_healthy"
+  history found "$adopt_label" "$profile" "the boot default, not put there by nix-flake-deploy"
+  if [ "$running" != "$profile" ] && [ -x "$running/bin/switch-to-configuration" ]; then
+    adopt_label=found-$(basename "$running" | cut -c1-12)
+    root_revision "$adopt_label" "$running"
+    history found "$adopt_label" "$running" "running, but not the boot default"
+  fi
+}
+
+# ------------------------------------------------------------------------------------------------- staging a revision
+
+is_valid() { nix-store --check-validity "$1" 2>/dev/null; }
+
+# A root is made on its final name, for a renamed one is none; then a garbage collection may already have been there.
+root_revision() { # label, toplevel
+  nix-store --realise "$2" --add-root "$directory/$1" >/dev/null && is_valid "$2" ||
+    fail root "could not make $directory/$1 a garbage collection root for $2; try again"
+}
+
+stage_revision() { # label, toplevel (valid)
+  exec 8>>"$run_root/stage.lock"
+  flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+  stage_held=$(toplevel_of "$1")
+  if [ -z "$stage_held" ]; then
+    stage_new=yes
+    root_revision "$1" "$2"
+    history staged "$1" "$2"
+  else
+    stage_new=''
+    [ "$stage_held" = "$2" ] || refuse_label "$1" "$stage_held"
+  fi
+  [ "$(readlink "$directory/latest" 2>/dev/null || :)" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
+  if [ -n "$stage_new" ]; then
+    prune
+    # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first.
+    sync -f "$directory" /nix/store /nix/var/nix/db
+  fi
+  exec 8>&-
+}
+
+refuse_label() { # label, what it names
+  fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
+}
+
+# Beyond req_keep the oldest staged go, but nothing that runs, boots, is healthy or can be gone back to.
+prune() {
+  is_number "$req_keep" || return 0
+  prune_keep="$(readlink "$directory/latest") $(healthy_label) $(previous_label)"
+  prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
+  prune_pending=$(record_field "$state/pending" revision)
+  prune_pending_id=$(record_field "$state/pending" id)
+  for prune_link in "$directory"/*; do
+    prune_label=${prune_link##*/}
+    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%Y %n' "$prune_link"
+  done | sort -rn | tail -n "+$((req_keep + 1))" | while read -r _ prune_link; do
+    prune_label=${prune_link##*/}
+    case " $prune_keep $prune_pending " in *" $prune_label "*) continue ;; esac
+    case " $prune_systems " in *" $(readlink "$prune_link") "*) continue ;; esac
+    rm -f "$prune_link" "$state/confirmed/$prune_label"
+    history pruned "$prune_label" ''
+  done
+  find "$state/spool" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
+  find "$state/outcomes" -type f -mtime +30 -exec rm -f {} +
+  find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
+}
+
+spool_of() { say "$state/spool/${1##*/}"; }
+
+# Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
+not_in_spool() { # spool
+  if [ ! -d "$1/nar" ]; then
+    cat
+    return
+  fi
+  # A file is whole when the narinfo that follows it in the stream is, and when its size is what that says.
+  {
+    find "$1/nar" -type f -printf 'nar/%f %s\n'
+    say --
+    find "$1" -maxdepth 1 -name '*.narinfo' -exec awk '
+      FNR == 1 { path = url = size = "" }
+      /^StorePath: / { path = $2 } /^URL: / { url = $2 } /^FileSize: / { size = $2 }
+      /^References:/ { print path, url, size }' {} +
+    say --
+    cat
+  } | awk '$1 == "--" { part++; next } part == 0 { have[$1] = $2; next }
+    part == 1 { if (have[$2] == $3) whole[$1] = 1; next } !($1 in whole)'
+}
+
+# ----------------------------------------------------------------------------------------------- the pending deployment
+
+# Reads the pending record; false where there is none.
+load_pending() {
+  [ -e "$state/pending" ] || return 1
+  id='' revision='' toplevel='' mode='' back='' was_profile='' was_boot_id='' who='' since='' activation_timeout='' confirm_timeout='' rollback=''
+  while IFS= read -r pending_line; do
+    pending_value=${pending_line#*=}
+    case ${pending_line%%=*} in
+      id) id=$pending_value ;;
+      revision) revision=$pending_value ;;
+      toplevel) toplevel=$pending_value ;;
+      mode) mode=$pending_value ;;
+      back) back=$pending_value ;;
+      profile) was_profile=$pending_value ;;
+      boot_id) was_boot_id=$pending_value ;;
+      who) who=$pending_value ;;
+      since) since=$pending_value ;;
+      activation_timeout) activation_timeout=$pending_value ;;
+      confirm_timeout) confirm_timeout=$pending_value ;;
+      rollback) rollback=$pending_value ;;
+    esac
+  done <"$state/pending"
+  run=$run_root/$id
+  # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
+  [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
+  PATH=$tools:$PATH
+}
+
+is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
+
+# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
+conclude() { # outcome, reason
+  printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
+  printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
+  history "$1" "$revision" "$toplevel" "$2"
+  rm -f "$state/pending"
+  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
+  sync "$state" 2>/dev/null || :
+  release_lock
+  systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service" "$unit_prefix-watchdog-$id-confirmation.service" 2>/dev/null || :
+}
+
+# Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
+start_unit() {
+  unit_role=$1
+  shift
+  unit_name=$unit_prefix-$unit_role
+  systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: $unit_role" \
+    --property=Type=exec --property=DefaultDependencies=no --property=Conflicts=shutdown.target --property=IgnoreOnIsolate=yes \
+    --property=TimeoutStopSec=5 --property=OOMScoreAdjust=-900 \
+    --property=StandardOutput=append:"$run/log" --property=StandardError=append:"$run/log" \
+    --setenv=PATH="$tools" --setenv=LC_ALL=C --setenv=NIX_FLAKE_DEPLOY_TOOLS="$tools" --setenv=NIX_FLAKE_DEPLOY_DIRECTORY="$directory" \
+    --working-directory=/ "$@"
+}
+
+# A service that waits, by the monotonic clock: a countdown timer would start anew at each daemon-reload, a calendar
+# timer would follow the clock. Killed, it is started again.
+arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
+  start_unit "watchdog-$id-$1" --property=Restart=on-failure --property=RestartSec=5 --property=StartLimitIntervalSec=0 \
+    "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2" 9>&-
+}
+
+# Names of units that failed or keep restarting, the system's and every logged-in user's.
+troubled_units() {
+  systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued | awk '{print $1}'
+  for troubled_bus in /run/user/*/systemd/private; do
+    [ -e "$troubled_bus" ] || continue
+    troubled_uid=${troubled_bus#/run/user/}
+    troubled_uid=${troubled_uid%%/*}
+    timeout 5 setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups \
+      env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
+      --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
+  done
+}
+new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
+job_ids() { systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
+
+enough_space() { # path, KiB
+  [ -e "$1" ] || return 0
+  space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
+  [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
+}
+
+# A first word about the new system, before anything changes.
+preflight() {
+  [ -x "$toplevel/bin/switch-to-configuration" ] ||
+    fail not-a-system "$toplevel has no bin/switch-to-configuration: it is not a NixOS system"
+  if [ -e "$toplevel/system" ]; then
+    read -r preflight_system <"$toplevel/system" || :
+    case ${preflight_system:-},$(uname -m) in
+      x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
+      *) fail wrong-system "$toplevel is built for ${preflight_system:-an unknown system} and this host is $(uname -m)" ;;
+    esac
+  fi
+  enough_space "$state" 1024
+  enough_space "$run_root" 1024
+  enough_space /nix/var/nix 1024
+  enough_space /boot 512
+  [ "$mode" != switch ] && [ "$mode" != test ] && return 0
+  # Older systems do not know the word `check`: they print how they are used.
+  if ! preflight_says=$(timeout -k 5 60 "$toplevel/bin/switch-to-configuration" check 2>&1 9>&-); then
+    case $preflight_says in
+      *[Uu]sage:* | *"unknown action"*) ;;
+      *)
+        printf '%s\n' "$preflight_says" | awk '{print "log " $0}'
+        fail refused "the new system refuses to be activated ($(printf '%s' "$preflight_says" | tr '\n' ' ' | cut -c1-300)); \`activate: boot\` and a reboot may be the way"
+        ;;
+    esac
+  fi
+}
+
+# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
+set_boot_default() { # toplevel
+  if [ "$(readlink -f "$profile_link")" != "$1" ]; then
+    nix-env -p "$profile_link" --set "$1" 9>&- || return 1
+  fi
+  profile=$1
+  sync -f /nix/store /nix/var/nix/profiles
+  NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot 9>&- || return 1
+  [ ! -e /boot ] || sync -f /boot
+}
+
+confirm_label() { # label, toplevel, the label that was healthy before
+  confirm_previous=$(record_field "$state/confirmed/$1" previous)
+  # Going back does not make what was left the way back: a second rollback goes further back.
+  if [ -z "${rollback:-}" ] || [ -z "$confirm_previous" ]; then
+    [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
+  fi
+  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$(now_utc)"; } | write_durably "$state/confirmed/$1" &&
+    move_link "$directory/healthy" "$1" && sync "$directory"
+}
+
+# ------------------------------------------------------------------------------------------------ confirm and roll back
+
+# The commit point is behind us: `confirming` is on disk. Finishes, whoever is called to; the lock is held.
+finish_confirming() {
+  if ! set_boot_default "$toplevel"; then
+    finish_reason="the boot loader could not be written (is /boot full?)"
+    undo_boot_default && rm -f "$state/confirming" && sync "$state"
+    roll_back_locked "$finish_reason"
+    return
+  fi
+  confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
+  conclude confirmed ''
+}
+
+undo_boot_default() {
+  set_boot_default "$was_profile" || say "warning: the boot entry of $was_profile could not be written again"
+}
+
+unit_confirm() { # id: the runner has seen the host healthy
+  take_lock 60 || return 1
+  load_pending && [ "$id" = "$1" ] || return 0
+  if is_confirming; then
+    finish_confirming
+    return
+  fi
+  confirm_running=$(readlink -f /run/current-system)
+  if [ ! -e "$run/activated" ] || [ "$was_boot_id" != "$(boot_id)" ]; then
+    return 0
+  elif [ "$confirm_running" != "$toplevel" ]; then
+    roll_back_locked "$confirm_running runs, not what was to be confirmed"
+  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
+    roll_back_locked "the confirmation came after the deadline"
+  elif [ "$mode" = test ]; then
+    conclude tested ''
+  elif say "$id" | write_durably "$state/confirming"; then
+    finish_confirming
+  else
+    roll_back_locked "the confirmation could not be written to $state (is the disk full?)"
+  fi
+}
+
+# Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
+# The lock is held, the record is loaded.
+roll_back_locked() { # reason
+  [ ! -e "$run/outcome" ] || return 0
+  say "rolling back: $1"
+  printf '%s\n' "$1" >"$run/rolling-back" || :
+  printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
+  timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
+  back_running=$(readlink -f /run/current-system)
+  if [ "$back_running" != "$toplevel" ] && [ "$back_running" != "$back" ]; then
+    conclude left-alone "$back_running runs, which an operator must have put there meanwhile; it is left alone (${1})"
+    return
+  fi
+  # Jobs that the new system queued and that never end would hold up the old one's.
+  for back_job in $(job_ids); do
+    [ ! -e "$run/jobs-before" ] || grep -qx "$back_job" "$run/jobs-before" || systemctl cancel "$back_job" 2>/dev/null || :
+  done
+  for back_try in 1 2 3; do
+    [ "$back_try" = 1 ] || sleep 2
+    systemctl reset-failed 2>/dev/null || :
+    [ ! -e /run/nixos/switch-to-configuration.lock ] || flock -w 30 /run/nixos/switch-to-configuration.lock true || :
+    back_code=0
+    NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test 9>&- || back_code=$?
+    say "switch-to-configuration test of the previous system ended with $back_code"
+    if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
+      [ "$(readlink -f "$profile_link")" = "$was_profile" ] || undo_boot_default
+      conclude rolled-back "$1"
+      return
+    fi
+  done
+  say "the previous system cannot be activated; rebooting into the boot default, which is $was_profile"
+  reboot_into_default
+}
+
+reboot_into_default() {
+  timeout -k 5 20 sync || :
+  timeout -k 5 20 systemctl reboot --force || :
+  sleep 20
+  systemctl reboot --force --force
+  sleep infinity
+}
+
+unit_rollback() { # id; the reason is in $run/reason
+  take_lock 900 || reboot_into_default
+  load_pending && [ "$id" = "$1" ] || return 0
+  if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
+}
+
+unit_watchdog() { # id, activation | confirmation, deadline
+  while [ "$(now_uptime)" -lt "$3" ]; do sleep "$(($3 - $(now_uptime)))" || sleep 1; done
+  case $2 in
+    activation) watchdog_reason="the activation did not end in time" ;;
+    *) watchdog_reason="nobody confirmed the new system in time" ;;
+  esac
+  # An earlier watchdog that was replaced by a later one has nothing to say.
+  [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
+  [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
+  unit_rollback "$1"
+}
+
+request_rollback() { # reason; the record is loaded
+  printf '%s\n' "$1" >"$run/reason"
+  start_unit "rollback-$id" --property=Restart=on-failure --property=RestartSec=1 "$tools/sh" "$run/agent" rollback "$id" 2>/dev/null || :
+}
+
+request_confirm() {
+  start_unit "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+}
+
+unit_activation() { # id
+  load_pending && [ "$id" = "$1" ] || return 0
+  activation_code=0
+  "$toplevel/bin/switch-to-configuration" test || activation_code=$?
+  activation_reason=''
+  case $activation_code in
+    0) ;;
+    4)
+      activation_new=$(new_troubled_units | tr '\n' ' ')
+      [ -z "$activation_new" ] || activation_reason="units failed: ${activation_new% }"
+      ;;
+    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)" ;;
+    2) activation_reason="the activation script failed (exit code 2)" ;;
+    100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
+    101) activation_reason="switch-to-configuration crashed (exit code 101)" ;;
+    *) activation_reason="switch-to-configuration failed (exit code $activation_code)" ;;
+  esac
+  if [ -z "$activation_reason" ]; then
+    activation_deadline=$(($(now_uptime) + confirm_timeout))
+    if say "$activation_deadline" >"$run/deadline" && arm_watchdog confirmation "$activation_deadline"; then
+      : >"$run/activated"
+      systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service"
+      return 0
+    fi
+    activation_reason="the watchdog could not be armed anew"
+  fi
+  request_rollback "$activation_reason"
+}
+
+# Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
+heal() {
+  if ! load_pending; then
+    rm -f "$state/confirming" "$state/rolling-back"
+    return 0
+  fi
+  if [ "$was_boot_id" = "$(boot_id)" ]; then
+    for heal_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
+      case $(systemctl show --property=ActiveState --value "$unit_prefix-$heal_role.service") in active | activating) return 0 ;; esac
+    done
+    release_lock
+    mkdir -p -m 700 "$run"
+    if is_confirming; then request_confirm; else request_rollback "the watchdog was lost"; fi
+    heal_until=$(($(now_uptime) + 120))
+    while [ ! -e "$run/outcome" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do sleep 0.2; done
+  elif is_confirming && [ "$running" = "$toplevel" ]; then
+    mkdir -p -m 700 "$run"
+    finish_confirming
+  else
+    mkdir -p -m 700 "$run"
+    [ "$profile" = "$was_profile" ] || undo_boot_default
+    heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
+    conclude rolled-back "${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+  fi
+  # The lock was let go, by us or by what concluded.
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+}
+
+# -------------------------------------------------------------------------------------------------------------- verbs
+
+# What the host is, in facts; changes nothing, and works before the first contact too.
+verb_status() {
+  set_directory "$req_directory"
+  say "fact running $running"
+  say "fact booted $(readlink -f /run/booted-system)"
+  say "fact boot-default $(readlink -f "$profile_link")"
+  say "fact machine $(uname -m)"
+  for status_link in latest healthy; do
+    [ ! -L "$directory/$status_link" ] || say "fact $status_link $(readlink "$directory/$status_link")"
+  done
+  status_previous=$(previous_label)
+  [ -z "$status_previous" ] || say "fact previous $status_previous"
+  for status_link in "$directory"/*; do
+    status_label=${status_link##*/}
+    is_label "$status_label" && [ -L "$status_link" ] || continue
+    status_confirmed=staged
+    [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
+    say "revision $status_label $(readlink "$status_link") $status_confirmed"
+  done
+  if load_pending; then say "pending $id $since $revision $who"; fi
+  if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
+}
+
+is_unchanged() { # mode; running, profile and toplevel are known
+  case $1 in
+    switch) [ "$running" = "$toplevel" ] && [ "$profile" = "$toplevel" ] && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    test) [ "$running" = "$toplevel" ] ;;
+    boot) [ "$profile" = "$toplevel" ] ;;
+    *) false ;;
+  esac
+}
+
+# Records the toplevel where it is there already; else says which of the closure's paths (standard input) to send.
+verb_prepare() {
+  need_label
+  need_toplevel
+  open_state
+  prepare_held=$(toplevel_of "$req_revision")
+  [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
+  toplevel=$req_toplevel
+  release_lock
+  if is_valid "$toplevel"; then
+    cat >/dev/null
+    stage_revision "$req_revision" "$toplevel"
+    [ -z "$stage_new" ] || say new
+    if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then say "unchanged $(healthy_label)"; fi
+    say staged
+    return
+  fi
+  prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid | not_in_spool "$(spool_of "$toplevel")")
+  if [ "$req_substitute" = true ] && [ -n "$prepare_lacks" ]; then
+    # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
+    prepare_fetch=$(printf '%s\n' "$prepare_lacks" | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
+      awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
+    if [ -n "$prepare_fetch" ]; then
+      prepare_lacks=$(printf '%s\n' "$prepare_lacks" "--" "$prepare_fetch" | awk '
+        $1 == "--" { rest = 1; next } !rest { lacks[n++] = $1; next } { fetch[$1] = 1 }
+        END { for (i = 0; i < n; i++) if (!(lacks[i] in fetch)) print lacks[i] }')
+    fi
+  fi
+  say lacking
+  [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}'
+}
+
+# A tar stream of binary cache files on standard input: unpacked into the spool, realised from there, recorded.
+verb_import() {
+  need_label
+  need_toplevel
+  open_state
+  release_lock
+  toplevel=$req_toplevel
+  import_spool=$(spool_of "$toplevel")
+  mkdir -p -m 700 "$import_spool" || fail disk "cannot make $import_spool"
+  exec 7>>"$import_spool/lock"
+  flock -w 600 7 || fail lock "another deployment is sending the same system to this host and does not end"
+  if ! tar -x -f - --no-same-owner --no-same-permissions -C "$import_spool" 7>&-; then
+    enough_space "$import_spool" 10240
+    fail incomplete "the stream broke off; what arrived is kept for the next try"
+  fi
+  say received
+  import_substituters="file://$import_spool?trusted=true&priority=1"
+  if [ "$req_substitute" = true ]; then import_option=extra-substituters; else import_option=substituters; fi
+  if ! import_says=$(nix-store --realise "$toplevel" --add-root "$state/roots/import-${toplevel##*/}" --option substitute true \
+    --option "$import_option" "$import_substituters" --option connect-timeout 5 2>&1 </dev/null 7>&-); then
+    printf '%s\n' "$import_says" | tail -n 20 | awk '{print "log " $0}'
+    enough_space /nix/store 10240
+    fail import "the host's Nix could not take $toplevel: $(printf '%s' "$import_says" | grep -m1 error: | cut -c1-300)"
+  fi
+  sync -f /nix/store /nix/var/nix/db
+  stage_revision "$req_revision" "$toplevel"
+  rm -rf "$import_spool" "$state/roots/import-${toplevel##*/}"
+  exec 7>&-
+  [ -z "$stage_new" ] || say new
+  say staged
+}
+
+# Gives a label to what the host already runs and has confirmed.
+verb_adopt() {
+  need_label
+  open_state
+  toplevel=$(toplevel_of "$req_revision")
+  [ ! -e "$state/pending" ] && is_unchanged switch || fail changed "the host changed meanwhile; deploy again"
+  adopt_healthy=$(healthy_label)
+  if [ "$adopt_healthy" != "$req_revision" ]; then
+    # The same system: what can be gone back to stays what it was.
+    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$adopt_healthy" previous)" || fail disk "could not move $directory/healthy"
+    history confirmed "$req_revision" "$toplevel" "the same system as $adopt_healthy"
+  fi
+  say adopted
+}
+
+resolve_revision() {
+  case $req_revision in
+    latest) revision=$(readlink "$directory/latest" 2>/dev/null || :) ;;
+    healthy) revision=$(healthy_label) ;;
+    previous) revision=$(previous_label) ;;
+    *) revision=$req_revision ;;
+  esac
+  [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
+  is_label "$revision" || fail revision "'$revision' is not a revision label"
+  toplevel=$(toplevel_of "$revision")
+  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are: $(staged_labels)"
+  is_store_path "$toplevel" && is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+}
+staged_labels() {
+  for staged_link in "$directory"/*; do ! is_label "${staged_link##*/}" || printf '%s ' "${staged_link##*/}"; done
+}
+
+# Starts an activation and follows it until it stands and waits for confirmation, or is over.
+verb_activate() {
+  need_id
+  { is_number "$req_activation_timeout" && is_number "$req_confirm_timeout"; } || fail protocol "the request has no timeouts"
+  open_state
+  if load_pending; then
+    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
+  fi
+  resolve_revision
+  mode=$req_mode
+  say "resolved $revision $toplevel"
+  say "previous $running"
+  if is_unchanged "$mode"; then
+    say "unchanged $(healthy_label)"
+    return
+  fi
+  preflight
+  case $mode in
+    switch | test) ;;
+    boot)
+      activate_boot
+      return
+      ;;
+    dry-activate)
+      "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 9>&- | awk '{print "log " $0}'
+      say previewed
+      return
+      ;;
+    *) fail protocol "'$mode' is not a way to activate" ;;
+  esac
+
+  healthy_toplevel=$(toplevel_of "$(healthy_label)")
+  if [ "$profile" != "$healthy_toplevel" ]; then
+    # Left by `boot` and never confirmed: a power cut in the window must not boot it.
+    set_boot_default "$healthy_toplevel" >&2 || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
+    history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
+  fi
+  back=$running
+  # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
+  [ "$back" != "$toplevel" ] || back=$healthy_toplevel
+  id=$req_id who=$req_who was_profile=$profile
+  run=$run_root/$id
+  mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && troubled_units >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+    rm -rf "$run"
+    fail disk "could not write to $run"
+  }
+  nix-store --realise "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
+    fail root "could not keep the systems to go back to from the garbage collector"
+  if ! {
+    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
+      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$(now_utc)" && say "activation_timeout=$req_activation_timeout" &&
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
+  } | write_durably "$state/pending"; then
+    rm -rf "$run" "$state/roots/$id"*
+    fail disk "could not write $state/pending: is the disk full?"
+  fi
+  load_pending
+  sync -f "$state" /nix/store /nix/var/nix/db
+  [ ! -e /boot ] || sync -f /boot
+  activate_deadline=$(($(now_uptime) + activation_timeout))
+  say "$activate_deadline" >"$run/deadline"
+  if ! activate_says=$(arm_watchdog activation "$activate_deadline" 2>&1); then
+    conclude failed "the watchdog could not be armed"
+    fail watchdog "the watchdog could not be armed, so nothing was changed: $activate_says"
+  fi
+  say armed
+  history activating "$revision" "$toplevel" "from $back"
+  if ! activate_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1 9>&-); then
+    conclude failed "the activation could not be started"
+    fail systemd "the activation could not be started: $activate_says"
+  fi
+  release_lock
+  follow activation
+}
+
+# The one mode that makes an unconfirmed system the boot default, and says so.
+activate_boot() {
+  activate_old=$profile
+  if ! activate_says=$(set_boot_default "$toplevel" 2>&1); then
+    printf '%s\n' "$activate_says" | awk '{print "log " $0}'
+    set_boot_default "$activate_old" >/dev/null 2>&1 || say "log the boot entry of $activate_old could not be written again"
+    fail boot "the boot loader could not be written; $activate_old stays the boot default"
+  fi
+  history boots-next "$revision" "$toplevel" "unconfirmed"
+  say boots-next
+}
+
+# Prints the deployment's log from req_offset on, until it has come to rest: `activated`, or `outcome …`.
+follow() { # activation | outcome
+  follow_ticks=0
+  while :; do
+    follow_end=''
+    if [ -e "$run/outcome" ]; then follow_end="outcome $(cat "$run/outcome")"; elif [ "$1" = activation ] && [ -e "$run/activated" ]; then follow_end=activated; fi
+    follow_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
+    if [ "$follow_size" -gt "$req_offset" ]; then
+      tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | awk '{print "log " $0}'
+      req_offset=$follow_size
+      say "offset $req_offset"
+    fi
+    if [ -n "$follow_end" ]; then
+      say "$follow_end"
+      return
+    fi
+    # Writing now and then is how a call whose connection is gone finds out, and ends.
+    follow_ticks=$((follow_ticks + 1))
+    [ $((follow_ticks % 50)) != 0 ] || say tick
+    sleep 0.1
+  done
+}
+
+# Where a deployment stands, for a runner that lost its connection.
+known_outcome() {
+  if [ -e "$run_root/$req_id/outcome" ]; then
+    say "outcome $(cat "$run_root/$req_id/outcome")"
+  elif [ -s "$state/outcomes/$req_id" ]; then
+    say "outcome $(cat "$state/outcomes/$req_id")"
+  else
+    return 1
+  fi
+}
+open_deployment() {
+  need_id
+  open_state
+  release_lock
+  run=$run_root/$req_id
+}
+verb_follow() {
+  open_deployment
+  if load_pending && [ "$id" = "$req_id" ]; then follow "${req_kind:-activation}"; else known_outcome || say "outcome unknown"; fi
+}
+verb_confirm() {
+  open_deployment
+  if load_pending && [ "$id" = "$req_id" ]; then
+    request_confirm
+    follow outcome
+  else
+    known_outcome || say "outcome unknown"
+  fi
+}
+verb_rollback() {
+  open_deployment
+  if load_pending && [ "$id" = "$req_id" ]; then
+    request_rollback "$req_reason"
+    follow outcome
+  else
+    known_outcome || say "outcome unknown"
+  fi
+}
+
+# One attempt of a health check on the host: what curl (its configuration on standard input) or a command answers.
+verb_check() {
+  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  REVISION=$req_revision TARGET=$req_target HOST=$req_host
+  export REVISION TARGET HOST
+  case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
+  exec 4>&1
+  check_code=$({ { "attempt_$req_kind" && say 0 >&3 || say $? >&3; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&4; } 3>&1)
+  say "exit $check_code"
+}
+attempt_http() { timeout -k 2 "$((req_timeout + 2))" curl -q -K -; }
+attempt_command() {
+  attempt_text=$(cat)
+  timeout -k 2 "$req_timeout" sh -c "$attempt_text" </dev/null
+}
+
+# --------------------------------------------------------------------------------------------------------------- main
+
+case ${1:-} in
+  '')
+    say "nix-flake-deploy agent 1"
+    NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
+    read_request
+    case $req_verb in
+      status | prepare | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
+      *) fail protocol "this agent does not know '$req_verb'" ;;
+    esac
+    say end
+    ;;
+  activation | watchdog | confirm | rollback)
+    set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"
+    run=$run_root/$2
+    "unit_$1" "${2}" "${3:-}" "${4:-}"
+    ;;
+esac
