@@ -1,10 +1,11 @@
 // Labs: throwaway hosts, and a runner machine beside them, in a network of their own. README.md says more.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Suite, baseRoot } from './base.ts'
+import { type Base, type Suite, baseLayers } from './base.ts'
 import { mustExecute } from './command.ts'
-import { layGround } from './ground.ts'
+import { type Ground, inNetwork, layGround } from './ground.ts'
 import { LabHost, hostFiles } from './host.ts'
+import type { MachineSpec } from './machine.ts'
 import { LabRunner, runnerFiles, runnerSpec } from './runner-machine.ts'
 
 export type { Suite } from './base.ts'
@@ -41,6 +42,8 @@ export interface Lab {
   /** The hosts' lines for known_hosts, by name and by address. */
   knownHosts: string
   directory: string
+  /** A program of this machine, to be run in the lab's network, as argv. */
+  network(argv: readonly string[]): string[]
   stop(): Promise<void>
 }
 
@@ -49,13 +52,38 @@ async function keyPair(file: string): Promise<{ privateKey: string; publicKey: s
   return { privateKey: readFileSync(file, 'utf8'), publicKey: readFileSync(`${file}.pub`, 'utf8') }
 }
 
+function lab(ground: Ground, hosts: Record<string, LabHost>, runner: LabRunner | undefined, stop: () => Promise<void>): Lab {
+  return {
+    hosts,
+    get runner() {
+      if (runner === undefined) throw new Error('this lab was started without a runner machine')
+      return runner
+    },
+    privateKey: readFileSync(join(ground.directory, 'key'), 'utf8'),
+    knownHosts: readFileSync(join(ground.directory, 'known_hosts'), 'utf8'),
+    directory: ground.directory,
+    network: (argv) => inNetwork(ground, argv),
+    stop,
+  }
+}
+
+/** A lab that another process has started and will stop. */
+export function joinLab(directory: string): Lab {
+  const read = (name: string): string => readFileSync(join(directory, name), 'utf8')
+  const ground = { directory, namespace: read('namespace'), cgroup: read('cgroup') }
+  const specs = JSON.parse(read('lab.json')) as { hosts: MachineSpec[]; runner?: MachineSpec }
+  const hosts = Object.fromEntries(specs.hosts.map((spec) => [spec.name, new LabHost(ground, spec)]))
+  return lab(ground, hosts, specs.runner && new LabRunner(ground, specs.runner), () => Promise.resolve())
+}
+
 /** Boots a lab. It ends with `stop`, and also when this process does. */
 export async function startLab(options: LabOptions): Promise<Lab> {
   const runnerSuite = options.runner ?? 'forky'
   const suites = new Set(options.hosts.map((host) => host.suite ?? 'trixie'))
   if (runnerSuite !== 'none') suites.add(runnerSuite)
-  const bases = new Map<Suite, string>()
-  for (const suite of suites) bases.set(suite, await baseRoot(suite))
+  const bases = new Map<Suite, Base>()
+  for (const suite of suites) bases.set(suite, await baseLayers(suite))
+  const base = (suite: Suite): Base => bases.get(suite)!
   const ground = await layGround()
   try {
     const key = await keyPair(join(ground.directory, 'key'))
@@ -63,37 +91,30 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     const knownHosts: string[] = []
     const names = ['127.0.0.1 localhost', '::1 localhost', ...options.hosts.map((host, index) => `${addressOf(index)} ${host.name}`), '']
     const etcHosts = { '/etc/hosts': { text: names.join('\n') } }
-    const startHost = async (spec: HostSpec, index: number): Promise<void> => {
-      const suite = spec.suite ?? 'trixie'
-      const image = spec.disk === 'image' ? { imageMb: spec.sizeMb ?? 2048 } : {}
-      const host = new LabHost(ground, { name: spec.name, suite, base: bases.get(suite) ?? '', number: firstHost + index, ...image })
+    const specs: MachineSpec[] = options.hosts.map((host, index) => {
+      const suite = host.suite ?? 'trixie'
+      const image = host.disk === 'image' ? { imageMb: host.sizeMb ?? 2048 } : {}
+      return { name: host.name, suite, base: base(suite), number: firstHost + index, ...image }
+    })
+    const startHost = async (spec: MachineSpec): Promise<void> => {
+      const host = new LabHost(ground, spec)
       hosts[spec.name] = host
       const hostKey = await keyPair(join(ground.directory, `${spec.name}-key`))
       knownHosts.push(`${spec.name},${host.address},${host.address6} ${hostKey.publicKey.split(' ').slice(0, 2).join(' ')}\n`)
       await host.create({ ...etcHosts, ...hostFiles(key.publicKey, hostKey) })
       await host.start()
     }
-    const startRunner = async (): Promise<LabRunner | undefined> => {
-      if (runnerSuite === 'none') return undefined
-      const spec = { suite: runnerSuite, base: bases.get(runnerSuite) ?? '', ...runnerSpec(ground) }
+    const ofRunner = runnerSuite === 'none' ? undefined : { suite: runnerSuite, base: base(runnerSuite), ...runnerSpec(ground) }
+    const startRunner = async (spec: MachineSpec): Promise<LabRunner> => {
       const runner = new LabRunner(ground, spec)
       await runner.create({ ...etcHosts, ...runnerFiles() })
       await runner.start()
       return runner
     }
-    const [runner] = await Promise.all([startRunner(), ...options.hosts.map(startHost)])
+    const [runner] = await Promise.all([ofRunner && startRunner(ofRunner), ...specs.map(startHost)])
     writeFileSync(join(ground.directory, 'known_hosts'), knownHosts.join(''))
-    return {
-      hosts,
-      get runner() {
-        if (runner === undefined) throw new Error('this lab was started without a runner machine')
-        return runner
-      },
-      privateKey: key.privateKey,
-      knownHosts: knownHosts.join(''),
-      directory: ground.directory,
-      stop: () => ground.end(),
-    }
+    writeFileSync(join(ground.directory, 'lab.json'), JSON.stringify({ hosts: specs, runner: ofRunner }))
+    return lab(ground, hosts, runner, () => ground.end())
   } catch (error) {
     await ground.end()
     throw error

@@ -2,14 +2,14 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Suite } from './base.ts'
+import type { Base, Suite } from './base.ts'
 import { type Ended, type ExecuteOptions, eventually, execute, mustExecute } from './command.ts'
 import { type Ground, delegate, inNetwork } from './ground.ts'
 
 export interface MachineSpec {
   name: string
   suite: Suite
-  base: string
+  base: Base
   /** The last number of its addresses: 198.51.100.N and 2001:db8::N. */
   number: number
   /** An ext4 image of so many megabytes, for power cuts that lose what was not synced, and for full disks. */
@@ -90,7 +90,8 @@ export class Machine {
     mkdirSync(this.cgroup)
     delegate(this.cgroup)
     const log = openSync(join(this.directory, 'console.log'), 'a')
-    const boot = [join(import.meta.dirname, 'boot-machine'), this.spec.base, this.directory, this.name, this.cgroup, ...(this.spec.nspawn ?? [])]
+    const { initialSystem, debian } = this.spec.base
+    const boot = [join(import.meta.dirname, 'boot-machine'), `${initialSystem}:${debian}`, this.directory, this.name, this.cgroup, ...(this.spec.nspawn ?? [])]
     const [file = '', ...argv] = inNetwork(this.ground, ['unshare', '--mount', '--propagation', 'private', ...boot])
     spawn(file, argv, { detached: true, stdio: ['ignore', log, log] }).unref()
     closeSync(log)
@@ -229,7 +230,7 @@ export class Machine {
   }
 
   private nft(...argv: string[]): Promise<string> {
-    return mustExecute(inNetwork(this.ground, ['chroot', this.spec.base, '/usr/sbin/nft', ...argv]))
+    return mustExecute(inNetwork(this.ground, ['chroot', this.spec.base.debian, '/usr/sbin/nft', ...argv]))
   }
 
   /** Stops every process where it is: connections are accepted by the kernel, and nobody answers. */

@@ -50,7 +50,7 @@ export class LabRunner extends Machine {
     super(ground, spec)
     this.work = { inside: work, outside: workDirectory(ground) }
     this.flake = new Fixture(this, checkout, join(this.work.outside, 'repo/repo'))
-    this.busybox = join(spec.base, 'usr/bin/busybox')
+    this.busybox = join(spec.base.debian, 'usr/bin/busybox')
   }
 
   override async start(): Promise<void> {
