@@ -40240,7 +40240,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4155:
+/***/ 3253:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40248,8 +40248,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   Pv: () => (/* binding */ nixSettings),
 /* harmony export */   jq: () => (/* binding */ build)
 /* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8987);
-/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6140);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9485);
+/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7534);
 
 
 /** What Nix on the runner is to know of this run. */
@@ -40286,7 +40286,7 @@ async function build(run) {
 
 /***/ }),
 
-/***/ 3686:
+/***/ 8116:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40307,9 +40307,9 @@ var external_node_stream_ = __nccwpck_require__(7075);
 var external_node_stream_promises_ = __nccwpck_require__(6466);
 // EXTERNAL MODULE: ./node_modules/tar-stream/index.js
 var tar_stream = __nccwpck_require__(6118);
-// EXTERNAL MODULE: ./lib-p3auRA/nix.js + 1 modules
-var nix = __nccwpck_require__(6140);
-;// CONCATENATED MODULE: ./lib-p3auRA/binary-cache.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/nix.js + 1 modules
+var nix = __nccwpck_require__(7534);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/binary-cache.js
 
 
 
@@ -40333,6 +40333,7 @@ class BinaryCache {
     #known = new Map();
     #queue = [];
     #isWorking = false;
+    #prepared;
     /** The directory is made when it is needed; it is the caller's to remove. */
     constructor(nix, directory) {
         this.#nix = nix;
@@ -40375,10 +40376,15 @@ class BinaryCache {
         }
         this.#isWorking = false;
     }
-    /** Settles every request of the batch, or throws. */
-    async #compress(batch) {
+    async #prepare(batch) {
         await (0,promises_.mkdir)((0,external_node_path_.join)(this.directory, 'nar'), { recursive: true });
         await (0,promises_.writeFile)((0,external_node_path_.join)(this.directory, cacheInfoName), cacheInfo(batch));
+    }
+    /** Settles every request of the batch, or throws. */
+    async #compress(batch) {
+        // Once: a stream that is packed meanwhile may be reading it.
+        this.#prepared ??= this.#prepare(batch);
+        await this.#prepared;
         const stubs = await this.#writeStubs(batch);
         const awaited = new Map(batch.map((request) => [narInfoName(request.info.path), request]));
         const tell = async (narInfo) => {
@@ -40519,15 +40525,15 @@ function stubNarInfo(path) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/fleet.js + 2 modules
-var fleet = __nccwpck_require__(9146);
-// EXTERNAL MODULE: ./lib-p3auRA/gate.js
-var lib_p3auRA_gate = __nccwpck_require__(6373);
-// EXTERNAL MODULE: ./lib-p3auRA/input-error.js
-var input_error = __nccwpck_require__(8987);
-// EXTERNAL MODULE: ./lib-p3auRA/host.js + 1 modules
-var host = __nccwpck_require__(9928);
-;// CONCATENATED MODULE: ./lib-p3auRA/push.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/fleet.js + 2 modules
+var fleet = __nccwpck_require__(7040);
+// EXTERNAL MODULE: ./lib-lI9Fnr/gate.js
+var lib_lI9Fnr_gate = __nccwpck_require__(3715);
+// EXTERNAL MODULE: ./lib-lI9Fnr/input-error.js
+var input_error = __nccwpck_require__(9485);
+// EXTERNAL MODULE: ./lib-lI9Fnr/host.js + 1 modules
+var host = __nccwpck_require__(2402);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/push.js
 
 
 /**
@@ -40597,11 +40603,11 @@ function megabytes(bytes) {
     return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/rollout.js + 4 modules
-var lib_p3auRA_rollout = __nccwpck_require__(6521);
-// EXTERNAL MODULE: ./lib-p3auRA/commands/build.js
-var build = __nccwpck_require__(4155);
-;// CONCATENATED MODULE: ./lib-p3auRA/commands/deploy.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/rollout.js + 4 modules
+var lib_lI9Fnr_rollout = __nccwpck_require__(9635);
+// EXTERNAL MODULE: ./lib-lI9Fnr/commands/build.js
+var build = __nccwpck_require__(3253);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/commands/deploy.js
 
 
 
@@ -40618,7 +40624,7 @@ async function deploy(run) {
         const built = await (0,build/* buildConfigurations */.Ko)(run);
         const revision = revisionOf(built);
         if (run.settings.gate.length > 0)
-            await (0,lib_p3auRA_gate/* passGate */.l)(gate, revision);
+            await (0,lib_lI9Fnr_gate/* passGate */.l)(gate, revision);
         const paths = await (0,nix/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
         const push = new Push(new BinaryCache(built.nix, (0,external_node_path_.join)(run.privateDirectory, 'cache')), paths);
         const results = await targets.each(async (rollout) => {
@@ -40628,9 +40634,9 @@ async function deploy(run) {
             const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel));
             const known = { revision, toplevel, seconds: rollout.seconds };
             if (staged.healthyLabel !== undefined)
-                return (0,lib_p3auRA_rollout/* proveUnchanged */.s)(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel });
+                return (0,lib_lI9Fnr_rollout/* proveUnchanged */.s)(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel });
             if (target.activate !== 'none')
-                return { ...known, ...(await (0,lib_p3auRA_rollout/* activateAndProve */.vn)(rollout, { revision })) };
+                return { ...known, ...(await (0,lib_lI9Fnr_rollout/* activateAndProve */.vn)(rollout, { revision })) };
             return { ...known, state: staged.isNew ? 'staged' : 'unchanged' };
         });
         return { revision, toplevels: Object.fromEntries(built.toplevels), results };
@@ -40647,14 +40653,14 @@ function revisionOf({ revision, dirty }) {
 
 /***/ }),
 
-/***/ 7955:
+/***/ 4449:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   p: () => (/* binding */ list)
 /* harmony export */ });
-/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6140);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4155);
+/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7534);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3253);
 
 
 /** `list`: the names of the flake's configurations. */
@@ -40668,17 +40674,17 @@ async function list(run) {
 
 /***/ }),
 
-/***/ 2743:
+/***/ 7993:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   d: () => (/* binding */ rollback),
 /* harmony export */   p: () => (/* binding */ promote)
 /* harmony export */ });
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9146);
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6373);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8987);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6521);
+/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7040);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3715);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9485);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9635);
 
 
 
@@ -40714,13 +40720,13 @@ async function activateStaged(run, asked, isRollback) {
 
 /***/ }),
 
-/***/ 2225:
+/***/ 3235:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   h: () => (/* binding */ status)
 /* harmony export */ });
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9146);
+/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7040);
 
 /** `status`: what each host runs, boots, has confirmed and waits for. Changes nothing. */
 async function status(run) {
@@ -40740,7 +40746,7 @@ async function status(run) {
 
 /***/ }),
 
-/***/ 2462:
+/***/ 9036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40748,7 +40754,7 @@ async function status(run) {
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* unused harmony export parseDuration */
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8987);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9485);
 
 const SECONDS_PER_UNIT = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Reads a duration such as `90s`, `5m`, `1h30m` or `500ms` and gives it in seconds. A number without a unit is refused. */
@@ -40794,7 +40800,7 @@ function formatDuration(seconds) {
 
 /***/ }),
 
-/***/ 3349:
+/***/ 2419:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -40846,7 +40852,7 @@ function forgetInputs(variables = process.env) {
 
 /***/ }),
 
-/***/ 9146:
+/***/ 7040:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41104,13 +41110,13 @@ function validateConcurrency(concurrency) {
 	}
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/host.js + 1 modules
-var host = __nccwpck_require__(9928);
-// EXTERNAL MODULE: ./lib-p3auRA/rollout.js + 4 modules
-var lib_p3auRA_rollout = __nccwpck_require__(6521);
-// EXTERNAL MODULE: ./lib-p3auRA/ssh.js
-var lib_p3auRA_ssh = __nccwpck_require__(5962);
-;// CONCATENATED MODULE: ./lib-p3auRA/fleet.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/host.js + 1 modules
+var host = __nccwpck_require__(2402);
+// EXTERNAL MODULE: ./lib-lI9Fnr/rollout.js + 4 modules
+var lib_lI9Fnr_rollout = __nccwpck_require__(9635);
+// EXTERNAL MODULE: ./lib-lI9Fnr/ssh.js
+var lib_lI9Fnr_ssh = __nccwpck_require__(7072);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/fleet.js
 
 
 
@@ -41137,7 +41143,7 @@ class HostGroup {
         const limit = pLimit(this.#parallel);
         const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
-            const result = await work(rollout).catch((error) => (0,lib_p3auRA_rollout/* failedResult */.Nq)(error, rollout.seconds));
+            const result = await work(rollout).catch((error) => (0,lib_lI9Fnr_rollout/* failedResult */.Nq)(error, rollout.seconds));
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];
@@ -41157,13 +41163,13 @@ async function withFleet(run, work) {
     await (0,promises_.mkdir)(run.privateDirectory, { mode: 0o700 });
     const groups = [];
     try {
-        const ssh = await lib_p3auRA_ssh/* Ssh */.L1.create(run.privateDirectory, settings.ssh, environment.sshAuthSock);
+        const ssh = await lib_lI9Fnr_ssh/* Ssh */.L1.create(run.privateDirectory, settings.ssh, environment.sshAuthSock);
         const { keepRevisions, substituteOnDestination } = settings;
         const context = { emit, who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
         const group = (targets) => {
             const rollouts = targets.map((target) => {
                 const onLog = (text) => emit({ type: 'output', source: target.name, text });
-                return new lib_p3auRA_rollout/* Rollout */.mp(new host/* Host */.xr(target, ssh, settings.revisionsDirectory, onLog), context);
+                return new lib_lI9Fnr_rollout/* Rollout */.mp(new host/* Host */.xr(target, ssh, settings.revisionsDirectory, onLog), context);
             });
             const made = new HostGroup(rollouts, settings.maxParallel, emit);
             groups.push(made);
@@ -41190,14 +41196,14 @@ function privateDirectoryIn(runnerTemp, fallback, suffix) {
 
 /***/ }),
 
-/***/ 6373:
+/***/ 3715:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ passGate)
 /* harmony export */ });
 /* unused harmony export GateClosed */
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6521);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9635);
 
 /** The gate does not hold: nothing may be activated. */
 class GateClosed extends Error {
@@ -41255,7 +41261,7 @@ function labelOf(status, revision) {
 
 /***/ }),
 
-/***/ 8081:
+/***/ 3927:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41268,9 +41274,9 @@ function labelOf(status, revision) {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5553);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2462);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8987);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8585);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9036);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9485);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7819);
 
 
 
@@ -41464,7 +41470,7 @@ function describeCheck(check) {
 
 /***/ }),
 
-/***/ 9928:
+/***/ 2402:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41480,14 +41486,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var promises_ = __nccwpck_require__(6466);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib-p3auRA/host-agent.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/host-agent.js
 
 /** The text of the host agent. In dist it lies next to the entry, readable: the bundler takes it along because of this line. */
 const hostAgent = (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
 
-// EXTERNAL MODULE: ./lib-p3auRA/ssh.js
-var ssh = __nccwpck_require__(5962);
-;// CONCATENATED MODULE: ./lib-p3auRA/host.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/ssh.js
+var ssh = __nccwpck_require__(7072);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/host.js
 
 
 
@@ -41570,7 +41576,11 @@ class Host {
         this.calls++;
         const child = connection.execute(launcher, options.signal);
         const header = hostAgent + requestHeader({ directory: this.#directory, ...request });
-        const sending = send(child.stdin, header, options.data);
+        let sendError;
+        const sending = send(child.stdin, header, options.data).catch((error) => {
+            sendError = error;
+            child.stop();
+        });
         const answer = [];
         let greeted = false;
         let ended = false;
@@ -41595,6 +41605,9 @@ class Host {
         }
         const { code, stderrTail } = await child.exited;
         options.signal?.throwIfAborted();
+        // What could not be read here is the cause of whatever the host says about it.
+        if (sendError !== undefined)
+            throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError instanceof Error ? sendError.message : String(sendError)}`, { cause: sendError });
         const error = answer.find(({ keyword }) => keyword === 'error');
         if (error !== undefined) {
             const [errorCode = '', ...words] = error.rest.split(' ');
@@ -41664,25 +41677,25 @@ function parseStatus(lines) {
 
 /***/ }),
 
-/***/ 4024:
+/***/ 9570:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9433);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7598);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
-/* harmony import */ var _commands_build_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4155);
-/* harmony import */ var _commands_deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3686);
-/* harmony import */ var _commands_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7955);
-/* harmony import */ var _commands_promote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2743);
-/* harmony import */ var _commands_status_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2225);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3349);
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9146);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(577);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8389);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(1198);
-/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5962);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(7721);
+/* harmony import */ var _commands_build_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3253);
+/* harmony import */ var _commands_deploy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8116);
+/* harmony import */ var _commands_list_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4449);
+/* harmony import */ var _commands_promote_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7993);
+/* harmony import */ var _commands_status_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3235);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2419);
+/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7040);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7583);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3480);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(9368);
+/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7072);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4715);
 
 
 
@@ -41753,7 +41766,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8987:
+/***/ 9485:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -41835,7 +41848,7 @@ function wouldDo(word, known) {
 
 /***/ }),
 
-/***/ 577:
+/***/ 7583:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -41849,9 +41862,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 19 modules
 var core = __nccwpck_require__(9433);
-// EXTERNAL MODULE: ./lib-p3auRA/input-error.js
-var input_error = __nccwpck_require__(8987);
-;// CONCATENATED MODULE: ./lib-p3auRA/configuration-name.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/input-error.js
+var input_error = __nccwpck_require__(9485);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/configuration-name.js
 
 /**
  * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
@@ -41870,9 +41883,9 @@ function configurationName(text) {
     return name;
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/health-check.js
-var health_check = __nccwpck_require__(8081);
-;// CONCATENATED MODULE: ./lib-p3auRA/revision.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/health-check.js
+var health_check = __nccwpck_require__(3927);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/revision.js
 
 /** Words that name a revision by its standing on a host; never labels. */
 const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'];
@@ -41908,11 +41921,11 @@ function parseRevision(text, reserved) {
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./node_modules/valibot/dist/index.mjs
 var dist = __nccwpck_require__(5553);
-// EXTERNAL MODULE: ./lib-p3auRA/duration.js
-var duration = __nccwpck_require__(2462);
-// EXTERNAL MODULE: ./lib-p3auRA/schema.js
-var schema = __nccwpck_require__(8585);
-;// CONCATENATED MODULE: ./lib-p3auRA/targets.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/duration.js
+var duration = __nccwpck_require__(9036);
+// EXTERNAL MODULE: ./lib-lI9Fnr/schema.js
+var schema = __nccwpck_require__(7819);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/targets.js
 
 
 
@@ -42032,7 +42045,7 @@ function parseTargets(input, text, defaults) {
     return targets;
 }
 
-;// CONCATENATED MODULE: ./lib-p3auRA/inputs.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/inputs.js
 
 
 
@@ -42245,7 +42258,7 @@ function parseOutLinkPrefix(text) {
 
 /***/ }),
 
-/***/ 8389:
+/***/ 3480:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -42306,7 +42319,7 @@ function logLine(event) {
 
 /***/ }),
 
-/***/ 6140:
+/***/ 7534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42325,11 +42338,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib-p3auRA/input-error.js
-var input_error = __nccwpck_require__(8987);
+// EXTERNAL MODULE: ./lib-lI9Fnr/input-error.js
+var input_error = __nccwpck_require__(9485);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
-;// CONCATENATED MODULE: ./lib-p3auRA/nix-failure.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/nix-failure.js
 
 /** Nix did not do what was asked. The message says what was wrong and what to do next; the cause has Nix's own words. */
 class NixFailure extends Error {
@@ -42475,9 +42488,9 @@ function derivationName(path) {
     return (path ?? '').replace(/^.*\/[0-9a-z]{32}-/, '').replace(/\.drv$/, '');
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/process.js + 2 modules
-var process = __nccwpck_require__(8766);
-;// CONCATENATED MODULE: ./lib-p3auRA/nix.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/process.js + 2 modules
+var process = __nccwpck_require__(1952);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/nix.js
 
 
 
@@ -42710,7 +42723,7 @@ function storeProgram(nix) {
 
 /***/ }),
 
-/***/ 8766:
+/***/ 1952:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -42736,7 +42749,7 @@ var external_node_path_ = __nccwpck_require__(6760);
 var external_node_stream_ = __nccwpck_require__(7075);
 ;// CONCATENATED MODULE: external "node:string_decoder"
 const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib-p3auRA/process.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/process.js
 
 
 
@@ -42991,7 +43004,7 @@ function lastLines(text, count) {
 
 /***/ }),
 
-/***/ 1198:
+/***/ 9368:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43003,9 +43016,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 19 modules
 var core = __nccwpck_require__(9433);
-// EXTERNAL MODULE: ./lib-p3auRA/log.js
-var log = __nccwpck_require__(8389);
-;// CONCATENATED MODULE: ./lib-p3auRA/results.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/log.js
+var log = __nccwpck_require__(3480);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/results.js
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
 function isAsAsked(result) {
@@ -43016,7 +43029,7 @@ function hasChanged(report) {
     return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged');
 }
 
-;// CONCATENATED MODULE: ./lib-p3auRA/status-table.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/status-table.js
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
 function statusTable(results) {
@@ -43040,7 +43053,7 @@ function statusTable(results) {
     return blocks.join('\n');
 }
 
-;// CONCATENATED MODULE: ./lib-p3auRA/report.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/report.js
 
 
 
@@ -43060,9 +43073,8 @@ function report(settings, { revision, toplevels, configurations, results }) {
     if (settings.command === 'status')
         core/* info */.pq(statusTable(results));
     const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result));
-    for (const [target, { state, reason }] of failed) {
-        core/* error */.z3(untrustedLines(reason ?? 'no reason is known'), { title: `${target}: ${state}` });
-    }
+    for (const [target, result] of failed)
+        core/* error */.z3(untrustedLines(advice(target, result)), { title: `${target}: ${result.state}` });
     if (failed.length > 0) {
         const total = Object.keys(results).length;
         core/* info */.pq(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`);
@@ -43077,6 +43089,13 @@ function reportFailure(error) {
     if (error instanceof Error && error.stack !== undefined)
         core/* debug */.Yz(error.stack);
 }
+/** Why the target is not what was asked for, where it stands now, and what to do. */
+function advice(target, { state, reason, revision, previousToplevel }) {
+    const why = (reason ?? 'no reason is known').replace(/\.$/, '');
+    if (state !== 'rolled-back')
+        return `${why}.`;
+    return `${why}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`;
+}
 function untrustedLines(text) {
     return text.split('\n').map(log/* untrusted */.bp).join('\n');
 }
@@ -43084,7 +43103,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 6521:
+/***/ 9635:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -43375,13 +43394,13 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/duration.js
-var duration = __nccwpck_require__(2462);
-// EXTERNAL MODULE: ./lib-p3auRA/health-check.js
-var health_check = __nccwpck_require__(8081);
-// EXTERNAL MODULE: ./lib-p3auRA/input-error.js
-var input_error = __nccwpck_require__(8987);
-;// CONCATENATED MODULE: ./lib-p3auRA/health-answer.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/duration.js
+var duration = __nccwpck_require__(9036);
+// EXTERNAL MODULE: ./lib-lI9Fnr/health-check.js
+var health_check = __nccwpck_require__(3927);
+// EXTERNAL MODULE: ./lib-lI9Fnr/input-error.js
+var input_error = __nccwpck_require__(9485);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/health-answer.js
 
 
 
@@ -43483,7 +43502,7 @@ function parseResponse(output) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib-p3auRA/health-run.js
+;// CONCATENATED MODULE: ./lib-lI9Fnr/health-run.js
 
 
 
@@ -43567,13 +43586,13 @@ function pause(milliseconds, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./lib-p3auRA/host.js + 1 modules
-var host = __nccwpck_require__(9928);
-// EXTERNAL MODULE: ./lib-p3auRA/process.js + 2 modules
-var process = __nccwpck_require__(8766);
-// EXTERNAL MODULE: ./lib-p3auRA/ssh.js
-var ssh = __nccwpck_require__(5962);
-;// CONCATENATED MODULE: ./lib-p3auRA/rollout.js
+// EXTERNAL MODULE: ./lib-lI9Fnr/host.js + 1 modules
+var host = __nccwpck_require__(2402);
+// EXTERNAL MODULE: ./lib-lI9Fnr/process.js + 2 modules
+var process = __nccwpck_require__(1952);
+// EXTERNAL MODULE: ./lib-lI9Fnr/ssh.js
+var ssh = __nccwpck_require__(7072);
+;// CONCATENATED MODULE: ./lib-lI9Fnr/rollout.js
 
 
 
@@ -43797,7 +43816,7 @@ function failedResult(error, seconds) {
 
 /***/ }),
 
-/***/ 8585:
+/***/ 7819:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -43812,7 +43831,7 @@ function failedResult(error, seconds) {
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5553);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8987);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9485);
 
 
 
@@ -43994,7 +44013,7 @@ function oneOrMore(item) {
 
 /***/ }),
 
-/***/ 5962:
+/***/ 7072:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -44005,7 +44024,7 @@ function oneOrMore(item) {
 /* unused harmony exports normalisePrivateKey, sshConfig, Connection */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8766);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1952);
 
 
 
@@ -44208,7 +44227,7 @@ function kill(pid) {
 
 /***/ }),
 
-/***/ 7721:
+/***/ 4715:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -54937,6 +54956,6 @@ function unwrap(schema) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(4024);
+/******/ var __webpack_exports__ = __nccwpck_require__(9570);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

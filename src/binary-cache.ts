@@ -38,6 +38,7 @@ export class BinaryCache {
   readonly #known = new Map<string, Promise<CachedPath>>()
   #queue: Request[] = []
   #isWorking = false
+  #prepared: Promise<void> | undefined
 
   /** The directory is made when it is needed; it is the caller's to remove. */
   constructor(nix: Nix, directory: string) {
@@ -81,10 +82,16 @@ export class BinaryCache {
     this.#isWorking = false
   }
 
-  /** Settles every request of the batch, or throws. */
-  async #compress(batch: Request[]): Promise<void> {
+  async #prepare(batch: Request[]): Promise<void> {
     await mkdir(join(this.directory, 'nar'), { recursive: true })
     await writeFile(join(this.directory, cacheInfoName), cacheInfo(batch))
+  }
+
+  /** Settles every request of the batch, or throws. */
+  async #compress(batch: Request[]): Promise<void> {
+    // Once: a stream that is packed meanwhile may be reading it.
+    this.#prepared ??= this.#prepare(batch)
+    await this.#prepared
     const stubs = await this.#writeStubs(batch)
     const awaited = new Map(batch.map((request) => [narInfoName(request.info.path), request]))
     const tell = async (narInfo: string): Promise<void> => {

@@ -100,7 +100,11 @@ export class Host {
     this.calls++
     const child = connection.execute(launcher, options.signal)
     const header = hostAgent + requestHeader({ directory: this.#directory, ...request })
-    const sending = send(child.stdin, header, options.data)
+    let sendError: unknown
+    const sending = send(child.stdin, header, options.data).catch((error: unknown) => {
+      sendError = error
+      child.stop()
+    })
     const answer: AgentLine[] = []
     let greeted = false
     let ended = false
@@ -122,6 +126,8 @@ export class Host {
     }
     const { code, stderrTail } = await child.exited
     options.signal?.throwIfAborted()
+    // What could not be read here is the cause of whatever the host says about it.
+    if (sendError !== undefined) throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError instanceof Error ? sendError.message : String(sendError)}`, { cause: sendError })
     const error = answer.find(({ keyword }) => keyword === 'error')
     if (error !== undefined) {
       const [errorCode = '', ...words] = error.rest.split(' ')

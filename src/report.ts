@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import type { Settings } from './inputs.ts'
 import { untrusted } from './log.ts'
-import { hasChanged, isAsAsked, type Report } from './results.ts'
+import { hasChanged, isAsAsked, type Report, type TargetResult } from './results.ts'
 import { statusTable } from './status-table.ts'
 
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
@@ -14,9 +14,7 @@ export function report(settings: Settings, { revision, toplevels, configurations
   core.setOutput('changed', hasChanged({ results }))
   if (settings.command === 'status') core.info(statusTable(results))
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
-  for (const [target, { state, reason }] of failed) {
-    core.error(untrustedLines(reason ?? 'no reason is known'), { title: `${target}: ${state}` })
-  }
+  for (const [target, result] of failed) core.error(untrustedLines(advice(target, result)), { title: `${target}: ${result.state}` })
   if (failed.length > 0) {
     const total = Object.keys(results).length
     core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`)
@@ -29,6 +27,13 @@ export function reportFailure(error: unknown): void {
   core.setFailed(untrustedLines(error instanceof Error ? error.message : String(error)))
   for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause) core.info(`caused by | ${untrusted(cause.message)}`)
   if (error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+}
+
+/** Why the target is not what was asked for, where it stands now, and what to do. */
+function advice(target: string, { state, reason, revision, previousToplevel }: TargetResult): string {
+  const why = (reason ?? 'no reason is known').replace(/\.$/, '')
+  if (state !== 'rolled-back') return `${why}.`
+  return `${why}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`
 }
 
 function untrustedLines(text: string): string {
