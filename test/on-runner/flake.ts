@@ -6,8 +6,9 @@ import { join } from 'node:path'
 /** Nix expressions that every flake of these tests can use: derivations that need nothing but a busybox. */
 const prelude = `
     busybox = builtins.path { name = "busybox"; path = ./busybox; };
+    platform = "${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux";
     make = name: script: derivation {
-      inherit name script; system = "${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux";
+      inherit name script; system = platform;
       builder = "\${busybox}/bin/busybox"; args = [ "sh" "-euc" script ]; PATH = "\${busybox}/bin";
     };
     write = name: text: make name "busybox mkdir $out; echo '\${text}' > $out/text";

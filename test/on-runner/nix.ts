@@ -182,7 +182,7 @@ const sick = committedFlake(
     waiting: 'system (write "nixos-system-waiting" "${make "broken-part" "echo oh no; exit 1"}")',
     full: 'system (make "nixos-system-full" "busybox mkdir $out; echo x > /dev/full")',
     mismatch:
-      'system (derivation { name = "download"; system = "x86_64-linux"; builder = "${busybox}/bin/busybox"; args = [ "sh" "-c" "echo hi > $out" ]; outputHashMode = "flat"; outputHashAlgo = "sha256"; outputHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="; })',
+      'system (derivation { name = "download"; system = platform; builder = "${busybox}/bin/busybox"; args = [ "sh" "-c" "echo hi > $out" ]; outputHashMode = "flat"; outputHashAlgo = "sha256"; outputHash = "sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="; })',
     foreign: 'system (derivation { name = "foreign"; system = "riscv64-linux"; builder = "/bin/sh"; })',
     untracked: 'system (write "x" (builtins.readFile ./untracked.txt))',
     unimported: 'import ./untracked.nix',
