@@ -100,9 +100,9 @@ export class Host {
     this.calls++
     const child = connection.execute(launcher, options.signal)
     const header = hostAgent + requestHeader({ directory: this.#directory, ...request })
-    let sendError: unknown
+    let sendError: Error | undefined
     const sending = send(child.stdin, header, options.data).catch((error: unknown) => {
-      sendError = error
+      sendError = error instanceof Error ? error : new Error(String(error))
       child.stop()
     })
     const answer: AgentLine[] = []
@@ -127,7 +127,7 @@ export class Host {
     const { code, stderrTail } = await child.exited
     options.signal?.throwIfAborted()
     // What could not be read here is the cause of whatever the host says about it.
-    if (sendError !== undefined) throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError instanceof Error ? sendError.message : String(sendError)}`, { cause: sendError })
+    if (sendError !== undefined) throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
     const error = answer.find(({ keyword }) => keyword === 'error')
     if (error !== undefined) {
       const [errorCode = '', ...words] = error.rest.split(' ')
