@@ -55,7 +55,7 @@ async function up(argv: string[]): Promise<void> {
 
 async function show(host: LabHost): Promise<void> {
   const answer = await host.http()
-  const links = await host.sh('ls -l /srv/revisions 2> /dev/null | sed -n "s/.* \\([^ ]* -> .*\\)/  \\1/p"')
+  const links = await host.sh("find /srv/revisions -maxdepth 1 -type l -printf '  %f -> %l\\n' 2> /dev/null || true")
   console.log(`${host.name} (${host.suite}, ${host.address}): ${await host.settled()}
   running ${host.running() ?? '-'}\n  booted  ${host.booted() ?? '-'}\n  profile ${host.profile() ?? '-'}\n  boots   ${host.bootDefault() ?? '-'}
   http    ${answer === undefined ? '-' : `${answer.status} ${answer.version}`}\n${links}`)

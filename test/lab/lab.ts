@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Base, type Suite, baseLayers } from './base.ts'
 import { mustExecute } from './command.ts'
+import type { Configurations } from './fixture.ts'
 import { type Ground, inNetwork, layGround } from './ground.ts'
 import { LabHost, hostFiles } from './host.ts'
 import type { MachineSpec } from './machine.ts'
@@ -44,6 +45,11 @@ export interface Lab {
   directory: string
   /** A program of this machine, to be run in the lab's network, as argv. */
   network(argv: readonly string[]): string[]
+  /**
+   * Commits configurations to the fixture, builds them on the runner, and puts the systems into every host's store, without
+   * any help of the action: for what a deployer comes upon. Gives each configuration's store path. The version is its name.
+   */
+  install(configurations: Configurations): Promise<Record<string, string>>
   stop(): Promise<void>
 }
 
@@ -63,8 +69,24 @@ function lab(ground: Ground, hosts: Record<string, LabHost>, runner: LabRunner |
     knownHosts: readFileSync(join(ground.directory, 'known_hosts'), 'utf8'),
     directory: ground.directory,
     network: (argv) => inNetwork(ground, argv),
+    install(configurations) {
+      return install(this, configurations)
+    },
     stop,
   }
+}
+
+async function install({ runner, hosts }: Lab, configurations: Configurations): Promise<Record<string, string>> {
+  const names = Object.keys(configurations)
+  await runner.flake.commit(Object.fromEntries(names.map((name) => [name, { version: name, ...configurations[name] }])))
+  const attributes = names.map((name) => `.#nixosConfigurations.${name}.config.system.build.toplevel`).join(' ')
+  const build = `nix --extra-experimental-features 'nix-command flakes' build --no-link --print-out-paths ${attributes}`
+  const paths = (await runner.sh(build, { user: 'runner', cwd: runner.flake.directory, timeoutMs: 120_000 })).split('\n')
+  await runner.sh(`nix-store --export $(nix-store --query --requisites ${paths.join(' ')}) > ${runner.work.inside}/closure`)
+  const closure = readFileSync(join(runner.work.outside, 'closure'))
+  const load = `nix-store --import > /dev/null; sync -f /nix/store; ln -sf ${paths.join(' ')} /nix/var/nix/gcroots/`
+  await Promise.all(Object.values(hosts).map((host) => host.sh(load, { input: closure, timeoutMs: 120_000 })))
+  return Object.fromEntries(names.map((name, index) => [name, paths[index] ?? '']))
 }
 
 /** A lab that another process has started and will stop. */
