@@ -278,11 +278,10 @@ function inputEnvironment(manifest: ActionManifest, inputs: Record<string, strin
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]))
 }
 
-/** Copies the action to where the runner downloads it: only what an action's release has to have. */
+/** Copies the action to where the runner downloads it, each run's apart: only what an action's release has to have. */
 function download(machine: ActionMachine, directory: string, manifest: ActionManifest): string {
-  const to = join('_actions', 'org', 'action', 'v1')
+  const to = join('_actions', 'org', 'action', `v${++downloads}`)
   const outside = join(machine.work.outside, to)
-  rmSync(outside, { recursive: true, force: true })
   mkdirSync(outside, { recursive: true })
   const { main, pre = main, post = main } = manifest.runs
   const parts = new Set([main, pre, post].map((file) => file.replace(/^\.\//, '').split('/')[0] ?? ''))
@@ -291,6 +290,8 @@ function download(machine: ActionMachine, directory: string, manifest: ActionMan
   }
   return join(machine.work.inside, to)
 }
+
+let downloads = 0
 
 const fileCommands = { GITHUB_OUTPUT: 'set_output', GITHUB_STATE: 'save_state', GITHUB_ENV: 'set_env', GITHUB_PATH: 'add_path', GITHUB_STEP_SUMMARY: 'step_summary' }
 
