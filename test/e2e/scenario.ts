@@ -1,0 +1,89 @@
+// What the end-to-end scenarios share: inputs that reach a lab's hosts, and what a host is seen to be.
+import assert from 'node:assert/strict'
+import type { HostStatus } from '../../src/host.ts'
+import type { Lab, LabHost } from '../lab/lab.ts'
+import type { LabRunOptions } from '../lab/runner-machine.ts'
+import type { RunResult } from '../runner.ts'
+
+export type Inputs = Record<string, string>
+
+/** The key and the known hosts of a lab, and timeouts for hosts that are near. */
+export function access(lab: Lab): Inputs {
+  return { 'ssh-private-key': lab.privateKey, 'known-hosts': lab.knownHosts, 'activation-timeout': '10s', 'confirm-timeout': '8s' }
+}
+
+/** The full circle: what answers is what was deployed. */
+export const answersRevision = 'url: "http://{host}:8080/"\nexpect-header: "x-version: {revision}"\ntimeout: 3s\ninterval: 500ms'
+
+/** Runs the built action against hosts of the lab; `command` is `deploy` where it is not said. */
+export function act(lab: Lab, inputs: Inputs, options?: LabRunOptions): Promise<RunResult> {
+  return lab.runner.run({ ...access(lab), ...inputs }, options)
+}
+
+export interface Result {
+  state: string
+  revision?: string
+  toplevel?: string
+  previousToplevel?: string
+  seconds: Record<string, number>
+  reason?: string
+  status?: HostStatus
+}
+
+/** The `results` output. */
+export function resultsOf(run: RunResult): Record<string, Result> {
+  assert.ok(run.outputs.results, `there is no output 'results'; the log:\n${run.log}`)
+  return JSON.parse(run.outputs.results) as Record<string, Result>
+}
+
+/** The state of each target. */
+export function statesOf(run: RunResult): Record<string, string> {
+  return Object.fromEntries(Object.entries(resultsOf(run)).map(([target, { state }]) => [target, state]))
+}
+
+/** Holds that the step is green, without annotations, and that nothing is left on the runner. */
+export function expectGreen(run: RunResult): void {
+  assert.equal(run.code, 0, run.log)
+  assert.deepEqual(run.annotations, [], run.log)
+  assert.deepEqual(run.leftovers, [], run.log)
+}
+
+/** Holds that the step is red and that an annotation says so in these words. */
+export function expectRed(run: RunResult, said: RegExp): void {
+  assert.equal(run.code, 1, run.log)
+  assert.ok(run.annotations.some(({ level, message }) => level === 'error' && said.test(message)), `no annotation says ${String(said)}: ${JSON.stringify(run.annotations)}\n${run.log}`)
+  assert.deepEqual(run.leftovers, [], run.log)
+}
+
+/** All of a host that a deployment changes. */
+export interface Seen {
+  running: string | undefined
+  profile: string | undefined
+  bootDefault: string | undefined
+  healthy: string | undefined
+  version: string | undefined
+}
+
+export async function see(host: LabHost): Promise<Seen> {
+  return {
+    running: host.running(),
+    profile: host.profile(),
+    bootDefault: host.bootDefault(),
+    healthy: host.link('healthy'),
+    version: (await host.http())?.version,
+  }
+}
+
+/** Holds that the host runs, boots and has confirmed this system, and that it answers so over HTTP. */
+export async function expectConfirmed(host: LabHost, revision: string, toplevel: string | undefined, version = revision): Promise<void> {
+  assert.ok(toplevel)
+  assert.deepEqual(await see(host), { running: toplevel, profile: toplevel, bootDefault: toplevel, healthy: revision, version })
+  assert.equal(host.link(revision), toplevel)
+  assert.equal(host.readFile('/srv/revisions/.state/pending'), undefined)
+}
+
+/** Holds that nothing that a host runs or boots has changed, and that nothing is pending. */
+export async function expectUntouched(host: LabHost, before: Seen): Promise<void> {
+  assert.deepEqual(await see(host), before)
+  assert.equal(host.readFile('/srv/revisions/.state/pending'), undefined)
+}
