@@ -60,8 +60,10 @@ export class Rollout {
       maxTimeout: 5000,
       maxRetryTime: seconds * 1000,
       signal,
-      shouldRetry: ({ error }) => error instanceof SshError && error.failure === 'unreachable',
-      onFailedAttempt: ({ error }) => this.note(`${error.message}; trying again`),
+      shouldRetry: ({ error }) => isPassing(error),
+      onFailedAttempt: ({ error }) => {
+        if (isPassing(error)) this.note(`${error.message}; trying again`)
+      },
     })
   }
 
@@ -69,6 +71,10 @@ export class Rollout {
   async connect(): Promise<void> {
     await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20))
   }
+}
+
+function isPassing(error: Error): boolean {
+  return error instanceof SshError && error.failure === 'unreachable'
 }
 
 /** What is to be activated on a target, and how. */
