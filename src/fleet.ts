@@ -76,6 +76,7 @@ export async function withFleet<T>(run: Run, work: (fleet: Fleet) => Promise<T>)
   const groups: HostGroup[] = []
   try {
     const ssh = await Ssh.create(run.privateDirectory, settings.ssh, environment.sshAuthSock)
+    await ssh.needKnownHosts([...settings.targets, ...settings.gate])
     const { keepRevisions, substituteOnDestination } = settings
     const context: RolloutContext = { emit, who: whoRuns(environment), signal, keepRevisions, substituteOnDestination }
     const group = (targets: readonly Target[]): HostGroup => {

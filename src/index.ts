@@ -1,11 +1,6 @@
 import * as core from '@actions/core'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { build } from './commands/build.ts'
-import { deploy } from './commands/deploy.ts'
-import { list } from './commands/list.ts'
-import { promote, rollback } from './commands/promote.ts'
-import { status } from './commands/status.ts'
 import { forgetInputs, readEnvironment } from './environment.ts'
 import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
@@ -15,7 +10,15 @@ import type { Report } from './results.ts'
 import { removePrivateDirectory } from './ssh.ts'
 import { isPost, privateDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
 
-const commands: Record<Command, (run: Run) => Promise<Report>> = { list, build, deploy, promote, rollback, status }
+// Each is loaded when it is asked for: what promotes needs nothing of what builds.
+const commands: Record<Command, (run: Run) => Promise<Report>> = {
+  list: async (run) => (await import('./commands/list.ts')).list(run),
+  build: async (run) => (await import('./commands/build.ts')).build(run),
+  deploy: async (run) => (await import('./commands/deploy.ts')).deploy(run),
+  promote: async (run) => (await import('./commands/promote.ts')).promote(run),
+  rollback: async (run) => (await import('./commands/promote.ts')).rollback(run),
+  status: async (run) => (await import('./commands/status.ts')).status(run),
+}
 
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main(): Promise<void> {

@@ -4,7 +4,7 @@ import { InputError, quote, wouldDo } from './input-error.ts'
 import { parseHealthChecks } from './health-check.ts'
 import { parseRevision } from './revision.ts'
 import type { ReservedRevision } from './revision.ts'
-import { formatAddress, parseActivation, parseTargets, parseTimeout } from './targets.ts'
+import { parseActivation, parseTargets, parseTimeout } from './targets.ts'
 import type { Target, TargetDefaults } from './targets.ts'
 
 export const COMMANDS = ['list', 'build', 'deploy', 'promote', 'rollback', 'status'] as const
@@ -111,7 +111,7 @@ export function parseSettings(given: Inputs): Settings {
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, ssh }: Settings): void {
+function refuseWhatCannotBe({ command, targets, gate, revision }: Settings): void {
   const needsTargets = command !== 'list' && command !== 'build'
   if (needsTargets && targets.length === 0) {
     throw new InputError(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`)
@@ -126,16 +126,6 @@ function refuseWhatCannotBe({ command, targets, gate, revision, ssh }: Settings)
   if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
     throw new InputError(`activate: 'none' on target '${idle.name}' leaves '${command}' nothing to do; write 'switch' for it`)
   }
-  if (needsTargets && ssh.knownHosts === undefined) throw new InputError(knownHostsMissing([...gate, ...targets]))
-}
-
-/** Said before anything is built: nothing is ever sent to a host whose key nobody vouches for. */
-function knownHostsMissing(targets: readonly Target[]): string {
-  const keyscans = new Map(targets.map(({ name, host, port }) => [formatAddress({ host, port }), `${name}: ssh-keyscan ${port === undefined ? '' : `-p ${port} `}${host}`]))
-  return (
-    'known-hosts: there is none, and a host is only trusted by its key; give the lines that these commands print, compared with ' +
-    `'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub' on the machine itself:\n${[...keyscans.values()].map((line) => `  ${line}`).join('\n')}`
-  )
 }
 
 function inInput<Value>(name: InputName, parse: () => Value): Value {

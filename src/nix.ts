@@ -48,6 +48,11 @@ const usualPlaces = (home: string) => [
 /** Options of nix-options with which the person says how the lock file is to be treated. */
 const lockOptions = ['--override-input', '--update-input', '--recreate-lock-file', '--no-update-lock-file', '--no-write-lock-file', '--reference-lock-file']
 
+/** Whether `nix-options` give the flake other inputs than its commit has: what is built is then not what the SHA names. */
+export function changesInputs(options: readonly string[]): boolean {
+  return options.some((option) => ['--override-input', '--update-input', '--recreate-lock-file', '--reference-lock-file'].includes(option))
+}
+
 /** Finds Nix in PATH or where installers put it. Errors: none there, and one older than 2.24. */
 export async function findNix(settings: Pick<Nix, 'options' | 'signal' | 'onLine'> & { home: string }): Promise<Nix> {
   const { home, ...context } = settings

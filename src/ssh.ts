@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { InputError } from './input-error.ts'
 import { ProgramMissing, run, start, type Child } from './process.ts'
 import type { Target } from './targets.ts'
 
@@ -112,6 +113,26 @@ export class Ssh {
     const { code, stderrTail } = await master.exited
     signal?.throwIfAborted()
     throw await this.#explain(target, config, stderrTail.trim(), code)
+  }
+
+  /**
+   * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
+   * line to add. Nothing is sent to any of them.
+   */
+  async needKnownHosts(targets: readonly Target[]): Promise<void> {
+    if (this.#settings.knownHosts !== undefined) return
+    const lines = await Promise.all(
+      targets.map(async (target) => {
+        const shown = await this.#hostKeyShown(target, await this.#configOf(target))
+        return shown === undefined
+          ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+          : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`
+      }),
+    )
+    throw new InputError(
+      'known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
+        `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`,
+    )
   }
 
   async #configOf(target: Target): Promise<string> {

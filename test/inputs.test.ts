@@ -136,12 +136,6 @@ describe('inputs', () => {
     ['a flake among the options', { 'nix-options': 'nixpkgs#hello' }, /^nix-options: 'nixpkgs#hello' is not an option/],
     ['a token in a list of processes', { 'nix-options': '--option\naccess-tokens\ngithub.com=x' }, /'access-tokens' would show/],
     ['a prefix like an option', { 'out-link-prefix': '-result' }, /^out-link-prefix: '-result' cannot begin/],
-    ['hosts without known hosts', { 'known-hosts': '' }, /^known-hosts: there is none.*:\n {2}staging: ssh-keyscan staging\.example\.com$/],
-    [
-      'hosts without known hosts, naming each',
-      { command: 'promote', revision: 'healthy', 'known-hosts': '', 'require-healthy-on': 'staging: root@[::1]', targets: 'production: root@production.example.com:2222' },
-      /\n {2}staging: ssh-keyscan ::1\n {2}production: ssh-keyscan -p 2222 production\.example\.com$/,
-    ],
     ['a NUL', { 'known-hosts': 'a\0b' }, /^known-hosts: has a NUL character/],
   ]
   for (const [what, given, message] of bad) it(`refuse ${what}`, () => refused(given, message))

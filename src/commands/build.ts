@@ -1,6 +1,6 @@
 import type { Run } from '../fleet.ts'
 import { InputError } from '../input-error.ts'
-import { buildToplevels, configurationNames, findNix, flakeMetadata, outLink, type Nix } from '../nix.ts'
+import { buildToplevels, changesInputs, configurationNames, findNix, flakeMetadata, outLink, type Nix } from '../nix.ts'
 import type { Report } from '../results.ts'
 
 /** What Nix on the runner is to know of this run. */
@@ -32,7 +32,7 @@ export async function buildConfigurations(run: Run): Promise<Built> {
   const toplevels = await buildToplevels(nix, reference, names)
   emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` })
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
-  return { nix, revision: settings.revision ?? revision, dirty, toplevels }
+  return { nix, revision: settings.revision ?? (changesInputs(settings.nixOptions) ? undefined : revision), dirty, toplevels }
 }
 
 /** `build`: a link per configuration, side by side, each a garbage collection root. */

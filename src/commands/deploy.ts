@@ -3,7 +3,7 @@ import { BinaryCache } from '../binary-cache.ts'
 import { withFleet, type Run } from '../fleet.ts'
 import { passGate } from '../gate.ts'
 import { InputError } from '../input-error.ts'
-import { closure } from '../nix.ts'
+import { changesInputs, closure } from '../nix.ts'
 import { Push } from '../push.ts'
 import type { Report } from '../results.ts'
 import { activateAndProve, proveUnchanged } from '../rollout.ts'
@@ -32,11 +32,12 @@ export async function deploy(run: Run): Promise<Report> {
   })
 }
 
-function revisionOf({ revision, dirty }: Built): string {
+function revisionOf({ nix, revision, dirty }: Built): string {
   if (revision !== undefined) return revision
-  throw new InputError(
-    dirty
-      ? 'revision: the checkout has changes that are not committed, so that no git SHA names it; commit them, or give a label of your own'
-      : 'revision: the flake is not in git, so that no git SHA names it; give a label of your own, like `revision: ${{ github.sha }}`',
-  )
+  const why = dirty
+    ? 'revision: the checkout has changes that are not committed'
+    : changesInputs(nix.options)
+      ? 'revision: nix-options give the flake other inputs than its commit has'
+      : 'revision: the flake is not in git'
+  throw new InputError(`${why}, so that no git SHA names what was built; give a label of your own${dirty ? ', or commit them' : ', like `revision: trial-1`'}`)
 }

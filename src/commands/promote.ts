@@ -1,27 +1,21 @@
 import { withFleet, type Run } from '../fleet.ts'
 import { passGate } from '../gate.ts'
-import { InputError } from '../input-error.ts'
 import type { Report } from '../results.ts'
 import { activateAndProve } from '../rollout.ts'
 
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 export async function promote(run: Run): Promise<Report> {
-  const { settings } = run
-  if (settings.revision === undefined)
-    throw new InputError('revision: `promote` needs one: a git SHA that was staged on the targets, or `healthy` for what the gate has proven')
-  return activateStaged(run, settings.revision, false)
+  return activateStaged(run, false)
 }
 
 /** `rollback`: activates the revision that was confirmed before the healthy one, or the one that is named. */
 export async function rollback(run: Run): Promise<Report> {
-  return activateStaged(run, run.settings.revision ?? 'previous', true)
+  return activateStaged(run, true)
 }
 
-async function activateStaged(run: Run, asked: string, isRollback: boolean): Promise<Report> {
+async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
   const { settings } = run
-  const staged = settings.targets.find(({ activate }) => activate === 'none')
-  if (staged !== undefined)
-    throw new InputError(`targets: '${staged.name}' has \`activate: none\`, and \`${settings.command}\` would do nothing with it; take that line out here`)
+  const asked = settings.revision ?? 'previous'
   return withFleet(run, async ({ targets, gate }) => {
     targets.warmUp()
     const revision = settings.gate.length > 0 ? await passGate(gate, asked) : asked
