@@ -389,8 +389,8 @@ set_boot_default() { # toplevel
 
 confirm_label() { # label, toplevel, the label that was healthy before
   confirm_previous=$(record_field "$state/confirmed/$1" previous)
-  # Going back does not make what was left the way back: a second rollback goes further back.
-  if [ -z "${rollback:-}" ] || [ -z "$confirm_previous" ]; then
+  # Going back does not make what was left the way back: a second rollback goes further back, and ends at the first.
+  if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
   fi
   { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$(now_utc)"; } | write_durably "$state/confirmed/$1" &&

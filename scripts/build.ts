@@ -6,17 +6,16 @@ import { join, resolve } from 'node:path'
 /** Compiles src and bundles it with its dependencies into a directory, whose former content is removed. */
 export function build(directory: string): void {
   const root = resolve(import.meta.dirname, '..')
-  const programs = join(root, 'node_modules', '.bin')
   // Inside of the repository, so that the bundler finds node_modules; of its own, so that nothing stale is bundled.
   const compiled = mkdtempSync(join(root, 'lib-'))
   try {
-    const run = (program: string, ...args: string[]): void => {
-      execFileSync(process.execPath, [join(programs, program), ...args], { cwd: root, stdio: ['ignore', 2, 2] })
+    const run = (cwd: string, program: string, ...args: string[]): void => {
+      // The bundler asks for a tsconfig.json where there is none, in a way that Node warns of.
+      execFileSync(process.execPath, ['--no-deprecation', join(root, program), ...args], { cwd, stdio: ['ignore', 2, 2] })
     }
-    run('tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
+    run(root, 'node_modules/.bin/tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
     cpSync(join(root, 'src', 'host-agent.sh'), join(compiled, 'host-agent.sh'))
-    rmSync(directory, { recursive: true, force: true })
-    run('ncc', 'build', join(compiled, 'index.js'), '--out', directory, '--license', 'licenses.txt', '--no-cache', '--quiet')
+    run(compiled, 'scripts/bundle.ts', directory)
   } finally {
     rmSync(compiled, { recursive: true, force: true })
   }

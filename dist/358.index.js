@@ -1,0 +1,27 @@
+export const id = 358;
+export const ids = [358];
+export const modules = {
+
+/***/ 1358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   list: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7031);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7628);
+
+
+/** `list`: the names of the flake's configurations. */
+async function list(run) {
+    const configurations = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationNames */ .zG)(await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .findNix */ .rv)((0,_build_js__WEBPACK_IMPORTED_MODULE_1__.nixSettings)(run)), run.settings.flake);
+    for (const name of configurations)
+        run.emit({ type: 'note', text: name });
+    return { configurations };
+}
+
+
+/***/ })
+
+};

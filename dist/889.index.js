@@ -1,0 +1,442 @@
+export const id = 889;
+export const ids = [889];
+export const modules = {
+
+/***/ 3889:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  deploy: () => (/* binding */ deploy)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __webpack_require__(7075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(6466);
+// EXTERNAL MODULE: ../node_modules/tar-stream/index.js
+var tar_stream = __webpack_require__(872);
+// EXTERNAL MODULE: ./nix.js + 1 modules
+var nix_0 = __webpack_require__(7031);
+;// CONCATENATED MODULE: ./binary-cache.js
+
+
+
+
+
+
+
+/**
+ * Level 3 is zstd's default: a tenth smaller than level 1, and the network is slower than either. With all cores on one
+ * path, 200 MB in one path take half as long, and in 260 paths 0.1 s of 0.5 s longer.
+ */
+const compression = 'compression=zstd&compression-level=3&parallel-compression=true';
+const cacheInfoName = 'nix-cache-info';
+/**
+ * A binary cache in a directory of the runner, filled on demand: each path is compressed at most once, however many hosts
+ * ask for it and whenever they do. One Nix process compresses at a time; what is asked for meanwhile goes into the next.
+ */
+class BinaryCache {
+    directory;
+    #nix;
+    #known = new Map();
+    #queue = [];
+    #isWorking = false;
+    #prepared;
+    /** The directory is made when it is needed; it is the caller's to remove. */
+    constructor(nix, directory) {
+        this.#nix = nix;
+        this.directory = directory;
+    }
+    /**
+     * Sees to it that these paths get into the cache, from now on, and tells of each as soon as it is there, while others
+     * are still being compressed. Rejects when one of them cannot be had; asking again tries again.
+     */
+    ready(paths) {
+        return asTheyCome([...paths].map((info) => this.#request(info)));
+    }
+    #request(info) {
+        const known = this.#known.get(info.path);
+        if (known !== undefined)
+            return known;
+        const { promise, resolve, reject } = Promise.withResolvers();
+        // Those who wait are told; that nobody waits any more is no unhandled rejection.
+        promise.catch(() => this.#known.delete(info.path));
+        this.#known.set(info.path, promise);
+        this.#queue.push({ info, resolve, reject });
+        if (!this.#isWorking)
+            void this.#work();
+        return promise;
+    }
+    async #work() {
+        this.#isWorking = true;
+        // What is asked for in the same breath goes into the same batch.
+        await Promise.resolve();
+        while (this.#queue.length > 0) {
+            const batch = this.#queue;
+            this.#queue = [];
+            try {
+                await this.#compress(batch);
+            }
+            catch (error) {
+                for (const { reject } of batch)
+                    reject(error);
+            }
+        }
+        this.#isWorking = false;
+    }
+    async #prepare(batch) {
+        await (0,promises_.mkdir)((0,external_node_path_.join)(this.directory, 'nar'), { recursive: true });
+        await (0,promises_.writeFile)((0,external_node_path_.join)(this.directory, cacheInfoName), cacheInfo(batch));
+    }
+    /** Settles every request of the batch, or throws. */
+    async #compress(batch) {
+        // Once: a stream that is packed meanwhile may be reading it.
+        this.#prepared ??= this.#prepare(batch);
+        await this.#prepared;
+        const stubs = await this.#writeStubs(batch);
+        const awaited = new Map(batch.map((request) => [narInfoName(request.info.path), request]));
+        const tell = async (narInfo) => {
+            const request = awaited.get(narInfo);
+            const cached = request && (await this.#lookUp(request.info.path));
+            if (request === undefined || cached === undefined || !awaited.delete(narInfo))
+                return;
+            request.resolve(cached);
+        };
+        // Nix renames a finished narinfo into place, after the NAR that it names (traced on 2.26 and 2.34).
+        const watcher = watchQuietly(this.directory, (name) => {
+            // What cannot be read now is tried again, and told, at the end of the batch.
+            tell(name).catch(() => undefined);
+        });
+        let failure;
+        try {
+            const storeUrl = `file://${encodeURI(this.directory)}?${compression}`;
+            await (0,nix_0/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
+        }
+        catch (reason) {
+            failure = { reason };
+        }
+        finally {
+            watcher?.close();
+            await Promise.all(stubs.map((stub) => (0,promises_.rm)(stub, { force: true })));
+        }
+        await Promise.all([...awaited.keys()].map(tell));
+        for (const { info, reject } of awaited.values()) {
+            reject(failure === undefined ? new Error(`Nix did not put ${info.path} into the binary cache`) : failure.reason);
+        }
+    }
+    /**
+     * Nix refuses to put a path into a binary cache that has no narinfo of a path it refers to. Hosts have most of those and
+     * do not want them, so a narinfo that says little stands in for them as long as the batch is being compressed.
+     */
+    async #writeStubs(batch) {
+        const own = new Set(batch.map(({ info }) => info.path));
+        const outside = new Set(batch.flatMap(({ info }) => info.references).filter((reference) => !own.has(reference)));
+        const written = await Promise.all([...outside].map(async (reference) => {
+            const file = (0,external_node_path_.join)(this.directory, narInfoName(reference));
+            try {
+                await (0,promises_.writeFile)(file, stubNarInfo(reference), { flag: 'wx' });
+                return [file];
+            }
+            catch (error) {
+                if (error.code === 'EEXIST')
+                    return [];
+                throw error;
+            }
+        }));
+        return written.flat();
+    }
+    async #lookUp(path) {
+        const narInfo = narInfoName(path);
+        try {
+            const text = await (0,promises_.readFile)((0,external_node_path_.join)(this.directory, narInfo), 'utf8');
+            const nar = /^URL: (nar\/[0-9a-z]+\.nar\.zst)$/m.exec(text)?.[1];
+            if (nar === undefined)
+                return undefined;
+            const { size } = await (0,promises_.stat)((0,external_node_path_.join)(this.directory, nar));
+            return { path, files: [nar, narInfo], bytes: size + Buffer.byteLength(text) };
+        }
+        catch (error) {
+            if (error.code === 'ENOENT')
+                return undefined;
+            throw error;
+        }
+    }
+}
+/**
+ * Packs what comes into a tar stream that unpacks to a binary cache: first `nix-cache-info`, then for each path its
+ * `nar/….nar.zst` and after it its `….narinfo`, so that in a stream that was cut off no narinfo lacks its NAR. Files are
+ * read as the stream is. The stream fails with the error of `paths`.
+ */
+function packPaths(directory, paths) {
+    const tar = (0,tar_stream.pack)();
+    // Errors end the stream below, which is where they are told.
+    tar.on('error', () => undefined);
+    fill(tar, directory, paths).then(() => tar.finalize(), (error) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
+    return external_node_stream_.Readable.from(tar, { objectMode: false });
+}
+async function fill(tar, directory, paths) {
+    // Two paths of the same content share their NAR.
+    const packed = new Set();
+    for await (const { files } of paths) {
+        for (const name of packed.size === 0 ? [cacheInfoName, ...files] : files) {
+            if (packed.has(name))
+                continue;
+            packed.add(name);
+            const file = (0,external_node_path_.join)(directory, name);
+            const { size } = await (0,promises_.stat)(file);
+            // 1 and not 0: tar complains of the beginning of time.
+            const header = { name, size, mode: 0o644, uid: 0, gid: 0, mtime: new Date(1000) };
+            await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file), tar.entry(header));
+        }
+    }
+}
+/** What is told in the order in which it is there, and the first failure among it. */
+async function* asTheyCome(promises) {
+    const places = promises.map(() => Promise.withResolvers());
+    let next = 0;
+    for (const promise of promises) {
+        promise.then((value) => places[next++]?.resolve(value), (reason) => places[next++]?.reject(reason));
+    }
+    for (const place of places)
+        place.promise.catch(() => undefined);
+    for (const place of places)
+        yield await place.promise;
+}
+/** Without a watcher (inotify has its limits) all is told at the end of the batch. */
+function watchQuietly(directory, onFile) {
+    try {
+        const watcher = (0,external_node_fs_.watch)(directory, (_, name) => name !== null && onFile(name));
+        watcher.on('error', () => watcher.close());
+        return watcher;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** `/nix/store` stands before the name of every path. */
+function cacheInfo(batch) {
+    const path = batch[0]?.info.path ?? '';
+    return `StoreDir: ${path.slice(0, path.lastIndexOf('/'))}\n`;
+}
+function narInfoName(path) {
+    return `${path.slice(path.lastIndexOf('/') + 1).slice(0, 32)}.narinfo`;
+}
+function stubNarInfo(path) {
+    return [
+        `StorePath: ${path}`,
+        'URL: stub',
+        'Compression: none',
+        `NarHash: sha256:${'0'.repeat(52)}`,
+        'NarSize: 1',
+        'References: ',
+        '',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./fleet.js + 2 modules
+var fleet = __webpack_require__(9117);
+// EXTERNAL MODULE: ./gate.js
+var gate_0 = __webpack_require__(5418);
+// EXTERNAL MODULE: ./input-error.js
+var input_error = __webpack_require__(7154);
+// EXTERNAL MODULE: ./host.js + 1 modules
+var host = __webpack_require__(8457);
+;// CONCATENATED MODULE: ./push.js
+
+
+/**
+ * Brings built systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while
+ * the rest is still being compressed. What several hosts lack is compressed once.
+ */
+class Push {
+    #cache;
+    #infos;
+    /** `paths` are the closures of all systems that will be pushed. */
+    constructor(cache, paths) {
+        this.#cache = cache;
+        this.#infos = new Map(paths.map((info) => [info.path, info]));
+    }
+    /**
+     * Puts the system on the host and records it under the revision; does nothing where it is there. After a lost connection
+     * it goes on from what has arrived.
+     */
+    async stage(rollout, revision, toplevel) {
+        let substitute = rollout.context.substituteOnDestination;
+        const once = async () => {
+            try {
+                return await this.#stageOnce(rollout, revision, toplevel, substitute);
+            }
+            catch (error) {
+                if (!(error instanceof host/* AgentError */.Yv && error.code === 'import' && substitute))
+                    throw error;
+                rollout.note(`${error.message}; sending everything, without the host's substituters`);
+                substitute = false;
+                return this.#stageOnce(rollout, revision, toplevel, substitute);
+            }
+        };
+        return rollout.persist(once, stagePatienceSeconds);
+    }
+    async #stageOnce(rollout, revision, toplevel, substitute) {
+        const { host, context } = rollout;
+        const { signal } = context;
+        const request = { revision, toplevel, mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute };
+        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${this.#closureOf(toplevel).join('\n')}\n` });
+        const isNew = (answer) => answer.some(({ keyword }) => keyword === 'new');
+        const unchanged = prepared.find(({ keyword }) => keyword === 'unchanged');
+        if (prepared.some(({ keyword }) => keyword === 'staged'))
+            return { isNew: isNew(prepared), ...(unchanged && { healthyLabel: unchanged.rest }) };
+        const lacking = prepared.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest));
+        const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
+        rollout.note(`sending ${lacking.length} of ${this.#closureOf(toplevel).length} store paths (${megabytes(narBytes)} before compression)`);
+        const data = packPaths(this.#cache.directory, this.#cache.ready(lacking));
+        return { isNew: isNew(await host.call({ verb: 'import', ...request }, { signal, data })) };
+    }
+    #info(path) {
+        const info = this.#infos.get(path);
+        if (info === undefined)
+            throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
+        return info;
+    }
+    #closureOf(toplevel) {
+        const closure = new Set([toplevel]);
+        for (const path of closure)
+            for (const reference of this.#info(path).references)
+                closure.add(reference);
+        return [...closure];
+    }
+}
+/** How long a broken push is taken up again. */
+const stagePatienceSeconds = 300;
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+// EXTERNAL MODULE: ./rollout.js + 4 modules
+var rollout_0 = __webpack_require__(7310);
+// EXTERNAL MODULE: ./commands/build.js
+var build = __webpack_require__(7628);
+;// CONCATENATED MODULE: ./commands/deploy.js
+
+
+
+
+
+
+
+
+
+/** `deploy`: builds, puts each target's system on it, records it, activates it and proves it healthy. */
+async function deploy(run) {
+    return (0,fleet/* withFleet */.xd)(run, async ({ targets, gate }) => {
+        targets.warmUp();
+        const built = await (0,build.buildConfigurations)(run);
+        const revision = revisionOf(built);
+        if (run.settings.gate.length > 0)
+            await (0,gate_0/* passGate */.l)(gate, revision);
+        const paths = await (0,nix_0/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
+        const push = new Push(new BinaryCache(built.nix, (0,external_node_path_.join)(run.privateDirectory, 'cache')), paths);
+        const results = await targets.each(async (rollout) => {
+            const { target } = rollout.host;
+            const toplevel = built.toplevels.get(target.configuration) ?? '';
+            await rollout.connect();
+            const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel));
+            const known = { revision, toplevel, seconds: rollout.seconds };
+            if (staged.healthyLabel !== undefined)
+                return (0,rollout_0/* proveUnchanged */.s)(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel });
+            if (target.activate !== 'none')
+                return { ...known, ...(await (0,rollout_0/* activateAndProve */.vn)(rollout, { revision })) };
+            return { ...known, state: staged.isNew ? 'staged' : 'unchanged' };
+        });
+        return { revision, toplevels: Object.fromEntries(built.toplevels), results };
+    });
+}
+function revisionOf({ nix, revision, dirty }) {
+    if (revision !== undefined)
+        return revision;
+    const why = dirty
+        ? 'revision: the checkout has changes that are not committed'
+        : (0,nix_0/* changesInputs */.r_)(nix.options)
+            ? 'revision: nix-options give the flake other inputs than its commit has'
+            : 'revision: the flake is not in git';
+    throw new input_error/* InputError */.dz(`${why}, so that no git SHA names what was built; give a label of your own${dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
+}
+
+
+/***/ }),
+
+/***/ 5418:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ passGate)
+/* harmony export */ });
+/* unused harmony export GateClosed */
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7310);
+
+/** The gate does not hold: nothing may be activated. */
+class GateClosed extends Error {
+    name = 'GateClosed';
+}
+/**
+ * Holds that the revision was confirmed on every target of the gate; where one has health checks, that it runs there now and
+ * passes them. `healthy` means what the gate's targets have confirmed last, and they must agree. Gives the label. Throws
+ * `GateClosed`, which says for each target what is missing; changes nothing anywhere.
+ */
+async function passGate(gate, revision) {
+    const labels = new Map();
+    const results = await gate.each(async (rollout) => {
+        await rollout.connect();
+        const label = await rollout.phase('gate', () => proven(rollout, revision));
+        labels.set(rollout.host.target.name, label);
+        return { state: 'unchanged', revision: label, seconds: rollout.seconds, reason: 'the gate holds here' };
+    });
+    const missing = Object.entries(results).filter(([name]) => !labels.has(name));
+    if (missing.length > 0) {
+        throw new GateClosed(`require-healthy-on: ${missing.map(([name, { reason }]) => `${name}: ${reason ?? ''}`).join('; ')}. Nothing was activated`);
+    }
+    const [label = '', ...others] = new Set(labels.values());
+    if (others.length > 0) {
+        throw new GateClosed(`require-healthy-on: the targets do not agree on what is healthy: ${[...labels].map(([name, healthy]) => `${name} has ${healthy}`).join(', ')}. Name the revision by its label. Nothing was activated`);
+    }
+    return label;
+}
+async function proven(rollout, revision) {
+    const { host, context } = rollout;
+    const status = await rollout.persist(() => host.status(context.signal), 20);
+    const label = labelOf(status, revision);
+    if (label === undefined)
+        throw new Error(`it has no '${revision}' revision`);
+    const found = status.revisions.find((candidate) => candidate.label === label);
+    if (found === undefined)
+        throw new Error(`revision ${label} is not staged there; deploy it there first`);
+    if (!found.confirmed)
+        throw new Error(`revision ${label} is staged there, but was never confirmed to be healthy; activate it there first`);
+    if (host.target.healthChecks.length === 0)
+        return label;
+    if (status.running !== found.toplevel)
+        throw new Error(`revision ${label} was confirmed there, but ${status.running} runs there now`);
+    // Now means now: as long as one attempt of the slowest check and its time of passing take, and a second attempt.
+    const seconds = Math.max(...host.target.healthChecks.map(({ timeoutSeconds, intervalSeconds, forSeconds }) => 2 * timeoutSeconds + intervalSeconds + forSeconds));
+    const failed = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_0__/* .proveHealthy */ .mt)(rollout, label, performance.now() + seconds * 1000);
+    if (failed !== undefined)
+        throw new Error(failed);
+    return label;
+}
+function labelOf(status, revision) {
+    return revision === 'healthy' || revision === 'latest' ? status[revision] : revision;
+}
+
+
+/***/ })
+
+};
