@@ -47,7 +47,8 @@ async function ensure(suite: Suite, result: string, make: string[]): Promise<voi
   console.error(`lab: making ${basename(result)} (once)`)
   await mustExecute(['flock', join(cache, `${suite}.lock`), 'sh', '-c', 'result=$1; shift; [ -e "$result" ] || "$@"', 'sh', result, ...make], {
     timeoutMs: 900_000,
-    env: { PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin`, HOME: '/root' },
+    // All of the environment: there may be a proxy in it.
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/sbin` },
   })
   await removeOutdated(suite, result)
 }

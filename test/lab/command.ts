@@ -11,7 +11,7 @@ export interface ExecuteOptions {
   input?: string | Uint8Array
   /** Default: 60 s. Past it the program is killed, and `execute` throws. */
   timeoutMs?: number
-  env?: Record<string, string>
+  env?: NodeJS.ProcessEnv
   cwd?: string
 }
 

@@ -77,6 +77,14 @@ export async function layGround(): Promise<Ground & { end(): Promise<void> }> {
   }
 }
 
+/** Steps this machine's clock, having told the janitor by how much it then is off. */
+export async function stepClock(ground: Ground, seconds: number): Promise<void> {
+  const file = join(ground.directory, 'clock-is-off')
+  const off = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+  writeFileSync(file, String(off + seconds))
+  await mustExecute(['date', `--set=@${(Date.now() / 1000 + seconds).toFixed(3)}`])
+}
+
 function startJanitor(directory: string): ChildProcess {
   // A session of its own: Ctrl-C at a terminal must not end it before its work is done.
   const janitor = spawn(join(import.meta.dirname, 'janitor'), [directory], { detached: true, stdio: ['pipe', 'ignore', 'inherit'] })

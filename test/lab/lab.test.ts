@@ -278,6 +278,20 @@ describe('the faults of the lab', () => {
     assert.equal((await host.http())?.status, 200)
   })
 
+  it('the clock steps for a host and for everybody, and back when the lab ends', async () => {
+    const own = await startLab({ hosts: [{ name: 'late' }], runner: 'none' })
+    const begin = Date.now() - performance.now()
+    const hoursOff = (): number => Math.abs(Math.round((Date.now() - performance.now() - begin) / 3_600_000))
+    try {
+      await own.stepClock(3600)
+      assert.equal(hoursOff(), 1)
+      assert.ok(Math.abs(Number(await own.hosts['late']!.sh('date +%s')) - Date.now() / 1000) < 5)
+    } finally {
+      await own.stop()
+    }
+    assert.equal(hoursOff(), 0)
+  })
+
   it('a small disk fills up', async () => {
     const host = lab.hosts['small']!
     const { code, stderr } = await host.exec(['dd', 'if=/dev/zero', 'of=/root/fill', 'bs=1M'])

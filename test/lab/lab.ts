@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Base, type Suite, baseLayers } from './base.ts'
 import { mustExecute } from './command.ts'
 import type { Configurations } from './fixture.ts'
-import { type Ground, inNetwork, layGround } from './ground.ts'
+import { type Ground, inNetwork, layGround, stepClock } from './ground.ts'
 import { LabHost, hostFiles } from './host.ts'
 import type { MachineSpec } from './machine.ts'
 import { LabRunner, runnerFiles, runnerSpec } from './runner-machine.ts'
@@ -50,6 +50,11 @@ export interface Lab {
    * any help of the action: for what a deployer comes upon. Gives each configuration's store path. The version is its name.
    */
   install(configurations: Configurations): Promise<Record<string, string>>
+  /**
+   * Steps the clock by so many seconds. There is only one: of this machine and of everything on it; `stop` steps it back, and
+   * so does the end of this process. Clocks that only count (monotonic, timers of Node) do not notice.
+   */
+  stepClock(seconds: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -69,6 +74,7 @@ function lab(ground: Ground, hosts: Record<string, LabHost>, runner: LabRunner |
     knownHosts: readFileSync(join(ground.directory, 'known_hosts'), 'utf8'),
     directory: ground.directory,
     network: (argv) => inNetwork(ground, argv),
+    stepClock: (seconds) => stepClock(ground, seconds),
     install(configurations) {
       return install(this, configurations)
     },
@@ -104,7 +110,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
   const suites = new Set(options.hosts.map((host) => host.suite ?? 'trixie'))
   if (runnerSuite !== 'none') suites.add(runnerSuite)
   const bases = new Map<Suite, Base>()
-  for (const suite of suites) bases.set(suite, await baseLayers(suite))
+  await Promise.all([...suites].map(async (suite) => bases.set(suite, await baseLayers(suite))))
   const base = (suite: Suite): Base => bases.get(suite)!
   const ground = await layGround()
   try {

@@ -26,9 +26,9 @@ export interface SpawnOptions {
   stdio?: StdioOptions
 }
 
-export interface ExecOptions extends Omit<ExecuteOptions, 'cwd'> {
+export interface ExecOptions extends Omit<ExecuteOptions, 'env'> {
   user?: string
-  cwd?: string
+  env?: Record<string, string>
 }
 
 /** A file that a machine's disk begins with. */
