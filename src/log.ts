@@ -25,9 +25,9 @@ export function untrusted(text: string): string {
 
 /** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
 export function humanSeconds(seconds: number): string {
-  if (seconds < 10) return `${seconds.toFixed(1)} s`
-  if (seconds < 60) return `${Math.round(seconds)} s`
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`
+  const whole = Math.round(seconds)
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
 /** The log line of an event; undefined for what is only told to others. */

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { humanSeconds, logLine, untrusted } from '../src/log.ts'
+import { outcomeResult } from '../src/rollout.ts'
+import { statusTable } from '../src/status-table.ts'
+import { parseLogCommand } from './runner.ts'
+
+describe("others' text in the log", () => {
+  const hostile = ['::set-output name=a::b', '  ::add-mask::secret', 'x ##[add-mask]e', '##[set-output name=a]b', '\u001b[31m::error::x', 'a\r::error::x', 'a\u2028::error::x', '::stop-commands::t', '#\u200b#[add-mask]x', '#\u001b[0m#[add-mask]x']
+  for (const text of hostile) {
+    it(`is no command to the runner: ${JSON.stringify(text)}`, () => {
+      const line = logLine({ type: 'output', source: 'staging', text }) ?? ''
+      assert.equal(parseLogCommand(line), undefined)
+      // eslint-disable-next-line no-control-regex -- that is what must not be there
+      assert.doesNotMatch(line, /[\u0000-\u001f\u2028]/)
+    })
+  }
+  it('stays readable', () => assert.equal(untrusted('\u001b[1mwarning:\u001b[0m a\tb ünïcode'), 'warning: a b ünïcode'))
+})
+
+describe('seconds for people', () => {
+  for (const [seconds, text] of [[0.04, '0.0 s'], [3.25, '3.3 s'], [12.4, '12 s'], [9.97, '10 s'], [59.6, '1 min 0 s'], [185, '3 min 5 s'], [3599.7, '60 min 0 s']] as const)
+    it(`${seconds} is ${text}`, () => assert.equal(humanSeconds(seconds), text))
+})
+
+describe("a host's word on how it ended", () => {
+  const table: [string, string, string | undefined][] = [
+    ['confirmed ', 'activated', undefined],
+    ['tested ', 'activated', 'runs until the next reboot; the boot default is what it was'],
+    ['rolled-back health check failed', 'rolled-back', 'health check failed'],
+    ['left-alone /nix/store/x runs', 'failed', '/nix/store/x runs'],
+    ['failed the watchdog could not be armed', 'failed', 'the watchdog could not be armed'],
+    ['unknown', 'failed', 'the host does not know how this deployment ended; `command: status` shows it'],
+  ]
+  for (const [outcome, state, reason] of table) it(`${outcome} is ${state}`, () => assert.deepEqual(outcomeResult(outcome), { state, ...(reason !== undefined && { reason }) }))
+})
+
+describe('the status table', () => {
+  it('says why a host is missing', () => {
+    assert.equal(statusTable({ a: { state: 'unreachable', seconds: {}, reason: 'no route' } }), 'a\n  unreachable: no route')
+  })
+  it('names systems by their revision and hides no control character of a host', () => {
+    const status = {
+      running: '/nix/store/x', booted: '/nix/store/y', bootDefault: '/nix/store/x', machine: 'x86_64', latest: 'r1', healthy: 'r1',
+      revisions: [{ label: 'r1', toplevel: '/nix/store/x', confirmed: true }],
+      events: [{ time: 't', event: 'confirmed', revision: 'r1', toplevel: '/nix/store/x', who: 'me', remark: '\u001b[2J##[error]' }],
+    }
+    const table = statusTable({ a: { state: 'unchanged', seconds: {}, status } })
+    assert.match(table, /running {6}\/nix\/store\/x \(r1\)\n {2}booted {7}\/nix\/store\/y\n/)
+    assert.match(table, /pending {6}-\n/)
+    assert.ok(!table.includes('\u001b') && !table.includes('##['))
+  })
+})
