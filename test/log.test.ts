@@ -11,7 +11,6 @@ describe("others' text in the log", () => {
     it(`is no command to the runner: ${JSON.stringify(text)}`, () => {
       const line = logLine({ type: 'output', source: 'staging', text }) ?? ''
       assert.equal(parseLogCommand(line), undefined)
-      // eslint-disable-next-line no-control-regex -- that is what must not be there
       assert.doesNotMatch(line, /[\u0000-\u001f\u2028]/)
     })
   }
