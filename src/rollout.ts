@@ -217,13 +217,14 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
   return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout }
 }
 
-/** A host that runs the revision already and has confirmed it is left alone; its health is proven all the same. */
+/** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
 export async function proveUnchanged(rollout: Rollout, revision: string, healthyLabel: string, known: Omit<TargetResult, 'state'>): Promise<TargetResult> {
   const { host } = rollout
+  if (host.target.activate === 'boot') return { ...known, state: 'unchanged', reason: 'boots it next already' }
   const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000)
   if (failed !== undefined) return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` }
   if (host.target.activate === 'switch' && healthyLabel !== revision) await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal })
-  return { ...known, state: 'unchanged', reason: 'runs it already, and has confirmed it' }
+  return { ...known, state: 'unchanged', reason: host.target.activate === 'switch' ? 'runs it already, and has confirmed it' : 'runs it already' }
 }
 
 /** Tells the host to go back, and waits until it has. */

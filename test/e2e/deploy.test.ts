@@ -142,7 +142,7 @@ describe('two hosts, installed by hand', () => {
     const was = await see(staging)
     assert.equal(was.healthy, revision)
     const sick = await lab.runner.flake.commit({ staging: { version: 'bad', sick: 'unhealthy' } })
-    const run = await act(lab, { targets, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 2s' })
+    const run = await act(lab, { targets, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 2s', 'confirm-timeout': '4s' })
     expectRed(run, /health check failed: .*500/)
     assert.equal(run.annotations[0]?.title, 'staging: rolled-back')
     assert.deepEqual(statesOf(run), { staging: 'rolled-back' })
