@@ -172,8 +172,9 @@ open_state() {
 adopt_what_runs() {
   adopt_healthy=$(healthy_label)
   [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
-  # A boot default that nobody runs is a `boot` that nobody confirmed; activate sets it back.
-  [ -z "$adopt_healthy" ] || [ "$profile" = "$running" ] || return 0
+  # A boot default that nobody runs, or that a revision names which nobody confirmed, is what `boot` left: activate goes
+  # back from it to what is healthy.
+  [ -z "$adopt_healthy" ] || { [ "$profile" = "$running" ] && ! is_unconfirmed "$profile"; } || return 0
   adopt_label=found-$(basename "$profile" | cut -c1-12)
   root_revision "$adopt_label" "$profile"
   confirm_label "$adopt_label" "$profile" "$adopt_healthy"
@@ -183,6 +184,17 @@ adopt_what_runs() {
     root_revision "$adopt_label" "$running"
     history found "$adopt_label" "$running" "running, but not the boot default"
   fi
+}
+
+# Whether revisions name this system, and none of them was confirmed.
+is_unconfirmed() { # toplevel
+  unconfirmed=no
+  for unconfirmed_link in "$directory"/*; do
+    is_label "${unconfirmed_link##*/}" && [ "$(readlink "$unconfirmed_link")" = "$1" ] || continue
+    [ ! -e "$state/confirmed/${unconfirmed_link##*/}" ] || return 1
+    unconfirmed=yes
+  done
+  [ "$unconfirmed" = yes ]
 }
 
 # ------------------------------------------------------------------------------------------------- staging a revision

@@ -10452,11 +10452,10 @@ function untrusted(text) {
 }
 /** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
 function humanSeconds(seconds) {
-    if (seconds < 10)
+    if (seconds < 9.95)
         return `${seconds.toFixed(1)} s`;
-    if (seconds < 60)
-        return `${Math.round(seconds)} s`;
-    return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+    const whole = Math.round(seconds);
+    return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 /** The log line of an event; undefined for what is only told to others. */
 function logLine(event) {
@@ -11533,15 +11532,17 @@ async function askCheck({ host }, check, values, signal) {
     const stdout = answer.filter(({ keyword }) => keyword === 'out').map(({ rest }) => rest).join('\n');
     return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
 }
-/** A host that runs the revision already and has confirmed it is left alone; its health is proven all the same. */
+/** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
 async function proveUnchanged(rollout, revision, healthyLabel, known) {
     const { host } = rollout;
+    if (host.target.activate === 'boot')
+        return { ...known, state: 'unchanged', reason: 'boots it next already' };
     const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000);
     if (failed !== undefined)
         return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` };
     if (host.target.activate === 'switch' && healthyLabel !== revision)
         await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal });
-    return { ...known, state: 'unchanged', reason: 'runs it already, and has confirmed it' };
+    return { ...known, state: 'unchanged', reason: host.target.activate === 'switch' ? 'runs it already, and has confirmed it' : 'runs it already' };
 }
 /** Tells the host to go back, and waits until it has. */
 async function goBack(rollout, id, reason, offset, signal = new AbortController().signal) {

@@ -18,15 +18,22 @@ const directory = resolve(process.argv[2] ?? 'dist')
 const { code, assets } = await ncc(resolve('index.js'), {
   cache: false,
   quiet: true,
-  license: 'licenses.txt',
+  // One file per chunk: with one name for all, only the last chunk's licences would be left.
+  license: 'licenses-[id].txt',
   externals: { undici: './without-undici.cjs' },
 })
-rmSync(directory, { recursive: true, force: true })
-mkdirSync(directory, { recursive: true })
+// Every chunk brings our own, too.
+const OUR_OWN = /^nix-flake-deploy\n[\s\S]*?DEALINGS IN THE\nSOFTWARE\.\n+/gm
+const isLicence = (name: string): boolean => name.startsWith('licenses-')
+const names = Object.keys(assets).sort()
+const content = (name: string): string | Uint8Array => assets[name]?.source ?? ''
 const files = {
   'index.js': code,
-  ...Object.fromEntries(Object.entries(assets).map(([name, { source }]) => [name, source])),
+  ...Object.fromEntries(names.filter((name) => !isLicence(name)).map((name) => [name, content(name)])),
+  'licenses.txt': names.filter(isLicence).map((name) => String(content(name)).replaceAll(OUR_OWN, '')).join(''),
   'without-undici.cjs': WITHOUT_UNDICI,
   'package.json': '{\n  "type": "module"\n}\n',
 }
-for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content)
+rmSync(directory, { recursive: true, force: true })
+mkdirSync(directory, { recursive: true })
+for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text)
