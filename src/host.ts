@@ -59,6 +59,7 @@ export class Host {
   readonly #directory: string
   readonly #onLog: (line: string) => void
   #connection: Promise<Connection> | undefined
+  readonly #closed = new AbortController()
   /** How many calls were made: what `npm run bench` counts. */
   calls = 0
 
@@ -79,14 +80,16 @@ export class Host {
   /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
   async openAnew(signal?: AbortSignal): Promise<Connection> {
     const before = this.#connection
-    const opening = this.#ssh.connect(this.target, signal)
+    const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]))
     opening.catch(() => undefined)
     this.#connection = opening
     await before?.then((connection) => connection.close()).catch(() => undefined)
     return opening
   }
 
+  /** Ends the connection, also one that is still being made; there is no other after it. */
   async close(): Promise<void> {
+    this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`))
     await this.#connection?.then((connection) => connection.close()).catch(() => undefined)
     this.#connection = undefined
   }

@@ -47,6 +47,10 @@ const rules: Rule[] = [
       "there is no flake.nix at the flake reference; check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake",
   },
   {
+    pattern: /unrecognised flag '([^']+)'/,
+    message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
+  },
+  {
     pattern: /requires lock file changes but they're not allowed/,
     message: () =>
       "flake.lock is missing or out of step with the inputs of flake.nix, so that one commit could mean several systems; run 'nix flake lock' and commit flake.lock",

@@ -125,9 +125,10 @@ export async function configurationNames(nix: Nix, reference: string): Promise<s
 
 /**
  * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
- * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed.
+ * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed; `input` is
+ * where the names were written.
  */
-export async function buildToplevels(nix: Nix, reference: string, names: readonly string[]): Promise<Map<string, string>> {
+export async function buildToplevels(nix: Nix, reference: string, names: readonly string[], input = 'configurations'): Promise<Map<string, string>> {
   checkReference(reference)
   const wanted = [...new Set(names)]
   if (wanted.length === 0) return new Map()
@@ -137,7 +138,7 @@ export async function buildToplevels(nix: Nix, reference: string, names: readonl
   try {
     stdout = (await evaluate(nix, args, `cannot build ${wanted.join(', ')}`)).stdout
   } catch (cause) {
-    if (cause instanceof NixFailure && cause.kind === 'attribute') await explainMissing(nix, reference, wanted, cause)
+    if (cause instanceof NixFailure && cause.kind === 'attribute') await explainMissing(nix, reference, wanted, input, cause)
     throw cause
   }
   const built = assignBuilds(builtPaths(stdout), wanted.length)
@@ -145,7 +146,7 @@ export async function buildToplevels(nix: Nix, reference: string, names: readonl
   // A Nix that lists what it built in an order of its own: all is built now, so asking for each alone is quick.
   if (wanted.length === 1) throw new Error(`nix build gave no path for ${quote(wanted[0] ?? '')}`)
   const toplevels = new Map<string, string>()
-  for (const name of wanted) for (const [, path] of await buildToplevels(nix, reference, [name])) toplevels.set(name, path)
+  for (const name of wanted) for (const [, path] of await buildToplevels(nix, reference, [name], input)) toplevels.set(name, path)
   return toplevels
 }
 
@@ -182,15 +183,15 @@ export function assignBuilds(entries: readonly string[], count: number): string[
   return assigned.length === count ? assigned : undefined
 }
 
-async function explainMissing(nix: Nix, reference: string, wanted: string[], cause: NixFailure): Promise<void> {
+async function explainMissing(nix: Nix, reference: string, wanted: string[], input: string, cause: NixFailure): Promise<void> {
   const known = await configurationNames(nix, reference)
   const missing = wanted.filter((name) => !known.includes(name))
   if (missing.length > 0) {
     const lines = missing.map((name) => `${quote(name)} is not in the flake's nixosConfigurations; ${wouldDo(name, known)}`)
-    throw new InputError(`configurations: ${lines.join('\n')}`, { cause })
+    throw new InputError(`${input}: ${lines.join('\n')}`, { cause })
   }
   throw new InputError(
-    `configurations: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`,
+    `${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`,
     { cause },
   )
 }

@@ -8,6 +8,7 @@ import { AgentError, type AgentLine, type Host } from './host.ts'
 import { run } from './process.ts'
 import type { TargetResult } from './results.ts'
 import { SshError } from './ssh.ts'
+import { provingSeconds } from './targets.ts'
 
 /** What all rollouts of a run share. */
 export interface RolloutContext {
@@ -126,8 +127,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
         return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' }
       case 'activated':
     }
-    // The host's own clock began earlier, and the confirmation needs a moment too.
-    const confirmBy = performance.now() + (target.confirmTimeoutSeconds - Math.min(5, target.confirmTimeoutSeconds / 5)) * 1000
+    const confirmBy = performance.now() + provingSeconds(target) * 1000
     await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
     const failed = await proveHealthy(rollout, rest.revision, confirmBy)
     if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }

@@ -90,6 +90,14 @@ export function parseTimeout(text: string): number {
   return parseDurationWithin(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true })
 }
 
+/**
+ * How long reaching and checking a target may take: `confirm-timeout` without a margin, for the host's own clock begins
+ * earlier, and the confirmation needs a moment too.
+ */
+export function provingSeconds({ confirmTimeoutSeconds }: Pick<Target, 'confirmTimeoutSeconds'>): number {
+  return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5)
+}
+
 function targetName(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
   throw new InputError(`${quote(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`)
@@ -136,7 +144,7 @@ export function parseTargets(input: string, text: string, defaults: TargetDefaul
     }
     for (const check of target.healthChecks) {
       const least = check.timeoutSeconds + check.forSeconds
-      if (least > target.confirmTimeoutSeconds) {
+      if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
         throw errorAt(
           yaml,
           said['health-check'] === undefined ? [name] : [name, 'health-check'],

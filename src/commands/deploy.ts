@@ -3,18 +3,18 @@ import { BinaryCache } from '../binary-cache.ts'
 import { withFleet, type Run } from '../fleet.ts'
 import { passGate } from '../gate.ts'
 import { InputError } from '../input-error.ts'
-import { changesInputs, closure } from '../nix.ts'
+import { closure, type FlakeMetadata } from '../nix.ts'
 import { Push } from '../push.ts'
 import type { Report } from '../results.ts'
 import { activateAndProve, proveUnchanged } from '../rollout.ts'
-import { buildConfigurations, type Built } from './build.ts'
+import { buildConfigurations, shaOf } from './build.ts'
 
 /** `deploy`: builds, puts each target's system on it, records it, activates it and proves it healthy. */
 export async function deploy(run: Run): Promise<Report> {
   return withFleet(run, async ({ targets, gate }) => {
     targets.warmUp()
-    const built = await buildConfigurations(run)
-    const revision = revisionOf(built)
+    const built = await buildConfigurations(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions))
+    const { revision } = built
     if (run.settings.gate.length > 0) await passGate(gate, revision)
     const paths = await closure(built.nix, [...new Set(built.toplevels.values())])
     const push = new Push(new BinaryCache(built.nix, join(run.privateDirectory, 'cache')), paths)
@@ -32,12 +32,13 @@ export async function deploy(run: Run): Promise<Report> {
   })
 }
 
-function revisionOf({ nix, revision, dirty }: Built): string {
-  if (revision !== undefined) return revision
-  const why = dirty
+function mustHaveSha(flake: FlakeMetadata, nixOptions: readonly string[]): string {
+  const sha = shaOf(flake, nixOptions)
+  if (sha !== undefined) return sha
+  const why = flake.dirty
     ? 'revision: the checkout has changes that are not committed'
-    : changesInputs(nix.options)
-      ? 'revision: nix-options give the flake other inputs than its commit has'
-      : 'revision: the flake is not in git'
-  throw new InputError(`${why}, so that no git SHA names what was built; give a label of your own${dirty ? ', or commit them' : ', like `revision: trial-1`'}`)
+    : flake.revision === undefined
+      ? 'revision: the flake is not in git'
+      : 'revision: nix-options give the flake other inputs than its commit has'
+  throw new InputError(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`)
 }
