@@ -9,7 +9,8 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   build: () => (/* binding */ build),
 /* harmony export */   buildConfigurations: () => (/* binding */ buildConfigurations),
-/* harmony export */   nixSettings: () => (/* binding */ nixSettings)
+/* harmony export */   nixSettings: () => (/* binding */ nixSettings),
+/* harmony export */   shaOf: () => (/* binding */ shaOf)
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7154);
 /* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7031);
@@ -19,11 +20,16 @@ __webpack_require__.r(__webpack_exports__);
 function nixSettings({ settings, environment, signal, emit }) {
     return { home: environment.home, options: settings.nixOptions, signal, onLine: (text) => emit({ type: 'output', source: 'nix', text }) };
 }
-/** Evaluates and builds the configurations that the inputs, or else the targets, or else the flake name; all in one Nix process. */
-async function buildConfigurations(run) {
+/**
+ * Evaluates and builds the configurations that the inputs, or else the targets, or else the flake name; all in one Nix process.
+ * `label` gives the revision's label, or throws where there has to be one and is none, before anything is built.
+ */
+async function buildConfigurations(run, label) {
     const { settings, emit } = run;
     const nix = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .findNix */ .rv)(nixSettings(run));
-    const { reference, revision, dirty } = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .flakeMetadata */ .jk)(nix, settings.flake);
+    const flake = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .flakeMetadata */ .jk)(nix, settings.flake);
+    const { reference } = flake;
+    const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
     if (names === 'all')
@@ -33,15 +39,20 @@ async function buildConfigurations(run) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`);
     const started = performance.now();
     emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` });
-    const toplevels = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .buildToplevels */ .Pp)(nix, reference, names);
+    const saidIn = settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations';
+    const toplevels = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .buildToplevels */ .Pp)(nix, reference, names, saidIn);
     emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` });
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
-    return { nix, revision: settings.revision ?? ((0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .changesInputs */ .r_)(settings.nixOptions) ? undefined : revision), dirty, toplevels };
+    return { nix, revision, toplevels };
+}
+/** The git SHA that names what will be built; undefined where none does. */
+function shaOf({ revision }, nixOptions) {
+    return (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .changesInputs */ .r_)(nixOptions) ? undefined : revision;
 }
 /** `build`: a link per configuration, side by side, each a garbage collection root. */
 async function build(run) {
-    const { nix, revision, toplevels } = await buildConfigurations(run);
+    const { nix, revision, toplevels } = await buildConfigurations(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions));
     await Promise.all([...toplevels].map(([name, path]) => (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .outLink */ .D6)(nix, path, `${run.settings.outLinkPrefix}${name}`)));
     return { ...(revision !== undefined && { revision }), toplevels: Object.fromEntries(toplevels) };
 }
@@ -107,6 +118,10 @@ const rules = [
     {
         pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
         message: () => "there is no flake.nix at the flake reference; check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake",
+    },
+    {
+        pattern: /unrecognised flag '([^']+)'/,
+        message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
     },
     {
         pattern: /requires lock file changes but they're not allowed/,
@@ -302,9 +317,10 @@ async function configurationNames(nix, reference) {
 }
 /**
  * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
- * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed.
+ * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed; `input` is
+ * where the names were written.
  */
-async function buildToplevels(nix, reference, names) {
+async function buildToplevels(nix, reference, names, input = 'configurations') {
     checkReference(reference);
     const wanted = [...new Set(names)];
     if (wanted.length === 0)
@@ -317,7 +333,7 @@ async function buildToplevels(nix, reference, names) {
     }
     catch (cause) {
         if (cause instanceof NixFailure && cause.kind === 'attribute')
-            await explainMissing(nix, reference, wanted, cause);
+            await explainMissing(nix, reference, wanted, input, cause);
         throw cause;
     }
     const built = assignBuilds(builtPaths(stdout), wanted.length);
@@ -328,7 +344,7 @@ async function buildToplevels(nix, reference, names) {
         throw new Error(`nix build gave no path for ${(0,input_error/* quote */.hD)(wanted[0] ?? '')}`);
     const toplevels = new Map();
     for (const name of wanted)
-        for (const [, path] of await buildToplevels(nix, reference, [name]))
+        for (const [, path] of await buildToplevels(nix, reference, [name], input))
             toplevels.set(name, path);
     return toplevels;
 }
@@ -365,14 +381,14 @@ function assignBuilds(entries, count) {
     }
     return assigned.length === count ? assigned : undefined;
 }
-async function explainMissing(nix, reference, wanted, cause) {
+async function explainMissing(nix, reference, wanted, input, cause) {
     const known = await configurationNames(nix, reference);
     const missing = wanted.filter((name) => !known.includes(name));
     if (missing.length > 0) {
         const lines = missing.map((name) => `${(0,input_error/* quote */.hD)(name)} is not in the flake's nixosConfigurations; ${(0,input_error/* wouldDo */.J7)(name, known)}`);
-        throw new input_error/* InputError */.dz(`configurations: ${lines.join('\n')}`, { cause });
+        throw new input_error/* InputError */.dz(`${input}: ${lines.join('\n')}`, { cause });
     }
-    throw new input_error/* InputError */.dz(`configurations: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, { cause });
+    throw new input_error/* InputError */.dz(`${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, { cause });
 }
 /** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */
 async function outLink(nix, path, link) {

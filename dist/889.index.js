@@ -26,7 +26,7 @@ var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ../node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(872);
 // EXTERNAL MODULE: ./nix.js + 1 modules
-var nix_0 = __webpack_require__(7031);
+var nix = __webpack_require__(7031);
 ;// CONCATENATED MODULE: ./binary-cache.js
 
 
@@ -120,7 +120,7 @@ class BinaryCache {
         let failure;
         try {
             const storeUrl = `file://${encodeURI(this.directory)}?${compression}`;
-            await (0,nix_0/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
+            await (0,nix/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
         }
         catch (reason) {
             failure = { reason };
@@ -339,11 +339,11 @@ var build = __webpack_require__(7628);
 async function deploy(run) {
     return (0,fleet/* withFleet */.xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
-        const built = await (0,build.buildConfigurations)(run);
-        const revision = revisionOf(built);
+        const built = await (0,build.buildConfigurations)(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions));
+        const { revision } = built;
         if (run.settings.gate.length > 0)
             await (0,gate_0/* passGate */.l)(gate, revision);
-        const paths = await (0,nix_0/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
+        const paths = await (0,nix/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
         const push = new Push(new BinaryCache(built.nix, (0,external_node_path_.join)(run.privateDirectory, 'cache')), paths);
         const results = await targets.each(async (rollout) => {
             const { target } = rollout.host;
@@ -360,15 +360,16 @@ async function deploy(run) {
         return { revision, toplevels: Object.fromEntries(built.toplevels), results };
     });
 }
-function revisionOf({ nix, revision, dirty }) {
-    if (revision !== undefined)
-        return revision;
-    const why = dirty
+function mustHaveSha(flake, nixOptions) {
+    const sha = (0,build.shaOf)(flake, nixOptions);
+    if (sha !== undefined)
+        return sha;
+    const why = flake.dirty
         ? 'revision: the checkout has changes that are not committed'
-        : (0,nix_0/* changesInputs */.r_)(nix.options)
-            ? 'revision: nix-options give the flake other inputs than its commit has'
-            : 'revision: the flake is not in git';
-    throw new input_error/* InputError */.dz(`${why}, so that no git SHA names what was built; give a label of your own${dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
+        : flake.revision === undefined
+            ? 'revision: the flake is not in git'
+            : 'revision: nix-options give the flake other inputs than its commit has';
+    throw new input_error/* InputError */.dz(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
 }
 
 

@@ -8982,6 +8982,34 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 3780:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ configurationName)
+/* harmony export */ });
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7154);
+
+/**
+ * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
+ * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have.
+ */
+function configurationName(text) {
+    const name = text
+        .trim()
+        .replace(/^[^#\s]*#/, '')
+        .replace(/^nixosConfigurations\./, '')
+        .replace(/\.config\.system\.build\.toplevel$/, '')
+        .replace(/^"([^"]*)"$/, '$1');
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
+    }
+    return name;
+}
+
+
+/***/ }),
+
 /***/ 2005:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9348,11 +9376,14 @@ function validateConcurrency(concurrency) {
 
 // EXTERNAL MODULE: ./host.js + 1 modules
 var host = __nccwpck_require__(8457);
+// EXTERNAL MODULE: ./process.js + 2 modules
+var process = __nccwpck_require__(9137);
 // EXTERNAL MODULE: ./rollout.js + 4 modules
 var rollout_0 = __nccwpck_require__(7310);
 // EXTERNAL MODULE: ./ssh.js
 var ssh_0 = __nccwpck_require__(2707);
 ;// CONCATENATED MODULE: ./fleet.js
+
 
 
 
@@ -9394,13 +9425,13 @@ class HostGroup {
  * Prepares SSH, works with the fleet, and leaves no connection, key or socket behind, however it ends. Throws for a key
  * that is none before anything is contacted.
  */
-async function withFleet(run, work) {
-    const { settings, environment, emit, signal } = run;
-    await (0,promises_.mkdir)(run.privateDirectory, { mode: 0o700 });
+async function withFleet({ settings, environment, emit, signal, privateDirectory }, work) {
+    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
     const groups = [];
     try {
-        const ssh = await ssh_0/* Ssh */.L1.create(run.privateDirectory, settings.ssh, environment.sshAuthSock);
-        await ssh.needKnownHosts([...settings.targets, ...settings.gate]);
+        const ssh = await ssh_0/* Ssh */.L1.create(privateDirectory, settings.ssh, environment.sshAuthSock);
+        const all = [...settings.targets, ...settings.gate];
+        await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
         const context = { emit, who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
         const group = (targets) => {
@@ -9416,8 +9447,13 @@ async function withFleet(run, work) {
     }
     finally {
         await Promise.all(groups.map((made) => made.close()));
-        await (0,promises_.rm)(run.privateDirectory, { recursive: true, force: true });
+        await (0,promises_.rm)(privateDirectory, { recursive: true, force: true });
     }
+}
+/** Found out now and not in the window, where a missing curl would look like a sick system. */
+async function needCurl(targets) {
+    if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
+        await (0,process/* run */.eF)('curl', ['--version'], { mustSucceed: 'curl --version' });
 }
 /** Who deploys, for the hosts' history: one line of plain text. */
 function whoRuns({ actor, runUrl }) {
@@ -9711,6 +9747,7 @@ class Host {
     #directory;
     #onLog;
     #connection;
+    #closed = new AbortController();
     /** How many calls were made: what `npm run bench` counts. */
     calls = 0;
     constructor(target, ssh, revisionsDirectory, onLog) {
@@ -9729,13 +9766,15 @@ class Host {
     /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
     async openAnew(signal) {
         const before = this.#connection;
-        const opening = this.#ssh.connect(this.target, signal);
+        const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]));
         opening.catch(() => undefined);
         this.#connection = opening;
         await before?.then((connection) => connection.close()).catch(() => undefined);
         return opening;
     }
+    /** Ends the connection, also one that is still being made; there is no other after it. */
     async close() {
+        this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`));
         await this.#connection?.then((connection) => connection.close()).catch(() => undefined);
         this.#connection = undefined;
     }
@@ -9858,7 +9897,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8161);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3544);
 /* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9117);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(332);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9139);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9619);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8219);
 /* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2707);
@@ -10018,7 +10057,7 @@ function wouldDo(word, known) {
 
 /***/ }),
 
-/***/ 332:
+/***/ 9139:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10032,27 +10071,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 21 modules
 var core = __nccwpck_require__(1786);
+// EXTERNAL MODULE: ./configuration-name.js
+var configuration_name = __nccwpck_require__(3780);
 // EXTERNAL MODULE: ./input-error.js
 var input_error = __nccwpck_require__(7154);
-;// CONCATENATED MODULE: ./configuration-name.js
-
-/**
- * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
- * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have.
- */
-function configurationName(text) {
-    const name = text
-        .trim()
-        .replace(/^[^#\s]*#/, '')
-        .replace(/^nixosConfigurations\./, '')
-        .replace(/\.config\.system\.build\.toplevel$/, '')
-        .replace(/^"([^"]*)"$/, '$1');
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
-    }
-    return name;
-}
-
 // EXTERNAL MODULE: ./health-check.js
 var health_check = __nccwpck_require__(3606);
 ;// CONCATENATED MODULE: ./revision.js
@@ -10087,134 +10109,8 @@ function parseRevision(text, reserved) {
     return text;
 }
 
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-// EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(7728);
-// EXTERNAL MODULE: ./duration.js
-var duration = __nccwpck_require__(2005);
-// EXTERNAL MODULE: ./schema.js
-var schema = __nccwpck_require__(9514);
-;// CONCATENATED MODULE: ./targets.js
-
-
-
-
-
-
-
-/** What is done with a system on a target. */
-const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'];
-const DAY_SECONDS = 86_400;
-/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
-function parseAddress(text) {
-    if (text === '')
-        throw new input_error/* InputError */.dz("there is no host; write one like 'root@host.example.com'");
-    if (/^ssh:\/\//.test(text))
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is a URL; write it as ${(0,input_error/* quote */.hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
-    const at = text.lastIndexOf('@');
-    const user = at < 0 ? undefined : text.slice(0, at);
-    const rest = text.slice(at + 1);
-    if (user !== undefined && !/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(user)) {
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(user)} is not a user name; write the address as 'user@host'`);
-    }
-    if ((0,external_node_net_.isIPv6)(rest))
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
-    const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
-    if (parts === null)
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
-    const [, bracketed, bare, portText] = parts;
-    return {
-        ...(user !== undefined && { user }),
-        host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
-        ...(portText !== undefined && { port: parsePort(portText) }),
-    };
-}
-function hostName(text) {
-    const looksLikeNumbers = /^[\d.]+$/.test(text);
-    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
-    if (looksLikeNumbers ? (0,external_node_net_.isIPv4)(text) : isName)
-        return text;
-    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
-}
-function addressInBrackets(text) {
-    if ((0,external_node_net_.isIPv6)(text) && !text.includes('%'))
-        return text;
-    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} in brackets is not an IPv6 address`);
-}
-function parsePort(text) {
-    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-    if (port >= 1 && port <= 65_535)
-        return port;
-    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not a port; write a number from 1 to 65535`);
-}
-/** An address as a person writes it, `user@host:port`. */
-function formatAddress({ user, host, port }) {
-    const bracketed = (0,external_node_net_.isIPv6)(host) ? `[${host}]` : host;
-    return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`;
-}
-/** Reads one of the words of the `activate` input. */
-function parseActivation(text) {
-    const known = ACTIVATIONS.find((activation) => activation === text);
-    if (known === undefined)
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not a way to activate; ${(0,input_error/* wouldDo */.J7)(text, ACTIVATIONS)}`);
-    return known;
-}
-/** Reads how long something may take on a host: whole seconds, from a second to a day. */
-function parseTimeout(text) {
-    return (0,duration/* parseDurationWithin */.Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
-}
-function targetName(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
-        return text;
-    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
-}
-const targetSchema = (0,schema/* mapOf */.A7)('a target', {
-    host: (0,schema/* plain */.pj)(parseAddress),
-    configuration: dist/* optional */.lqM((0,schema/* plain */.pj)(configurationName)),
-    activate: dist/* optional */.lqM((0,schema/* plain */.pj)(parseActivation)),
-    'health-check': dist/* optional */.lqM(health_check/* healthChecksSchema */.Tj),
-    'activation-timeout': dist/* optional */.lqM((0,schema/* plain */.pj)(parseTimeout)),
-    'confirm-timeout': dist/* optional */.lqM((0,schema/* plain */.pj)(parseTimeout)),
-});
-const addressOnly = dist/* pipe */.FsL((0,schema/* plain */.pj)(parseAddress), dist/* transform */.pdi((host) => ({ host })));
-const targetsSchema = (0,schema/* named */.KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, dist/* lazy */.RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
-/**
- * Reads the `targets` or `require-healthy-on` input, named by `input`. The targets come in the order in which they were
- * written. Throws an InputError that names the place of each mistake.
- */
-function parseTargets(input, text, defaults) {
-    const yaml = (0,schema/* readYaml */.gM)(input, text);
-    const targets = [];
-    for (const [name, said] of Object.entries((0,schema/* conform */.fj)(yaml, targetsSchema))) {
-        const configuration = said.configuration ?? configurationName(name);
-        const target = {
-            name,
-            ...said.host,
-            configuration,
-            activate: said.activate ?? defaults.activate,
-            healthChecks: said['health-check'] ?? defaults.healthChecks,
-            activationTimeoutSeconds: said['activation-timeout'] ?? defaults.activationTimeoutSeconds,
-            confirmTimeoutSeconds: said['confirm-timeout'] ?? defaults.confirmTimeoutSeconds,
-        };
-        const twin = targets.find((other) => other.host.toLowerCase() === target.host.toLowerCase() && (other.port ?? 22) === (target.port ?? 22));
-        if (twin !== undefined) {
-            throw (0,schema/* errorAt */.Os)(yaml, [name], `${(0,input_error/* quote */.hD)(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`);
-        }
-        for (const check of target.healthChecks) {
-            const least = check.timeoutSeconds + check.forSeconds;
-            if (least > target.confirmTimeoutSeconds) {
-                throw (0,schema/* errorAt */.Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,duration/* formatDuration */.a3)(least)} (timeout and for), more than confirm-timeout, ` +
-                    `${(0,duration/* formatDuration */.a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
-            }
-        }
-        targets.push(target);
-    }
-    if (targets.length === 0)
-        throw new input_error/* InputError */.dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
-    return targets;
-}
-
+// EXTERNAL MODULE: ./targets.js
+var targets = __nccwpck_require__(5339);
 ;// CONCATENATED MODULE: ./inputs.js
 
 
@@ -10266,19 +10162,19 @@ function parseSettings(given) {
     const optional = (name) => (given[name] === '' ? undefined : read(name, withoutNul));
     const command = read('command', (word) => oneOf(word, COMMANDS, 'a command'));
     const defaults = {
-        activate: read('activate', parseActivation),
+        activate: read('activate', targets/* parseActivation */.oT),
         healthChecks: given['health-check'] === '' ? [] : (0,health_check/* parseHealthChecks */.Pe)('health-check', given['health-check']),
-        activationTimeoutSeconds: read('activation-timeout', parseTimeout),
-        confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
+        activationTimeoutSeconds: read('activation-timeout', targets/* parseTimeout */.ZZ),
+        confirmTimeoutSeconds: read('confirm-timeout', targets/* parseTimeout */.ZZ),
     };
     const settings = {
         command,
         flake: read('flake', parseFlake),
         configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
-        targets: given.targets === '' ? [] : parseTargets('targets', given.targets, defaults),
+        targets: given.targets === '' ? [] : (0,targets/* parseTargets */.Sx)('targets', given.targets, defaults),
         gate: given['require-healthy-on'] === ''
             ? []
-            : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+            : (0,targets/* parseTargets */.Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
         ...revisionFor(command, given.revision),
         payload: read('payload', (word) => oneOf(word, ['closure'], 'a payload')),
         ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
@@ -10378,7 +10274,7 @@ function parseConfigurations(text) {
         ...new Set(lines.map((line) => {
             if (/^-\s|,|\s/.test(line))
                 throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is not one name; write the names one a line, without '-' or ','`);
-            return configurationName(line);
+            return (0,configuration_name/* configurationName */.S)(line);
         })),
     ];
 }
@@ -11349,7 +11245,10 @@ var host = __nccwpck_require__(8457);
 var process = __nccwpck_require__(9137);
 // EXTERNAL MODULE: ./ssh.js
 var ssh = __nccwpck_require__(2707);
+// EXTERNAL MODULE: ./targets.js
+var targets = __nccwpck_require__(5339);
 ;// CONCATENATED MODULE: ./rollout.js
+
 
 
 
@@ -11440,8 +11339,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
                 return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' };
             case 'activated':
         }
-        // The host's own clock began earlier, and the confirmation needs a moment too.
-        const confirmBy = performance.now() + (target.confirmTimeoutSeconds - Math.min(5, target.confirmTimeoutSeconds / 5)) * 1000;
+        const confirmBy = performance.now() + (0,targets/* provingSeconds */.ZX)(target) * 1000;
         await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000));
         const failed = await proveHealthy(rollout, rest.revision, confirmBy);
         if (failed !== undefined)
@@ -12040,6 +11938,152 @@ function privateDirectory() {
 /** Says where the private directory will be. To be called before it is made, so that post finds it whatever happens. */
 function savePrivateDirectory(path) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(PRIVATE_DIRECTORY, path);
+}
+
+
+/***/ }),
+
+/***/ 5339:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sx: () => (/* binding */ parseTargets),
+/* harmony export */   ZX: () => (/* binding */ provingSeconds),
+/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
+/* harmony export */   oT: () => (/* binding */ parseActivation)
+/* harmony export */ });
+/* unused harmony exports ACTIVATIONS, parseAddress, formatAddress */
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3780);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2005);
+/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3606);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7154);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9514);
+
+
+
+
+
+
+
+/** What is done with a system on a target. */
+const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'];
+const DAY_SECONDS = 86_400;
+/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
+function parseAddress(text) {
+    if (text === '')
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
+    if (/^ssh:\/\//.test(text))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
+    const at = text.lastIndexOf('@');
+    const user = at < 0 ? undefined : text.slice(0, at);
+    const rest = text.slice(at + 1);
+    if (user !== undefined && !/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(user)) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(user)} is not a user name; write the address as 'user@host'`);
+    }
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rest))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
+    const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
+    if (parts === null)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
+    const [, bracketed, bare, portText] = parts;
+    return {
+        ...(user !== undefined && { user }),
+        host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
+        ...(portText !== undefined && { port: parsePort(portText) }),
+    };
+}
+function hostName(text) {
+    const looksLikeNumbers = /^[\d.]+$/.test(text);
+    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
+    if (looksLikeNumbers ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text) : isName)
+        return text;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
+}
+function addressInBrackets(text) {
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) && !text.includes('%'))
+        return text;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
+}
+function parsePort(text) {
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (port >= 1 && port <= 65_535)
+        return port;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
+}
+/** An address as a person writes it, `user@host:port`. */
+function formatAddress({ user, host, port }) {
+    const bracketed = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(host) ? `[${host}]` : host;
+    return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`;
+}
+/** Reads one of the words of the `activate` input. */
+function parseActivation(text) {
+    const known = ACTIVATIONS.find((activation) => activation === text);
+    if (known === undefined)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
+    return known;
+}
+/** Reads how long something may take on a host: whole seconds, from a second to a day. */
+function parseTimeout(text) {
+    return (0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
+}
+/**
+ * How long reaching and checking a target may take: `confirm-timeout` without a margin, for the host's own clock begins
+ * earlier, and the confirmation needs a moment too.
+ */
+function provingSeconds({ confirmTimeoutSeconds }) {
+    return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5);
+}
+function targetName(text) {
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+        return text;
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+}
+const targetSchema = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', {
+    host: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_2__/* .healthChecksSchema */ .Tj),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+});
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
+const targetsSchema = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+/**
+ * Reads the `targets` or `require-healthy-on` input, named by `input`. The targets come in the order in which they were
+ * written. Throws an InputError that names the place of each mistake.
+ */
+function parseTargets(input, text, defaults) {
+    const yaml = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text);
+    const targets = [];
+    for (const [name, said] of Object.entries((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)(yaml, targetsSchema))) {
+        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)(name);
+        const target = {
+            name,
+            ...said.host,
+            configuration,
+            activate: said.activate ?? defaults.activate,
+            healthChecks: said['health-check'] ?? defaults.healthChecks,
+            activationTimeoutSeconds: said['activation-timeout'] ?? defaults.activationTimeoutSeconds,
+            confirmTimeoutSeconds: said['confirm-timeout'] ?? defaults.confirmTimeoutSeconds,
+        };
+        const twin = targets.find((other) => other.host.toLowerCase() === target.host.toLowerCase() && (other.port ?? 22) === (target.port ?? 22));
+        if (twin !== undefined) {
+            throw (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, [name], `${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`);
+        }
+        for (const check of target.healthChecks) {
+            const least = check.timeoutSeconds + check.forSeconds;
+            if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
+                throw (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
+                    `${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
+            }
+        }
+        targets.push(target);
+    }
+    if (targets.length === 0)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
+    return targets;
 }
 
 

@@ -1,7 +1,4 @@
-import type { TargetResult } from './results.ts'
-
-/** The parts of a deployment whose time is told. */
-export type Phase = 'evaluate-and-build' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
+import type { Phase, TargetResult } from './results.ts'
 
 /** What happens while we work. The log is one renderer of it; nothing else tells the same story in other words. */
 export type Event =

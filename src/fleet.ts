@@ -5,6 +5,7 @@ import type { Environment } from './environment.ts'
 import type { Emit } from './events.ts'
 import { Host } from './host.ts'
 import type { Settings } from './inputs.ts'
+import { run } from './process.ts'
 import type { TargetResult } from './results.ts'
 import { failedResult, Rollout, type RolloutContext } from './rollout.ts'
 import { Ssh } from './ssh.ts'
@@ -70,13 +71,13 @@ export interface Fleet {
  * Prepares SSH, works with the fleet, and leaves no connection, key or socket behind, however it ends. Throws for a key
  * that is none before anything is contacted.
  */
-export async function withFleet<T>(run: Run, work: (fleet: Fleet) => Promise<T>): Promise<T> {
-  const { settings, environment, emit, signal } = run
-  await mkdir(run.privateDirectory, { mode: 0o700 })
+export async function withFleet<T>({ settings, environment, emit, signal, privateDirectory }: Run, work: (fleet: Fleet) => Promise<T>): Promise<T> {
+  await mkdir(privateDirectory, { mode: 0o700 })
   const groups: HostGroup[] = []
   try {
-    const ssh = await Ssh.create(run.privateDirectory, settings.ssh, environment.sshAuthSock)
-    await ssh.needKnownHosts([...settings.targets, ...settings.gate])
+    const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock)
+    const all = [...settings.targets, ...settings.gate]
+    await Promise.all([ssh.needKnownHosts(all), needCurl(all)])
     const { keepRevisions, substituteOnDestination } = settings
     const context: RolloutContext = { emit, who: whoRuns(environment), signal, keepRevisions, substituteOnDestination }
     const group = (targets: readonly Target[]): HostGroup => {
@@ -91,8 +92,14 @@ export async function withFleet<T>(run: Run, work: (fleet: Fleet) => Promise<T>)
     return await work({ targets: group(settings.targets), gate: group(settings.gate) })
   } finally {
     await Promise.all(groups.map((made) => made.close()))
-    await rm(run.privateDirectory, { recursive: true, force: true })
+    await rm(privateDirectory, { recursive: true, force: true })
   }
+}
+
+/** Found out now and not in the window, where a missing curl would look like a sick system. */
+async function needCurl(targets: readonly Target[]): Promise<void> {
+  if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
+    await run('curl', ['--version'], { mustSucceed: 'curl --version' })
 }
 
 /** Who deploys, for the hosts' history: one line of plain text. */

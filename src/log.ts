@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
-import type { Event, Phase } from './events.ts'
+import type { Event } from './events.ts'
+import type { Phase } from './results.ts'
 
 const phaseNames: Record<Phase, string> = {
   'evaluate-and-build': 'evaluate and build',

@@ -1,5 +1,7 @@
-import type { Phase } from './events.ts'
 import type { HostStatus } from './host.ts'
+
+/** The parts of a deployment whose time is told. */
+export type Phase = 'evaluate-and-build' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
 
 /** How a target ended. */
 export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'
