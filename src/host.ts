@@ -60,8 +60,6 @@ export class Host {
   readonly #onLog: (line: string) => void
   #connection: Promise<Connection> | undefined
   readonly #closed = new AbortController()
-  /** How many calls were made: what `npm run bench` counts. */
-  calls = 0
 
   constructor(target: Target, ssh: Ssh, revisionsDirectory: string, onLog: (line: string) => void) {
     this.target = target
@@ -100,7 +98,6 @@ export class Host {
    */
   async call(request: AgentRequest, options: { data?: string | Readable | undefined; signal?: AbortSignal | undefined; onLine?: (line: AgentLine) => void } = {}): Promise<AgentLine[]> {
     const connection = await this.open(options.signal)
-    this.calls++
     const child = connection.execute(launcher, options.signal)
     const header = hostAgent + requestHeader({ directory: this.#directory, ...request })
     let sendError: Error | undefined
@@ -215,15 +212,4 @@ function parseStatus(lines: AgentLine[]): HostStatus {
     if (label !== undefined) status[link] = label
   }
   return status
-}
-
-/** What `activate` is told. */
-export interface ActivateRequest {
-  id: string
-  revision: string
-  mode: Exclude<Activation, 'none'>
-  activationTimeoutSeconds: number
-  confirmTimeoutSeconds: number
-  who: string
-  isRollback: boolean
 }

@@ -90,11 +90,6 @@ export class Ssh {
     return ssh
   }
 
-  /** How many connections were made: what `npm run bench` counts. */
-  get connections(): number {
-    return this.#connections
-  }
-
   /**
    * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
    * what to do: for an unknown host key, the key that the host shows and the line to add.
