@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
 import { hostAgent } from './host-agent.ts'
 import { SshError, type Connection, type Ssh } from './ssh.ts'
-import type { Activation, Target } from './targets.ts'
+import type { Target } from './targets.ts'
 
 /** The agent refused or failed, in its own words; `code` is for programs. */
 export class AgentError extends Error {
