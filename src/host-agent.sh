@@ -241,7 +241,7 @@ prune() {
   prune_pending_id=$(record_field "$state/pending" id)
   for prune_link in "$directory"/*; do
     prune_label=${prune_link##*/}
-    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%Y %n' "$prune_link"
+    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%.9Y %n' "$prune_link"
   done | sort -rn | tail -n "+$((req_keep + 1))" | while read -r _ prune_link; do
     prune_label=${prune_link##*/}
     case " $prune_keep $prune_pending " in *" $prune_label "*) continue ;; esac
