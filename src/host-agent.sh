@@ -164,6 +164,7 @@ open_state() {
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   heal
+  distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
 }
 
@@ -255,6 +256,39 @@ prune() {
 }
 
 spool_of() { say "$state/spool/${1##*/}"; }
+
+# The paths on standard input are about to be taken in. Until the spool goes, the disk may not have them.
+note_unsynced() { # spool
+  mkdir -p -m 700 "$1" && { boot_id && cat; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
+    fail disk "could not write to $1: is the disk full?"
+}
+
+# What a spool was for is on disk and recorded.
+drop_spool() { # toplevel
+  rm -rf "$state/spool/${1##*/}" "$state/roots/import-${1##*/}"
+}
+
+# After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
+# taken in again if need be; so is what the spool held.
+distrust_unsynced() {
+  for distrust_list in "$state"/spool/*/unsynced; do
+    [ -e "$distrust_list" ] || continue
+    awk -v now="$(boot_id)" '!/\// && $0 != now { earlier = 1 } END { exit !earlier }' "$distrust_list" || continue
+    distrust_spool=${distrust_list%/unsynced}
+    rm -f "$state/roots/import-${distrust_spool##*/}"
+    distrust_invalid=$(awk '/^\//' "$distrust_list" | xargs -r nix-store --check-validity --print-invalid)
+    distrust_valid=$({ printf '%s\n' "$distrust_invalid" -- && cat "$distrust_list"; } |
+      awk '/^--$/ { rest = 1 } /^\// && !rest { invalid[$1] = 1 } /^\// && rest && !($1 in invalid) && !seen[$1]++ { print $1 }')
+    if ! printf '%s\n' "$distrust_valid" | xargs -r nix-store --verify-path 2>/dev/null; then
+      for distrust_path in $distrust_valid; do
+        ! is_valid "$distrust_path" || nix-store --verify-path "$distrust_path" 2>/dev/null ||
+          nix-store --query --referrers-closure "$distrust_path" | xargs nix-store --delete >/dev/null ||
+          say "log $distrust_path is damaged and in use: nix-store --repair-path $distrust_path"
+      done
+    fi
+    rm -rf "$distrust_spool"
+  done
+}
 
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
 not_in_spool() { # spool
@@ -552,6 +586,7 @@ unit_activation() { # id
 heal() {
   if ! load_pending; then
     rm -f "$state/confirming" "$state/rolling-back"
+    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
   if [ "$was_boot_id" = "$(boot_id)" ]; then
@@ -619,15 +654,20 @@ verb_prepare() {
   [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   toplevel=$req_toplevel
   release_lock
+  prepare_spool=$(spool_of "$toplevel")
   if is_valid "$toplevel"; then
     cat >/dev/null
+    [ ! -e "$prepare_spool" ] || sync -f /nix/store /nix/var/nix/db
     stage_revision "$req_revision" "$toplevel"
+    drop_spool "$toplevel"
     [ -z "$stage_new" ] || say new
     if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then say "unchanged $(healthy_label)"; fi
     say staged
     return
   fi
-  prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid | not_in_spool "$(spool_of "$toplevel")")
+  prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid)
+  printf '%s\n' "$prepare_lacks" | note_unsynced "$prepare_spool"
+  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$prepare_spool")
   if [ "$req_substitute" = true ] && [ -n "$prepare_lacks" ]; then
     # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
     prepare_fetch=$(printf '%s\n' "$prepare_lacks" | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
@@ -650,11 +690,26 @@ verb_import() {
   release_lock
   toplevel=$req_toplevel
   import_spool=$(spool_of "$toplevel")
+  exec 7>>"$run_root/import-${toplevel##*/}.lock"
+  wait_for_import "$import_spool"
+  if is_valid "$toplevel"; then
+    # Another deployment has just sent the same.
+    cat >/dev/null
+  else
+    import_stream
+  fi
+  sync -f /nix/store /nix/var/nix/db
+  stage_revision "$req_revision" "$toplevel"
+  drop_spool "$toplevel"
+  exec 7>&-
+  [ -z "$stage_new" ] || say new
+  say staged
+}
+
+import_stream() {
   mkdir -p -m 700 "$import_spool" || fail disk "cannot make $import_spool"
-  exec 7>>"$import_spool/lock"
-  flock -w 600 7 || fail lock "another deployment is sending the same system to this host and does not end"
-  if ! tar -x -f - --no-same-owner --no-same-permissions -C "$import_spool" 7>&-; then
-    enough_space "$import_spool" 10240
+  if ! (cd "$import_spool" && exec tar -x -f - --no-same-owner --no-same-permissions 7>&-); then
+    spare_full_disk "$directory"
     fail incomplete "the stream broke off; what arrived is kept for the next try"
   fi
   say received
@@ -663,15 +718,40 @@ verb_import() {
   if ! import_says=$(nix-store --realise "$toplevel" --add-root "$state/roots/import-${toplevel##*/}" --option substitute true \
     --option "$import_option" "$import_substituters" --option connect-timeout 5 2>&1 </dev/null 7>&-); then
     printf '%s\n' "$import_says" | tail -n 20 | awk '{print "log " $0}'
-    enough_space /nix/store 10240
+    spare_full_disk /nix/store
+    case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
+    # What Nix cannot take is of no use to the next try.
+    drop_spool "$toplevel"
     fail import "the host's Nix could not take $toplevel: $(printf '%s' "$import_says" | grep -m1 error: | cut -c1-300)"
   fi
-  sync -f /nix/store /nix/var/nix/db
-  stage_revision "$req_revision" "$toplevel"
-  rm -rf "$import_spool" "$state/roots/import-${toplevel##*/}"
-  exec 7>&-
-  [ -z "$stage_new" ] || say new
-  say staged
+}
+
+# A disk that we filled is left as it was: what arrived can be sent again.
+spare_full_disk() { # path, KiB that should be left
+  space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
+  [ "$space_free" -lt "${2:-10240}" ] || return 0
+  # Nix leaves the paths in which it was interrupted.
+  awk '/^\//' "$import_spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r space_path; do
+    [ ! -e "$space_path" ] || nix-store --delete "$space_path" >/dev/null 2>&1 || :
+  done
+  drop_spool "$toplevel"
+  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
+}
+
+# One call at a time unpacks into a spool. One whose runner vanished without a word would wait for ever for the rest: where
+# somebody else waits and nothing arrives for half a minute, it is ended, and what it has unpacked stays.
+wait_for_import() { # spool
+  wait_seen='' wait_idle=0
+  until flock -w 5 7; do
+    wait_now=$(du -sk "$1" 2>/dev/null)
+    if [ "$wait_now" = "$wait_seen" ]; then wait_idle=$((wait_idle + 5)); else wait_idle=0; fi
+    wait_seen=$wait_now
+    [ "$wait_idle" -ge 30 ] || continue
+    for wait_process in /proc/[0-9]*; do
+      [ "$(readlink "$wait_process/cwd")" != "$1" ] || kill "${wait_process#/proc/}"
+    done 2>/dev/null
+    wait_idle=0
+  done
 }
 
 # Gives a label to what the host already runs and has confirmed.
