@@ -109,10 +109,13 @@ export class Host {
     let greeted = false
     let ended = false
     let login = ''
+    let noise = ''
     for await (const line of child.lines) {
       if (!greeted) {
-        greeted = line === greeting
+        // What a login shell prints may lack its line end.
+        greeted = line.endsWith(greeting)
         if (line.startsWith('login ')) login = line.slice(6)
+        else if (line.trim() !== '') noise = line
         continue
       }
       const keyword = line.split(' ', 1)[0] ?? ''
@@ -139,7 +142,7 @@ export class Host {
     }
     const said = stderrTail.trim().split('\n').at(-1) ?? ''
     if (!connection.alive || code === 255) throw new ConnectionLost(this.target.host, said)
-    if (!greeted) throw launchError(this.target, login, said, code)
+    if (!greeted) throw launchError(this.target, login, said === '' ? noise : said, code)
     throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
   }
 

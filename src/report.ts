@@ -31,9 +31,10 @@ export function reportFailure(error: unknown): void {
 
 /** Why the target is not what was asked for, where it stands now, and what to do. */
 function advice(target: string, { state, reason, revision, previousToplevel }: TargetResult): string {
-  const why = (reason ?? 'no reason is known').replace(/\.$/, '')
-  if (state !== 'rolled-back') return `${why}.`
-  return `${why}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`
+  // It may end with a line to copy: no full stop is added.
+  const why = reason ?? 'no reason is known'
+  if (state !== 'rolled-back') return why
+  return `${why.replace(/\.$/, '')}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`
 }
 
 function untrustedLines(text: string): string {

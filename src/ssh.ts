@@ -28,14 +28,14 @@ export class SshError extends Error {
  * which OpenSSH calls an “error in libcrypto”.
  */
 export function normalisePrivateKey(text: string): string {
-  return `${text.replace(/\r\n?/g, '\n').replaceAll(/[ \t]+$/gm, '').trim()}\n`
+  return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`
 }
 
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
  */
-export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, directory: string, has: { key: boolean; config: boolean }): string {
+export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, directory: string, has: { key: boolean; config: boolean }, knownHostsCommand = 'none'): string {
   const lines = [
     `Host ${target.host}`,
     ...(target.user === undefined ? [] : [`  User ${target.user}`]),
@@ -44,6 +44,11 @@ export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, direct
     '  StrictHostKeyChecking yes',
     `  UserKnownHostsFile "${join(directory, 'known_hosts')}"`,
     '  GlobalKnownHostsFile /dev/null',
+    // Before 8.5, OpenSSH does not have it.
+    '  IgnoreUnknown KnownHostsCommand',
+    `  KnownHostsCommand ${knownHostsCommand}`,
+    '  VerifyHostKeyDNS no',
+    '  NoHostAuthenticationForLocalhost no',
     '  UpdateHostKeys no',
     '  BatchMode yes',
     '  Compression no',
@@ -145,33 +150,51 @@ export class Ssh {
     if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
       const wrong = /IDENTIFICATION HAS CHANGED/.test(said)
       const shown = await this.#hostKeyShown(target, config)
+      const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`
       const what = wrong
-        ? `known-hosts: ${target.host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
-        : `known-hosts: the host key of ${target.host} is not known`
+        ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
+        : `known-hosts: the host key of ${host} is not known`
       const cure =
         shown === undefined
-          ? `add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-          : `it shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`
-      return new SshError('host-key', `${what}; nothing was sent to it. ${cure.charAt(0).toUpperCase()}${cure.slice(1)}`)
+          ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+          : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`
+      return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`)
     }
     if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
-      const key = this.#publicKey === '' ? '' : `; its authorized_keys should have this line: ${this.#publicKey}`
-      return new SshError('authentication', `ssh-private-key: ${target.user ?? 'the user'} at ${target.host} does not accept the key (${lastLine})${key}`)
+      const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? []
+      const cure =
+        this.#publicKey === ''
+          ? `it has none of the ssh-agent's keys (${lastLine})`
+          : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`
+      return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`)
     }
-    return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}`)
+    return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`)
   }
 
-  /** Shakes hands without authenticating, into a known hosts file of its own: the line to add, and its fingerprint. */
-  async #hostKeyShown(target: Target, config: string): Promise<{ line: string; fingerprint: string } | undefined> {
+  /**
+   * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
+   * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
+   */
+  async #hostKeyShown(target: Target, config: string): Promise<{ host: string; line: string; fingerprint: string; file: string } | undefined> {
     const file = `${config}-shown`
-    const options = ['StrictHostKeyChecking=accept-new', `UserKnownHostsFile=${file}`, 'HashKnownHosts=no', 'ControlPath=none', 'PubkeyAuthentication=no', 'PreferredAuthentications=none']
-    await run('ssh', ['-F', config, ...options.flatMap((option) => ['-o', option]), '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined)
-    const line = await readFile(file, 'utf8').catch(() => '')
-    if (line === '') return undefined
-    const { stdout } = await run('ssh-keygen', ['-l', '-f', file])
-    await rm(file)
-    return { line: line.trim(), fingerprint: stdout.trim().split(' ')[1] ?? 'an unreadable key' }
+    const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined }
+    await writeFile(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 })
+    await run('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined)
+    const told = (await readFile(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? ''
+    await rm(file, { force: true })
+    // Before there is a key, ssh asks which kinds of it to prefer: NONE.
+    const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ')
+    if (type === 'NONE') return undefined
+    const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519'
+    return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` }
   }
+}
+
+function whatToLookAt(said: string): string {
+  if (/could not resolve/i.test(said)) return '; is the name right, and does it have an address that this runner can ask for?'
+  if (/connection refused/i.test(said)) return '; does sshd listen there, at this port?'
+  if (/timed out|no route|unreachable/i.test(said)) return '; is it up, and does every firewall on the way let this runner in?'
+  return ''
 }
 
 /** Writes the key, readable by its owner alone, and gives its public half. */
@@ -183,6 +206,7 @@ async function writePrivateKey(file: string, text: string): Promise<string> {
   })
   if (code === 0) return stdout.trim()
   await rm(file)
+  if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text)) throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub')
   if (/passphrase/i.test(stderrTail))
     throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
   throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`')
