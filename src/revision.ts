@@ -1,21 +1,16 @@
 import { InputError, quote } from './input-error.ts'
 
 /** Words that name a revision by its standing on a host; never labels. */
-export const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'] as const
+const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'] as const
 export type ReservedRevision = (typeof RESERVED_REVISIONS)[number]
 
 /** Whether a text is `latest`, `healthy` or `previous`. */
-export function isReserved(text: string): text is ReservedRevision {
+function isReserved(text: string): text is ReservedRevision {
   return (RESERVED_REVISIONS as readonly string[]).includes(text)
 }
 
 const LABEL = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/
 const LABEL_LENGTH = 100
-
-/** Whether a text can be a revision's label. The reserved words cannot. */
-export function isLabel(text: string): boolean {
-  return LABEL.test(text) && text.length <= LABEL_LENGTH && !isReserved(text)
-}
 
 /**
  * Reads a revision: a label such as a git SHA, or one of the reserved words that the command at hand knows.
