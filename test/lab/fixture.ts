@@ -8,7 +8,7 @@ export const runnerUser = { name: 'runner', uid: 1001, gid: 1001 }
 
 /** What can be wrong with a system; README.md here says what each does. */
 export type Sickness =
-  | 'unhealthy' | 'dies-later' | 'exit1' | 'exit2' | 'exit4' | 'exit100' | 'exit101' | 'check-fails' | 'ignore-sigterm' | 'queued-job'
+  | 'unhealthy' | 'dies-later' | 'exit1' | 'exit2' | 'exit4' | 'unit-fails' | 'exit100' | 'exit101' | 'check-fails' | 'ignore-sigterm' | 'queued-job'
   | 'mount-drops-network' | 'kill-ssh' | 'net-down' | 'hang' | 'slow' | 'slow-boot' | 'boot-fails' | 'rollback-fails' | 'old-interface'
   | 'eval-fails' | 'build-fails'
 
