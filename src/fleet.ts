@@ -46,7 +46,7 @@ export class HostGroup {
       this.#rollouts.map((rollout) =>
         limit(async () => {
           const { name } = rollout.host.target
-          const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout.seconds))
+          const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
           this.#emit({ type: 'target-ended', target: name, result })
           await rollout.host.close()
           return [name, result] as const

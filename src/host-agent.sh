@@ -350,7 +350,8 @@ conclude() { # outcome, reason
   rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
   sync "$state" 2>/dev/null || :
   release_lock
-  systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service" "$unit_prefix-watchdog-$id-confirmation.service" 2>/dev/null || :
+  # One at a time: systemd 262 stops none of them where one is not loaded.
+  for conclude_kind in activation confirmation; do systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
 }
 
 # Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
@@ -375,7 +376,9 @@ arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
 
 # Names of units that failed or keep restarting, the system's and every logged-in user's.
 troubled_units() {
-  systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued | awk '{print $1}'
+  troubled_list=$(systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued) ||
+    say "unknown, for systemd does not answer"
+  [ -z "$troubled_list" ] || printf '%s\n' "$troubled_list" | awk '{print $1}'
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
@@ -384,6 +387,15 @@ troubled_units() {
       env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
       --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
   done
+}
+# A unit that keeps crashing runs now and then, and looks well just then: one that systemd restarted less than two minutes
+# ago was in trouble before.
+crashing_units() {
+  read -r crashing_now _ </proc/uptime
+  systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic '*.service' | awk -v now="${crashing_now%.*}" '
+    function tell() { if (restarts > 0 && now - started / 1000000 < 120) print id; restarts = started = 0 }
+    { value = substr($0, index($0, "=") + 1) }
+    /^Id=/ { id = value } /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value + 0 } /^$/ { tell() } END { tell() }'
 }
 new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
 job_ids() { systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
@@ -829,7 +841,7 @@ verb_activate() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && troubled_units >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && crashing_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
     rm -rf "$run"
     fail disk "could not write to $run"
   }

@@ -26,6 +26,8 @@ export class Rollout {
   readonly host: Host
   readonly context: RolloutContext
   readonly seconds: Partial<Record<Phase, number>> = {}
+  /** What is known of the target by now: part of its result, however it ends. */
+  readonly known: Pick<TargetResult, 'revision' | 'toplevel' | 'previousToplevel'> = {}
 
   constructor(host: Host, context: RolloutContext) {
     this.host = host
@@ -92,8 +94,6 @@ interface Rest {
   /** How much of the deployment's log has been shown, in bytes. */
   offset: string
   revision: string
-  toplevel: string
-  previousToplevel: string
 }
 
 const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'] as const
@@ -108,10 +108,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
   const { signal } = rollout.context
   const id = randomBytes(8).toString('hex')
   let rest: Rest | undefined
-  const facts = (): Omit<TargetResult, 'state'> => ({
-    ...(rest && { revision: rest.revision, toplevel: rest.toplevel, previousToplevel: rest.previousToplevel }),
-    seconds: rollout.seconds,
-  })
+  const facts = (): Omit<TargetResult, 'state'> => ({ ...rollout.known, seconds: rollout.seconds })
   try {
     rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback))
     switch (rest.state) {
@@ -147,11 +144,15 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
 async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean): Promise<Rest> {
   const { host, context } = rollout
   const { target } = host
-  const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision, toplevel: '', previousToplevel: '' }
+  const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision }
   const onLine = ({ keyword, rest }: AgentLine): void => {
     if (keyword === 'offset') seen.offset = rest
-    else if (keyword === 'previous') seen.previousToplevel = rest
-    else if (keyword === 'resolved') [seen.revision = '', seen.toplevel = ''] = rest.split(' ')
+    else if (keyword === 'previous') rollout.known.previousToplevel = rest
+    else if (keyword === 'resolved') {
+      const [label = '', toplevel = ''] = rest.split(' ')
+      seen.revision = label
+      Object.assign(rollout.known, { revision: label, toplevel })
+    }
     else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
     else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
       seen.state = rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
@@ -259,7 +260,7 @@ export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 're
 }
 
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
-export function failedResult(error: unknown, seconds: TargetResult['seconds']): TargetResult {
+export function failedResult(error: unknown, { known, seconds }: Rollout): TargetResult {
   const reason = error instanceof Error ? error.message : String(error)
-  return { state: error instanceof SshError ? 'unreachable' : 'failed', seconds, reason: error instanceof AgentError && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason }
+  return { ...known, state: error instanceof SshError ? 'unreachable' : 'failed', seconds, reason: error instanceof AgentError && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason }
 }

@@ -21,9 +21,10 @@ export async function deploy(run: Run): Promise<Report> {
     const results = await targets.each(async (rollout) => {
       const { target } = rollout.host
       const toplevel = built.toplevels.get(target.configuration) ?? ''
+      Object.assign(rollout.known, { revision, toplevel })
       await rollout.connect()
       const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel))
-      const known = { revision, toplevel, seconds: rollout.seconds }
+      const known = { ...rollout.known, seconds: rollout.seconds }
       if (staged.healthyLabel !== undefined) return proveUnchanged(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel })
       if (target.activate !== 'none') return { ...known, ...(await activateAndProve(rollout, { revision })) }
       return { ...known, state: staged.isNew ? 'staged' : 'unchanged' }
