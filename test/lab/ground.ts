@@ -46,11 +46,19 @@ async function cgroupRoot(directory: string): Promise<string> {
   return root
 }
 
+// Each machine's systemd and D-Bus have seven inotify instances, all of the same user root, who may have 128 by default: with
+// more machines than 18, units fail that watch a path.
+function raiseInotifyLimit(): void {
+  const file = '/proc/sys/fs/inotify/max_user_instances'
+  if (Number(readFileSync(file, 'utf8')) < 2048) writeFileSync(file, '2048')
+}
+
 /** Lays the ground for a lab. The lab is removed when `end` is called, and also when this process dies. */
 export async function layGround(): Promise<Ground & { end(): Promise<void> }> {
   if (process.getuid?.() !== 0) throw new Error('the lab boots machines of its own and needs root: run this with sudo')
   mkdirSync(labsDirectory, { recursive: true })
   await removeStale()
+  raiseInotifyLimit()
   const id = randomBytes(3).toString('hex')
   const directory = join(labsDirectory, id)
   const namespace = `nfd-${id}`

@@ -8,8 +8,8 @@ import type { Sickness } from './fixture.ts'
 import { type Lab, type LabHost, startLab } from './lab.ts'
 
 const sicknesses: Sickness[] = [
-  'unhealthy', 'dies-later', 'exit1', 'exit2', 'exit4', 'exit100', 'exit101', 'check-fails', 'ignore-sigterm', 'queued-job', 'mount-drops-network',
-  'kill-ssh', 'net-down', 'hang', 'slow', 'slow-boot', 'boot-fails', 'rollback-fails', 'old-interface',
+  'unhealthy', 'dies-later', 'exit1', 'exit2', 'exit4', 'unit-fails', 'exit100', 'exit101', 'check-fails', 'ignore-sigterm', 'queued-job',
+  'mount-drops-network', 'kill-ssh', 'net-down', 'hang', 'slow', 'slow-boot', 'boot-fails', 'rollback-fails', 'old-interface',
 ]
 
 /** Runs switch-to-configuration as a deployer should: in a unit of its own. */
@@ -105,6 +105,7 @@ describe('a host of the lab', { concurrency: true }, () => {
         ['exit1', 1, undefined],
         ['exit2', 2, 'exit2'],
         ['exit4', 4, undefined],
+        ['unit-fails', 4, 'unit-fails'],
         ['exit101', 101, undefined],
         ['slow', 0, 'slow'],
         ['old-interface', 0, 'old-interface'],
