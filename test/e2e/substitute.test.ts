@@ -1,0 +1,84 @@
+// Hosts that have substituters of their own: what those have is not sent.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import type { RunResult } from '../runner.ts'
+import { act, answersRevision, expectConfirmed, expectGreen, resultsOf } from './scenario.ts'
+
+const cache = '/var/lab-cache'
+const port = 8081
+
+describe('a host with a substituter', () => {
+  let lab: Lab
+  let host: LabHost
+  let cacheKey: string
+
+  /** Deploys a new commit; the substituter has those paths of its closure that `inCache`, an extended regular expression, matches. */
+  const deployWith = async (inCache: string, { then = ':', ...inputs }: Record<string, string> = {}): Promise<RunResult> => {
+    await lab.runner.flake.commit()
+    expectGreen(await lab.runner.run({ command: 'build', configurations: 'staging' }))
+    const toplevel = await lab.runner.sh('readlink result-staging && rm result-staging', { cwd: lab.runner.flake.directory })
+    await lab.runner.sh(`for path in $(nix-store -qR ${toplevel} | grep -E -- '${inCache}'); do nix --extra-experimental-features nix-command copy --no-recursive --to 'file://${cache}?secret-key=/root/cache-key' $path; done; ${then}`)
+    await lab.runner.sh(`: > /root/httpd.log`)
+    return act(lab, { targets: `web: { host: deploy@${host.address}, configuration: staging }`, 'health-check': answersRevision, ...inputs })
+  }
+  const expectDeployed = async (run: RunResult): Promise<void> => {
+    expectGreen(run)
+    await expectConfirmed(host, run.outputs.revision ?? '', resultsOf(run).web?.toplevel)
+  }
+  /** What was fetched from the substituter since the deployment began: the names of files. */
+  const fetched = async (): Promise<string[]> => (await lab.runner.sh(`sed -n 's/.*: GET .//p' /root/httpd.log`)).split('\n')
+  const sent = (run: RunResult): string => /sending (\d+ of \d+) store paths/.exec(run.log)?.[1] ?? 'none'
+
+  before(async () => {
+    lab = await startLab({ hosts: [{ name: 'web' }] })
+    host = lab.hosts.web!
+    await lab.runner.sh(`nix-store --generate-binary-cache-key lab-1 /root/cache-key /root/cache-key.pub; mkdir ${cache}`)
+    await lab.runner.sh(`printf 'StoreDir: /nix/store\nWantMassQuery: 1\n' > ${cache}/nix-cache-info
+      systemd-run --quiet --unit=cache --property=StandardError=append:/root/httpd.log /usr/bin/busybox httpd -vv -f -p ${port} -h ${cache}`)
+    cacheKey = await lab.runner.sh('cat /root/cache-key.pub')
+    await host.sh(`printf 'substituters = http://${lab.runner.address}:${port}\ntrusted-public-keys = %s\n' '${cacheKey}' >> /etc/nix/nix.conf`)
+    await lab.runner.flake.commit({ staging: { parts: { one: 300_000, two: 200_000 } } })
+  })
+  after(() => lab.stop())
+
+  it('fetches from it what it has, and is sent the rest', async () => {
+    const run = await deployWith('-(busybox|one|two)$')
+    await expectDeployed(run)
+    assert.equal(sent(run), '2 of 5', run.log)
+    assert.equal((await fetched()).filter((name) => name.startsWith('nar/')).length, 3)
+  })
+
+  it('is sent nothing where the substituter has everything', async () => {
+    const run = await deployWith('.')
+    await expectDeployed(run)
+    assert.match(run.log, /sending 0 of 5 store paths/)
+  })
+
+  it('is sent everything where substitute-on-destination is false', async () => {
+    const run = await deployWith('.', { 'substitute-on-destination': 'false' })
+    await expectDeployed(run)
+    assert.equal(sent(run), '2 of 5', run.log)
+    assert.deepEqual((await fetched()).filter((name) => name.startsWith('nar/')), [])
+  })
+
+  it('is sent everything after all where the substituter does not hold what it promises', async () => {
+    await lab.runner.flake.commit({ staging: { parts: { three: 100_000 } } })
+    const run = await deployWith('.', { then: `rm -rf ${cache}/nar` })
+    await expectDeployed(run)
+    assert.match(run.log, /sending everything, without the host's substituters/)
+  })
+
+  it('takes nothing from it that is not signed, and is sent that', async () => {
+    const run = await deployWith('.', { then: `sed -i /^Sig/d ${cache}/*.narinfo` })
+    await expectDeployed(run)
+    assert.match(run.log, /sending everything, without the host's substituters/)
+  })
+
+  it('is sent everything where the substituter is down', async () => {
+    await lab.runner.sh('systemctl stop cache.service')
+    const run = await deployWith('.')
+    await expectDeployed(run)
+    assert.equal(sent(run), '2 of 4', run.log)
+  })
+})
