@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 
 /** Where the action runs: on this machine, or in one of the lab's. */
@@ -376,7 +376,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
       ...Object.fromEntries(Object.entries(state).map(([key, value]) => [`STATE_${key}`, value])),
     }
     const begin = performance.now()
-    const child = machine.spawn([machine.node, join(actionDirectory, file)], { cwd: join(workspace.inside, options.cwd ?? ''), env })
+    const child = machine.spawn([machine.node, join(actionDirectory, file)], { cwd: resolve(workspace.inside, options.cwd ?? ''), env })
     const end = await follow(child, {
       line: (line) => step.add(line),
       signal: (signal) => sendSignal(machine, child, signal),
