@@ -1,0 +1,117 @@
+// What runs on the runner: Nix of another version, a shallow checkout, one Nix that builds, no secrets where others can read.
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { act, answersRevision, expectConfirmed, expectGreen, expectRed, resultsOf, statesOf } from './scenario.ts'
+
+for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const) {
+  describe(`a runner with Nix ${version}`, () => {
+    let lab: Lab
+    let host: LabHost
+    const targets = (): string => `web: { host: deploy@${host.address}, configuration: staging }\n`
+
+    before(async () => {
+      lab = await startLab({ hosts: [{ name: 'web', suite }], runner: suite })
+      host = lab.hosts.web!
+    })
+    after(() => lab.stop())
+
+    it('deploys, and goes back from what is sick', async () => {
+      const revision = await lab.runner.flake.commit()
+      const run = await act(lab, { targets: targets(), 'health-check': answersRevision })
+      expectGreen(run)
+      assert.match(run.log, new RegExp(`with Nix ${version.replace('.', '\\.')}\\.`))
+      await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
+      await lab.runner.flake.commit({ staging: { sick: 'unhealthy' } })
+      const sick = await act(lab, { targets: targets(), 'health-check': answersRevision, 'confirm-timeout': '4s' })
+      expectRed(sick, /health check failed/)
+      await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
+      await lab.runner.flake.commit({ staging: { sick: undefined } })
+    })
+
+    it('deploys from a shallow checkout, as actions/checkout makes it, by its SHA', async () => {
+      const revision = await lab.runner.flake.commit()
+      const shallow = `${lab.runner.work.inside}/shallow`
+      await lab.runner.sh(`git init --quiet ${shallow} && cd ${shallow} && git fetch --quiet --depth=1 file://${lab.runner.flake.directory} ${revision} && git checkout --quiet --detach FETCH_HEAD`, { user: 'runner' })
+      const run = await act(lab, { targets: targets(), 'health-check': answersRevision }, { cwd: shallow })
+      expectGreen(run)
+      assert.equal(run.outputs.revision, revision)
+      await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
+      await lab.runner.sh(`rm -rf ${shallow}`)
+    })
+
+    it('deploys a flake that is elsewhere, without a checkout', async () => {
+      const revision = await lab.runner.flake.commit()
+      const run = await act(lab, { targets: targets(), flake: `git+file://${lab.runner.flake.directory}?ref=main`, 'health-check': answersRevision }, { cwd: '/' })
+      expectGreen(run)
+      await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
+    })
+
+    it('evaluates and builds all configurations in one Nix process', async () => {
+      await lab.runner.flake.commit({ third: {}, fourth: {} })
+      // Nix itself, with a note of each time that it is called.
+      await lab.runner.sh(`mkdir -p /opt/counting && for name in nix nix-store; do printf '%s\\n' '#!/bin/sh' "echo $name \\"\\$*\\" >> /tmp/nix-calls" "exec /usr/bin/$name \\"\\$@\\"" > /opt/counting/$name; done; chmod +x /opt/counting/*`)
+      const run = await act(lab, { command: 'build', configurations: 'staging\nproduction\nthird\nfourth' }, { path: `/opt/counting:/usr/local/bin:/usr/bin:/bin` })
+      expectGreen(run)
+      assert.equal(Object.keys(JSON.parse(run.outputs.toplevels ?? '') as object).length, 4)
+      const calls = (await lab.runner.sh('cat /tmp/nix-calls && rm /tmp/nix-calls')).split('\n')
+      assert.equal(calls.filter((call) => /^nix .*\bbuild\b/.test(call)).length, 1, calls.join('\n'))
+      assert.deepEqual(calls.filter((call) => /^nix .*\beval\b|--instantiate|--realise.*drv/.test(call)), [])
+      assert.ok(calls.filter((call) => call.includes('.drv')).length === 0)
+    })
+  })
+}
+
+describe('a run with two hosts', () => {
+  let lab: Lab
+  let web: LabHost
+  let other: LabHost
+
+  before(async () => {
+    lab = await startLab({ hosts: [{ name: 'web' }, { name: 'other', suite: 'forky' }] })
+    ;({ web, other } = lab.hosts as Record<'web' | 'other', LabHost>)
+  })
+  after(() => lab.stop())
+
+  it('shows no secret in a command line, on the runner or on a host, nor in the environment of a process on a host, nor in its log', async () => {
+    const snapshots: string[] = []
+    let over = false
+    const watch = async (machine: LabHost | Lab['runner']): Promise<void> => {
+      while (!over) {
+        snapshots.push(await machine.sh(`ps -Aww -o args=; ${machine === lab.runner ? ':' : 'cat /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n" || :'}`))
+      }
+    }
+    const watching = [web, other, lab.runner].map(watch)
+    const body = lab.privateKey.split('\n').filter((line) => line.length > 40)
+    assert.ok(body.length >= 3)
+    await lab.runner.flake.commit({ staging: { sick: 'slow', seconds: 2 } })
+    const secretUrl = 'http://{host}:8080/?token=hidden-token-of-the-check'
+    const run = await act(lab, {
+      targets: `web: { host: deploy@${web.address}, configuration: staging }\nother: { host: root@${other.address}, configuration: staging, health-check: { url: "${secretUrl}", from: host, timeout: 2s, for: 2s } }\n`,
+      'health-check': `url: "${secretUrl}"\ntimeout: 2s\nfor: 2s`,
+    }, { secrets: [lab.privateKey, 'hidden-token-of-the-check'] })
+    over = true
+    await Promise.all(watching)
+    expectGreen(run)
+    assert.deepEqual(statesOf(run), { web: 'activated', other: 'activated' })
+    const seen = snapshots.join('\n')
+    assert.match(seen, /\bssh\b.*-F /)
+    assert.match(seen, /\bcurl -q -K -/)
+    assert.match(seen, /switch-to-configuration test/)
+    for (const line of [...body, 'hidden-token-of-the-check']) assert.ok(!seen.includes(line), `a secret was to be seen: ${line.slice(0, 12)}…`)
+    const said = `${run.raw}\n${run.post?.raw ?? ''}`.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')
+    for (const line of body) assert.ok(!said.includes(line), said)
+  })
+
+  it('puts a system that two configurations share on both hosts', async () => {
+    const revision = await lab.runner.flake.commit({ staging: { host: 'shared', sick: undefined, seconds: undefined }, production: { host: 'shared' } })
+    const run = await act(lab, {
+      targets: `staging: root@${web.address}\nproduction: deploy@${other.address}\n`, 'health-check': answersRevision,
+    })
+    expectGreen(run)
+    const toplevels = JSON.parse(run.outputs.toplevels ?? '') as Record<string, string>
+    assert.equal(toplevels.staging, toplevels.production)
+    await expectConfirmed(web, revision, toplevels.staging)
+    await expectConfirmed(other, revision, toplevels.production)
+  })
+})
