@@ -434,10 +434,18 @@ preflight() {
   fi
 }
 
+# A full disk has no room for a new generation, but one that is there can be chosen: the way back needs no room.
+choose_generation() { # toplevel
+  for generation in "$profile_link"-*-link; do
+    [ "$(readlink "$generation")" != "$1" ] || { move_link "$profile_link" "${generation##*/}" && return 0; }
+  done
+  return 1
+}
+
 # Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
 set_boot_default() { # toplevel
   if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    nix-env -p "$profile_link" --set "$1" 9>&- || return 1
+    nix-env -p "$profile_link" --set "$1" 9>&- || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
