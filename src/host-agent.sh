@@ -894,12 +894,17 @@ activate_boot() {
   say boots-next
 }
 
-# Prints the deployment's log from req_offset on, until it has come to rest: `activated`, or `outcome …`.
+# Prints the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
+# confirming, or `outcome …`.
 follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
-    if [ -e "$run/outcome" ]; then follow_end="outcome $(cat "$run/outcome")"; elif [ "$1" = activation ] && [ -e "$run/activated" ]; then follow_end=activated; fi
+    if [ -e "$run/outcome" ]; then
+      follow_end="outcome $(cat "$run/outcome")"
+    elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
+      follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
+    fi
     follow_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
     if [ "$follow_size" -gt "$req_offset" ]; then
       tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | awk '{print "log " $0}'

@@ -91,6 +91,8 @@ export interface Activate {
 interface Rest {
   state: 'activated' | 'unchanged' | 'boots-next' | 'previewed' | 'outcome' | 'unknown'
   rest: string
+  /** How the connection was lost meanwhile. */
+  lost?: string
   /** How much of the deployment's log has been shown, in bytes. */
   offset: string
   revision: string
@@ -119,12 +121,13 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
       case 'previewed':
         return { ...facts(), state: 'staged', reason: 'dry-activate: nothing was changed' }
       case 'outcome':
-        return { ...facts(), ...outcomeResult(rest.rest) }
+        return { ...facts(), ...withLoss(outcomeResult(rest.rest), rest.lost) }
       case 'unknown':
         return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' }
       case 'activated':
     }
-    const confirmBy = performance.now() + provingSeconds(target) * 1000
+    // Less is left than there was where the connection was lost meanwhile.
+    const confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
     await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
     const failed = await proveHealthy(rollout, rest.revision, confirmBy)
     if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
@@ -170,10 +173,18 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
     return host.open(context.signal).then(() => {
       asked = true
       return host.call(call, { signal: context.signal, onLine })
+    }).catch((error: unknown) => {
+      if (asked && error instanceof SshError) seen.lost ??= error.message
+      throw error
     })
   }
   await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout))
   return seen
+}
+
+/** A new system that drops the network goes back without a word about it. */
+function withLoss(result: Pick<TargetResult, 'state' | 'reason'>, lost: string | undefined): Pick<TargetResult, 'state' | 'reason'> {
+  return lost === undefined || result.state !== 'rolled-back' ? result : { ...result, reason: `${result.reason ?? ''}, and ${lost} while it was activated` }
 }
 
 /** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
@@ -232,8 +243,9 @@ export async function proveUnchanged(rollout: Rollout, revision: string, healthy
 async function goBack(rollout: Rollout, id: string, reason: string, offset: string | undefined, signal = new AbortController().signal): Promise<Pick<TargetResult, 'state' | 'reason'>> {
   const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) }
   const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)))
-  // The watchdog may have been first, with less to say.
-  return result.state === 'rolled-back' ? { ...result, reason } : result
+  // The host may have more to say, or have gone back before it was told.
+  if (result.state !== 'rolled-back' || result.reason?.startsWith(request.reason)) return result
+  return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` }
 }
 
 /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`. */
