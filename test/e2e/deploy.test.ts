@@ -54,7 +54,7 @@ describe('two hosts, installed by hand', () => {
 
   it('keep every recorded revision through a garbage collection', async () => {
     for (const host of [staging, production]) {
-      await host.sh('nix-store --gc >/dev/null 2>&1')
+      await host.sh('nix-collect-garbage -d >/dev/null 2>&1')
       for (const label of ['latest', 'healthy']) {
         const system = host.link(host.link(label) ?? '')
         await host.sh(`nix-store --verify-path $(nix-store -qR ${system ?? ''})`)

@@ -63,6 +63,25 @@ describe('a host that has confirmed a system', () => {
     await expectUntouched(host, was)
   })
 
+  it('confirms by `switch` what it runs since `test`, or goes back to what is confirmed', async () => {
+    const revision = await change()
+    expectGreen(await deploy('test'))
+    const again = await deploy('test', { 'health-check': answersRevision })
+    expectGreen(again)
+    assert.deepEqual(statesOf(again), { web: 'unchanged' })
+    const failed = await deploy('switch', red)
+    expectRed(failed, /health check failed/)
+    await expectUntouched(host, was)
+    const tried = await deploy('test')
+    expectGreen(tried)
+    const run = await deploy('switch', { 'health-check': answersRevision })
+    expectGreen(run)
+    assert.deepEqual(statesOf(run), { web: 'activated' })
+    await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
+    expectGreen(await act(lab, { command: 'rollback', targets: `web: root@${host.address}` }))
+    await expectUntouched(host, was)
+  })
+
   it('goes back when `test` finds it sick', async () => {
     await lab.runner.flake.commit({ staging: { sick: 'unhealthy' } })
     const run = await deploy('test', { 'health-check': answersRevision, 'confirm-timeout': '4s' })
@@ -139,6 +158,18 @@ describe('a host that has confirmed a system', () => {
     await pulled
     expectRed(run, /rebooted before the new system was confirmed/)
     assert.deepEqual(statesOf(run), { web: 'rolled-back' })
+    await expectUntouched(host, was)
+  })
+  it('goes back to what an operator put there by hand meanwhile, and has that recorded', async () => {
+    const byHand = await change()
+    const system = resultsOf(await deploy('none')).web?.toplevel ?? ''
+    // As if it had come some other way.
+    await host.sh(`nix-env -p /nix/var/nix/profiles/system --set ${system} && ${system}/bin/switch-to-configuration switch 2>/dev/null && rm /srv/revisions/${byHand} /srv/revisions/latest`)
+    const now = { running: system, profile: system, bootDefault: system, healthy: `found-${system.slice(11, 23)}`, version: byHand }
+    await change()
+    expectRed(await deploy('switch', red), /health check failed/)
+    await expectUntouched(host, now)
+    expectGreen(await act(lab, { command: 'rollback', targets: `web: root@${host.address}` }))
     await expectUntouched(host, was)
   })
 })
