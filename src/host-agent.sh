@@ -33,6 +33,13 @@ say() { printf '%s\n' "$*"; }
 fail() {
   fail_code=$1
   shift
+  # One line, whatever is quoted in it: another one would be another answer.
+  set -f
+  IFS='
+'
+  # shellcheck disable=SC2048,SC2086
+  set -- $*
+  IFS=' '
   printf 'error %s %s\n' "$fail_code" "$*"
   exit 1
 }
@@ -131,7 +138,11 @@ set_directory() {
 }
 
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
-healthy_label() { readlink "$directory/healthy" 2>/dev/null || :; }
+label_in() { # latest | healthy
+  label_read=$(readlink "$directory/$1" 2>/dev/null || :)
+  ! is_label "$label_read" || say "$label_read"
+}
+healthy_label() { label_in healthy; }
 previous_label() {
   previous_of=$(healthy_label)
   [ -z "$previous_of" ] || record_field "$state/confirmed/$previous_of" previous
@@ -148,18 +159,23 @@ release_lock() { exec 9>&-; }
 # Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
 open_state() {
   set_directory "$req_directory"
-  mkdir -p "$directory" || fail directory "cannot make $directory"
+  open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   case $(stat -f -c %T "$directory") in
-    tmpfs | ramfs) fail directory "$directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+    tmpfs | ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
   esac
-  case $(stat -c '%u %A' "$directory") in
-    0\ d????-??-?*) ;;
-    *) fail directory "$directory must belong to root and be writable by root alone: chown root:root $directory; chmod 755 $directory" ;;
-  esac
+  # Whoever may write above it could put another record in its place.
+  open_part=$(readlink -f "$directory")
+  while [ -n "$open_part" ]; do
+    case $(stat -c '%u %A' "$open_part") in
+      0\ d????-??-?*) ;;
+      *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
+    esac
+    open_part=${open_part%/*}
+  done
   profile=$(readlink -f "$profile_link")
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
-  is_store_path "$running" || fail not-nixos "/run/current-system is '$running', not a NixOS system"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes" ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
@@ -208,7 +224,7 @@ root_revision() { # label, toplevel
     fail root "could not make $directory/$1 a garbage collection root for $2; try again"
 }
 
-stage_revision() { # label, toplevel (valid)
+stage_revision() { # label, toplevel (valid), imported where it was not there until now
   exec 8>>"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
   stage_held=$(toplevel_of "$1")
@@ -219,6 +235,8 @@ stage_revision() { # label, toplevel (valid)
   else
     stage_new=''
     [ "$stage_held" = "$2" ] || refuse_label "$1" "$stage_held"
+    # A link to what was not in the store until now was nobody's root.
+    [ -z "${3:-}" ] || root_revision "$1" "$2"
   fi
   [ "$(readlink "$directory/latest" 2>/dev/null || :)" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
   if [ -n "$stage_new" ]; then
@@ -230,13 +248,14 @@ stage_revision() { # label, toplevel (valid)
 }
 
 refuse_label() { # label, what it names
+  is_store_path "$2" || fail revision-taken "$directory/$1 leads to '$2', which is no system: somebody else put it there; remove it, or use another \`revision\` label"
   fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
 }
 
 # Beyond req_keep the oldest staged go, but nothing that runs, boots, is healthy or can be gone back to.
 prune() {
   is_number "$req_keep" || return 0
-  prune_keep="$(readlink "$directory/latest") $(healthy_label) $(previous_label)"
+  prune_keep="$(label_in latest) $(healthy_label) $(previous_label)"
   prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
   prune_pending=$(record_field "$state/pending" revision)
   prune_pending_id=$(record_field "$state/pending" id)
@@ -445,11 +464,11 @@ choose_generation() { # toplevel
 # Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
 set_boot_default() { # toplevel
   if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    nix-env -p "$profile_link" --set "$1" 9>&- || choose_generation "$1" || return 1
+    nix-env -p "$profile_link" --set "$1" >&2 9>&- || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
-  NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot 9>&- || return 1
+  NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 9>&- || return 1
   [ ! -e /boot ] || sync -f /boot
 }
 
@@ -636,21 +655,24 @@ heal() {
 # What the host is, in facts; changes nothing, and works before the first contact too.
 verb_status() {
   set_directory "$req_directory"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   say "fact running $running"
   say "fact booted $(readlink -f /run/booted-system)"
   say "fact boot-default $(readlink -f "$profile_link")"
   say "fact machine $(uname -m)"
   for status_link in latest healthy; do
-    [ ! -L "$directory/$status_link" ] || say "fact $status_link $(readlink "$directory/$status_link")"
+    status_label=$(label_in "$status_link")
+    [ -z "$status_label" ] || say "fact $status_link $status_label"
   done
   status_previous=$(previous_label)
   [ -z "$status_previous" ] || say "fact previous $status_previous"
   for status_link in "$directory"/*; do
     status_label=${status_link##*/}
-    is_label "$status_label" && [ -L "$status_link" ] || continue
+    status_toplevel=$(toplevel_of "$status_label")
+    is_label "$status_label" && is_store_path "$status_toplevel" || continue
     status_confirmed=staged
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
-    say "revision $status_label $(readlink "$status_link") $status_confirmed"
+    say "revision $status_label $status_toplevel $status_confirmed"
   done
   if load_pending; then say "pending $id $since $revision $who"; fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
@@ -719,7 +741,7 @@ verb_import() {
     import_stream
   fi
   sync -f /nix/store /nix/var/nix/db
-  stage_revision "$req_revision" "$toplevel"
+  stage_revision "$req_revision" "$toplevel" imported
   drop_spool "$toplevel"
   exec 7>&-
   [ -z "$stage_new" ] || say new
@@ -791,7 +813,7 @@ verb_adopt() {
 
 resolve_revision() {
   case $req_revision in
-    latest) revision=$(readlink "$directory/latest" 2>/dev/null || :) ;;
+    latest) revision=$(label_in latest) ;;
     healthy) revision=$(healthy_label) ;;
     previous) revision=$(previous_label) ;;
     *) revision=$req_revision ;;
@@ -799,11 +821,14 @@ resolve_revision() {
   [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
   is_label "$revision" || fail revision "'$revision' is not a revision label"
   toplevel=$(toplevel_of "$revision")
-  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are: $(staged_labels)"
-  is_store_path "$toplevel" && is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
+  is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
+  is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
 }
 staged_labels() {
-  for staged_link in "$directory"/*; do ! is_label "${staged_link##*/}" || printf '%s ' "${staged_link##*/}"; done
+  for staged_link in "$directory"/*; do
+    ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
+  done
 }
 
 # Starts an activation and follows it until it stands and waits for confirmation, or is over.

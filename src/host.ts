@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
 import { hostAgent } from './host-agent.ts'
+import { quote } from './input-error.ts'
 import { SshError, type Connection, type Ssh } from './ssh.ts'
 import type { Target } from './targets.ts'
 
@@ -32,6 +33,9 @@ export interface AgentLine {
 }
 
 const greeting = 'nix-flake-deploy agent 1'
+
+/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
+const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'offset', 'lacks'])
 
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
@@ -110,6 +114,7 @@ export class Host {
     let ended = false
     let login = ''
     let noise = ''
+    let odd: string | undefined
     for await (const line of child.lines) {
       if (!greeted) {
         // What a login shell prints may lack its line end.
@@ -122,7 +127,11 @@ export class Host {
       const rest = line.slice(keyword.length + 1)
       if (keyword === 'log') this.#onLog(rest)
       else if (keyword === 'end') ended = true
-      else {
+      else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
+        odd = line
+        child.stop()
+        break
+      } else {
         answer.push({ keyword, rest })
         options.onLine?.({ keyword, rest })
       }
@@ -131,6 +140,7 @@ export class Host {
     options.signal?.throwIfAborted()
     // What could not be read here is the cause of whatever the host says about it.
     if (sendError !== undefined) throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
+    if (odd !== undefined) throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${quote(odd)}; look after that machine`)
     const error = answer.find(({ keyword }) => keyword === 'error')
     if (error !== undefined) {
       const [errorCode = '', ...words] = error.rest.split(' ')
