@@ -119,7 +119,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
       case 'boots-next':
         return { ...facts(), state: 'staged', reason: `boots next: ${rest.revision}, unconfirmed; a power cut boots it too` }
       case 'previewed':
-        return { ...facts(), state: 'staged', reason: 'dry-activate: nothing was changed' }
+        return { ...facts(), state: 'unchanged', reason: 'dry-activate: nothing was changed' }
       case 'outcome':
         return { ...facts(), ...withLoss(outcomeResult(rest.rest), rest.lost) }
       case 'unknown':

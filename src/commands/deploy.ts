@@ -25,9 +25,11 @@ export async function deploy(run: Run): Promise<Report> {
       await rollout.connect()
       const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel))
       const known = { ...rollout.known, seconds: rollout.seconds }
-      if (staged.healthyLabel !== undefined) return proveUnchanged(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel })
-      if (target.activate !== 'none') return { ...known, ...(await activateAndProve(rollout, { revision })) }
-      return { ...known, state: staged.isNew ? 'staged' : 'unchanged' }
+      if (staged.healthyLabel !== undefined) return proveUnchanged(rollout, revision, staged.healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) })
+      const asStaged = { ...known, state: staged.isNew ? 'staged' : 'unchanged' } as const
+      if (target.activate === 'none') return asStaged
+      const result = await activateAndProve(rollout, { revision })
+      return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result }
     })
     return { revision, toplevels: Object.fromEntries(built.toplevels), results }
   })

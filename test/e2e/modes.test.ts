@@ -49,6 +49,10 @@ describe('a host that has confirmed a system', () => {
     assert.match(resultsOf(run).web?.reason ?? '', /nothing was changed/)
     await expectUntouched(host, was)
     assert.equal(host.link(revision), resultsOf(run).web?.toplevel)
+    assert.equal(run.outputs.changed, 'true') // it was given the system
+    const again = await deploy('dry-activate')
+    assert.match(again.log, /would stop the following units: web\.service/)
+    assert.deepEqual([statesOf(again).web, again.outputs.changed], ['unchanged', 'false'])
   })
 
   it('runs until the next reboot what `test` has activated and proven, and boots what it did', async () => {
