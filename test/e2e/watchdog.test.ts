@@ -5,7 +5,7 @@ import { eventually } from '../lab/command.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
 import { Herd, type HostName, expectQuiet, hostNames, suiteOf } from './herd.ts'
-import { type Seen, act, expectUntouched, resultsOf, see } from './scenario.ts'
+import { type Seen, act, answersRevision, expectUntouched, resultsOf, see } from './scenario.ts'
 
 let herd: Herd
 const neverHealthy = { url: 'http://{host}:8080/', 'expect-body': 'what it never says', timeout: '1s' }
@@ -95,6 +95,44 @@ describe('the watchdog', () => {
     f2: { what: 'is not deferred by a reload of systemd, however often', disturb: reloading },
     t3: { what: 'outlives the isolation of the target that the host is in', disturb: isolating('multi-user.target') },
     f3: { what: 'outlives the isolation of the target that the host is in', disturb: isolating('multi-user.target') },
+  })
+
+  describe('that is kept from its work', () => {
+    const names = ['t1', 'f1'] as const
+    const stopped = ['t2', 'f2'] as const
+
+    it('rolls back to the end when it is killed in the middle of that', async () => {
+      const timeouts = { 'activation-timeout': '30s' }
+      await herd.commit({ t1: { sick: 'slow', seconds: 4 }, f1: { sick: 'slow', seconds: 4 } })
+      const slow = await act(herd.lab, { targets: herd.targets({ t1: {}, f1: {} }), ...timeouts })
+      assert.equal(slow.code, 0, slow.log)
+      const seen = await Promise.all(names.map((name) => see(herd.host(name))))
+      await herd.commit({ t1: { sick: 'unhealthy' }, f1: { sick: 'unhealthy' } })
+      const deploying = act(herd.lab, { targets: herd.targets({ t1: {}, f1: {} }), 'health-check': answersRevision, ...timeouts })
+      const isRollingBack = 'id=$(sed -n s/^id=//p /srv/revisions/.state/pending) && test -e /run/nix-flake-deploy/$id/rolling-back'
+      await Promise.all(names.map(async (name) => {
+        const host = herd.host(name)
+        await eventually(`${name} is rolling back`, async () => (await host.exec(['sh', '-c', isRollingBack])).code === 0, { withinMs: 60_000 })
+        await host.sh(`sleep 1; ${isRollingBack}; systemctl kill --signal=KILL "nix-flake-deploy-*$id*"`)
+      }))
+      const run = await deploying
+      for (const [index, name] of names.entries()) {
+        assert.equal(resultsOf(run)[name]?.state, 'rolled-back', run.log)
+        await expectUntouched(herd.host(name), seen[index]!)
+        await expectQuiet(herd.host(name))
+      }
+    })
+
+    it('is missed by the next deployment where somebody stopped it', async () => {
+      const revision = await herd.commit({ t2: {}, f2: {} })
+      const targets = herd.targets({ t2: { 'health-check': neverHealthy }, f2: { 'health-check': neverHealthy } })
+      await act(herd.lab, { targets }, { kill: (log) => countOf(log, ': health checks …') === stopped.length })
+      for (const name of stopped) await herd.host(name).sh("systemctl stop 'nix-flake-deploy-watchdog-*'")
+      await herd.expectNextDeployment()
+      for (const name of stopped) {
+        assert.match(herd.host(name).readFile('/srv/revisions/.state/history')!, new RegExp(`\trolled-back\t${revision}\t.*\tthe watchdog was lost\n`))
+      }
+    })
   })
 
   describe('while the clock steps', () => {
