@@ -132,7 +132,7 @@ describe('a sick system', () => {
   })
 
   group('on a host in trouble', {
-    t1: { what: 'a healthy system that does not know the action `check`, beside a unit that failed before (exit code 4),', system: { sick: 'old-interface' }, state: 'activated', prepare: (on) => on.addSickUnit('failed') },
+    t1: { what: 'a healthy system that does not know the action `check`, beside a unit that failed before (exit code 4)', system: { sick: 'old-interface' }, state: 'activated', prepare: (on) => on.addSickUnit('failed') },
     f1: { what: 'a healthy system beside a unit that kept crashing before (exit code 4)', system: {}, state: 'activated', prepare: (on) => on.addSickUnit('restarting') },
     t2: { what: 'a unit that fails beside one that kept crashing before', system: { sick: 'unit-fails' }, reason: /units failed: broken\.service(\. |$)/, prepare: (on) => on.addSickUnit('restarting') },
     f2: { what: 'a unit that keeps crashing beside one that failed before', system: { sick: 'exit4' }, reason: /units failed: web\.service(\. |$)/, prepare: (on) => on.addSickUnit('failed') },
