@@ -129,7 +129,7 @@ describe('a promotion', () => {
 
   it('needs to be told the revision, and does nothing for a target that is only staged', async () => {
     expectRed(await promote('', gateOf([north])), /^revision: 'promote' needs to know what/)
-    expectRed(await promote(first, gateOf([north]), { activate: 'none' }), /'production' has `activate: none`/)
+    expectRed(await promote(first, gateOf([north]), { activate: 'none' }), /'none' on target 'production' leaves 'promote' nothing to do/)
     assert.deepEqual(await seeAll(), was)
   })
 

@@ -1,6 +1,7 @@
 // The ways to a host, and several hosts in one run: users, addresses, jump hosts, agents, and one that fails.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { RunResult } from '../runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see, statesOf } from './scenario.ts'
@@ -89,19 +90,19 @@ describe('a run reaches', () => {
   })
 
   it('all hosts at once, or no more than max-parallel says', async () => {
-    await lab.runner.flake.commit({ staging: { sick: 'slow', seconds: 2 } })
-    const targets = [one, two, three].map((host) => target(host, `root@${host.address}`)).join('')
+    const hosts = [one, two, three]
+    const targets = hosts.map((host) => target(host, `root@${host.address}`)).join('')
+    await lab.runner.flake.commit()
     const inOrder = await act(lab, { targets, 'max-parallel': '1', 'health-check': answersRevision })
     expectGreen(inOrder)
     const lines = inOrder.log.split('\n').map((line) => /^(one|two|three)(?=: | \|)/.exec(line)?.[1]).filter((name) => name !== undefined)
     assert.deepEqual(lines.filter((name, index) => name !== lines[index - 1]), ['one', 'two', 'three'])
-    await lab.runner.flake.commit()
-    const atOnce = await act(lab, { targets, 'health-check': answersRevision })
-    expectGreen(atOnce)
-    const lastBegin = Math.max(...['one', 'two', 'three'].map((name) => atOnce.log.indexOf(`${name}: activate …`)))
-    const firstEnd = Math.min(...['one', 'two', 'three'].map((name) => atOnce.log.indexOf(`${name}: activate took`)))
-    assert.ok(lastBegin < firstEnd, atOnce.log)
-    await lab.runner.flake.commit({ staging: { sick: undefined } })
+    // None is confirmed before all are on trial.
+    const revision = await lab.runner.flake.commit()
+    const running = act(lab, { targets, 'health-check': 'command: test -e /run/lab-go\ntimeout: 1s\ninterval: 200ms', 'confirm-timeout': '60s' })
+    await eventually('all are on trial', () => hosts.every((host) => host.link(revision) !== undefined && host.running() === host.link(revision)))
+    for (const host of hosts) await host.sh('touch /run/lab-go')
+    expectGreen(await running)
   })
 
   it('one sick host among many: it alone goes back', async () => {
