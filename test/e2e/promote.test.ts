@@ -133,6 +133,18 @@ describe('a promotion', () => {
     assert.deepEqual(await seeAll(), was)
   })
 
+  it('of what was staged last, without a gate, is proven by the SHA that `latest` stands for', async () => {
+    const latest = production.link('latest') ?? ''
+    const run = await act(lab, {
+      command: 'promote', revision: 'latest', targets: `production: root@${production.address}`,
+      'health-check': 'url: "http://{host}:8080/"\nexpect-header: "x-version: {revision}"\ntimeout: 3s',
+    })
+    expectGreen(run)
+    assert.equal(run.outputs.revision, latest)
+    await expectConfirmed(production, latest, production.link(latest))
+    was = await seeAll()
+  })
+
   it('of a system that is sick on the target goes back there, and only there', async () => {
     const revision = production.link('healthy') === second ? first : second
     const run = await promote(revision, gateOf([south]), { 'health-check': 'command: "false"\ntimeout: 1s', 'confirm-timeout': '3s' })

@@ -1,6 +1,7 @@
 // What runs on the runner: Nix of another version, a shallow checkout, one Nix that builds, no secrets where others can read.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, resultsOf, statesOf } from './scenario.ts'
 
@@ -101,6 +102,19 @@ describe('a run with two hosts', () => {
     for (const line of [...body, 'hidden-token-of-the-check']) assert.ok(!seen.includes(line), `a secret was to be seen: ${line.slice(0, 12)}…`)
     const said = `${run.raw}\n${run.post?.raw ?? ''}`.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')
     for (const line of body) assert.ok(!said.includes(line), said)
+  })
+
+  it('connects to the hosts while Nix evaluates', async () => {
+    await lab.runner.flake.commit({ staging: { sick: undefined, seconds: undefined } })
+    // A Nix that builds only when it is told to.
+    await lab.runner.sh(`mkdir -p /opt/waiting && printf '%s\n' '#!/bin/sh' 'case " $* " in *" build "*) while [ ! -e /tmp/lab-go ]; do sleep 0.1; done ;; esac' 'exec /usr/bin/nix "$@"' > /opt/waiting/nix && ln -s /usr/bin/nix-store /opt/waiting/ && chmod +x /opt/waiting/nix`)
+    const run = act(lab, { targets: `web: { host: deploy@${web.address}, configuration: staging }` }, { path: '/opt/waiting:/usr/local/bin:/usr/bin:/bin' })
+    try {
+      await eventually('there is a connection', async () => (await web.exec(['pgrep', '-f', '^sshd.*: deploy'])).code === 0, { withinMs: 15_000 })
+    } finally {
+      await lab.runner.sh('touch /tmp/lab-go')
+    }
+    expectGreen(await run)
   })
 
   it('puts a system that two configurations share on both hosts', async () => {
