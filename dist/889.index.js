@@ -26,7 +26,7 @@ var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ../node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(872);
 // EXTERNAL MODULE: ./nix.js + 1 modules
-var nix = __webpack_require__(7031);
+var nix_0 = __webpack_require__(7031);
 ;// CONCATENATED MODULE: ./binary-cache.js
 
 
@@ -120,7 +120,7 @@ class BinaryCache {
         let failure;
         try {
             const storeUrl = `file://${encodeURI(this.directory)}?${compression}`;
-            await (0,nix/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
+            await (0,nix_0/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
         }
         catch (reason) {
             failure = { reason };
@@ -251,7 +251,10 @@ var gate_0 = __webpack_require__(5418);
 var input_error = __webpack_require__(7154);
 // EXTERNAL MODULE: ./host.js + 1 modules
 var host = __webpack_require__(8457);
+// EXTERNAL MODULE: ./ssh.js
+var ssh = __webpack_require__(2707);
 ;// CONCATENATED MODULE: ./push.js
+
 
 
 /**
@@ -277,6 +280,9 @@ class Push {
                 return await this.#stageOnce(rollout, revision, toplevel, substitute);
             }
             catch (error) {
+                // A stream that broke off is a lost connection, whoever says so first.
+                if (error instanceof host/* AgentError */.Yv && error.code === 'incomplete')
+                    throw new ssh/* SshError */.DZ('unreachable', error.message, { cause: error });
                 if (!(error instanceof host/* AgentError */.Yv && error.code === 'import' && substitute))
                     throw error;
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
@@ -343,20 +349,27 @@ async function deploy(run) {
         const { revision } = built;
         if (run.settings.gate.length > 0)
             await (0,gate_0/* passGate */.l)(gate, revision);
-        const paths = await (0,nix/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
-        const push = new Push(new BinaryCache(built.nix, (0,external_node_path_.join)(run.privateDirectory, 'cache')), paths);
+        const paths = await (0,nix_0/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
+        // Where no host waits for it any more, nothing is compressed any more.
+        const over = new AbortController();
+        const nix = { ...built.nix, signal: AbortSignal.any([run.signal, over.signal]) };
+        const push = new Push(new BinaryCache(nix, (0,external_node_path_.join)(run.privateDirectory, 'cache')), paths);
         const results = await targets.each(async (rollout) => {
             const { target } = rollout.host;
             const toplevel = built.toplevels.get(target.configuration) ?? '';
+            Object.assign(rollout.known, { revision, toplevel });
             await rollout.connect();
             const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel));
-            const known = { revision, toplevel, seconds: rollout.seconds };
+            const known = { ...rollout.known, seconds: rollout.seconds };
             if (staged.healthyLabel !== undefined)
-                return (0,rollout_0/* proveUnchanged */.s)(rollout, revision, staged.healthyLabel, { ...known, previousToplevel: toplevel });
-            if (target.activate !== 'none')
-                return { ...known, ...(await (0,rollout_0/* activateAndProve */.vn)(rollout, { revision })) };
-            return { ...known, state: staged.isNew ? 'staged' : 'unchanged' };
+                return (0,rollout_0/* proveUnchanged */.s)(rollout, revision, staged.healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) });
+            const asStaged = { ...known, state: staged.isNew ? 'staged' : 'unchanged' };
+            if (target.activate === 'none')
+                return asStaged;
+            const result = await (0,rollout_0/* activateAndProve */.vn)(rollout, { revision });
+            return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
         });
+        over.abort();
         return { revision, toplevels: Object.fromEntries(built.toplevels), results };
     });
 }

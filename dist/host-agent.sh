@@ -33,6 +33,13 @@ say() { printf '%s\n' "$*"; }
 fail() {
   fail_code=$1
   shift
+  # One line, whatever is quoted in it: another one would be another answer.
+  set -f
+  IFS='
+'
+  # shellcheck disable=SC2048,SC2086
+  set -- $*
+  IFS=' '
   printf 'error %s %s\n' "$fail_code" "$*"
   exit 1
 }
@@ -94,14 +101,16 @@ boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
 # Standard input becomes the file $1: whole and on disk, or not at all.
 write_durably() {
-  if cat >"$1.new" && sync "$1.new" && mv -fT "$1.new" "$1" && sync "${1%/*}"; then return 0; fi
-  rm -f "$1.new"
+  write_new=${1%/*}/.${1##*/}.new
+  if cat >"$write_new" && sync "$write_new" && mv -fT "$write_new" "$1" && sync "${1%/*}"; then return 0; fi
+  rm -f "$write_new"
   return 1
 }
 
 # The link $1 points at $2 afterwards, at every moment to the old or to the new.
 move_link() {
-  ln -sfn "$2" "$1.new" && mv -fT "$1.new" "$1"
+  move_new=${1%/*}/.${1##*/}.new
+  ln -sfn "$2" "$move_new" && mv -fT "$move_new" "$1"
 }
 
 record_field() { # file, key
@@ -113,7 +122,7 @@ record_field() { # file, key
 
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
 history() { # event, revision, toplevel, remark
-  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-${req_who:-}}" "${4:-}" 2>/dev/null >>"$state/history" || :
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
 }
 
 toplevel_of() { # label
@@ -131,7 +140,11 @@ set_directory() {
 }
 
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
-healthy_label() { readlink "$directory/healthy" 2>/dev/null || :; }
+label_in() { # latest | healthy
+  label_read=$(readlink "$directory/$1" 2>/dev/null || :)
+  ! is_label "$label_read" || say "$label_read"
+}
+healthy_label() { label_in healthy; }
 previous_label() {
   previous_of=$(healthy_label)
   [ -z "$previous_of" ] || record_field "$state/confirmed/$previous_of" previous
@@ -145,25 +158,39 @@ take_lock() { # seconds to wait
 }
 release_lock() { exec 9>&-; }
 
+look() {
+  running=$(readlink -f /run/current-system)
+  profile=$(readlink -f "$profile_link")
+}
+
 # Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
 open_state() {
   set_directory "$req_directory"
-  mkdir -p "$directory" || fail directory "cannot make $directory"
+  open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   case $(stat -f -c %T "$directory") in
-    tmpfs | ramfs) fail directory "$directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+    tmpfs | ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
   esac
-  case $(stat -c '%u %A' "$directory") in
-    0\ d????-??-?*) ;;
-    *) fail directory "$directory must belong to root and be writable by root alone: chown root:root $directory; chmod 755 $directory" ;;
-  esac
-  profile=$(readlink -f "$profile_link")
+  # Whoever may write above it could put another record in its place.
+  open_part=$(readlink -f "$directory")
+  while [ -n "$open_part" ]; do
+    case $(stat -c '%u %A' "$open_part") in
+      0\ d????-??-?*) ;;
+      *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
+    esac
+    open_part=${open_part%/*}
+  done
+  look
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
-  is_store_path "$running" || fail not-nixos "/run/current-system is '$running', not a NixOS system"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes" ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   heal
+  # What was seen before the lock, or before healing, may be another deployment's.
+  look
+  who=$req_who rollback=''
+  distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
 }
 
@@ -207,7 +234,7 @@ root_revision() { # label, toplevel
     fail root "could not make $directory/$1 a garbage collection root for $2; try again"
 }
 
-stage_revision() { # label, toplevel (valid)
+stage_revision() { # label, toplevel (valid), imported where it was not there until now
   exec 8>>"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
   stage_held=$(toplevel_of "$1")
@@ -218,6 +245,8 @@ stage_revision() { # label, toplevel (valid)
   else
     stage_new=''
     [ "$stage_held" = "$2" ] || refuse_label "$1" "$stage_held"
+    # A link to what was not in the store until now was nobody's root.
+    [ -z "${3:-}" ] || root_revision "$1" "$2"
   fi
   [ "$(readlink "$directory/latest" 2>/dev/null || :)" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
   if [ -n "$stage_new" ]; then
@@ -229,19 +258,20 @@ stage_revision() { # label, toplevel (valid)
 }
 
 refuse_label() { # label, what it names
+  is_store_path "$2" || fail revision-taken "$directory/$1 leads to '$2', which is no system: somebody else put it there; remove it, or use another \`revision\` label"
   fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
 }
 
 # Beyond req_keep the oldest staged go, but nothing that runs, boots, is healthy or can be gone back to.
 prune() {
   is_number "$req_keep" || return 0
-  prune_keep="$(readlink "$directory/latest") $(healthy_label) $(previous_label)"
+  prune_keep="$(label_in latest) $(healthy_label) $(previous_label)"
   prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
   prune_pending=$(record_field "$state/pending" revision)
   prune_pending_id=$(record_field "$state/pending" id)
   for prune_link in "$directory"/*; do
     prune_label=${prune_link##*/}
-    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%Y %n' "$prune_link"
+    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%.9Y %n' "$prune_link"
   done | sort -rn | tail -n "+$((req_keep + 1))" | while read -r _ prune_link; do
     prune_label=${prune_link##*/}
     case " $prune_keep $prune_pending " in *" $prune_label "*) continue ;; esac
@@ -255,6 +285,40 @@ prune() {
 }
 
 spool_of() { say "$state/spool/${1##*/}"; }
+
+# The paths on standard input are about to be taken in. Until the spool goes, the disk may not have them.
+note_unsynced() { # spool
+  mkdir -p -m 700 "$1" && { boot_id && cat; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
+    fail disk "could not write to $1: is the disk full?"
+}
+
+# What a spool was for is on disk and recorded.
+drop_spool() { # toplevel
+  [ ! -e "$state/spool/${1##*/}" ] || sync -f /nix/store /nix/var/nix/db
+  rm -rf "$state/spool/${1##*/}" "$state/roots/import-${1##*/}"
+}
+
+# After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
+# taken in again if need be; so is what the spool held.
+distrust_unsynced() {
+  for distrust_list in "$state"/spool/*/unsynced; do
+    [ -e "$distrust_list" ] || continue
+    awk -v now="$(boot_id)" '!/\// && $0 != now { earlier = 1 } END { exit !earlier }' "$distrust_list" || continue
+    distrust_spool=${distrust_list%/unsynced}
+    rm -f "$state/roots/import-${distrust_spool##*/}"
+    distrust_invalid=$(awk '/^\//' "$distrust_list" | xargs -r nix-store --check-validity --print-invalid)
+    distrust_valid=$({ printf '%s\n' "$distrust_invalid" -- && cat "$distrust_list"; } |
+      awk '/^--$/ { rest = 1 } /^\// && !rest { invalid[$1] = 1 } /^\// && rest && !($1 in invalid) && !seen[$1]++ { print $1 }')
+    if ! printf '%s\n' "$distrust_valid" | xargs -r nix-store --verify-path 2>/dev/null; then
+      for distrust_path in $distrust_valid; do
+        ! is_valid "$distrust_path" || nix-store --verify-path "$distrust_path" 2>/dev/null ||
+          nix-store --query --referrers-closure "$distrust_path" | xargs nix-store --delete >/dev/null ||
+          say "log $distrust_path is damaged and in use: nix-store --repair-path $distrust_path"
+      done
+    fi
+    rm -rf "$distrust_spool"
+  done
+}
 
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
 not_in_spool() { # spool
@@ -280,8 +344,8 @@ not_in_spool() { # spool
 
 # Reads the pending record; false where there is none.
 load_pending() {
-  [ -e "$state/pending" ] || return 1
   id='' revision='' toplevel='' mode='' back='' was_profile='' was_boot_id='' who='' since='' activation_timeout='' confirm_timeout='' rollback=''
+  [ -e "$state/pending" ] || return 1
   while IFS= read -r pending_line; do
     pending_value=${pending_line#*=}
     case ${pending_line%%=*} in
@@ -316,7 +380,8 @@ conclude() { # outcome, reason
   rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
   sync "$state" 2>/dev/null || :
   release_lock
-  systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service" "$unit_prefix-watchdog-$id-confirmation.service" 2>/dev/null || :
+  # One at a time: systemd 262 stops none of them where one is not loaded.
+  for conclude_kind in activation confirmation; do systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
 }
 
 # Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
@@ -341,7 +406,9 @@ arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
 
 # Names of units that failed or keep restarting, the system's and every logged-in user's.
 troubled_units() {
-  systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued | awk '{print $1}'
+  troubled_list=$(systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued) ||
+    say "unknown, for systemd does not answer"
+  [ -z "$troubled_list" ] || printf '%s\n' "$troubled_list" | awk '{print $1}'
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
@@ -350,6 +417,15 @@ troubled_units() {
       env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
       --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
   done
+}
+# A unit that keeps crashing runs now and then, and looks well just then: one that systemd restarted less than two minutes
+# ago was in trouble before.
+crashing_units() {
+  read -r crashing_now _ </proc/uptime
+  systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic '*.service' | awk -v now="${crashing_now%.*}" '
+    function tell() { if (restarts > 0 && now - started / 1000000 < 120) print id; restarts = started = 0 }
+    { value = substr($0, index($0, "=") + 1) }
+    /^Id=/ { id = value } /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value + 0 } /^$/ { tell() } END { tell() }'
 }
 new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
 job_ids() { systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
@@ -388,15 +464,34 @@ preflight() {
   fi
 }
 
+# A full disk has no room for a new generation, but one that is there can be chosen: the way back needs no room.
+choose_generation() { # toplevel
+  for generation in "$profile_link"-*-link; do
+    [ "$(readlink "$generation")" != "$1" ] || { move_link "$profile_link" "${generation##*/}" && return 0; }
+  done
+  return 1
+}
+
+# The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
+boots() { # toplevel
+  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
+}
+
 # Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
 set_boot_default() { # toplevel
+  # On a full disk, back goes all the same.
+  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
   if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    nix-env -p "$profile_link" --set "$1" 9>&- || return 1
+    timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 9>&- || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
-  NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot 9>&- || return 1
-  [ ! -e /boot ] || sync -f /boot
+  NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 9>&- || return 1
+  sync_boot
+  rm -f "$state/boot-entry-unsure" && sync "$state"
+}
+sync_boot() {
+  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
 }
 
 confirm_label() { # label, toplevel, the label that was healthy before
@@ -415,7 +510,8 @@ confirm_label() { # label, toplevel, the label that was healthy before
 finish_confirming() {
   if ! set_boot_default "$toplevel"; then
     finish_reason="the boot loader could not be written (is /boot full?)"
-    undo_boot_default && rm -f "$state/confirming" && sync "$state"
+    undo_boot_default || finish_reason="$finish_reason; $undo_failed"
+    rm -f "$state/confirming" && sync "$state"
     roll_back_locked "$finish_reason"
     return
   fi
@@ -423,9 +519,8 @@ finish_confirming() {
   conclude confirmed ''
 }
 
-undo_boot_default() {
-  set_boot_default "$was_profile" || say "warning: the boot entry of $was_profile could not be written again"
-}
+undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
+undo_boot_default() { set_boot_default "$was_profile"; }
 
 unit_confirm() { # id: the runner has seen the host healthy
   take_lock 60 || return 1
@@ -453,7 +548,12 @@ unit_confirm() { # id: the runner has seen the host healthy
 # Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
 # The lock is held, the record is loaded.
 roll_back_locked() { # reason
-  [ ! -e "$run/outcome" ] || return 0
+  if [ -e "$run/outcome" ]; then
+    # Killed while it concluded: nothing but that is left to do.
+    read -r back_word back_remark <"$run/outcome"
+    conclude "$back_word" "$back_remark"
+    return
+  fi
   say "rolling back: $1"
   printf '%s\n' "$1" >"$run/rolling-back" || :
   printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
@@ -475,8 +575,9 @@ roll_back_locked() { # reason
     NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test 9>&- || back_code=$?
     say "switch-to-configuration test of the previous system ended with $back_code"
     if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
-      [ "$(readlink -f "$profile_link")" = "$was_profile" ] || undo_boot_default
-      conclude rolled-back "$1"
+      back_remark=$1
+      boots "$was_profile" || undo_boot_default || back_remark="$1; $undo_failed"
+      conclude rolled-back "$back_remark"
       return
     fi
   done
@@ -493,7 +594,9 @@ reboot_into_default() {
 }
 
 unit_rollback() { # id; the reason is in $run/reason
-  take_lock 900 || reboot_into_default
+  load_pending && [ "$id" = "$1" ] || return 0
+  # Longer than whoever holds it may take to roll back: see the tries above.
+  take_lock $((900 + 3 * activation_timeout)) || reboot_into_default
   load_pending && [ "$id" = "$1" ] || return 0
   if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
 }
@@ -548,29 +651,43 @@ unit_activation() { # id
   request_rollback "$activation_reason"
 }
 
+# Whether a unit sees to it that the pending deployment comes to an end.
+is_worked_on() {
+  for worked_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
+    case $(systemctl show --property=ActiveState --value "$unit_prefix-$worked_role.service") in active | activating) return 0 ;; esac
+  done
+  return 1
+}
+
+# Lets a unit finish, which outlives this call and its connection, and waits for it.
+heal_by() { # request_confirm | request_rollback, reason
+  release_lock
+  "$@"
+  heal_until=$(($(now_uptime) + 120))
+  while [ -e "$state/pending" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do sleep 0.2; done
+}
+
 # Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
 heal() {
   if ! load_pending; then
     rm -f "$state/confirming" "$state/rolling-back"
+    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
-  if [ "$was_boot_id" = "$(boot_id)" ]; then
-    for heal_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
-      case $(systemctl show --property=ActiveState --value "$unit_prefix-$heal_role.service") in active | activating) return 0 ;; esac
-    done
-    release_lock
-    mkdir -p -m 700 "$run"
-    if is_confirming; then request_confirm; else request_rollback "the watchdog was lost"; fi
-    heal_until=$(($(now_uptime) + 120))
-    while [ ! -e "$run/outcome" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do sleep 0.2; done
-  elif is_confirming && [ "$running" = "$toplevel" ]; then
-    mkdir -p -m 700 "$run"
-    finish_confirming
+  # A container's boot id may outlive its reboot; what lay in /run does not.
+  if [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; then
+    ! is_worked_on || return 0
+    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
   else
-    mkdir -p -m 700 "$run"
-    [ "$profile" = "$was_profile" ] || undo_boot_default
-    heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
-    conclude rolled-back "${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
+    if is_confirming && [ "$running" = "$toplevel" ]; then
+      heal_by request_confirm
+    else
+      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
+      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
+      conclude rolled-back "$heal_reason"
+    fi
   fi
   # The lock was let go, by us or by what concluded.
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
@@ -581,31 +698,34 @@ heal() {
 # What the host is, in facts; changes nothing, and works before the first contact too.
 verb_status() {
   set_directory "$req_directory"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   say "fact running $running"
   say "fact booted $(readlink -f /run/booted-system)"
   say "fact boot-default $(readlink -f "$profile_link")"
   say "fact machine $(uname -m)"
   for status_link in latest healthy; do
-    [ ! -L "$directory/$status_link" ] || say "fact $status_link $(readlink "$directory/$status_link")"
+    status_label=$(label_in "$status_link")
+    [ -z "$status_label" ] || say "fact $status_link $status_label"
   done
   status_previous=$(previous_label)
   [ -z "$status_previous" ] || say "fact previous $status_previous"
   for status_link in "$directory"/*; do
     status_label=${status_link##*/}
-    is_label "$status_label" && [ -L "$status_link" ] || continue
+    status_toplevel=$(toplevel_of "$status_label")
+    is_label "$status_label" && is_store_path "$status_toplevel" || continue
     status_confirmed=staged
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
-    say "revision $status_label $(readlink "$status_link") $status_confirmed"
+    say "revision $status_label $status_toplevel $status_confirmed"
   done
-  if load_pending; then say "pending $id $since $revision $who"; fi
+  if load_pending && [ "$was_boot_id" = "$(boot_id)" ]; then say "pending $id $since $revision $who"; fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
 }
 
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
-    switch) [ "$running" = "$toplevel" ] && [ "$profile" = "$toplevel" ] && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
     test) [ "$running" = "$toplevel" ] ;;
-    boot) [ "$profile" = "$toplevel" ] ;;
+    boot) boots "$toplevel" ;;
     *) false ;;
   esac
 }
@@ -619,15 +739,19 @@ verb_prepare() {
   [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   toplevel=$req_toplevel
   release_lock
+  prepare_spool=$(spool_of "$toplevel")
   if is_valid "$toplevel"; then
     cat >/dev/null
     stage_revision "$req_revision" "$toplevel"
+    drop_spool "$toplevel"
     [ -z "$stage_new" ] || say new
     if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then say "unchanged $(healthy_label)"; fi
     say staged
     return
   fi
-  prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid | not_in_spool "$(spool_of "$toplevel")")
+  prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid)
+  printf '%s\n' "$prepare_lacks" | note_unsynced "$prepare_spool"
+  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$prepare_spool")
   if [ "$req_substitute" = true ] && [ -n "$prepare_lacks" ]; then
     # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
     prepare_fetch=$(printf '%s\n' "$prepare_lacks" | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
@@ -650,11 +774,26 @@ verb_import() {
   release_lock
   toplevel=$req_toplevel
   import_spool=$(spool_of "$toplevel")
+  exec 7>>"$run_root/import-${toplevel##*/}.lock"
+  wait_for_import "$import_spool"
+  if is_valid "$toplevel"; then
+    # Another deployment has just sent the same.
+    cat >/dev/null
+  else
+    import_stream
+  fi
+  sync -f /nix/store /nix/var/nix/db
+  stage_revision "$req_revision" "$toplevel" imported
+  drop_spool "$toplevel"
+  exec 7>&-
+  [ -z "$stage_new" ] || say new
+  say staged
+}
+
+import_stream() {
   mkdir -p -m 700 "$import_spool" || fail disk "cannot make $import_spool"
-  exec 7>>"$import_spool/lock"
-  flock -w 600 7 || fail lock "another deployment is sending the same system to this host and does not end"
-  if ! tar -x -f - --no-same-owner --no-same-permissions -C "$import_spool" 7>&-; then
-    enough_space "$import_spool" 10240
+  if ! (cd "$import_spool" && exec tar -x -f - --no-same-owner --no-same-permissions 7>&-); then
+    spare_full_disk "$directory"
     fail incomplete "the stream broke off; what arrived is kept for the next try"
   fi
   say received
@@ -663,15 +802,40 @@ verb_import() {
   if ! import_says=$(nix-store --realise "$toplevel" --add-root "$state/roots/import-${toplevel##*/}" --option substitute true \
     --option "$import_option" "$import_substituters" --option connect-timeout 5 2>&1 </dev/null 7>&-); then
     printf '%s\n' "$import_says" | tail -n 20 | awk '{print "log " $0}'
-    enough_space /nix/store 10240
+    spare_full_disk /nix/store
+    case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
+    # What Nix cannot take is of no use to the next try.
+    drop_spool "$toplevel"
     fail import "the host's Nix could not take $toplevel: $(printf '%s' "$import_says" | grep -m1 error: | cut -c1-300)"
   fi
-  sync -f /nix/store /nix/var/nix/db
-  stage_revision "$req_revision" "$toplevel"
-  rm -rf "$import_spool" "$state/roots/import-${toplevel##*/}"
-  exec 7>&-
-  [ -z "$stage_new" ] || say new
-  say staged
+}
+
+# A disk that we filled is left as it was: what arrived can be sent again.
+spare_full_disk() { # path, KiB that should be left
+  space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
+  [ "$space_free" -lt "${2:-10240}" ] || return 0
+  # Nix leaves the paths in which it was interrupted.
+  awk '/^\//' "$import_spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r space_path; do
+    [ ! -e "$space_path" ] || nix-store --delete "$space_path" >/dev/null 2>&1 || :
+  done
+  drop_spool "$toplevel"
+  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
+}
+
+# One call at a time unpacks into a spool. One whose runner vanished without a word would wait for ever for the rest: where
+# somebody else waits and nothing arrives for half a minute, it is ended, and what it has unpacked stays.
+wait_for_import() { # spool
+  wait_seen='' wait_idle=0
+  until flock -w 5 7; do
+    wait_now=$(du -sk "$1" 2>/dev/null)
+    if [ "$wait_now" = "$wait_seen" ]; then wait_idle=$((wait_idle + 5)); else wait_idle=0; fi
+    wait_seen=$wait_now
+    [ "$wait_idle" -ge 30 ] || continue
+    for wait_process in /proc/[0-9]*; do
+      [ "$(readlink "$wait_process/cwd")" != "$1" ] || kill "${wait_process#/proc/}"
+    done 2>/dev/null
+    wait_idle=0
+  done
 }
 
 # Gives a label to what the host already runs and has confirmed.
@@ -691,7 +855,7 @@ verb_adopt() {
 
 resolve_revision() {
   case $req_revision in
-    latest) revision=$(readlink "$directory/latest" 2>/dev/null || :) ;;
+    latest) revision=$(label_in latest) ;;
     healthy) revision=$(healthy_label) ;;
     previous) revision=$(previous_label) ;;
     *) revision=$req_revision ;;
@@ -699,11 +863,14 @@ resolve_revision() {
   [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
   is_label "$revision" || fail revision "'$revision' is not a revision label"
   toplevel=$(toplevel_of "$revision")
-  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are: $(staged_labels)"
-  is_store_path "$toplevel" && is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
+  is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
+  is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
 }
 staged_labels() {
-  for staged_link in "$directory"/*; do ! is_label "${staged_link##*/}" || printf '%s ' "${staged_link##*/}"; done
+  for staged_link in "$directory"/*; do
+    ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
+  done
 }
 
 # Starts an activation and follows it until it stands and waits for confirmation, or is over.
@@ -714,6 +881,11 @@ verb_activate() {
   if load_pending; then
     fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
   fi
+  for activate_other in $(systemctl list-units --plain --no-legend --full --state=active,activating "$unit_prefix-watchdog-*" | awk '{print $1}'); do
+    activate_other=${activate_other#"$unit_prefix-watchdog-"}
+    [ -e "$run_root/${activate_other%-*}/outcome" ] ||
+      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
+  done
   resolve_revision
   mode=$req_mode
   say "resolved $revision $toplevel"
@@ -730,7 +902,7 @@ verb_activate() {
       return
       ;;
     dry-activate)
-      "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 9>&- | awk '{print "log " $0}'
+      timeout -k 10 "$req_activation_timeout" "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 9>&- | awk '{print "log " $0}'
       say previewed
       return
       ;;
@@ -738,7 +910,7 @@ verb_activate() {
   esac
 
   healthy_toplevel=$(toplevel_of "$(healthy_label)")
-  if [ "$profile" != "$healthy_toplevel" ]; then
+  if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
     set_boot_default "$healthy_toplevel" >&2 || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
     history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
@@ -749,11 +921,11 @@ verb_activate() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && troubled_units >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && crashing_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
-  nix-store --realise "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
+  nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
     fail root "could not keep the systems to go back to from the garbage collector"
   if ! {
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
@@ -765,20 +937,20 @@ verb_activate() {
   fi
   load_pending
   sync -f "$state" /nix/store /nix/var/nix/db
-  [ ! -e /boot ] || sync -f /boot
+  sync_boot
   activate_deadline=$(($(now_uptime) + activation_timeout))
   say "$activate_deadline" >"$run/deadline"
   if ! activate_says=$(arm_watchdog activation "$activate_deadline" 2>&1); then
     conclude failed "the watchdog could not be armed"
     fail watchdog "the watchdog could not be armed, so nothing was changed: $activate_says"
   fi
-  say armed
   history activating "$revision" "$toplevel" "from $back"
   if ! activate_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1 9>&-); then
     conclude failed "the activation could not be started"
     fail systemd "the activation could not be started: $activate_says"
   fi
   release_lock
+  say armed
   follow activation
 }
 
@@ -791,15 +963,22 @@ activate_boot() {
     fail boot "the boot loader could not be written; $activate_old stays the boot default"
   fi
   history boots-next "$revision" "$toplevel" "unconfirmed"
+  # For a runner that has lost its connection meanwhile.
+  say "boots-next $revision" >"$state/outcomes/$req_id"
   say boots-next
 }
 
-# Prints the deployment's log from req_offset on, until it has come to rest: `activated`, or `outcome …`.
+# Prints the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
+# confirming, or `outcome …`.
 follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
-    if [ -e "$run/outcome" ]; then follow_end="outcome $(cat "$run/outcome")"; elif [ "$1" = activation ] && [ -e "$run/activated" ]; then follow_end=activated; fi
+    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || [ ! -e "$state/pending" ]; then
+      follow_end=$(known_outcome || say "outcome unknown")
+    elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
+      follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
+    fi
     follow_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
     if [ "$follow_size" -gt "$req_offset" ]; then
       tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | awk '{print "log " $0}'
@@ -827,8 +1006,12 @@ known_outcome() {
     return 1
   fi
 }
+# What is worked on needs no healing, and its lock may be held for long by just that work.
 open_deployment() {
   need_id
+  set_directory "$req_directory"
+  run=$run_root/$req_id
+  if load_pending && [ "$id" = "$req_id" ] && is_worked_on; then return; fi
   open_state
   release_lock
   run=$run_root/$req_id

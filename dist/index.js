@@ -9410,7 +9410,7 @@ class HostGroup {
         const limit = pLimit(this.#parallel);
         const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
-            const result = await work(rollout).catch((error) => (0,rollout_0/* failedResult */.Nq)(error, rollout.seconds));
+            const result = await work(rollout).catch((error) => (0,rollout_0/* failedResult */.Nq)(error, rollout));
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];
@@ -9447,7 +9447,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
     }
     finally {
         await Promise.all(groups.map((made) => made.close()));
-        await (0,promises_.rm)(privateDirectory, { recursive: true, force: true });
+        await (0,promises_.rm)(privateDirectory, { recursive: true, force: true, maxRetries: 3 });
     }
 }
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
@@ -9699,9 +9699,12 @@ var external_node_fs_ = __nccwpck_require__(3024);
 /** The text of the host agent. In dist it lies next to the entry, readable: the bundler takes it along because of this line. */
 const hostAgent = (0,external_node_fs_.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
 
+// EXTERNAL MODULE: ./input-error.js
+var input_error = __nccwpck_require__(7154);
 // EXTERNAL MODULE: ./ssh.js
 var ssh = __nccwpck_require__(2707);
 ;// CONCATENATED MODULE: ./host.js
+
 
 
 
@@ -9722,6 +9725,8 @@ class ConnectionLost extends ssh/* SshError */.DZ {
     }
 }
 const greeting = 'nix-flake-deploy agent 1';
+/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
+const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'offset', 'lacks']);
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
@@ -9748,8 +9753,6 @@ class Host {
     #onLog;
     #connection;
     #closed = new AbortController();
-    /** How many calls were made: what `npm run bench` counts. */
-    calls = 0;
     constructor(target, ssh, revisionsDirectory, onLog) {
         this.target = target;
         this.#ssh = ssh;
@@ -9758,10 +9761,12 @@ class Host {
     }
     /** Opens the connection unless it is there; those who come meanwhile share it. */
     async open(signal) {
-        const current = await this.#connection?.catch(() => undefined);
+        const seen = this.#connection;
+        const current = await seen?.catch(() => undefined);
         if (current?.alive === true)
             return current;
-        return this.openAnew(signal);
+        // Somebody else who waited may have begun to open it anew.
+        return this.#connection === seen ? this.openAnew(signal) : this.open(signal);
     }
     /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
     async openAnew(signal) {
@@ -9784,7 +9789,6 @@ class Host {
      */
     async call(request, options = {}) {
         const connection = await this.open(options.signal);
-        this.calls++;
         const child = connection.execute(launcher, options.signal);
         const header = hostAgent + requestHeader({ directory: this.#directory, ...request });
         let sendError;
@@ -9796,11 +9800,16 @@ class Host {
         let greeted = false;
         let ended = false;
         let login = '';
+        let noise = '';
+        let odd;
         for await (const line of child.lines) {
             if (!greeted) {
-                greeted = line === greeting;
+                // What a login shell prints may lack its line end.
+                greeted = line.endsWith(greeting);
                 if (line.startsWith('login '))
                     login = line.slice(6);
+                else if (line.trim() !== '')
+                    noise = line;
                 continue;
             }
             const keyword = line.split(' ', 1)[0] ?? '';
@@ -9809,6 +9818,11 @@ class Host {
                 this.#onLog(rest);
             else if (keyword === 'end')
                 ended = true;
+            else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
+                odd = line;
+                child.stop();
+                break;
+            }
             else {
                 answer.push({ keyword, rest });
                 options.onLine?.({ keyword, rest });
@@ -9819,6 +9833,8 @@ class Host {
         // What could not be read here is the cause of whatever the host says about it.
         if (sendError !== undefined)
             throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
+        if (odd !== undefined)
+            throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${(0,input_error/* quote */.hD)(odd)}; look after that machine`);
         const error = answer.find(({ keyword }) => keyword === 'error');
         if (error !== undefined) {
             const [errorCode = '', ...words] = error.rest.split(' ');
@@ -9832,7 +9848,7 @@ class Host {
         if (!connection.alive || code === 255)
             throw new ConnectionLost(this.target.host, said);
         if (!greeted)
-            throw launchError(this.target, login, said, code);
+            throw launchError(this.target, login, said === '' ? noise : said, code);
         throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
     }
     async status(signal) {
@@ -10087,10 +10103,6 @@ function isReserved(text) {
 }
 const LABEL = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
 const LABEL_LENGTH = 100;
-/** Whether a text can be a revision's label. The reserved words cannot. */
-function isLabel(text) {
-    return LABEL.test(text) && text.length <= LABEL_LENGTH && !isReserved(text);
-}
 /**
  * Reads a revision: a label such as a git SHA, or one of the reserved words that the command at hand knows.
  * Throws an InputError for anything else.
@@ -10744,10 +10756,11 @@ function reportFailure(error) {
 }
 /** Why the target is not what was asked for, where it stands now, and what to do. */
 function advice(target, { state, reason, revision, previousToplevel }) {
-    const why = (reason ?? 'no reason is known').replace(/\.$/, '');
+    // It may end with a line to copy: no full stop is added.
+    const why = reason ?? 'no reason is known';
     if (state !== 'rolled-back')
-        return `${why}.`;
-    return `${why}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`;
+        return why;
+    return `${why.replace(/\.$/, '')}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`;
 }
 function untrustedLines(text) {
     return text.split('\n').map(log/* untrusted */.bp).join('\n');
@@ -11262,6 +11275,8 @@ class Rollout {
     host;
     context;
     seconds = {};
+    /** What is known of the target by now: part of its result, however it ends. */
+    known = {};
     constructor(host, context) {
         this.host = host;
         this.context = context;
@@ -11284,20 +11299,30 @@ class Rollout {
         this.context.emit({ type: 'note', target: this.host.target.name, text });
     }
     /**
-     * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, for so long. Anything
-     * else, a wrong host key for one, is not tried again.
+     * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, until that has been so
+     * for so long. Anything else, a wrong host key for one, is not tried again.
      */
     async persist(work, seconds, signal = this.context.signal) {
-        return pRetry(work, {
+        let begun = 0;
+        let failingSince;
+        const attempt = () => {
+            begun = performance.now();
+            return work();
+        };
+        return pRetry(attempt, {
             retries: 1000,
             minTimeout: 250,
             maxTimeout: 5000,
-            maxRetryTime: seconds * 1000,
             signal,
-            shouldRetry: ({ error }) => isPassing(error),
-            onFailedAttempt: ({ error }) => {
-                if (isPassing(error))
-                    this.note(`${error.message}; trying again`);
+            shouldRetry: ({ error }) => {
+                const now = performance.now();
+                // An attempt of half a minute got somewhere: patience begins anew.
+                if (failingSince === undefined || now - begun > 30_000)
+                    failingSince = now;
+                if (!isPassing(error) || now - failingSince > seconds * 1000)
+                    return false;
+                this.note(`${error.message}; trying again`);
+                return true;
             },
         });
     }
@@ -11320,26 +11345,24 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
     const { signal } = rollout.context;
     const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
     let rest;
-    const facts = () => ({
-        ...(rest && { revision: rest.revision, toplevel: rest.toplevel, previousToplevel: rest.previousToplevel }),
-        seconds: rollout.seconds,
-    });
+    const facts = () => ({ ...rollout.known, seconds: rollout.seconds });
     try {
         rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback));
         switch (rest.state) {
             case 'unchanged':
                 return await proveUnchanged(rollout, rest.revision, rest.rest, facts());
             case 'boots-next':
-                return { ...facts(), state: 'staged', reason: `boots next: ${rest.revision}, unconfirmed; a power cut boots it too` };
+                return { ...facts(), ...outcomeResult(`boots-next ${rest.revision}`) };
             case 'previewed':
-                return { ...facts(), state: 'staged', reason: 'dry-activate: nothing was changed' };
+                return { ...facts(), state: 'unchanged', reason: 'dry-activate: nothing was changed' };
             case 'outcome':
-                return { ...facts(), ...outcomeResult(rest.rest) };
+                return { ...facts(), ...withLoss(outcomeResult(rest.rest), rest.lost) };
             case 'unknown':
                 return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' };
             case 'activated':
         }
-        const confirmBy = performance.now() + (0,targets/* provingSeconds */.ZX)(target) * 1000;
+        // Less is left than there was where the connection was lost meanwhile.
+        const confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
         await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000));
         const failed = await proveHealthy(rollout, rest.revision, confirmBy);
         if (failed !== undefined)
@@ -11351,24 +11374,29 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
             const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined);
             return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host could not be told, and goes back by itself' }) };
         }
-        if (!(error instanceof ssh/* SshError */.DZ) || rest === undefined)
+        if (rest?.state !== 'activated')
             throw error;
-        // The window is open and the host is out of reach: it goes back by itself; what it did is asked when it answers again.
-        const told = await goBack(rollout, id, error.message, rest.offset).catch(() => undefined);
-        return { ...facts(), ...(told ?? { state: 'unreachable', reason: `${error.message}; it goes back by itself to what ran before, and the next run finds what became of it` }) };
+        // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
+        // is asked when it answers again.
+        const { state, reason } = failedResult(error, rollout);
+        const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined);
+        return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; it goes back by itself to what ran before, and the next run finds what became of it` }) };
     }
 }
 async function activateAndFollow(rollout, id, revision, isRollback) {
     const { host, context } = rollout;
     const { target } = host;
-    const seen = { state: 'unknown', rest: '', offset: '0', revision, toplevel: '', previousToplevel: '' };
+    const seen = { state: 'unknown', rest: '', offset: '0', revision };
     const onLine = ({ keyword, rest }) => {
         if (keyword === 'offset')
             seen.offset = rest;
         else if (keyword === 'previous')
-            seen.previousToplevel = rest;
-        else if (keyword === 'resolved')
-            [seen.revision = '', seen.toplevel = ''] = rest.split(' ');
+            rollout.known.previousToplevel = rest;
+        else if (keyword === 'resolved') {
+            const [label = '', toplevel = ''] = rest.split(' ');
+            seen.revision = label;
+            Object.assign(rollout.known, { revision: label, toplevel });
+        }
         else if (keyword === 'armed')
             rollout.note('the watchdog is armed; activating');
         else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
@@ -11387,10 +11415,18 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
         return host.open(context.signal).then(() => {
             asked = true;
             return host.call(call, { signal: context.signal, onLine });
+        }).catch((error) => {
+            if (asked && error instanceof ssh/* SshError */.DZ)
+                seen.lost ??= error.message;
+            throw error;
         });
     };
     await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout));
     return seen;
+}
+/** A new system that drops the network goes back without a word about it. */
+function withLoss(result, lost) {
+    return lost === undefined || result.state !== 'rolled-back' ? result : { ...result, reason: `${result.reason ?? ''}, and ${lost} while it was activated` };
 }
 /** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
 function rollbackSeconds({ host }) {
@@ -11446,13 +11482,23 @@ async function proveUnchanged(rollout, revision, healthyLabel, known) {
 async function goBack(rollout, id, reason, offset, signal = new AbortController().signal) {
     const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) };
     const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)));
-    // The watchdog may have been first, with less to say.
-    return result.state === 'rolled-back' ? { ...result, reason } : result;
+    // The host may have more to say, or have gone back before it was told.
+    if (result.state !== 'rolled-back' || result.reason?.startsWith(request.reason))
+        return result;
+    return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` };
 }
-/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`. */
+/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
 async function settle(rollout, request, signal = rollout.context.signal) {
     const { host } = rollout;
-    const answer = await rollout.persist(() => host.call(request, { signal }), host.target.confirmTimeoutSeconds + rollbackSeconds(rollout), signal);
+    const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout);
+    // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+    const over = AbortSignal.timeout(2 * seconds * 1000);
+    const ask = () => host.call(request, { signal: AbortSignal.any([signal, over]) });
+    const answer = await rollout.persist(ask, seconds, signal).catch((error) => {
+        if (over.aborted && !signal.aborted)
+            return [];
+        throw error;
+    });
     return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 /** Reads `confirmed`, `rolled-back health check failed: …` and the like. */
@@ -11466,14 +11512,16 @@ function outcomeResult(outcome) {
             return { state: 'activated', reason: 'runs until the next reboot; the boot default is what it was' };
         case 'rolled-back':
             return { state: 'rolled-back', reason };
+        case 'boots-next':
+            return { state: 'staged', reason: `boots next: ${reason}, unconfirmed; a power cut boots it too` };
         default:
             return { state: 'failed', reason: reason === '' ? 'the host does not know how this deployment ended; `command: status` shows it' : reason };
     }
 }
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
-function failedResult(error, seconds) {
+function failedResult(error, { known, seconds }) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { state: error instanceof ssh/* SshError */.DZ ? 'unreachable' : 'failed', seconds, reason: error instanceof host/* AgentError */.Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason };
+    return { ...known, state: error instanceof ssh/* SshError */.DZ ? 'unreachable' : 'failed', seconds, reason: error instanceof host/* AgentError */.Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason };
 }
 
 
@@ -11707,13 +11755,13 @@ class SshError extends Error {
  * which OpenSSH calls an “error in libcrypto”.
  */
 function normalisePrivateKey(text) {
-    return `${text.replace(/\r\n?/g, '\n').replaceAll(/[ \t]+$/gm, '').trim()}\n`;
+    return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
 }
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
  */
-function sshConfig(target, directory, has) {
+function sshConfig(target, directory, has, knownHostsCommand = 'none') {
     const lines = [
         `Host ${target.host}`,
         ...(target.user === undefined ? [] : [`  User ${target.user}`]),
@@ -11722,6 +11770,11 @@ function sshConfig(target, directory, has) {
         '  StrictHostKeyChecking yes',
         `  UserKnownHostsFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts')}"`,
         '  GlobalKnownHostsFile /dev/null',
+        // Before 8.5, OpenSSH does not have it.
+        '  IgnoreUnknown KnownHostsCommand',
+        `  KnownHostsCommand ${knownHostsCommand}`,
+        '  VerifyHostKeyDNS no',
+        '  NoHostAuthenticationForLocalhost no',
         '  UpdateHostKeys no',
         '  BatchMode yes',
         '  Compression no',
@@ -11739,6 +11792,8 @@ function sshConfig(target, directory, has) {
     ];
     return `${lines.join('\n')}\n`;
 }
+/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
+const loginSeconds = 30;
 /** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
 class Ssh {
     #directory;
@@ -11765,25 +11820,29 @@ class Ssh {
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
         return ssh;
     }
-    /** How many connections were made: what `npm run bench` counts. */
-    get connections() {
-        return this.#connections;
-    }
     /**
      * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
      * what to do: for an unknown host key, the key that the host shows and the line to add.
      */
     async connect(target, signal) {
         const config = await this.#configOf(target);
+        signal?.throwIfAborted();
         const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `c${++this.#connections}`);
-        const master = (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host], { signal });
+        const master = (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host], { env: { SHELL: '/bin/sh' } });
+        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
+        const patience = AbortSignal.timeout(loginSeconds * 1000);
+        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
+        const stop = () => master.stop();
+        until.addEventListener('abort', stop, { once: true });
         // ssh runs the LocalCommand when it has authenticated and listens on the socket.
         const first = await master.lines[Symbol.asyncIterator]().next();
-        if (first.done !== true)
+        until.removeEventListener('abort', stop);
+        if (first.done !== true && first.value === 'ready' && !until.aborted)
             return new Connection(master, config, socket, target.host);
+        master.stop();
         const { code, stderrTail } = await master.exited;
         signal?.throwIfAborted();
-        throw await this.#explain(target, config, stderrTail.trim(), code);
+        throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code);
     }
     /**
      * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
@@ -11816,32 +11875,51 @@ class Ssh {
         if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
             const wrong = /IDENTIFICATION HAS CHANGED/.test(said);
             const shown = await this.#hostKeyShown(target, config);
+            const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
             const what = wrong
-                ? `known-hosts: ${target.host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
-                : `known-hosts: the host key of ${target.host} is not known`;
+                ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
+                : `known-hosts: the host key of ${host} is not known`;
             const cure = shown === undefined
-                ? `add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `it shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`;
-            return new SshError('host-key', `${what}; nothing was sent to it. ${cure.charAt(0).toUpperCase()}${cure.slice(1)}`);
+                ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+                : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`;
+            return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`);
         }
         if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
-            const key = this.#publicKey === '' ? '' : `; its authorized_keys should have this line: ${this.#publicKey}`;
-            return new SshError('authentication', `ssh-private-key: ${target.user ?? 'the user'} at ${target.host} does not accept the key (${lastLine})${key}`);
+            const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? [];
+            const cure = this.#publicKey === ''
+                ? `it has none of the ssh-agent's keys (${lastLine})`
+                : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`;
+            return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`);
         }
-        return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}`);
+        return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`);
     }
-    /** Shakes hands without authenticating, into a known hosts file of its own: the line to add, and its fingerprint. */
+    /**
+     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
+     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
+     */
     async #hostKeyShown(target, config) {
         const file = `${config}-shown`;
-        const options = ['StrictHostKeyChecking=accept-new', `UserKnownHostsFile=${file}`, 'HashKnownHosts=no', 'ControlPath=none', 'PubkeyAuthentication=no', 'PreferredAuthentications=none'];
-        await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh', ['-F', config, ...options.flatMap((option) => ['-o', option]), '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
-        const line = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '');
-        if (line === '')
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
+        await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
+        const told = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file, { force: true });
+        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
+        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
+        if (type === 'NONE')
             return undefined;
-        const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh-keygen', ['-l', '-f', file]);
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
-        return { line: line.trim(), fingerprint: stdout.trim().split(' ')[1] ?? 'an unreadable key' };
+        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
+        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
     }
+}
+function whatToLookAt(said) {
+    if (/could not resolve/i.test(said))
+        return '; is the name right, and does it have an address that this runner can ask for?';
+    if (/connection refused/i.test(said))
+        return '; does sshd listen there, at this port?';
+    if (/timed out|no route|unreachable/i.test(said))
+        return '; is it up, and does every firewall on the way let this runner in?';
+    return '';
 }
 /** Writes the key, readable by its owner alone, and gives its public half. */
 async function writePrivateKey(file, text) {
@@ -11854,6 +11932,8 @@ async function writePrivateKey(file, text) {
     if (code === 0)
         return stdout.trim();
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
+        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
     if (/passphrase/i.test(stderrTail))
         throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
     throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
@@ -11877,7 +11957,7 @@ class Connection {
     }
     /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
     execute(command, signal) {
-        return (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyJump=none', '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
+        return (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
     }
     async close() {
         this.#closed = true;
@@ -11887,13 +11967,27 @@ class Connection {
 }
 /** Ends what still runs with a configuration of ours, told by its arguments, and removes the directory. For post. */
 async function removePrivateDirectory(directory) {
-    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
-    for (const line of stdout.split('\n')) {
-        const pid = Number(line.trim().split(' ', 1)[0]);
-        if (pid !== process.pid && line.includes(`${directory}/`))
-            kill(pid);
+    try {
+        for (const { pid, commandLine } of await runningPrograms())
+            if (pid !== process.pid && commandLine.includes(`${directory}/`))
+                kill(pid);
     }
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
+async function runningPrograms() {
+    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
+    const read = async (pid) => ({
+        pid: Number(pid),
+        // Gone meanwhile: nothing of ours.
+        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+    });
+    if (pids.includes('self'))
+        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
+    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
+    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
 }
 function kill(pid) {
     try {

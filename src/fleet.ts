@@ -92,7 +92,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
     return await work({ targets: group(settings.targets), gate: group(settings.gate) })
   } finally {
     await Promise.all(groups.map((made) => made.close()))
-    await rm(privateDirectory, { recursive: true, force: true })
+    await rm(privateDirectory, { recursive: true, force: true, maxRetries: 3 })
   }
 }
 

@@ -101,14 +101,16 @@ boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
 # Standard input becomes the file $1: whole and on disk, or not at all.
 write_durably() {
-  if cat >"$1.new" && sync "$1.new" && mv -fT "$1.new" "$1" && sync "${1%/*}"; then return 0; fi
-  rm -f "$1.new"
+  write_new=${1%/*}/.${1##*/}.new
+  if cat >"$write_new" && sync "$write_new" && mv -fT "$write_new" "$1" && sync "${1%/*}"; then return 0; fi
+  rm -f "$write_new"
   return 1
 }
 
 # The link $1 points at $2 afterwards, at every moment to the old or to the new.
 move_link() {
-  ln -sfn "$2" "$1.new" && mv -fT "$1.new" "$1"
+  move_new=${1%/*}/.${1##*/}.new
+  ln -sfn "$2" "$move_new" && mv -fT "$move_new" "$1"
 }
 
 record_field() { # file, key
@@ -120,7 +122,7 @@ record_field() { # file, key
 
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
 history() { # event, revision, toplevel, remark
-  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-${req_who:-}}" "${4:-}" 2>/dev/null >>"$state/history" || :
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
 }
 
 toplevel_of() { # label
@@ -156,6 +158,11 @@ take_lock() { # seconds to wait
 }
 release_lock() { exec 9>&-; }
 
+look() {
+  running=$(readlink -f /run/current-system)
+  profile=$(readlink -f "$profile_link")
+}
+
 # Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
 open_state() {
   set_directory "$req_directory"
@@ -172,7 +179,7 @@ open_state() {
     esac
     open_part=${open_part%/*}
   done
-  profile=$(readlink -f "$profile_link")
+  look
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
@@ -180,6 +187,9 @@ open_state() {
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   heal
+  # What was seen before the lock, or before healing, may be another deployment's.
+  look
+  who=$req_who rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
 }
@@ -284,6 +294,7 @@ note_unsynced() { # spool
 
 # What a spool was for is on disk and recorded.
 drop_spool() { # toplevel
+  [ ! -e "$state/spool/${1##*/}" ] || sync -f /nix/store /nix/var/nix/db
   rm -rf "$state/spool/${1##*/}" "$state/roots/import-${1##*/}"
 }
 
@@ -333,8 +344,8 @@ not_in_spool() { # spool
 
 # Reads the pending record; false where there is none.
 load_pending() {
-  [ -e "$state/pending" ] || return 1
   id='' revision='' toplevel='' mode='' back='' was_profile='' was_boot_id='' who='' since='' activation_timeout='' confirm_timeout='' rollback=''
+  [ -e "$state/pending" ] || return 1
   while IFS= read -r pending_line; do
     pending_value=${pending_line#*=}
     case ${pending_line%%=*} in
@@ -461,15 +472,26 @@ choose_generation() { # toplevel
   return 1
 }
 
+# The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
+boots() { # toplevel
+  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
+}
+
 # Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
 set_boot_default() { # toplevel
+  # On a full disk, back goes all the same.
+  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
   if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    nix-env -p "$profile_link" --set "$1" >&2 9>&- || choose_generation "$1" || return 1
+    timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 9>&- || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
   NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 9>&- || return 1
-  [ ! -e /boot ] || sync -f /boot
+  sync_boot
+  rm -f "$state/boot-entry-unsure" && sync "$state"
+}
+sync_boot() {
+  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
 }
 
 confirm_label() { # label, toplevel, the label that was healthy before
@@ -488,7 +510,8 @@ confirm_label() { # label, toplevel, the label that was healthy before
 finish_confirming() {
   if ! set_boot_default "$toplevel"; then
     finish_reason="the boot loader could not be written (is /boot full?)"
-    undo_boot_default && rm -f "$state/confirming" && sync "$state"
+    undo_boot_default || finish_reason="$finish_reason; $undo_failed"
+    rm -f "$state/confirming" && sync "$state"
     roll_back_locked "$finish_reason"
     return
   fi
@@ -496,9 +519,8 @@ finish_confirming() {
   conclude confirmed ''
 }
 
-undo_boot_default() {
-  set_boot_default "$was_profile" || say "warning: the boot entry of $was_profile could not be written again"
-}
+undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
+undo_boot_default() { set_boot_default "$was_profile"; }
 
 unit_confirm() { # id: the runner has seen the host healthy
   take_lock 60 || return 1
@@ -526,7 +548,12 @@ unit_confirm() { # id: the runner has seen the host healthy
 # Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
 # The lock is held, the record is loaded.
 roll_back_locked() { # reason
-  [ ! -e "$run/outcome" ] || return 0
+  if [ -e "$run/outcome" ]; then
+    # Killed while it concluded: nothing but that is left to do.
+    read -r back_word back_remark <"$run/outcome"
+    conclude "$back_word" "$back_remark"
+    return
+  fi
   say "rolling back: $1"
   printf '%s\n' "$1" >"$run/rolling-back" || :
   printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
@@ -548,8 +575,9 @@ roll_back_locked() { # reason
     NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test 9>&- || back_code=$?
     say "switch-to-configuration test of the previous system ended with $back_code"
     if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
-      [ "$(readlink -f "$profile_link")" = "$was_profile" ] || undo_boot_default
-      conclude rolled-back "$1"
+      back_remark=$1
+      boots "$was_profile" || undo_boot_default || back_remark="$1; $undo_failed"
+      conclude rolled-back "$back_remark"
       return
     fi
   done
@@ -566,7 +594,9 @@ reboot_into_default() {
 }
 
 unit_rollback() { # id; the reason is in $run/reason
-  take_lock 900 || reboot_into_default
+  load_pending && [ "$id" = "$1" ] || return 0
+  # Longer than whoever holds it may take to roll back: see the tries above.
+  take_lock $((900 + 3 * activation_timeout)) || reboot_into_default
   load_pending && [ "$id" = "$1" ] || return 0
   if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
 }
@@ -621,6 +651,22 @@ unit_activation() { # id
   request_rollback "$activation_reason"
 }
 
+# Whether a unit sees to it that the pending deployment comes to an end.
+is_worked_on() {
+  for worked_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
+    case $(systemctl show --property=ActiveState --value "$unit_prefix-$worked_role.service") in active | activating) return 0 ;; esac
+  done
+  return 1
+}
+
+# Lets a unit finish, which outlives this call and its connection, and waits for it.
+heal_by() { # request_confirm | request_rollback, reason
+  release_lock
+  "$@"
+  heal_until=$(($(now_uptime) + 120))
+  while [ -e "$state/pending" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do sleep 0.2; done
+}
+
 # Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
 heal() {
   if ! load_pending; then
@@ -628,23 +674,20 @@ heal() {
     find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
-  if [ "$was_boot_id" = "$(boot_id)" ]; then
-    for heal_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
-      case $(systemctl show --property=ActiveState --value "$unit_prefix-$heal_role.service") in active | activating) return 0 ;; esac
-    done
-    release_lock
-    mkdir -p -m 700 "$run"
-    if is_confirming; then request_confirm; else request_rollback "the watchdog was lost"; fi
-    heal_until=$(($(now_uptime) + 120))
-    while [ ! -e "$run/outcome" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do sleep 0.2; done
-  elif is_confirming && [ "$running" = "$toplevel" ]; then
-    mkdir -p -m 700 "$run"
-    finish_confirming
+  # A container's boot id may outlive its reboot; what lay in /run does not.
+  if [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; then
+    ! is_worked_on || return 0
+    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
   else
-    mkdir -p -m 700 "$run"
-    [ "$profile" = "$was_profile" ] || undo_boot_default
-    heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
-    conclude rolled-back "${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
+    if is_confirming && [ "$running" = "$toplevel" ]; then
+      heal_by request_confirm
+    else
+      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
+      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
+      conclude rolled-back "$heal_reason"
+    fi
   fi
   # The lock was let go, by us or by what concluded.
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
@@ -674,15 +717,15 @@ verb_status() {
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     say "revision $status_label $status_toplevel $status_confirmed"
   done
-  if load_pending; then say "pending $id $since $revision $who"; fi
+  if load_pending && [ "$was_boot_id" = "$(boot_id)" ]; then say "pending $id $since $revision $who"; fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
 }
 
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
-    switch) [ "$running" = "$toplevel" ] && [ "$profile" = "$toplevel" ] && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
     test) [ "$running" = "$toplevel" ] ;;
-    boot) [ "$profile" = "$toplevel" ] ;;
+    boot) boots "$toplevel" ;;
     *) false ;;
   esac
 }
@@ -699,7 +742,6 @@ verb_prepare() {
   prepare_spool=$(spool_of "$toplevel")
   if is_valid "$toplevel"; then
     cat >/dev/null
-    [ ! -e "$prepare_spool" ] || sync -f /nix/store /nix/var/nix/db
     stage_revision "$req_revision" "$toplevel"
     drop_spool "$toplevel"
     [ -z "$stage_new" ] || say new
@@ -839,6 +881,11 @@ verb_activate() {
   if load_pending; then
     fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
   fi
+  for activate_other in $(systemctl list-units --plain --no-legend --full --state=active,activating "$unit_prefix-watchdog-*" | awk '{print $1}'); do
+    activate_other=${activate_other#"$unit_prefix-watchdog-"}
+    [ -e "$run_root/${activate_other%-*}/outcome" ] ||
+      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
+  done
   resolve_revision
   mode=$req_mode
   say "resolved $revision $toplevel"
@@ -855,7 +902,7 @@ verb_activate() {
       return
       ;;
     dry-activate)
-      "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 9>&- | awk '{print "log " $0}'
+      timeout -k 10 "$req_activation_timeout" "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 9>&- | awk '{print "log " $0}'
       say previewed
       return
       ;;
@@ -863,7 +910,7 @@ verb_activate() {
   esac
 
   healthy_toplevel=$(toplevel_of "$(healthy_label)")
-  if [ "$profile" != "$healthy_toplevel" ]; then
+  if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
     set_boot_default "$healthy_toplevel" >&2 || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
     history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
@@ -878,7 +925,7 @@ verb_activate() {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
-  nix-store --realise "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
+  nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
     fail root "could not keep the systems to go back to from the garbage collector"
   if ! {
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
@@ -890,20 +937,20 @@ verb_activate() {
   fi
   load_pending
   sync -f "$state" /nix/store /nix/var/nix/db
-  [ ! -e /boot ] || sync -f /boot
+  sync_boot
   activate_deadline=$(($(now_uptime) + activation_timeout))
   say "$activate_deadline" >"$run/deadline"
   if ! activate_says=$(arm_watchdog activation "$activate_deadline" 2>&1); then
     conclude failed "the watchdog could not be armed"
     fail watchdog "the watchdog could not be armed, so nothing was changed: $activate_says"
   fi
-  say armed
   history activating "$revision" "$toplevel" "from $back"
   if ! activate_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1 9>&-); then
     conclude failed "the activation could not be started"
     fail systemd "the activation could not be started: $activate_says"
   fi
   release_lock
+  say armed
   follow activation
 }
 
@@ -916,6 +963,8 @@ activate_boot() {
     fail boot "the boot loader could not be written; $activate_old stays the boot default"
   fi
   history boots-next "$revision" "$toplevel" "unconfirmed"
+  # For a runner that has lost its connection meanwhile.
+  say "boots-next $revision" >"$state/outcomes/$req_id"
   say boots-next
 }
 
@@ -925,8 +974,8 @@ follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
-    if [ -e "$run/outcome" ]; then
-      follow_end="outcome $(cat "$run/outcome")"
+    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || [ ! -e "$state/pending" ]; then
+      follow_end=$(known_outcome || say "outcome unknown")
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
     fi
@@ -957,8 +1006,12 @@ known_outcome() {
     return 1
   fi
 }
+# What is worked on needs no healing, and its lock may be held for long by just that work.
 open_deployment() {
   need_id
+  set_directory "$req_directory"
+  run=$run_root/$req_id
+  if load_pending && [ "$id" = "$req_id" ] && is_worked_on; then return; fi
   open_state
   release_lock
   run=$run_root/$req_id

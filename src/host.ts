@@ -74,9 +74,11 @@ export class Host {
 
   /** Opens the connection unless it is there; those who come meanwhile share it. */
   async open(signal?: AbortSignal): Promise<Connection> {
-    const current = await this.#connection?.catch(() => undefined)
+    const seen = this.#connection
+    const current = await seen?.catch(() => undefined)
     if (current?.alive === true) return current
-    return this.openAnew(signal)
+    // Somebody else who waited may have begun to open it anew.
+    return this.#connection === seen ? this.openAnew(signal) : this.open(signal)
   }
 
   /** Opens a new connection, which proves that the host can be reached, and closes the one before. */

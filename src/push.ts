@@ -2,6 +2,7 @@ import { packPaths, type BinaryCache } from './binary-cache.ts'
 import { AgentError } from './host.ts'
 import type { PathInfo } from './nix.ts'
 import type { Rollout } from './rollout.ts'
+import { SshError } from './ssh.ts'
 
 /** How a target came to have its system. */
 export interface Staged {
@@ -35,6 +36,8 @@ export class Push {
       try {
         return await this.#stageOnce(rollout, revision, toplevel, substitute)
       } catch (error) {
+        // A stream that broke off is a lost connection, whoever says so first.
+        if (error instanceof AgentError && error.code === 'incomplete') throw new SshError('unreachable', error.message, { cause: error })
         if (!(error instanceof AgentError && error.code === 'import' && substitute)) throw error
         rollout.note(`${error.message}; sending everything, without the host's substituters`)
         substitute = false

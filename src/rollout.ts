@@ -53,19 +53,28 @@ export class Rollout {
   }
 
   /**
-   * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, for so long. Anything
-   * else, a wrong host key for one, is not tried again.
+   * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, until that has been so
+   * for so long. Anything else, a wrong host key for one, is not tried again.
    */
   async persist<T>(work: () => Promise<T>, seconds: number, signal: AbortSignal = this.context.signal): Promise<T> {
-    return pRetry(work, {
+    let begun = 0
+    let failingSince: number | undefined
+    const attempt = (): Promise<T> => {
+      begun = performance.now()
+      return work()
+    }
+    return pRetry(attempt, {
       retries: 1000,
       minTimeout: 250,
       maxTimeout: 5000,
-      maxRetryTime: seconds * 1000,
       signal,
-      shouldRetry: ({ error }) => isPassing(error),
-      onFailedAttempt: ({ error }) => {
-        if (isPassing(error)) this.note(`${error.message}; trying again`)
+      shouldRetry: ({ error }) => {
+        const now = performance.now()
+        // An attempt of half a minute got somewhere: patience begins anew.
+        if (failingSince === undefined || now - begun > 30_000) failingSince = now
+        if (!isPassing(error) || now - failingSince > seconds * 1000) return false
+        this.note(`${error.message}; trying again`)
+        return true
       },
     })
   }
@@ -117,7 +126,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
       case 'unchanged':
         return await proveUnchanged(rollout, rest.revision, rest.rest, facts())
       case 'boots-next':
-        return { ...facts(), state: 'staged', reason: `boots next: ${rest.revision}, unconfirmed; a power cut boots it too` }
+        return { ...facts(), ...outcomeResult(`boots-next ${rest.revision}`) }
       case 'previewed':
         return { ...facts(), state: 'unchanged', reason: 'dry-activate: nothing was changed' }
       case 'outcome':
@@ -137,10 +146,12 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
       const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
       return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host could not be told, and goes back by itself' }) }
     }
-    if (!(error instanceof SshError) || rest === undefined) throw error
-    // The window is open and the host is out of reach: it goes back by itself; what it did is asked when it answers again.
-    const told = await goBack(rollout, id, error.message, rest.offset).catch(() => undefined)
-    return { ...facts(), ...(told ?? { state: 'unreachable', reason: `${error.message}; it goes back by itself to what ran before, and the next run finds what became of it` }) }
+    if (rest?.state !== 'activated') throw error
+    // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
+    // is asked when it answers again.
+    const { state, reason } = failedResult(error, rollout)
+    const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined)
+    return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; it goes back by itself to what ran before, and the next run finds what became of it` }) }
   }
 }
 
@@ -248,10 +259,17 @@ async function goBack(rollout: Rollout, id: string, reason: string, offset: stri
   return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` }
 }
 
-/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`. */
+/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
 async function settle(rollout: Rollout, request: { verb: string; id: string; reason?: string; offset: string | undefined }, signal: AbortSignal = rollout.context.signal): Promise<string> {
   const { host } = rollout
-  const answer = await rollout.persist(() => host.call(request, { signal }), host.target.confirmTimeoutSeconds + rollbackSeconds(rollout), signal)
+  const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout)
+  // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+  const over = AbortSignal.timeout(2 * seconds * 1000)
+  const ask = (): Promise<AgentLine[]> => host.call(request, { signal: AbortSignal.any([signal, over]) })
+  const answer = await rollout.persist(ask, seconds, signal).catch((error: unknown) => {
+    if (over.aborted && !signal.aborted) return []
+    throw error
+  })
   return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown'
 }
 
@@ -266,6 +284,8 @@ export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 're
       return { state: 'activated', reason: 'runs until the next reboot; the boot default is what it was' }
     case 'rolled-back':
       return { state: 'rolled-back', reason }
+    case 'boots-next':
+      return { state: 'staged', reason: `boots next: ${reason}, unconfirmed; a power cut boots it too` }
     default:
       return { state: 'failed', reason: reason === '' ? 'the host does not know how this deployment ended; `command: status` shows it' : reason }
   }

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from './input-error.ts'
 import { ProgramMissing, run, start, type Child } from './process.ts'
@@ -67,6 +67,9 @@ export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, direct
   return `${lines.join('\n')}\n`
 }
 
+/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
+const loginSeconds = 30
+
 /** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
 export class Ssh {
   readonly #directory: string
@@ -101,18 +104,26 @@ export class Ssh {
    */
   async connect(target: Target, signal?: AbortSignal): Promise<Connection> {
     const config = await this.#configOf(target)
+    signal?.throwIfAborted()
     const socket = join(this.#directory, `c${++this.#connections}`)
     const master = start(
       'ssh',
       ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host],
-      { signal },
+      { env: { SHELL: '/bin/sh' } },
     )
+    // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
+    const patience = AbortSignal.timeout(loginSeconds * 1000)
+    const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])])
+    const stop = (): void => master.stop()
+    until.addEventListener('abort', stop, { once: true })
     // ssh runs the LocalCommand when it has authenticated and listens on the socket.
     const first = await master.lines[Symbol.asyncIterator]().next()
-    if (first.done !== true) return new Connection(master, config, socket, target.host)
+    until.removeEventListener('abort', stop)
+    if (first.done !== true && first.value === 'ready' && !until.aborted) return new Connection(master, config, socket, target.host)
+    master.stop()
     const { code, stderrTail } = await master.exited
     signal?.throwIfAborted()
-    throw await this.#explain(target, config, stderrTail.trim(), code)
+    throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code)
   }
 
   /**
@@ -234,7 +245,7 @@ export class Connection {
 
   /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
   execute(command: string, signal?: AbortSignal): Child {
-    return start('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyJump=none', '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal })
+    return start('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal })
   }
 
   async close(): Promise<void> {
@@ -246,12 +257,24 @@ export class Connection {
 
 /** Ends what still runs with a configuration of ours, told by its arguments, and removes the directory. For post. */
 export async function removePrivateDirectory(directory: string): Promise<void> {
-  const { stdout } = await run('ps', ['-Ao', 'pid=,args='])
-  for (const line of stdout.split('\n')) {
-    const pid = Number(line.trim().split(' ', 1)[0])
-    if (pid !== process.pid && line.includes(`${directory}/`)) kill(pid)
+  try {
+    for (const { pid, commandLine } of await runningPrograms()) if (pid !== process.pid && commandLine.includes(`${directory}/`)) kill(pid)
+  } finally {
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
   }
-  await rm(directory, { recursive: true, force: true })
+}
+
+/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
+async function runningPrograms(): Promise<{ pid: number; commandLine: string }[]> {
+  const pids = await readdir('/proc').catch((): string[] => [])
+  const read = async (pid: string): Promise<{ pid: number; commandLine: string }> => ({
+    pid: Number(pid),
+    // Gone meanwhile: nothing of ours.
+    commandLine: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+  })
+  if (pids.includes('self')) return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read))
+  const { stdout } = await run('ps', ['-Ao', 'pid=,args='])
+  return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }))
 }
 
 function kill(pid: number): void {

@@ -17,7 +17,10 @@ export async function deploy(run: Run): Promise<Report> {
     const { revision } = built
     if (run.settings.gate.length > 0) await passGate(gate, revision)
     const paths = await closure(built.nix, [...new Set(built.toplevels.values())])
-    const push = new Push(new BinaryCache(built.nix, join(run.privateDirectory, 'cache')), paths)
+    // Where no host waits for it any more, nothing is compressed any more.
+    const over = new AbortController()
+    const nix = { ...built.nix, signal: AbortSignal.any([run.signal, over.signal]) }
+    const push = new Push(new BinaryCache(nix, join(run.privateDirectory, 'cache')), paths)
     const results = await targets.each(async (rollout) => {
       const { target } = rollout.host
       const toplevel = built.toplevels.get(target.configuration) ?? ''
@@ -31,6 +34,7 @@ export async function deploy(run: Run): Promise<Report> {
       const result = await activateAndProve(rollout, { revision })
       return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result }
     })
+    over.abort()
     return { revision, toplevels: Object.fromEntries(built.toplevels), results }
   })
 }

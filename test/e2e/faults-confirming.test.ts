@@ -15,12 +15,12 @@ const confirming = `${state}/confirming`
  * cut at that step leaves the host on the `reboot` system, the death of the confirming unit alone on the `death` system.
  */
 const steps = {
-  'before the commit point': { at: `mv -fT ${confirming}.new *`, needs: '/', reboot: 'old', death: 'old' },
+  'before the commit point': { at: `mv -fT ${state}/.confirming.new *`, needs: '/', reboot: 'old', death: 'old' },
   'after the commit point': { at: 'nix-env *--set*', needs: confirming, reboot: 'old', death: 'new' },
   'after the profile was set': { at: 'timeout *switch-to-configuration boot', needs: confirming, reboot: 'old', death: 'new' },
   'after the boot entry was written': { at: 'sync -f /boot', needs: confirming, reboot: 'new', death: 'new' },
   'before it is recorded as confirmed': { at: `mv -fT ${state}/confirmed/*`, needs: confirming, reboot: 'new', death: 'new' },
-  'before healthy moves': { at: 'mv -fT */healthy.new *', needs: confirming, reboot: 'new', death: 'new' },
+  'before healthy moves': { at: 'mv -fT */.healthy.new *', needs: confirming, reboot: 'new', death: 'new' },
   'after healthy has moved': { at: `rm -f ${state}/pending`, needs: confirming, reboot: 'new', death: 'new' },
   'before the last record goes': { at: `rm -f ${confirming} *`, needs: confirming, reboot: 'new', death: 'new' },
 } as const
