@@ -16,12 +16,17 @@ const phaseNames: Record<Phase, string> = {
 
 /**
  * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
- * command. `::name::` counts only at the start of a line, and ours start with a source; `##[name]` counts anywhere.
+ * command. `##[name]` counts anywhere; `::name::` only at the start of a line, and ours start with a source.
  */
 export function untrusted(text: string): string {
   return stripVTControlCharacters(text)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
     .replaceAll('##[', '#\u{200b}#[')
+}
+
+/** The same for a line that has no source before it: the names in a flake, say. White space before `::` is none to the runner. */
+function atLineStart(text: string): string {
+  return text.replace(/^\s*:(?=:)/, '$&\u{200b}')
 }
 
 /** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
@@ -37,7 +42,7 @@ export function logLine(event: Event): string | undefined {
     case 'output':
       return `${event.source} | ${untrusted(event.text)}`
     case 'note':
-      return event.target === undefined ? untrusted(event.text) : `${event.target}: ${untrusted(event.text)}`
+      return event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`
     case 'phase-started':
       return `${event.target}: ${phaseNames[event.phase]} …`
     case 'phase-ended':

@@ -156,7 +156,7 @@ export class Ssh {
     return file
   }
 
-  async #explain(target: Target, config: string, said: string, code: number): Promise<SshError> {
+  async #explain(target: Target, config: string, said: string, code: number): Promise<Error> {
     const lastLine = said.split('\n').at(-1) ?? ''
     if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
       const wrong = /IDENTIFICATION HAS CHANGED/.test(said)
@@ -179,6 +179,8 @@ export class Ssh {
           : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`
       return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`)
     }
+    const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? []
+    if (mistake !== undefined) return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`)
     return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`)
   }
 
