@@ -22,6 +22,12 @@ describe('the sources', () => {
 
   it('have shell scripts that shellcheck has nothing to say about', () => succeeds(join(ROOT, 'scripts', 'shellcheck')))
 
+  it('have a host agent in ASCII, which is the same in every locale, and whose length in characters is that in bytes', () => {
+    const odd = readFileSync(join(ROOT, 'src', 'host-agent.sh'), 'utf8').split('\n').filter((line) => /[^\t\x20-\x7e]/.test(line))
+    assert.deepEqual(odd, [])
+    succeeds('sh', '-n', join(ROOT, 'src', 'host-agent.sh'))
+  })
+
   it('import one way: there is no circle', () => {
     const imports = new Map<string, string[]>()
     for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
