@@ -969,7 +969,7 @@ activate_boot() {
 }
 
 # Prints the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
-# confirming, or `outcome …`.
+# confirming, or `outcome ...`.
 follow() { # activation | outcome
   follow_ticks=0
   while :; do

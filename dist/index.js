@@ -10351,12 +10351,16 @@ const phaseNames = {
 };
 /**
  * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
- * command. `::name::` counts only at the start of a line, and ours start with a source; `##[name]` counts anywhere.
+ * command. `##[name]` counts anywhere; `::name::` only at the start of a line, and ours start with a source.
  */
 function untrusted(text) {
     return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text)
         .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
         .replaceAll('##[', '#\u{200b}#[');
+}
+/** The same for a line that has no source before it: the names in a flake, say. White space before `::` is none to the runner. */
+function atLineStart(text) {
+    return text.replace(/^\s*:(?=:)/, '$&\u{200b}');
 }
 /** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
 function humanSeconds(seconds) {
@@ -10371,7 +10375,7 @@ function logLine(event) {
         case 'output':
             return `${event.source} | ${untrusted(event.text)}`;
         case 'note':
-            return event.target === undefined ? untrusted(event.text) : `${event.target}: ${untrusted(event.text)}`;
+            return event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`;
         case 'phase-started':
             return `${event.target}: ${phaseNames[event.phase]} …`;
         case 'phase-ended':
@@ -11891,6 +11895,9 @@ class Ssh {
                 : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`;
             return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`);
         }
+        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
+        if (mistake !== undefined)
+            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`);
         return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`);
     }
     /**
