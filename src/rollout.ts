@@ -107,6 +107,9 @@ interface Rest {
   revision: string
 }
 
+/** Of a host that is out of reach in its window. */
+const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it'
+
 const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'] as const
 
 /**
@@ -151,7 +154,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     // is asked when it answers again.
     const { state, reason } = failedResult(error, rollout)
     const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined)
-    return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; it goes back by itself to what ran before, and the next run finds what became of it` }) }
+    return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) }
   }
 }
 
@@ -189,7 +192,9 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
       throw error
     })
   }
-  await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout))
+  await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error: unknown) => {
+    throw asked && error instanceof SshError ? new SshError(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error
+  })
   return seen
 }
 
