@@ -11338,6 +11338,8 @@ class Rollout {
 function isPassing(error) {
     return error instanceof ssh/* SshError */.DZ && error.failure === 'unreachable';
 }
+/** Of a host that is out of reach in its window. */
+const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it';
 const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'];
 /**
  * Activates a staged revision on one target and proves it: activation → a new connection → health checks → confirmation.
@@ -11384,7 +11386,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         // is asked when it answers again.
         const { state, reason } = failedResult(error, rollout);
         const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined);
-        return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; it goes back by itself to what ran before, and the next run finds what became of it` }) };
+        return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) };
     }
 }
 async function activateAndFollow(rollout, id, revision, isRollback) {
@@ -11425,7 +11427,9 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
             throw error;
         });
     };
-    await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout));
+    await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error) => {
+        throw asked && error instanceof ssh/* SshError */.DZ ? new ssh/* SshError */.DZ(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error;
+    });
     return seen;
 }
 /** A new system that drops the network goes back without a word about it. */

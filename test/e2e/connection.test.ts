@@ -145,7 +145,7 @@ describe('a private key', () => {
 
   it('of an agent that the host does not know is said to be the agent’s', async () => {
     await newKey("-t ed25519 -N ''")
-    const socket = '/home/runner/work/agent'
+    const socket = `${lab.runner.work.inside}/agent`
     const agent = await lab.runner.sh(`eval "$(ssh-agent -a ${socket})" > /dev/null && ssh-add -q ${keyFile} && echo "$SSH_AGENT_PID"`, { user: 'runner' })
     try {
       assert.match(errorOf(await status({ 'ssh-private-key': '' }, { env: { SSH_AUTH_SOCK: socket } })), /does not accept the key; it has none of the ssh-agent's keys/)
@@ -155,7 +155,7 @@ describe('a private key', () => {
   })
 })
 
-const keyFile = '/home/runner/work/key'
+const keyFile = '/home/runner/key'
 
 /** A new key pair on the runner machine; gives the text of one half. */
 function newKey(options: string, half = ''): Promise<string> {

@@ -106,7 +106,7 @@ describe('a runner that ends in the midst of a deployment', () => {
     it('in confirm says what became of it', () => assert.equal(resultsOf(runs.confirm)['confirm']?.state, 'activated'))
     it('leaves no file, socket or process of ours on the runner', async () => {
       assert.equal(await remains(), '')
-      assert.equal(await lab.runner.sh('find /home/runner/work/_temp /tmp /run/user /dev/shm -user runner ! -name "_runner*" -mindepth 1 2>/dev/null || :'), '')
+      assert.equal(await lab.runner.sh(`find ${lab.runner.work.inside}/_temp /tmp /run/user /dev/shm -user runner ! -name "_runner*" -mindepth 1 2>/dev/null || :`), '')
     })
     it('leaves the key in no log, nor on any disk', async () => {
       for (const { raw, log, post, state, outputs, summary } of Object.values(runs)) {
@@ -130,7 +130,7 @@ describe('a runner that ends in the midst of a deployment', () => {
   })
 
   it('whose main process alone is killed is cleaned up by post', async () => {
-    await lab.runner.sh('rm -rf /home/runner/work/_temp/nfd-*')
+    await lab.runner.sh(`rm -rf ${lab.runner.work.inside}/_temp/nfd-*`)
     const host = hostOf('check')
     await lab.runner.flake.commit()
     let killed = false
@@ -147,7 +147,7 @@ describe('a runner that ends in the midst of a deployment', () => {
     assert.equal(result.post?.code, 0)
     assert.deepEqual(result.leftovers, [])
     assert.equal(await remains(), '')
-    assert.equal(await lab.runner.sh('ls -A /home/runner/work/_temp | grep -v _runner || :'), '')
+    assert.equal(await lab.runner.sh(`ls -A ${lab.runner.work.inside}/_temp | grep -v _runner || :`), '')
     await nothingPending(host)
     await expectStandsOn(host, old)
   })
