@@ -88,7 +88,7 @@ describe('an input', () => {
     ],
     flake: [(text) => ({ flake: text }), (text) => ({ flake: `./${text}` }), (text) => ({ flake: `git+file:///${text}` })],
     'nix-options': [(text) => ({ 'nix-options': text }), (text) => ({ 'nix-options': `--option\nbuild-cores\n${text.replaceAll('\n', ' ')}` })],
-    'out-link-prefix': [(text) => ({ command: 'build', 'out-link-prefix': text }), (text) => ({ command: 'build', 'out-link-prefix': `/home/runner/work/${text}` })],
+    'out-link-prefix': [(text) => ({ command: 'build', 'out-link-prefix': text }), (text) => ({ command: 'build', 'out-link-prefix': `${lab.runner.work.inside}/${text}` })],
     configurations: [(text) => ({ configurations: text }), (text) => ({ command: 'build', configurations: text })],
     revision: [(text) => ({ revision: text }), (text) => ({ command: 'promote', revision: text }), (text) => ({ command: 'rollback', revision: text })],
     'ssh-private-key': [(text) => ({ 'ssh-private-key': text }), (text) => ({ 'ssh-private-key': `${lab.privateKey}\n${text}` })],
@@ -133,7 +133,7 @@ describe('what Nix says', () => {
     const flake = lab.runner.flake.read('flake.nix') ?? ''
     lab.runner.flake.write('flake.nix', `{ outputs = { self }: ${outputs}; }`)
     try {
-      return await act(lab, { 'out-link-prefix': '/home/runner/work/result-', ...inputs }, options)
+      return await act(lab, { 'out-link-prefix': `${lab.runner.work.inside}/result-`, ...inputs }, options)
     } finally {
       lab.runner.flake.write('flake.nix', flake)
     }

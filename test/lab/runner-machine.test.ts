@@ -29,7 +29,7 @@ describe('the runner machine', () => {
         const result = await lab.runner.run({ script }, { action })
         assert.equal(result.code, 0)
         const [user, directory, commit, sha, nix, answer] = result.log.split('\n')
-        assert.deepEqual([user, directory, commit, sha, answer], ['runner', '/home/runner/work/repo/repo', head, head, 'initial'])
+        assert.deepEqual([user, directory, commit, sha, answer], ['runner', lab.runner.flake.directory, head, head, 'initial'])
         assert.ok(nix?.startsWith(`nix (Nix) ${version}`), nix)
         assert.equal(result.post?.log, 'bye\n')
         assert.deepEqual(result.leftovers, [])
