@@ -5,7 +5,9 @@ import type { TargetResult } from './results.ts'
 export function statusTable(results: Record<string, TargetResult>): string {
   const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
     if (status === undefined) return `${target}\n  ${state}: ${untrusted(reason ?? '')}`
-    const labels = new Map(status.revisions.map(({ label, toplevel }) => [toplevel, label]))
+    // Of several labels of one system the healthy one tells most, then a confirmed one.
+    const telling = status.revisions.toSorted((a, b) => Number(a.confirmed) - Number(b.confirmed) || Number(a.label === status.healthy) - Number(b.label === status.healthy))
+    const labels = new Map(telling.map(({ label, toplevel }) => [toplevel, label]))
     const system = (toplevel: string): string => `${toplevel}${labels.has(toplevel) ? ` (${labels.get(toplevel) ?? ''})` : ''}`
     const facts = [
       ['running', system(status.running)],

@@ -41,7 +41,7 @@ describe('the status table', () => {
   it('names systems by their revision and hides no control character of a host', () => {
     const status = {
       running: '/nix/store/x', booted: '/nix/store/y', bootDefault: '/nix/store/x', machine: 'x86_64', latest: 'r1', healthy: 'r1',
-      revisions: [{ label: 'r1', toplevel: '/nix/store/x', confirmed: true }],
+      revisions: [{ label: 'r0', toplevel: '/nix/store/x', confirmed: true }, { label: 'r1', toplevel: '/nix/store/x', confirmed: true }, { label: 'r2', toplevel: '/nix/store/x', confirmed: false }],
       events: [{ time: 't', event: 'confirmed', revision: 'r1', toplevel: '/nix/store/x', who: 'me', remark: '\u001b[2J##[error]' }],
     }
     const table = statusTable({ a: { state: 'unchanged', seconds: {}, status } })

@@ -49,7 +49,7 @@ describe('what tells who deploys', () => {
 })
 
 describe('the private directory', () => {
-  it('is in RUNNER_TEMP', () => assert.equal(privateDirectoryIn('/home/runner/work/_temp', '/tmp', 'ab12'), '/home/runner/work/_temp/nfd-ab12'))
+  it('is in RUNNER_TEMP', () => assert.equal(privateDirectoryIn('/home/runner/_temp', '/tmp', 'ab12'), '/home/runner/_temp/nfd-ab12'))
   for (const place of [`/a${'b'.repeat(60)}`, '/with space', '/with%percent', '/with"quote'])
     it(`is elsewhere where sockets or ssh_config could not name it: ${place.slice(0, 20)}`, () => assert.equal(privateDirectoryIn(place, '/tmp', 'ab12'), '/tmp/nfd-ab12'))
 })
