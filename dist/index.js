@@ -10705,7 +10705,9 @@ function statusTable(results) {
     const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
         if (status === undefined)
             return `${target}\n  ${state}: ${(0,log/* untrusted */.bp)(reason ?? '')}`;
-        const labels = new Map(status.revisions.map(({ label, toplevel }) => [toplevel, label]));
+        // Of several labels of one system the healthy one tells most, then a confirmed one.
+        const telling = status.revisions.toSorted((a, b) => Number(a.confirmed) - Number(b.confirmed) || Number(a.label === status.healthy) - Number(b.label === status.healthy));
+        const labels = new Map(telling.map(({ label, toplevel }) => [toplevel, label]));
         const system = (toplevel) => `${toplevel}${labels.has(toplevel) ? ` (${labels.get(toplevel) ?? ''})` : ''}`;
         const facts = [
             ['running', system(status.running)],
@@ -11378,7 +11380,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
     catch (error) {
         if (signal.aborted) {
             const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined);
-            return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host could not be told, and goes back by itself' }) };
+            return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }) };
         }
         if (rest?.state !== 'activated')
             throw error;

@@ -147,7 +147,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
   } catch (error) {
     if (signal.aborted) {
       const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
-      return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host could not be told, and goes back by itself' }) }
+      return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }) }
     }
     if (rest?.state !== 'activated') throw error
     // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
