@@ -87,10 +87,12 @@ describe('a run with two hosts', () => {
     assert.ok(body.length >= 3)
     await lab.runner.flake.commit({ staging: { sick: 'slow', seconds: 2 } })
     const secretUrl = 'http://{host}:8080/?token=hidden-token-of-the-check'
+    // A curl that stays long enough to be seen.
+    await lab.runner.sh(`mkdir -p /opt/slow && printf '%s\n' '#!/bin/sh' 'sleep 1' 'exec /usr/bin/curl "$@"' > /opt/slow/curl && chmod +x /opt/slow/curl`)
     const run = await act(lab, {
       targets: `web: { host: deploy@${web.address}, configuration: staging }\nother: { host: root@${other.address}, configuration: staging, health-check: { url: "${secretUrl}", from: host, timeout: 2s, for: 2s } }\n`,
-      'health-check': `url: "${secretUrl}"\ntimeout: 2s\nfor: 2s`,
-    }, { secrets: [lab.privateKey, 'hidden-token-of-the-check'] })
+      'health-check': `url: "${secretUrl}"\ntimeout: 5s\nfor: 2s`,
+    }, { secrets: [lab.privateKey, 'hidden-token-of-the-check'], path: '/opt/slow:/usr/local/bin:/usr/bin:/bin' })
     over = true
     await Promise.all(watching)
     expectGreen(run)

@@ -119,9 +119,9 @@ test('a cancelled build ends, and says why', async () => {
   const flake = committedFlake({ staging: 'system (make "nixos-system-slow" "busybox sleep 60")' })
   const abort = new AbortController()
   const cancelled = { ...nix, signal: abort.signal, onLine: (line: string) => line.includes('building') && abort.abort(new Error('cancelled')) }
-  const started = Date.now()
+  const started = performance.now()
   await assert.rejects(buildToplevels(cancelled, flake, ['staging']), /^Error: cancelled$/)
-  assert.ok(Date.now() - started < 20_000)
+  assert.ok(performance.now() - started < 20_000)
 })
 
 test('a link keeps its path from the garbage collector, and is renewed', async () => {
