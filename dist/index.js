@@ -9726,7 +9726,7 @@ class ConnectionLost extends ssh/* SshError */.DZ {
 }
 const greeting = 'nix-flake-deploy agent 1';
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'offset', 'lacks']);
+const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks']);
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
@@ -9816,6 +9816,11 @@ class Host {
             const rest = line.slice(keyword.length + 1);
             if (keyword === 'log')
                 this.#onLog(rest);
+            else if (keyword === 'logged') {
+                const [offset = ''] = rest.split(' ', 1);
+                this.#onLog(rest.slice(offset.length + 1));
+                options.onLine?.({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') });
+            }
             else if (keyword === 'end')
                 ended = true;
             else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {

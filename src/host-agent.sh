@@ -981,9 +981,10 @@ follow() { # activation | outcome
     fi
     follow_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
     if [ "$follow_size" -gt "$req_offset" ]; then
-      tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | awk '{print "log " $0}'
+      # Each line tells up to where it goes, for a call that breaks off right after it.
+      tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | tr '\000' '?' |
+        awk -v at="$req_offset" -v end="$follow_size" '{ at += length($0) + 1; print "logged " (at < end ? at : end) " " $0 }'
       req_offset=$follow_size
-      say "offset $req_offset"
     fi
     if [ -n "$follow_end" ]; then
       say "$follow_end"

@@ -35,7 +35,7 @@ export interface AgentLine {
 const greeting = 'nix-flake-deploy agent 1'
 
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'offset', 'lacks'])
+const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks'])
 
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
@@ -128,6 +128,11 @@ export class Host {
       const keyword = line.split(' ', 1)[0] ?? ''
       const rest = line.slice(keyword.length + 1)
       if (keyword === 'log') this.#onLog(rest)
+      else if (keyword === 'logged') {
+        const [offset = ''] = rest.split(' ', 1)
+        this.#onLog(rest.slice(offset.length + 1))
+        options.onLine?.({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') })
+      }
       else if (keyword === 'end') ended = true
       else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
         odd = line
