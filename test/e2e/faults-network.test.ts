@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { RunResult } from '../runner.ts'
-import { answersRevision, expectGreen, expectRed, resultsOf } from './scenario.ts'
+import { expectGreen, expectRed, resultsOf } from './scenario.ts'
 import { expectStandsOn, isPending, nothingPending, run, targetsOf } from './standing.ts'
 
 const names = ['rejoins', 'late', 'never', 'returns', 'silent', 'port', 'race']
@@ -102,7 +102,7 @@ describe('a network that goes away', { concurrency: true }, () => {
 
   it('before confirmation, and comes back: the system is confirmed', async () => {
     const host = hostOf('returns')
-    const result = await runAnd({ ...targetsOf([host], { 'health-check': { url: `http://${host.address}:8080/`, timeout: '2s', interval: '200ms', for: '2s' } }), 'confirm-timeout': '60s' }, [
+    const result = await runAnd({ ...targetsOf([host], { 'health-check': { url: `http://${host.address}:8080/`, timeout: '2s', interval: '200ms', for: '4s' } }), 'confirm-timeout': '60s' }, [
       ['health checks …', () => host.cut()],
       ['not healthy yet', () => host.heal()],
     ])
@@ -112,7 +112,7 @@ describe('a network that goes away', { concurrency: true }, () => {
 
   it('before confirmation, and comes back too late: the host has gone back by itself, and the run says so', async () => {
     const host = hostOf('silent')
-    const result = await runAnd({ ...targetsOf([host]), 'health-check': answersRevision }, [
+    const result = await runAnd(targetsOf([host], { 'health-check': { url: `http://${host.address}:8080/`, timeout: '2s', interval: '200ms', for: '4s' } }), [
       ['health checks …', () => host.cut().then(() => healWhenBack(host))],
     ])
     assert.equal(resultsOf(result)['silent']?.state, 'rolled-back', result.log)
