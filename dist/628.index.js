@@ -8,8 +8,11 @@ export const modules = {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   build: () => (/* binding */ build),
-/* harmony export */   buildConfigurations: () => (/* binding */ buildConfigurations),
+/* harmony export */   buildAll: () => (/* binding */ buildAll),
+/* harmony export */   makePayloads: () => (/* binding */ makePayloads),
+/* harmony export */   mustHaveSha: () => (/* binding */ mustHaveSha),
 /* harmony export */   nixSettings: () => (/* binding */ nixSettings),
+/* harmony export */   readFlake: () => (/* binding */ readFlake),
 /* harmony export */   shaOf: () => (/* binding */ shaOf)
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7154);
@@ -21,40 +24,81 @@ function nixSettings({ settings, environment, signal, emit }) {
     return { home: environment.home, options: settings.nixOptions, signal, onLine: (text) => emit({ type: 'output', source: 'nix', text }) };
 }
 /**
- * Evaluates and builds the configurations that the inputs, or else the targets, or else the flake name; all in one Nix process.
- * `label` gives the revision's label, or throws where there has to be one and is none, before anything is built.
+ * Reads the flake, and finds the configurations that the inputs, or else the targets, or else the flake name. `label` gives
+ * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
-async function buildConfigurations(run, label) {
-    const { settings, emit } = run;
+async function readFlake(run, label) {
+    const { settings } = run;
     const nix = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .findNix */ .rv)(nixSettings(run));
     const flake = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .flakeMetadata */ .jk)(nix, settings.flake);
-    const { reference } = flake;
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
     if (names === 'all')
-        names = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationNames */ .zG)(nix, reference);
+        names = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationNames */ .zG)(nix, flake.reference);
     const missing = fromTargets.find((name) => !names.includes(name));
     if (settings.command === 'deploy' && missing !== undefined)
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`);
+    return { nix, flake, revision, names: [...new Set(names)], saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' };
+}
+/** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
+async function buildAll({ emit }, { nix, flake, names, saidIn }) {
     const started = performance.now();
     emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` });
-    const saidIn = settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations';
-    const toplevels = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .buildToplevels */ .Pp)(nix, reference, names, saidIn);
+    const toplevels = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .buildToplevels */ .Pp)(nix, flake.reference, names, saidIn);
     emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` });
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
-    return { nix, revision, toplevels };
+    return toplevels;
+}
+/** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
+async function makePayloads(run, asked, kinds) {
+    const { nix, flake, names, saidIn } = asked;
+    const payloads = new Map(names.map((name) => [name, []]));
+    let toplevels = new Map();
+    if (kinds.includes('closure')) {
+        toplevels = await buildAll(run, asked);
+        for (const [name, toplevel] of toplevels)
+            payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
+    }
+    if (kinds.includes('derivation')) {
+        run.emit({ type: 'note', text: `evaluating ${names.join(', ')} with Nix ${nix.version}` });
+        for (const [name, { derivation, toplevel }] of await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateToplevels */ .aj)(nix, flake.reference, names, saidIn)) {
+            toplevels.set(name, toplevel);
+            payloads.get(name)?.push({ kind: 'derivation', roots: [derivation], toplevel });
+        }
+    }
+    if (kinds.includes('source')) {
+        const roots = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .sourcePaths */ .KS)(nix, flake.reference);
+        const reference = (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceReference */ .V4)(flake);
+        for (const name of names)
+            payloads.get(name)?.push({ kind: 'source', roots, installable: (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .toplevelInstallable */ .tG)(reference, name) });
+    }
+    const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots));
+    return { payloads, toplevels, paths: await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .closure */ .Cx)(nix, [...roots]) };
 }
 /** The git SHA that names what will be built; undefined where none does. */
 function shaOf({ revision }, nixOptions) {
     return (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .changesInputs */ .r_)(nixOptions) ? undefined : revision;
 }
+/** The git SHA that names what will be built. Throws where none does, and says why. */
+function mustHaveSha(flake, nixOptions) {
+    const sha = shaOf(flake, nixOptions);
+    if (sha !== undefined)
+        return sha;
+    const why = flake.dirty
+        ? 'revision: the checkout has changes that are not committed'
+        : flake.revision === undefined
+            ? 'revision: the flake is not in git'
+            : 'revision: nix-options give the flake other inputs than its commit has';
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
+}
 /** `build`: a link per configuration, side by side, each a garbage collection root. */
 async function build(run) {
-    const { nix, revision, toplevels } = await buildConfigurations(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions));
-    await Promise.all([...toplevels].map(([name, path]) => (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .outLink */ .D6)(nix, path, `${run.settings.outLinkPrefix}${name}`)));
-    return { ...(revision !== undefined && { revision }), toplevels: Object.fromEntries(toplevels) };
+    const asked = await readFlake(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions));
+    const toplevels = await buildAll(run, asked);
+    await Promise.all([...toplevels].map(([name, path]) => (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .outLink */ .D6)(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)));
+    return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) };
 }
 
 
@@ -71,12 +115,16 @@ __webpack_require__.d(__webpack_exports__, {
   Cx: () => (/* binding */ closure),
   zG: () => (/* binding */ configurationNames),
   oJ: () => (/* binding */ copyPaths),
+  aj: () => (/* binding */ evaluateToplevels),
   rv: () => (/* binding */ findNix),
   jk: () => (/* binding */ flakeMetadata),
-  D6: () => (/* binding */ outLink)
+  D6: () => (/* binding */ outLink),
+  KS: () => (/* binding */ sourcePaths),
+  V4: () => (/* binding */ sourceReference),
+  tG: () => (/* binding */ toplevelInstallable)
 });
 
-// UNUSED EXPORTS: assignBuilds, builtPaths, parseDump, parseMetadata, toplevelInstallable
+// UNUSED EXPORTS: assignBuilds, builtPaths, parseDump, parseMetadata
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
@@ -300,7 +348,16 @@ function parseMetadata(json, reference) {
         revision: metadata.revision,
         dirty: metadata.dirtyRevision !== undefined,
         description: metadata.description,
+        sourcePath: metadata.path ?? '',
+        locked: metadata.locked ?? {},
     };
+}
+/** The flake as a host sees it that has its source tree in the store: the same commit, the same dates, the same outputs. */
+function sourceReference({ sourcePath, locked }) {
+    const { lastModified, narHash, rev, revCount, dir } = locked;
+    const attributes = Object.entries({ lastModified, narHash, rev, revCount, dir });
+    // Not URLSearchParams: to Nix a `+` is no space.
+    return `path:${sourcePath}?${attributes.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [`${key}=${encodeURIComponent(value)}`])).join('&')}`;
 }
 /** The names in the flake's nixosConfigurations, sorted. */
 async function configurationNames(nix, reference) {
@@ -347,6 +404,30 @@ async function buildToplevels(nix, reference, names, input = 'configurations') {
         for (const [, path] of await buildToplevels(nix, reference, [name], input))
             toplevels.set(name, path);
     return toplevels;
+}
+/** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
+async function evaluateToplevels(nix, reference, names, input = 'configurations') {
+    checkReference(reference);
+    const wanted = [...new Set(names)];
+    // The name cannot end the string that it stands in, or it is refused here.
+    for (const name of wanted)
+        toplevelInstallable(reference, name);
+    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`;
+    const args = ['eval', '--json', ...lockFlags(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`];
+    try {
+        return new Map(Object.entries(JSON.parse((await evaluate(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout)));
+    }
+    catch (cause) {
+        if (cause instanceof NixFailure && cause.kind === 'attribute')
+            await explainMissing(nix, reference, wanted, input, cause);
+        throw cause;
+    }
+}
+/** The store paths of the flake's source tree, first, and of all its inputs, which are fetched where they are not there. */
+async function sourcePaths(nix, reference) {
+    const args = ['flake', 'archive', '--json', ...lockFlags(nix), '--', reference];
+    const all = (tree) => [tree.path, ...Object.values(tree.inputs ?? {}).flatMap(all)];
+    return [...new Set(all(JSON.parse((await evaluate(nix, args, `cannot fetch the inputs of the flake ${(0,input_error/* quote */.hD)(reference)}`)).stdout)))];
 }
 /** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
 function toplevelInstallable(reference, name) {

@@ -26,7 +26,7 @@ var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ../node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(872);
 // EXTERNAL MODULE: ./nix.js + 1 modules
-var nix_0 = __webpack_require__(7031);
+var nix = __webpack_require__(7031);
 ;// CONCATENATED MODULE: ./binary-cache.js
 
 
@@ -48,14 +48,22 @@ const cacheInfoName = 'nix-cache-info';
 class BinaryCache {
     directory;
     #nix;
+    #infos;
     #known = new Map();
     #queue = [];
     #isWorking = false;
     #prepared;
-    /** The directory is made when it is needed; it is the caller's to remove. */
-    constructor(nix, directory) {
+    /** `paths` are all that will be asked for. The directory is made when it is needed; it is the caller's to remove. */
+    constructor(nix, directory, paths) {
         this.#nix = nix;
         this.directory = directory;
+        this.#infos = new Map(paths.map((info) => [info.path, info]));
+    }
+    info(path) {
+        return this.#infos.get(path);
+    }
+    has(path) {
+        return this.#infos.has(path);
     }
     /**
      * Sees to it that these paths get into the cache, from now on, and tells of each as soon as it is there, while others
@@ -96,7 +104,7 @@ class BinaryCache {
     }
     async #prepare(batch) {
         await (0,promises_.mkdir)((0,external_node_path_.join)(this.directory, 'nar'), { recursive: true });
-        await (0,promises_.writeFile)((0,external_node_path_.join)(this.directory, cacheInfoName), cacheInfo(batch));
+        await (0,promises_.writeFile)((0,external_node_path_.join)(this.directory, cacheInfoName), cacheInfo(batch[0]?.info.path ?? ''));
     }
     /** Settles every request of the batch, or throws. */
     async #compress(batch) {
@@ -120,7 +128,7 @@ class BinaryCache {
         let failure;
         try {
             const storeUrl = `file://${encodeURI(this.directory)}?${compression}`;
-            await (0,nix_0/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
+            await (0,nix/* copyPaths */.oJ)(this.#nix, batch.map(({ info }) => info.path), storeUrl);
         }
         catch (reason) {
             failure = { reason };
@@ -162,8 +170,11 @@ class BinaryCache {
             const nar = /^URL: (nar\/[0-9a-z]+\.nar\.zst)$/m.exec(text)?.[1];
             if (nar === undefined)
                 return undefined;
-            const { size } = await (0,promises_.stat)((0,external_node_path_.join)(this.directory, nar));
-            return { path, files: [nar, narInfo], bytes: size + Buffer.byteLength(text) };
+            const cacheFile = async (name) => {
+                const file = (0,external_node_path_.join)(this.directory, name);
+                return { name, file, start: 0, bytes: (await (0,promises_.stat)(file)).size };
+            };
+            return { path, files: [await cacheFile(nar), await cacheFile(narInfo)] };
         }
         catch (error) {
             if (error.code === 'ENOENT')
@@ -177,28 +188,31 @@ class BinaryCache {
  * `nar/….nar.zst` and after it its `….narinfo`, so that in a stream that was cut off no narinfo lacks its NAR. Files are
  * read as the stream is. The stream fails with the error of `paths`.
  */
-function packPaths(directory, paths) {
+function packPaths(paths) {
     const tar = (0,tar_stream.pack)();
     // Errors end the stream below, which is where they are told.
     tar.on('error', () => undefined);
-    fill(tar, directory, paths).then(() => tar.finalize(), (error) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
+    fill(tar, paths).then(() => tar.finalize(), (error) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
     return external_node_stream_.Readable.from(tar, { objectMode: false });
 }
-async function fill(tar, directory, paths) {
+async function fill(tar, paths) {
     // Two paths of the same content share their NAR.
     const packed = new Set();
-    for await (const { files } of paths) {
-        for (const name of packed.size === 0 ? [cacheInfoName, ...files] : files) {
+    for await (const { path, files } of paths) {
+        if (packed.size === 0)
+            tar.entry(tarHeader(cacheInfoName), cacheInfo(path));
+        for (const { name, file, start, bytes } of files) {
             if (packed.has(name))
                 continue;
             packed.add(name);
-            const file = (0,external_node_path_.join)(directory, name);
-            const { size } = await (0,promises_.stat)(file);
-            // 1 and not 0: tar complains of the beginning of time.
-            const header = { name, size, mode: 0o644, uid: 0, gid: 0, mtime: new Date(1000) };
-            await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file), tar.entry(header));
+            const entry = tar.entry({ ...tarHeader(name), size: bytes });
+            await (0,external_node_stream_promises_.pipeline)((0,external_node_fs_.createReadStream)(file, { start, end: start + bytes - 1 }), entry);
         }
     }
+}
+/** Nobody's file, of no time: 1 and not 0, for tar complains of the beginning of time. */
+function tarHeader(name, mode = 0o644) {
+    return { name, mode, uid: 0, gid: 0, mtime: new Date(1000) };
 }
 /** What is told in the order in which it is there, and the first failure among it. */
 async function* asTheyCome(promises) {
@@ -223,11 +237,11 @@ function watchQuietly(directory, onFile) {
         return undefined;
     }
 }
-/** `/nix/store` stands before the name of every path. */
-function cacheInfo(batch) {
-    const path = batch[0]?.info.path ?? '';
+/** The text of `nix-cache-info`. The store's directory stands before the name of every path. */
+function cacheInfo(path) {
     return `StoreDir: ${path.slice(0, path.lastIndexOf('/'))}\n`;
 }
+/** The name of the file that tells of a store path. */
 function narInfoName(path) {
     return `${path.slice(path.lastIndexOf('/') + 1).slice(0, 32)}.narinfo`;
 }
@@ -247,79 +261,103 @@ function stubNarInfo(path) {
 var fleet = __webpack_require__(9117);
 // EXTERNAL MODULE: ./gate.js
 var gate_0 = __webpack_require__(5418);
-// EXTERNAL MODULE: ./input-error.js
-var input_error = __webpack_require__(7154);
 // EXTERNAL MODULE: ./host.js + 1 modules
-var host = __webpack_require__(8457);
+var host_0 = __webpack_require__(8457);
+// EXTERNAL MODULE: ./payload.js
+var payload_0 = __webpack_require__(7651);
+// EXTERNAL MODULE: ./rollout.js + 4 modules
+var rollout_0 = __webpack_require__(7310);
 // EXTERNAL MODULE: ./ssh.js
 var ssh = __webpack_require__(2707);
 ;// CONCATENATED MODULE: ./push.js
 
 
 
+
+
 /**
- * Brings built systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while
- * the rest is still being compressed. What several hosts lack is compressed once.
+ * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
+ * is still being compressed. What several hosts lack is compressed once.
  */
 class Push {
-    #cache;
-    #infos;
-    /** `paths` are the closures of all systems that will be pushed. */
-    constructor(cache, paths) {
-        this.#cache = cache;
-        this.#infos = new Map(paths.map((info) => [info.path, info]));
+    #source;
+    constructor(source) {
+        this.#source = source;
     }
     /**
-     * Puts the system on the host and records it under the revision; does nothing where it is there. After a lost connection
-     * it goes on from what has arrived.
+     * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
+     * are built on the host. After a lost connection it goes on from what has arrived.
      */
-    async stage(rollout, revision, toplevel) {
+    async stage(rollout, revision, payload) {
         let substitute = rollout.context.substituteOnDestination;
         const once = async () => {
             try {
-                return await this.#stageOnce(rollout, revision, toplevel, substitute);
+                return await this.#stageOnce(rollout, revision, payload, substitute);
             }
             catch (error) {
                 // A stream that broke off is a lost connection, whoever says so first.
-                if (error instanceof host/* AgentError */.Yv && error.code === 'incomplete')
+                if (error instanceof host_0/* AgentError */.Yv && error.code === 'incomplete')
                     throw new ssh/* SshError */.DZ('unreachable', error.message, { cause: error });
-                if (!(error instanceof host/* AgentError */.Yv && error.code === 'import' && substitute))
+                if (!(error instanceof host_0/* AgentError */.Yv && error.code === 'import' && substitute))
                     throw error;
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
                 substitute = false;
-                return this.#stageOnce(rollout, revision, toplevel, substitute);
+                return this.#stageOnce(rollout, revision, payload, substitute);
             }
         };
         return rollout.persist(once, stagePatienceSeconds);
     }
-    async #stageOnce(rollout, revision, toplevel, substitute) {
+    async #stageOnce(rollout, revision, payload, substitute) {
         const { host, context } = rollout;
         const { signal } = context;
-        const request = { revision, toplevel, mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute };
-        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${this.#closureOf(toplevel).join('\n')}\n` });
-        const isNew = (answer) => answer.some(({ keyword }) => keyword === 'new');
-        const unchanged = prepared.find(({ keyword }) => keyword === 'unchanged');
-        if (prepared.some(({ keyword }) => keyword === 'staged'))
-            return { isNew: isNew(prepared), ...(unchanged && { healthyLabel: unchanged.rest }) };
+        const closure = (0,payload_0/* closureOf */.T)(payload, this.#source);
+        const request = {
+            revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '',
+            mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
+        };
+        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        const there = stagedIn(prepared);
+        if (there !== undefined)
+            return there;
         const lacking = prepared.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest));
+        const expected = lacking.filter(({ path }) => !this.#source.has(path));
+        if (expected.length > 0)
+            throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${this.#closureOf(toplevel).length} store paths (${megabytes(narBytes)} before compression)`);
-        const data = packPaths(this.#cache.directory, this.#cache.ready(lacking));
-        return { isNew: isNew(await host.call({ verb: 'import', ...request }, { signal, data })) };
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${megabytes(narBytes)} before compression)`);
+        const data = packPaths(this.#source.ready(lacking));
+        const staged = stagedIn(await host.call({ verb: 'import', ...request }, { signal, data }));
+        if (staged === undefined)
+            throw new host_0/* AgentError */.Yv('protocol', 'the host did not say what it has staged');
+        return staged;
     }
     #info(path) {
-        const info = this.#infos.get(path);
+        const info = this.#source.info(path);
         if (info === undefined)
             throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
         return info;
     }
-    #closureOf(toplevel) {
-        const closure = new Set([toplevel]);
-        for (const path of closure)
-            for (const reference of this.#info(path).references)
-                closure.add(reference);
-        return [...closure];
-    }
+}
+function stagedIn(answer) {
+    const staged = answer.find(({ keyword }) => keyword === 'staged');
+    const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
+    return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
+}
+/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
+async function stageAndActivate(rollout, push, revision, payload) {
+    const { target } = rollout.host;
+    Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
+    await rollout.connect();
+    const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
+    rollout.known.toplevel = toplevel;
+    const known = { ...rollout.known, seconds: rollout.seconds };
+    if (healthyLabel !== undefined)
+        return (0,rollout_0/* proveUnchanged */.s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) });
+    const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
+    if (target.activate === 'none')
+        return asStaged;
+    const result = await (0,rollout_0/* activateAndProve */.vn)(rollout, { revision });
+    return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;
@@ -327,14 +365,9 @@ function megabytes(bytes) {
     return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
 }
 
-// EXTERNAL MODULE: ./rollout.js + 4 modules
-var rollout_0 = __webpack_require__(7310);
 // EXTERNAL MODULE: ./commands/build.js
 var build = __webpack_require__(7628);
 ;// CONCATENATED MODULE: ./commands/deploy.js
-
-
-
 
 
 
@@ -345,44 +378,24 @@ var build = __webpack_require__(7628);
 async function deploy(run) {
     return (0,fleet/* withFleet */.xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
-        const built = await (0,build.buildConfigurations)(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions));
-        const { revision } = built;
+        const asked = await (0,build.readFlake)(run, (flake) => run.settings.revision ?? (0,build.mustHaveSha)(flake, run.settings.nixOptions));
+        const { revision } = asked;
+        const { payloads, toplevels, paths } = await (0,build.makePayloads)(run, asked, [run.settings.payload]);
         if (run.settings.gate.length > 0)
             await (0,gate_0/* passGate */.l)(gate, revision);
-        const paths = await (0,nix_0/* closure */.Cx)(built.nix, [...new Set(built.toplevels.values())]);
         // Where no host waits for it any more, nothing is compressed any more.
         const over = new AbortController();
-        const nix = { ...built.nix, signal: AbortSignal.any([run.signal, over.signal]) };
-        const push = new Push(new BinaryCache(nix, (0,external_node_path_.join)(run.privateDirectory, 'cache')), paths);
-        const results = await targets.each(async (rollout) => {
-            const { target } = rollout.host;
-            const toplevel = built.toplevels.get(target.configuration) ?? '';
-            Object.assign(rollout.known, { revision, toplevel });
-            await rollout.connect();
-            const staged = await rollout.phase('stage', () => push.stage(rollout, revision, toplevel));
-            const known = { ...rollout.known, seconds: rollout.seconds };
-            if (staged.healthyLabel !== undefined)
-                return (0,rollout_0/* proveUnchanged */.s)(rollout, revision, staged.healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) });
-            const asStaged = { ...known, state: staged.isNew ? 'staged' : 'unchanged' };
-            if (target.activate === 'none')
-                return asStaged;
-            const result = await (0,rollout_0/* activateAndProve */.vn)(rollout, { revision });
-            return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
+        const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) };
+        const push = new Push(new BinaryCache(nix, (0,external_node_path_.join)(run.privateDirectory, 'cache'), paths));
+        const results = await targets.each((rollout) => {
+            const [payload] = payloads.get(rollout.host.target.configuration) ?? [];
+            if (payload === undefined)
+                throw new Error(`nothing was made for ${rollout.host.target.configuration}`);
+            return stageAndActivate(rollout, push, revision, payload);
         });
         over.abort();
-        return { revision, toplevels: Object.fromEntries(built.toplevels), results };
+        return { revision, ...(toplevels.size > 0 && { toplevels: Object.fromEntries(toplevels) }), results };
     });
-}
-function mustHaveSha(flake, nixOptions) {
-    const sha = (0,build.shaOf)(flake, nixOptions);
-    if (sha !== undefined)
-        return sha;
-    const why = flake.dirty
-        ? 'revision: the checkout has changes that are not committed'
-        : flake.revision === undefined
-            ? 'revision: the flake is not in git'
-            : 'revision: nix-options give the flake other inputs than its commit has';
-    throw new input_error/* InputError */.dz(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
 }
 
 

@@ -48,7 +48,7 @@ fail() {
 read_request() {
   req_verb='' req_id='' req_revision='' req_toplevel='' req_mode='' req_who='' req_reason='' req_directory=''
   req_activation_timeout='' req_confirm_timeout='' req_keep='' req_offset=0 req_substitute='' req_rollback='' req_timeout='' req_kind=''
-  req_target='' req_host=''
+  req_target='' req_host='' req_payload=closure req_roots='' req_installable='' req_signer='' req_cache=''
   while IFS= read -r request_line && [ -n "$request_line" ]; do
     request_value=${request_line#*=}
     case ${request_line%%=*} in
@@ -70,6 +70,11 @@ read_request() {
       kind) req_kind=$request_value ;;
       target) req_target=$request_value ;;
       host) req_host=$request_value ;;
+      payload) req_payload=$request_value ;;
+      roots) req_roots=$request_value ;;
+      installable) req_installable=$request_value ;;
+      signer) req_signer=$request_value ;;
+      cache) req_cache=$request_value ;;
       *) fail protocol "the request has a key that this agent does not know: ${request_line%%=*}" ;;
     esac
   done
@@ -88,6 +93,15 @@ is_store_path() {
 
 need_id() { is_id "$req_id" || fail protocol "the request has no deployment id"; }
 need_label() { is_label "$req_revision" || fail revision "'$req_revision' is not a revision label"; }
+# What a source comes to is only known once this host has evaluated it.
+need_payload() {
+  case $req_payload in
+    closure | derivation) need_toplevel ;;
+    source) case $req_installable in path:/nix/store/*'#'?*) ;; *) fail protocol "'$req_installable' is nothing to ask Nix for" ;; esac ;;
+    *) fail protocol "'$req_payload' is not a kind of payload" ;;
+  esac
+  for payload_root in ${req_roots:=$req_toplevel}; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
+}
 need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel' is not a store path"; }
 
 # ------------------------------------------------------------------------------------------------------ small records
@@ -284,8 +298,6 @@ prune() {
   find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
 }
 
-spool_of() { say "$state/spool/${1##*/}"; }
-
 # The paths on standard input are about to be taken in. Until the spool goes, the disk may not have them.
 note_unsynced() { # spool
   mkdir -p -m 700 "$1" && { boot_id && cat; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
@@ -293,9 +305,9 @@ note_unsynced() { # spool
 }
 
 # What a spool was for is on disk and recorded.
-drop_spool() { # toplevel
-  [ ! -e "$state/spool/${1##*/}" ] || sync -f /nix/store /nix/var/nix/db
-  rm -rf "$state/spool/${1##*/}" "$state/roots/import-${1##*/}"
+drop_spool() {
+  [ ! -e "$spool" ] || sync -f /nix/store /nix/var/nix/db
+  rm -rf "$spool" "$import_root" "$import_root"-source*
 }
 
 # After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
@@ -730,29 +742,34 @@ is_unchanged() { # mode; running, profile and toplevel are known
   esac
 }
 
-# Records the toplevel where it is there already; else says which of the closure's paths (standard input) to send.
+# Where what is sent lands, and the root that keeps what becomes of it until it is recorded.
+open_spool() {
+  spool=${req_roots%% *}
+  spool=$state/spool/${spool##*/}
+  import_root=$state/roots/import-${spool##*/}
+  toplevel=$req_toplevel
+}
+
+# Records the toplevel where it is there already; else says which of the payload's paths (standard input) to send.
 verb_prepare() {
   need_label
-  need_toplevel
+  need_payload
   open_state
   prepare_held=$(toplevel_of "$req_revision")
-  [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
-  toplevel=$req_toplevel
+  [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
+  open_spool
   release_lock
-  prepare_spool=$(spool_of "$toplevel")
-  if is_valid "$toplevel"; then
+  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     cat >/dev/null
     stage_revision "$req_revision" "$toplevel"
-    drop_spool "$toplevel"
-    [ -z "$stage_new" ] || say new
-    if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then say "unchanged $(healthy_label)"; fi
-    say staged
+    drop_spool
+    say_staged
     return
   fi
   prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid)
-  printf '%s\n' "$prepare_lacks" | note_unsynced "$prepare_spool"
-  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$prepare_spool")
-  if [ "$req_substitute" = true ] && [ -n "$prepare_lacks" ]; then
+  printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
+  [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
+  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ] && [ -n "$prepare_lacks" ]; then
     # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
     prepare_fetch=$(printf '%s\n' "$prepare_lacks" | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
       awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
@@ -766,48 +783,102 @@ verb_prepare() {
   [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}'
 }
 
-# A tar stream of binary cache files on standard input: unpacked into the spool, realised from there, recorded.
+# Whether it is what the host runs and has confirmed is said with it.
+say_staged() {
+  [ -z "$stage_new" ] || say new
+  look
+  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then say "unchanged $(healthy_label)"; fi
+  say "staged $toplevel"
+}
+
+# A tar stream of binary cache files on standard input (or the cache of an archive on this host): unpacked into the spool,
+# realised or built from there, recorded.
 verb_import() {
   need_label
-  need_toplevel
+  need_payload
   open_state
   release_lock
-  toplevel=$req_toplevel
-  import_spool=$(spool_of "$toplevel")
-  exec 7>>"$run_root/import-${toplevel##*/}.lock"
-  wait_for_import "$import_spool"
-  if is_valid "$toplevel"; then
+  open_spool
+  exec 7>>"$run_root/import-${spool##*/}.lock"
+  wait_for_import "$spool"
+  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     # Another deployment has just sent the same.
     cat >/dev/null
   else
-    import_stream
+    [ -n "$req_cache" ] || receive_stream
+    import_payload
   fi
   sync -f /nix/store /nix/var/nix/db
   stage_revision "$req_revision" "$toplevel" imported
-  drop_spool "$toplevel"
+  drop_spool
   exec 7>&-
-  [ -z "$stage_new" ] || say new
-  say staged
+  say_staged
 }
 
-import_stream() {
-  mkdir -p -m 700 "$import_spool" || fail disk "cannot make $import_spool"
-  if ! (cd "$import_spool" && exec tar -x -f - --no-same-owner --no-same-permissions 7>&-); then
+receive_stream() {
+  mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
+  if ! (cd "$spool" && exec tar -x -f - --no-same-owner --no-same-permissions 7>&-); then
     spare_full_disk "$directory"
     fail incomplete "the stream broke off; what arrived is kept for the next try"
   fi
   say received
-  import_substituters="file://$import_spool?trusted=true&priority=1"
+}
+
+import_payload() {
+  case $req_payload in
+    closure) import_by import nix-store --realise "$toplevel" --add-root "$import_root" ;;
+    derivation) import_by build nix-store --realise "$req_roots" --add-root "$import_root" ;;
+    source)
+      # shellcheck disable=SC2086  # store paths, checked
+      import_by import nix-store --realise $req_roots --add-root "$import_root-source"
+      import_by build nix --extra-experimental-features 'nix-command flakes' build --no-write-lock-file --out-link "$import_root" "$req_installable"
+      ;;
+  esac
+  import_found=$(readlink -f "$import_root")
+  [ -z "$toplevel" ] || [ "$import_found" = "$toplevel" ] ||
+    fail build "the derivation ${req_roots##*/} gives $import_found on this host, and not $toplevel"
+  toplevel=$import_found
+}
+
+# Calls Nix with the spool as a substituter. What it says while it builds is worth hearing, and that of what failed.
+import_by() { # import | build, command
+  import_kind=$1
+  shift
+  import_cache=${req_cache:-$spool}
+  import_trusted=true
+  # A signature by a key that this host trusts is checked; without one, it is root who trusts what was sent.
+  ! trusts_signer || import_trusted=false
   if [ "$req_substitute" = true ]; then import_option=extra-substituters; else import_option=substituters; fi
-  if ! import_says=$(nix-store --realise "$toplevel" --add-root "$state/roots/import-${toplevel##*/}" --option substitute true \
-    --option "$import_option" "$import_substituters" --option connect-timeout 5 2>&1 </dev/null 7>&-); then
-    printf '%s\n' "$import_says" | tail -n 20 | awk '{print "log " $0}'
-    spare_full_disk /nix/store
-    case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
-    # What Nix cannot take is of no use to the next try.
-    drop_spool "$toplevel"
-    fail import "the host's Nix could not take $toplevel: $(printf '%s' "$import_says" | grep -m1 error: | cut -c1-300)"
-  fi
+  set -- "$@" --option substitute true --option "$import_option" "file://$import_cache?trusted=$import_trusted&priority=1" \
+    --option connect-timeout 5 --option require-sigs true
+  # What is built is on disk before Nix believes in it (Nix 2.24 and later).
+  [ "$import_kind" = import ] || set -- "$@" --option fallback true --option fsync-store-paths true
+  exec 4>&1
+  import_says=$({ "$@" 2>&1 >/dev/null </dev/null 7>&- && say 'done with 0' || say "done with $?"; } |
+    awk -v loud="$import_kind" '
+      loud == "build" && !/^done with / { print "log " $0; fflush() }
+      { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&4)
+  exec 4>&-
+  case $import_says in *'done with 0') return 0 ;; esac
+  [ "$import_kind" = build ] || printf '%s\n' "$import_says" | awk '!/^done with / {print "log " $0}'
+  spare_full_disk /nix/store
+  case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
+  import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
+  # What Nix cannot take is of no use to the next try.
+  drop_spool
+  [ "$import_kind" = import ] || fail build "the host's Nix could not build the system: $import_error"
+  fail import "the host's Nix could not take ${toplevel:-the sources}: $import_error"
+}
+
+trusts_signer() {
+  [ -n "$req_signer" ] || return 1
+  for trusts_verb in 'config show' show-config; do
+    # shellcheck disable=SC2086  # the words of one command, renamed in Nix 2.20
+    trusts_keys=$(nix --extra-experimental-features nix-command $trusts_verb trusted-public-keys 2>/dev/null ||
+      nix --extra-experimental-features nix-command $trusts_verb 2>/dev/null | awk '/^trusted-public-keys = / { $1 = $2 = ""; print }') || continue
+    case " $trusts_keys " in *" $req_signer:"*) return 0 ;; esac
+  done
+  return 1
 }
 
 # A disk that we filled is left as it was: what arrived can be sent again.
@@ -815,10 +886,10 @@ spare_full_disk() { # path, KiB that should be left
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
   [ "$space_free" -lt "${2:-10240}" ] || return 0
   # Nix leaves the paths in which it was interrupted.
-  awk '/^\//' "$import_spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r space_path; do
+  awk '/^\//' "$spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r space_path; do
     [ ! -e "$space_path" ] || nix-store --delete "$space_path" >/dev/null 2>&1 || :
   done
-  drop_spool "$toplevel"
+  drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
 }
 

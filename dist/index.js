@@ -9726,7 +9726,7 @@ class ConnectionLost extends ssh/* SshError */.DZ {
 }
 const greeting = 'nix-flake-deploy agent 1';
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks']);
+const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged']);
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
@@ -10098,6 +10098,8 @@ var configuration_name = __nccwpck_require__(3780);
 var input_error = __nccwpck_require__(7154);
 // EXTERNAL MODULE: ./health-check.js
 var health_check = __nccwpck_require__(3606);
+// EXTERNAL MODULE: ./payload.js
+var payload = __nccwpck_require__(7651);
 ;// CONCATENATED MODULE: ./revision.js
 
 /** Words that name a revision by its standing on a host; never labels. */
@@ -10129,6 +10131,7 @@ function parseRevision(text, reserved) {
 // EXTERNAL MODULE: ./targets.js
 var targets = __nccwpck_require__(5339);
 ;// CONCATENATED MODULE: ./inputs.js
+
 
 
 
@@ -10193,7 +10196,7 @@ function parseSettings(given) {
             ? []
             : (0,targets/* parseTargets */.Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
         ...revisionFor(command, given.revision),
-        payload: read('payload', (word) => oneOf(word, ['closure'], 'a payload')),
+        payload: read('payload', (word) => oneOf(word, payload/* PAYLOADS */.s, 'a payload')),
         ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
         maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
         substituteOnDestination: read('substitute-on-destination', trueOrFalse),
@@ -10392,6 +10395,27 @@ function logLine(event) {
             return `${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`;
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 7651:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ closureOf),
+/* harmony export */   s: () => (/* binding */ PAYLOADS)
+/* harmony export */ });
+/** What can travel: the built system, its derivation with all that builds it, or the flake with its inputs. */
+const PAYLOADS = ['closure', 'derivation', 'source'];
+/** The closure of the payload: its roots, and all that they refer to. */
+function closureOf({ roots }, source) {
+    const closure = new Set(roots);
+    for (const path of closure)
+        for (const reference of source.info(path)?.references ?? [])
+            closure.add(reference);
+    return [...closure];
 }
 
 

@@ -5,15 +5,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pack, type Pack } from 'tar-stream'
 import { copyPaths, type Nix, type PathInfo } from './nix.ts'
-
-/** A store path that is in the binary cache. */
-export interface CachedPath {
-  path: string
-  /** The names of its files below the cache's directory: first the NAR, then the narinfo that names it. */
-  files: readonly [nar: string, narInfo: string]
-  /** What they have together, compressed. */
-  bytes: number
-}
+import type { CacheFile, CachedPath, PathSource } from './payload.ts'
 
 interface Request {
   info: PathInfo
@@ -26,24 +18,34 @@ interface Request {
  * path, 200 MB in one path take half as long, and in 260 paths 0.1 s of 0.5 s longer.
  */
 const compression = 'compression=zstd&compression-level=3&parallel-compression=true'
-const cacheInfoName = 'nix-cache-info'
+export const cacheInfoName = 'nix-cache-info'
 
 /**
  * A binary cache in a directory of the runner, filled on demand: each path is compressed at most once, however many hosts
  * ask for it and whenever they do. One Nix process compresses at a time; what is asked for meanwhile goes into the next.
  */
-export class BinaryCache {
+export class BinaryCache implements PathSource {
   readonly directory: string
   readonly #nix: Nix
+  readonly #infos: Map<string, PathInfo>
   readonly #known = new Map<string, Promise<CachedPath>>()
   #queue: Request[] = []
   #isWorking = false
   #prepared: Promise<void> | undefined
 
-  /** The directory is made when it is needed; it is the caller's to remove. */
-  constructor(nix: Nix, directory: string) {
+  /** `paths` are all that will be asked for. The directory is made when it is needed; it is the caller's to remove. */
+  constructor(nix: Nix, directory: string, paths: readonly PathInfo[]) {
     this.#nix = nix
     this.directory = directory
+    this.#infos = new Map(paths.map((info) => [info.path, info]))
+  }
+
+  info(path: string): PathInfo | undefined {
+    return this.#infos.get(path)
+  }
+
+  has(path: string): boolean {
+    return this.#infos.has(path)
   }
 
   /**
@@ -84,7 +86,7 @@ export class BinaryCache {
 
   async #prepare(batch: Request[]): Promise<void> {
     await mkdir(join(this.directory, 'nar'), { recursive: true })
-    await writeFile(join(this.directory, cacheInfoName), cacheInfo(batch))
+    await writeFile(join(this.directory, cacheInfoName), cacheInfo(batch[0]?.info.path ?? ''))
   }
 
   /** Settles every request of the batch, or throws. */
@@ -149,8 +151,11 @@ export class BinaryCache {
       const text = await readFile(join(this.directory, narInfo), 'utf8')
       const nar = /^URL: (nar\/[0-9a-z]+\.nar\.zst)$/m.exec(text)?.[1]
       if (nar === undefined) return undefined
-      const { size } = await stat(join(this.directory, nar))
-      return { path, files: [nar, narInfo], bytes: size + Buffer.byteLength(text) }
+      const cacheFile = async (name: string): Promise<CacheFile> => {
+        const file = join(this.directory, name)
+        return { name, file, start: 0, bytes: (await stat(file)).size }
+      }
+      return { path, files: [await cacheFile(nar), await cacheFile(narInfo)] }
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
       throw error
@@ -163,31 +168,34 @@ export class BinaryCache {
  * `nar/….nar.zst` and after it its `….narinfo`, so that in a stream that was cut off no narinfo lacks its NAR. Files are
  * read as the stream is. The stream fails with the error of `paths`.
  */
-export function packPaths(directory: string, paths: AsyncIterable<CachedPath>): Readable {
+export function packPaths(paths: AsyncIterable<CachedPath>): Readable {
   const tar = pack()
   // Errors end the stream below, which is where they are told.
   tar.on('error', () => undefined)
-  fill(tar, directory, paths).then(
+  fill(tar, paths).then(
     () => tar.finalize(),
     (error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))),
   )
   return Readable.from(tar, { objectMode: false })
 }
 
-async function fill(tar: Pack, directory: string, paths: AsyncIterable<CachedPath>): Promise<void> {
+async function fill(tar: Pack, paths: AsyncIterable<CachedPath>): Promise<void> {
   // Two paths of the same content share their NAR.
   const packed = new Set<string>()
-  for await (const { files } of paths) {
-    for (const name of packed.size === 0 ? [cacheInfoName, ...files] : files) {
+  for await (const { path, files } of paths) {
+    if (packed.size === 0) tar.entry(tarHeader(cacheInfoName), cacheInfo(path))
+    for (const { name, file, start, bytes } of files) {
       if (packed.has(name)) continue
       packed.add(name)
-      const file = join(directory, name)
-      const { size } = await stat(file)
-      // 1 and not 0: tar complains of the beginning of time.
-      const header = { name, size, mode: 0o644, uid: 0, gid: 0, mtime: new Date(1000) }
-      await pipeline(createReadStream(file), tar.entry(header))
+      const entry = tar.entry({ ...tarHeader(name), size: bytes })
+      await pipeline(createReadStream(file, { start, end: start + bytes - 1 }), entry)
     }
   }
+}
+
+/** Nobody's file, of no time: 1 and not 0, for tar complains of the beginning of time. */
+export function tarHeader(name: string, mode = 0o644): { name: string; mode: number; uid: number; gid: number; mtime: Date } {
+  return { name, mode, uid: 0, gid: 0, mtime: new Date(1000) }
 }
 
 /** What is told in the order in which it is there, and the first failure among it. */
@@ -215,13 +223,13 @@ function watchQuietly(directory: string, onFile: (name: string) => void): FSWatc
   }
 }
 
-/** `/nix/store` stands before the name of every path. */
-function cacheInfo(batch: Request[]): string {
-  const path = batch[0]?.info.path ?? ''
+/** The text of `nix-cache-info`. The store's directory stands before the name of every path. */
+export function cacheInfo(path: string): string {
   return `StoreDir: ${path.slice(0, path.lastIndexOf('/'))}\n`
 }
 
-function narInfoName(path: string): string {
+/** The name of the file that tells of a store path. */
+export function narInfoName(path: string): string {
   return `${path.slice(path.lastIndexOf('/') + 1).slice(0, 32)}.narinfo`
 }
 

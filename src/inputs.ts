@@ -2,6 +2,7 @@ import * as core from '@actions/core'
 import { configurationName } from './configuration-name.ts'
 import { InputError, quote, wouldDo } from './input-error.ts'
 import { parseHealthChecks } from './health-check.ts'
+import { PAYLOADS, type PayloadKind } from './payload.ts'
 import { parseRevision } from './revision.ts'
 import type { ReservedRevision } from './revision.ts'
 import { parseActivation, parseTargets, parseTimeout } from './targets.ts'
@@ -21,7 +22,7 @@ export interface Settings {
   gate: Target[]
   /** A label, or one of the reserved words that the command knows; `previous` for a rollback that names none. */
   revision?: string
-  payload: 'closure'
+  payload: PayloadKind
   ssh: { privateKey?: string; knownHosts?: string; config?: string }
   maxParallel: number
   substituteOnDestination: boolean
@@ -97,7 +98,7 @@ export function parseSettings(given: Inputs): Settings {
         ? []
         : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
     ...revisionFor(command, given.revision),
-    payload: read('payload', (word) => oneOf(word, ['closure'], 'a payload')),
+    payload: read('payload', (word) => oneOf(word, PAYLOADS, 'a payload')),
     ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
     maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
     substituteOnDestination: read('substitute-on-destination', trueOrFalse),

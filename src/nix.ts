@@ -24,6 +24,9 @@ export interface FlakeMetadata {
   /** The tree has changes that are not committed. */
   dirty: boolean
   description: string | undefined
+  /** Its source tree in the store, and what its lock says of that, which a path alone does not. */
+  sourcePath: string
+  locked: { lastModified?: number; narHash?: string; rev?: string; revCount?: number; dir?: string }
 }
 
 /** What Nix's database knows of a valid store path. */
@@ -93,6 +96,8 @@ interface MetadataJson {
   revision?: string
   dirtyRevision?: string
   description?: string
+  path?: string
+  locked?: FlakeMetadata['locked']
   original?: { type?: string; url?: string }
   resolved?: { type?: string; url?: string }
 }
@@ -108,7 +113,17 @@ export function parseMetadata(json: string, reference: string): FlakeMetadata {
     revision: metadata.revision,
     dirty: metadata.dirtyRevision !== undefined,
     description: metadata.description,
+    sourcePath: metadata.path ?? '',
+    locked: metadata.locked ?? {},
   }
+}
+
+/** The flake as a host sees it that has its source tree in the store: the same commit, the same dates, the same outputs. */
+export function sourceReference({ sourcePath, locked }: FlakeMetadata): string {
+  const { lastModified, narHash, rev, revCount, dir } = locked
+  const attributes = Object.entries({ lastModified, narHash, rev, revCount, dir })
+  // Not URLSearchParams: to Nix a `+` is no space.
+  return `path:${sourcePath}?${attributes.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [`${key}=${encodeURIComponent(value)}`])).join('&')}`
 }
 
 /** The names in the flake's nixosConfigurations, sorted. */
@@ -148,6 +163,37 @@ export async function buildToplevels(nix: Nix, reference: string, names: readonl
   const toplevels = new Map<string, string>()
   for (const name of wanted) for (const [, path] of await buildToplevels(nix, reference, [name], input)) toplevels.set(name, path)
   return toplevels
+}
+
+/** A system that was evaluated and not built. */
+export interface Derivation {
+  /** The `.drv`. */
+  derivation: string
+  toplevel: string
+}
+
+/** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
+export async function evaluateToplevels(nix: Nix, reference: string, names: readonly string[], input = 'configurations'): Promise<Map<string, Derivation>> {
+  checkReference(reference)
+  const wanted = [...new Set(names)]
+  // The name cannot end the string that it stands in, or it is refused here.
+  for (const name of wanted) toplevelInstallable(reference, name)
+  const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`
+  const args = ['eval', '--json', ...lockFlags(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`]
+  try {
+    return new Map(Object.entries(JSON.parse((await evaluate(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout) as Record<string, Derivation>))
+  } catch (cause) {
+    if (cause instanceof NixFailure && cause.kind === 'attribute') await explainMissing(nix, reference, wanted, input, cause)
+    throw cause
+  }
+}
+
+/** The store paths of the flake's source tree, first, and of all its inputs, which are fetched where they are not there. */
+export async function sourcePaths(nix: Nix, reference: string): Promise<string[]> {
+  interface Tree { path: string; inputs?: Record<string, Tree> }
+  const args = ['flake', 'archive', '--json', ...lockFlags(nix), '--', reference]
+  const all = (tree: Tree): string[] => [tree.path, ...Object.values(tree.inputs ?? {}).flatMap(all)]
+  return [...new Set(all(JSON.parse((await evaluate(nix, args, `cannot fetch the inputs of the flake ${quote(reference)}`)).stdout) as Tree))]
 }
 
 /** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */

@@ -1,11 +1,14 @@
-import { packPaths, type BinaryCache } from './binary-cache.ts'
-import { AgentError } from './host.ts'
+import { packPaths } from './binary-cache.ts'
+import { AgentError, type AgentLine } from './host.ts'
 import type { PathInfo } from './nix.ts'
-import type { Rollout } from './rollout.ts'
+import { closureOf, type PathSource, type Payload } from './payload.ts'
+import type { TargetResult } from './results.ts'
+import { activateAndProve, proveUnchanged, type Rollout } from './rollout.ts'
 import { SshError } from './ssh.ts'
 
 /** How a target came to have its system. */
 export interface Staged {
+  toplevel: string
   /** Whether it was recorded under this revision just now. */
   isNew: boolean
   /** Where the host runs and has confirmed it already: the label under which it did. */
@@ -13,67 +16,86 @@ export interface Staged {
 }
 
 /**
- * Brings built systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while
- * the rest is still being compressed. What several hosts lack is compressed once.
+ * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
+ * is still being compressed. What several hosts lack is compressed once.
  */
 export class Push {
-  readonly #cache: BinaryCache
-  readonly #infos: Map<string, PathInfo>
+  readonly #source: PathSource
 
-  /** `paths` are the closures of all systems that will be pushed. */
-  constructor(cache: BinaryCache, paths: readonly PathInfo[]) {
-    this.#cache = cache
-    this.#infos = new Map(paths.map((info) => [info.path, info]))
+  constructor(source: PathSource) {
+    this.#source = source
   }
 
   /**
-   * Puts the system on the host and records it under the revision; does nothing where it is there. After a lost connection
-   * it goes on from what has arrived.
+   * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
+   * are built on the host. After a lost connection it goes on from what has arrived.
    */
-  async stage(rollout: Rollout, revision: string, toplevel: string): Promise<Staged> {
+  async stage(rollout: Rollout, revision: string, payload: Payload): Promise<Staged> {
     let substitute = rollout.context.substituteOnDestination
     const once = async (): Promise<Staged> => {
       try {
-        return await this.#stageOnce(rollout, revision, toplevel, substitute)
+        return await this.#stageOnce(rollout, revision, payload, substitute)
       } catch (error) {
         // A stream that broke off is a lost connection, whoever says so first.
         if (error instanceof AgentError && error.code === 'incomplete') throw new SshError('unreachable', error.message, { cause: error })
         if (!(error instanceof AgentError && error.code === 'import' && substitute)) throw error
         rollout.note(`${error.message}; sending everything, without the host's substituters`)
         substitute = false
-        return this.#stageOnce(rollout, revision, toplevel, substitute)
+        return this.#stageOnce(rollout, revision, payload, substitute)
       }
     }
     return rollout.persist(once, stagePatienceSeconds)
   }
 
-  async #stageOnce(rollout: Rollout, revision: string, toplevel: string, substitute: boolean): Promise<Staged> {
+  async #stageOnce(rollout: Rollout, revision: string, payload: Payload, substitute: boolean): Promise<Staged> {
     const { host, context } = rollout
     const { signal } = context
-    const request = { revision, toplevel, mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute }
-    const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${this.#closureOf(toplevel).join('\n')}\n` })
-    const isNew = (answer: typeof prepared): boolean => answer.some(({ keyword }) => keyword === 'new')
-    const unchanged = prepared.find(({ keyword }) => keyword === 'unchanged')
-    if (prepared.some(({ keyword }) => keyword === 'staged')) return { isNew: isNew(prepared), ...(unchanged && { healthyLabel: unchanged.rest }) }
+    const closure = closureOf(payload, this.#source)
+    const request = {
+      revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '',
+      mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
+    }
+    const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` })
+    const there = stagedIn(prepared)
+    if (there !== undefined) return there
 
     const lacking = prepared.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest))
+    const expected = lacking.filter(({ path }) => !this.#source.has(path))
+    if (expected.length > 0) throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`)
     const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)
-    rollout.note(`sending ${lacking.length} of ${this.#closureOf(toplevel).length} store paths (${megabytes(narBytes)} before compression)`)
-    const data = packPaths(this.#cache.directory, this.#cache.ready(lacking))
-    return { isNew: isNew(await host.call({ verb: 'import', ...request }, { signal, data })) }
+    rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${megabytes(narBytes)} before compression)`)
+    const data = packPaths(this.#source.ready(lacking))
+    const staged = stagedIn(await host.call({ verb: 'import', ...request }, { signal, data }))
+    if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
+    return staged
   }
 
   #info(path: string): PathInfo {
-    const info = this.#infos.get(path)
+    const info = this.#source.info(path)
     if (info === undefined) throw new Error(`the host asks for ${path}, which is not part of what is deployed`)
     return info
   }
+}
 
-  #closureOf(toplevel: string): string[] {
-    const closure = new Set([toplevel])
-    for (const path of closure) for (const reference of this.#info(path).references) closure.add(reference)
-    return [...closure]
-  }
+function stagedIn(answer: readonly AgentLine[]): Staged | undefined {
+  const staged = answer.find(({ keyword }) => keyword === 'staged')
+  const unchanged = answer.find(({ keyword }) => keyword === 'unchanged')
+  return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) }
+}
+
+/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
+export async function stageAndActivate(rollout: Rollout, push: Push, revision: string, payload: Payload): Promise<TargetResult> {
+  const { target } = rollout.host
+  Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) })
+  await rollout.connect()
+  const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
+  rollout.known.toplevel = toplevel
+  const known = { ...rollout.known, seconds: rollout.seconds }
+  if (healthyLabel !== undefined) return proveUnchanged(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) })
+  const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' } as const
+  if (target.activate === 'none') return asStaged
+  const result = await activateAndProve(rollout, { revision })
+  return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result }
 }
 
 /** How long a broken push is taken up again. */

@@ -97,7 +97,7 @@ describe('inputs', () => {
   const bad: [string, Partial<Inputs>, RegExp][] = [
     ['an unknown command', { command: 'depoly' }, /^command: 'depoly' is not a command; did you mean 'deploy'\? Known: list, build/],
     ['a command with a log command', { command: 'x\n::set-output name=a::b' }, /^command: 'x\\n::set-output name=a::b' is not a command/],
-    ['a payload of later', { payload: 'source' }, /^payload: 'source' is not a payload; known: closure$/],
+    ['a payload that does not exist', { payload: 'image' }, /^payload: 'image' is not a payload/],
     ['no targets', { targets: '' }, /^targets: 'deploy' needs to know where; write one like/],
     ['a flake with a fragment', { flake: '.#staging' }, /^flake: '\.#staging' names a part of the flake; write '\.' and say 'staging' in 'configurations'$/],
     ['a flake like an option', { flake: '--impure' }, /^flake: '--impure' begins with '-'; write a directory as '\.\/--impure'$/],

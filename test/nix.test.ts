@@ -11,6 +11,7 @@ import {
   flakeMetadata,
   parseDump,
   parseMetadata,
+  sourceReference,
   toplevelInstallable,
   type Nix,
 } from '../src/nix.ts'
@@ -73,14 +74,19 @@ for (const [what, resolved, reference] of [
   ['a tarball', { type: 'tarball', url: 'file:///x.tar' }, 'LOCKED'],
 ] as const) {
   test(`${what} is built ${reference === '.' ? 'as it was named' : 'just as it was locked'}`, () => {
-    const json = JSON.stringify({ url: 'LOCKED', resolved, original: { type: 'indirect' }, revision: 'abc', description: 'd' })
-    assert.deepEqual(parseMetadata(json, '.'), { reference, revision: 'abc', dirty: false, description: 'd' })
+    const json = JSON.stringify({ url: 'LOCKED', resolved, original: { type: 'indirect' }, revision: 'abc', description: 'd', path: '/nix/store/s', locked: { rev: 'abc' } })
+    assert.deepEqual(parseMetadata(json, '.'), { reference, revision: 'abc', dirty: false, description: 'd', sourcePath: '/nix/store/s', locked: { rev: 'abc' } })
   })
 }
 
 test('a dirty tree has no revision', () => {
   const json = JSON.stringify({ url: 'u', dirtyRevision: 'abc-dirty', resolved: { type: 'git', url: 'file:///w' } })
-  assert.deepEqual(parseMetadata(json, '.'), { reference: '.', revision: undefined, dirty: true, description: undefined })
+  assert.deepEqual(parseMetadata(json, '.'), { reference: '.', revision: undefined, dirty: true, description: undefined, sourcePath: '', locked: {} })
+})
+
+test('a source tree in the store is the same flake to a host: same commit, same dates', () => {
+  const flake = parseMetadata(JSON.stringify({ path: '/nix/store/s-source', locked: { type: 'git', url: 'file:///w', lastModified: 7, narHash: 'sha256-a+b/c=', rev: 'abc', revCount: 3, dir: 'sub dir' } }), '.')
+  assert.equal(sourceReference(flake), 'path:/nix/store/s-source?lastModified=7&narHash=sha256-a%2Bb%2Fc%3D&rev=abc&revCount=3&dir=sub%20dir')
 })
 
 for (const reference of ['', '--impure', '.#staging', 'github:a/b#x']) {

@@ -1,6 +1,10 @@
 import type { Run } from '../fleet.ts'
 import { InputError } from '../input-error.ts'
-import { buildToplevels, changesInputs, configurationNames, findNix, flakeMetadata, outLink, type FlakeMetadata, type Nix } from '../nix.ts'
+import {
+  buildToplevels, changesInputs, closure, configurationNames, evaluateToplevels, findNix, flakeMetadata, outLink, sourcePaths,
+  sourceReference, toplevelInstallable, type FlakeMetadata, type Nix, type PathInfo,
+} from '../nix.ts'
+import type { Payload, PayloadKind } from '../payload.ts'
 import type { Report } from '../results.ts'
 
 /** What Nix on the runner is to know of this run. */
@@ -8,36 +12,76 @@ export function nixSettings({ settings, environment, signal, emit }: Run): Param
   return { home: environment.home, options: settings.nixOptions, signal, onLine: (text) => emit({ type: 'output', source: 'nix', text }) }
 }
 
-/** What was built: the label under which it will be known, and the store path of each configuration. */
-export interface Built<Revision> {
+/** The configurations that are asked for, of a flake that was read. */
+export interface Asked<Revision> {
   nix: Nix
+  flake: FlakeMetadata
+  /** The label under which they will be known. */
   revision: Revision
-  toplevels: Map<string, string>
+  names: string[]
+  /** The input that names them. */
+  saidIn: string
 }
 
 /**
- * Evaluates and builds the configurations that the inputs, or else the targets, or else the flake name; all in one Nix process.
- * `label` gives the revision's label, or throws where there has to be one and is none, before anything is built.
+ * Reads the flake, and finds the configurations that the inputs, or else the targets, or else the flake name. `label` gives
+ * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
-export async function buildConfigurations<Revision>(run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Built<Revision>> {
-  const { settings, emit } = run
+export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Asked<Revision>> {
+  const { settings } = run
   const nix = await findNix(nixSettings(run))
   const flake = await flakeMetadata(nix, settings.flake)
-  const { reference } = flake
   const revision = label(flake)
   const fromTargets = settings.targets.map(({ configuration }) => configuration)
   let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all')
-  if (names === 'all') names = await configurationNames(nix, reference)
+  if (names === 'all') names = await configurationNames(nix, flake.reference)
   const missing = fromTargets.find((name) => !names.includes(name))
   if (settings.command === 'deploy' && missing !== undefined)
     throw new InputError(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`)
+  return { nix, flake, revision, names: [...new Set(names)], saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' }
+}
+
+/** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
+export async function buildAll({ emit }: Run, { nix, flake, names, saidIn }: Asked<unknown>): Promise<Map<string, string>> {
   const started = performance.now()
   emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` })
-  const saidIn = settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations'
-  const toplevels = await buildToplevels(nix, reference, names, saidIn)
+  const toplevels = await buildToplevels(nix, flake.reference, names, saidIn)
   emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` })
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
-  return { nix, revision, toplevels }
+  return toplevels
+}
+
+/** The configurations in the forms that are asked for: for each configuration a payload of each kind, and the paths of all. */
+export interface Made {
+  payloads: Map<string, Payload[]>
+  /** Of those that were evaluated here: configuration → store path. */
+  toplevels: Map<string, string>
+  paths: PathInfo[]
+}
+
+/** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
+export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<Made> {
+  const { nix, flake, names, saidIn } = asked
+  const payloads = new Map(names.map((name) => [name, [] as Payload[]]))
+  let toplevels = new Map<string, string>()
+  if (kinds.includes('closure')) {
+    toplevels = await buildAll(run, asked)
+    for (const [name, toplevel] of toplevels) payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel })
+  }
+  if (kinds.includes('derivation')) {
+    run.emit({ type: 'note', text: `evaluating ${names.join(', ')} with Nix ${nix.version}` })
+    for (const [name, { derivation, toplevel }] of await evaluateToplevels(nix, flake.reference, names, saidIn)) {
+      toplevels.set(name, toplevel)
+      payloads.get(name)?.push({ kind: 'derivation', roots: [derivation], toplevel })
+    }
+  }
+  if (kinds.includes('source')) {
+    const roots = await sourcePaths(nix, flake.reference)
+    const reference = sourceReference(flake)
+    for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
+  }
+  const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots))
+  return { payloads, toplevels, paths: await closure(nix, [...roots]) }
 }
 
 /** The git SHA that names what will be built; undefined where none does. */
@@ -45,9 +89,22 @@ export function shaOf({ revision }: FlakeMetadata, nixOptions: readonly string[]
   return changesInputs(nixOptions) ? undefined : revision
 }
 
+/** The git SHA that names what will be built. Throws where none does, and says why. */
+export function mustHaveSha(flake: FlakeMetadata, nixOptions: readonly string[]): string {
+  const sha = shaOf(flake, nixOptions)
+  if (sha !== undefined) return sha
+  const why = flake.dirty
+    ? 'revision: the checkout has changes that are not committed'
+    : flake.revision === undefined
+      ? 'revision: the flake is not in git'
+      : 'revision: nix-options give the flake other inputs than its commit has'
+  throw new InputError(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`)
+}
+
 /** `build`: a link per configuration, side by side, each a garbage collection root. */
 export async function build(run: Run): Promise<Report> {
-  const { nix, revision, toplevels } = await buildConfigurations(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions))
-  await Promise.all([...toplevels].map(([name, path]) => outLink(nix, path, `${run.settings.outLinkPrefix}${name}`)))
-  return { ...(revision !== undefined && { revision }), toplevels: Object.fromEntries(toplevels) }
+  const asked = await readFlake(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions))
+  const toplevels = await buildAll(run, asked)
+  await Promise.all([...toplevels].map(([name, path]) => outLink(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)))
+  return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) }
 }

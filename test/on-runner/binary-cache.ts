@@ -4,8 +4,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BinaryCache, packPaths, type CachedPath } from '../../src/binary-cache.ts'
+import { BinaryCache, packPaths } from '../../src/binary-cache.ts'
 import { buildToplevels, closure, findNix, type Nix, type PathInfo } from '../../src/nix.ts'
+import type { CachedPath } from '../../src/payload.ts'
 import { run } from '../../src/process.ts'
 import { committedFlake, newDirectory } from './flake.ts'
 
@@ -47,7 +48,7 @@ function countingNix(): { nix: Nix; copied: () => string[] } {
 
 async function unpack(cache: BinaryCache, paths: Iterable<PathInfo>): Promise<string> {
   const directory = newDirectory()
-  await run('tar', ['-x', '-C', directory], { input: packPaths(cache.directory, cache.ready(paths)), mustSucceed: 'tar' })
+  await run('tar', ['-x', '-C', directory], { input: packPaths(cache.ready(paths)), mustSucceed: 'tar' })
   return directory
 }
 
@@ -61,7 +62,7 @@ function realise(store: string, substituter: string): Promise<{ code: number; st
 
 test('each path is compressed once, however many ask, and each is told to all as soon as it is there', async () => {
   const { nix: counting, copied } = countingNix()
-  const cache = new BinaryCache(counting, join(newDirectory(), 'the cache'))
+  const cache = new BinaryCache(counting, join(newDirectory(), 'the cache'), infos)
   const smallPart = infos.filter(({ path }) => path !== named('big').path && path !== toplevel)
   const firstOfAll = cache.ready(infos)
   const later = sleep(100).then(() => all(cache.ready(smallPart)))
@@ -78,15 +79,16 @@ test('each path is compressed once, however many ask, and each is told to all as
 })
 
 test('the files of a path are its NAR and its narinfo, with their size', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   const [cached = assert.fail()] = await all(cache.ready([named('twin1')]))
-  assert.match(cached.files[0], /^nar\/[0-9a-z]{52}\.nar\.zst$/)
-  assert.equal(cached.files[1], `${named('twin1').path.slice(11, 43)}.narinfo`)
-  assert.equal(cached.bytes, cached.files.reduce((sum, name) => sum + readFileSync(join(cache.directory, name)).length, 0))
+  const [nar, narInfo] = cached.files
+  assert.match(nar.name, /^nar\/[0-9a-z]{52}\.nar\.zst$/)
+  assert.equal(narInfo.name, `${named('twin1').path.slice(11, 43)}.narinfo`)
+  for (const { name, file, start, bytes } of cached.files) assert.deepEqual([file, start, bytes], [join(cache.directory, name), 0, readFileSync(file).length])
 })
 
 test('paths whose references are not asked for are compressed too, and nothing stands in for those afterwards', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   assert.deepEqual((await all(cache.ready([infos.at(-1) ?? assert.fail()]))).map(({ path }) => path), [toplevel])
   // The last of a batch is told a moment before Nix ends.
   for (let tries = 0; tries < 50 && narInfos(cache.directory).length > 1; tries++) await sleep(50)
@@ -97,7 +99,7 @@ test('paths whose references are not asked for are compressed too, and nothing s
 })
 
 test('what is packed unpacks to a binary cache from which a host realises the system', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   const directory = await unpack(cache, infos)
   const store = newDirectory()
   assert.notEqual((await realise(store, `file://${directory}`)).code, 0, 'taken without a signature')
@@ -107,7 +109,7 @@ test('what is packed unpacks to a binary cache from which a host realises the sy
 })
 
 test('a host that has a part gets by with the rest', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   const store = newDirectory()
   await run('nix', [...flakes, 'copy', '--no-check-sigs', '--to', store, named('part19').path, '--option', 'build-users-group', ''], { mustSucceed: 'nix' })
   const has = new Set((await closure(nix, [named('part19').path])).map(({ path }) => path))
@@ -122,8 +124,8 @@ test('a host that has a part gets by with the rest', async () => {
 const flakes = ['--extra-experimental-features', 'nix-command flakes']
 
 test('the tar stream has each NAR before the narinfo that names it, and equal ones once', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
-  const { stdout } = await run('tar', ['-t'], { input: packPaths(cache.directory, cache.ready(infos)), mustSucceed: 'tar' })
+  const cache = new BinaryCache(nix, newDirectory(), infos)
+  const { stdout } = await run('tar', ['-t'], { input: packPaths(cache.ready(infos)), mustSucceed: 'tar' })
   const names = stdout.trim().split('\n')
   assert.equal(names[0], 'nix-cache-info')
   assert.equal(new Set(names).size, names.length)
@@ -139,22 +141,22 @@ test('the tar stream has each NAR before the narinfo that names it, and equal on
 })
 
 test('the same paths pack to the same bytes', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   const small = infos.filter(({ path }) => path !== named('big').path)
   await all(cache.ready(small))
-  const packed = () => run('sha256sum', [], { input: packPaths(cache.directory, cache.ready(small)) })
+  const packed = () => run('sha256sum', [], { input: packPaths(cache.ready(small)) })
   assert.equal((await packed()).stdout, (await packed()).stdout)
 })
 
 test('nothing to send is an empty archive', async () => {
-  const cache = new BinaryCache(nix, join(newDirectory(), 'never made'))
-  assert.equal((await run('tar', ['-t'], { input: packPaths(cache.directory, cache.ready([])), mustSucceed: 'tar' })).stdout, '')
+  const cache = new BinaryCache(nix, join(newDirectory(), 'never made'), infos)
+  assert.equal((await run('tar', ['-t'], { input: packPaths(cache.ready([])), mustSucceed: 'tar' })).stdout, '')
 })
 
 test('a failure reaches all who wait, in the stream too, and asking again tries again', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   const missing: PathInfo = { ...named('twin1'), path: `/nix/store/${'0'.repeat(32)}-nothing` }
-  const streams = [packPaths(cache.directory, cache.ready([...infos, missing])), packPaths(cache.directory, cache.ready([missing]))]
+  const streams = [packPaths(cache.ready([...infos, missing])), packPaths(cache.ready([missing]))]
   for (const input of streams) {
     await assert.rejects(run('tar', ['-t'], { input, mustSucceed: 'tar' }), /cannot copy 26 store paths: .*0{32}-nothing/)
   }
@@ -163,14 +165,14 @@ test('a failure reaches all who wait, in the stream too, and asking again tries 
 })
 
 test('a directory that cannot be written is a failure, told to all', async () => {
-  const cache = new BinaryCache(nix, '/etc/hostname/cache')
+  const cache = new BinaryCache(nix, '/etc/hostname/cache', infos)
   await assert.rejects(all(cache.ready(infos)), /ENOTDIR/)
   await assert.rejects(all(cache.ready(infos)), /ENOTDIR/)
 })
 
 test('a receiver that goes away ends its stream, and the others go on', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
-  const [gone, staying] = [packPaths(cache.directory, cache.ready(infos)), packPaths(cache.directory, cache.ready(infos))]
+  const cache = new BinaryCache(nix, newDirectory(), infos)
+  const [gone, staying] = [packPaths(cache.ready(infos)), packPaths(cache.ready(infos))]
   const [{ code }, { stdout }] = await Promise.all([run('sh', ['-c', 'head -c 100000 > /dev/null; exit 7'], { input: gone }), run('tar', ['-t'], { input: staying })])
   assert.equal(code, 7)
   assert.ok(gone.destroyed)
@@ -179,7 +181,7 @@ test('a receiver that goes away ends its stream, and the others go on', async ()
 
 test('cancelling ends the compressing and tells all who wait', async () => {
   const abort = new AbortController()
-  const cache = new BinaryCache({ ...nix, signal: abort.signal }, newDirectory())
+  const cache = new BinaryCache({ ...nix, signal: abort.signal }, newDirectory(), infos)
   const waiting = all(cache.ready(infos))
   setTimeout(() => abort.abort(new Error('cancelled')), 50)
   await assert.rejects(waiting, /^Error: cancelled$/)
@@ -187,9 +189,9 @@ test('cancelling ends the compressing and tells all who wait', async () => {
 })
 
 test('memory holds a piece of the stream, not all of it', async () => {
-  const cache = new BinaryCache(nix, newDirectory())
+  const cache = new BinaryCache(nix, newDirectory(), infos)
   await all(cache.ready(infos))
-  const stream = packPaths(cache.directory, cache.ready(infos))
+  const stream = packPaths(cache.ready(infos))
   const before = process.memoryUsage().arrayBuffers
   let most = 0
   for await (const chunk of stream) {

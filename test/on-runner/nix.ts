@@ -32,7 +32,10 @@ test('Nix is found in PATH, with its version', () => {
 test('a checkout has its commit as revision, and is built as it was named', async () => {
   const flake = committedFlake(healthy)
   const revision = git(flake, 'rev-parse', 'HEAD')
-  assert.deepEqual(await flakeMetadata(nix, flake), { reference: flake, revision, dirty: false, description: 'a flake to try' })
+  const { sourcePath, locked, ...metadata } = await flakeMetadata(nix, flake)
+  assert.deepEqual(metadata, { reference: flake, revision, dirty: false, description: 'a flake to try' })
+  assert.match(sourcePath, /^\/nix\/store\/.*-source$/)
+  assert.equal(locked.rev, revision)
   assert.equal((await flakeMetadata(nix, `git+file://${flake}`)).reference, `git+file://${flake}`)
 })
 
