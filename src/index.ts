@@ -14,6 +14,7 @@ import { isPost, privateDirectory, savePostIsNext, savePrivateDirectory } from '
 const commands: Record<Command, (run: Run) => Promise<Report>> = {
   list: async (run) => (await import('./commands/list.ts')).list(run),
   build: async (run) => (await import('./commands/build.ts')).build(run),
+  archive: async (run) => (await import('./commands/archive.ts')).archive(run),
   deploy: async (run) => (await import('./commands/deploy.ts')).deploy(run),
   promote: async (run) => (await import('./commands/promote.ts')).promote(run),
   rollback: async (run) => (await import('./commands/promote.ts')).rollback(run),

@@ -1,14 +1,16 @@
 import * as core from '@actions/core'
+import * as v from 'valibot'
 import { configurationName } from './configuration-name.ts'
 import { InputError, quote, wouldDo } from './input-error.ts'
 import { parseHealthChecks } from './health-check.ts'
 import { PAYLOADS, type PayloadKind } from './payload.ts'
 import { parseRevision } from './revision.ts'
 import type { ReservedRevision } from './revision.ts'
+import { conform, mapOf, plain, readYaml } from './schema.ts'
 import { parseActivation, parseTargets, parseTimeout } from './targets.ts'
 import type { Target, TargetDefaults } from './targets.ts'
 
-export const COMMANDS = ['list', 'build', 'deploy', 'promote', 'rollback', 'status'] as const
+export const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'] as const
 export type Command = (typeof COMMANDS)[number]
 
 /** All that the user has asked for, checked. */
@@ -22,7 +24,27 @@ export interface Settings {
   gate: Target[]
   /** A label, or one of the reserved words that the command knows; `previous` for a rollback that names none. */
   revision?: string
-  payload: PayloadKind
+  /** One, or for `archive` any number of them. */
+  payloads: [PayloadKind, ...PayloadKind[]]
+  /** Where `deploy` and `promote` take everything from. */
+  archive?: ArchiveLocation
+  /** What `archive` makes, and where it goes. */
+  making: {
+    /** A directory, or a file where it ends with `.tar`. */
+    path?: string
+    contents: ArchiveContents
+    perConfiguration: boolean
+    /** A Nix secret key, `NAME:BASE64`. */
+    signingKey?: string
+    /** Of zstd, 1 to 19. */
+    compressionLevel: number
+    artifactName?: string
+    artifactRetentionDays?: number
+  }
+  /** Whether what this runner builds is kept for its next runs. */
+  cache: boolean
+  /** For artifacts of other runs. */
+  githubToken?: string
   ssh: { privateKey?: string; knownHosts?: string; config?: string }
   maxParallel: number
   substituteOnDestination: boolean
@@ -33,6 +55,12 @@ export interface Settings {
   outLinkPrefix: string
 }
 
+/** A file or directory of the runner, or a workflow artifact: of this run, or of another one. */
+export type ArchiveLocation = { path: string } | { artifact: string; runId?: number }
+
+/** Everything; or not what substituters serve; or not what an earlier archive (its manifest, or a commit of the flake) has. */
+export type ArchiveContents = { kind: 'full' | 'built' } | { kind: 'missing-from'; earlier: string }
+
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
 export const INPUT_DEFAULTS = {
   command: 'deploy',
@@ -41,6 +69,16 @@ export const INPUT_DEFAULTS = {
   targets: '',
   revision: '',
   payload: 'closure',
+  archive: '',
+  'archive-path': '',
+  'archive-contents': 'full',
+  'archive-per-configuration': 'false',
+  'signing-key': '',
+  'compression-level': '3',
+  'artifact-name': '',
+  'artifact-retention-days': '',
+  cache: 'false',
+  'github-token': '',
   activate: 'switch',
   'health-check': '',
   'require-healthy-on': '',
@@ -61,11 +99,12 @@ export type InputName = keyof typeof INPUT_DEFAULTS
 /** The inputs as the user wrote them, without white space around them; '' where nothing was said. */
 export type Inputs = Record<InputName, string>
 
-/** Reads the action's inputs as the runner hands them over, and has the runner mask the private key, line by line. */
+/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
 export function readInputs(): Inputs {
   const names = Object.keys(INPUT_DEFAULTS) as InputName[]
   const inputs = Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as Inputs
   for (const line of secretLines(inputs['ssh-private-key'])) core.setSecret(line)
+  for (const secret of [inputs['signing-key'], inputs['github-token']]) if (secret !== '') core.setSecret(secret)
   return inputs
 }
 
@@ -98,7 +137,19 @@ export function parseSettings(given: Inputs): Settings {
         ? []
         : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
     ...revisionFor(command, given.revision),
-    payload: read('payload', (word) => oneOf(word, PAYLOADS, 'a payload')),
+    payloads: read('payload', parsePayloads),
+    archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
+    making: {
+      path: optional('archive-path'),
+      contents: read('archive-contents', parseArchiveContents),
+      perConfiguration: read('archive-per-configuration', trueOrFalse),
+      signingKey: given['signing-key'] === '' ? undefined : read('signing-key', parseSigningKey),
+      compressionLevel: read('compression-level', (number) => wholeNumber(number, 1, 19)),
+      artifactName: given['artifact-name'] === '' ? undefined : read('artifact-name', parseArtifactName),
+      artifactRetentionDays: given['artifact-retention-days'] === '' ? undefined : read('artifact-retention-days', (number) => wholeNumber(number, 1, 400)),
+    },
+    cache: read('cache', trueOrFalse),
+    githubToken: optional('github-token'),
     ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
     maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
     substituteOnDestination: read('substitute-on-destination', trueOrFalse),
@@ -112,8 +163,8 @@ export function parseSettings(given: Inputs): Settings {
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision }: Settings): void {
-  const needsTargets = command !== 'list' && command !== 'build'
+function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive }: Settings): void {
+  const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive'
   if (needsTargets && targets.length === 0) {
     throw new InputError(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`)
   }
@@ -122,6 +173,12 @@ function refuseWhatCannotBe({ command, targets, gate, revision }: Settings): voi
   }
   if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
     throw new InputError(`require-healthy-on: '${command}' knows no gate; leave it out`)
+  }
+  if (payloads.length > 1 && command !== 'archive') {
+    throw new InputError(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`)
+  }
+  if (archive !== undefined && command !== 'deploy' && command !== 'promote') {
+    throw new InputError(`archive: '${command}' takes nothing from an archive; leave it out`)
   }
   const idle = targets.find((target) => target.activate === 'none')
   if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
@@ -202,6 +259,46 @@ function parseConfigurations(text: string): string[] | 'all' {
       }),
     ),
   ]
+}
+
+function parsePayloads(text: string): [PayloadKind, ...PayloadKind[]] {
+  const words = text.split(/[\s,]+/).filter((word) => word !== '')
+  const [first, ...rest] = words.map((word) => oneOf(word, PAYLOADS, 'a payload'))
+  if (first === undefined) throw new InputError(`${quote(text)} names no payload; known: ${PAYLOADS.join(', ')}`)
+  return [first, ...new Set(rest.filter((kind) => kind !== first))]
+}
+
+const artifactSchema = mapOf('archive', { artifact: plain(parseArtifactName), 'run-id': v.optional(plain(parseRunId)) })
+
+/** A path stands alone; `artifact: NAME`, with a `run-id` where it is of another run, is a map. */
+function parseArchiveLocation(text: string): ArchiveLocation {
+  if (!/^(\{|(artifact|run-id)\s*:)/.test(text)) return { path: inInput('archive', () => withoutNul(text)) }
+  const { artifact, 'run-id': runId } = conform(readYaml('archive', text), artifactSchema)
+  return { artifact, ...(runId !== undefined && { runId }) }
+}
+
+function parseRunId(text: string): number {
+  if (/^[1-9]\d{0,15}$/.test(text)) return Number(text)
+  throw new InputError(`${quote(text)} is not the id of a workflow run; it is the number in the address of the run's page`)
+}
+
+/** What the artifact service refuses in a name (validateArtifactName in @actions/artifact). */
+function parseArtifactName(text: string): string {
+  if (!/["*/:<>?\\|\p{Cc}]/u.test(text) && text.length <= 250) return text
+  throw new InputError(`${quote(text)} is not a name for an artifact, which has none of " : < > | * ? / \\ and is not longer than 250`)
+}
+
+function parseArchiveContents(text: string): ArchiveContents {
+  if (text === 'full' || text === 'built') return { kind: text }
+  const earlier = /^missing-from:\s*(\S.*)$/.exec(text)?.[1]
+  if (earlier !== undefined) return { kind: 'missing-from', earlier: withoutNul(earlier) }
+  throw new InputError(`${quote(text)} is none of 'full', 'built' and 'missing-from: ' with a commit or the path of an earlier archive or its manifest`)
+}
+
+/** Of an ed25519 key: 32 bytes of seed, 32 of public key. */
+function parseSigningKey(text: string): string {
+  if (/^[^\s:]+:[A-Za-z0-9+/]{86}==$/.test(text)) return text
+  throw new InputError('is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret --key-name NAME` makes one')
 }
 
 function parseRevisionsDirectory(text: string): string {

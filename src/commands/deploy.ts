@@ -12,7 +12,7 @@ export async function deploy(run: Run): Promise<Report> {
     targets.warmUp()
     const asked = await readFlake(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions))
     const { revision } = asked
-    const { payloads, toplevels, paths } = await makePayloads(run, asked, [run.settings.payload])
+    const { payloads, toplevels, paths } = await makePayloads(run, asked, run.settings.payloads)
     if (run.settings.gate.length > 0) await passGate(gate, revision)
     // Where no host waits for it any more, nothing is compressed any more.
     const over = new AbortController()

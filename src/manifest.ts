@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { InputError, quote } from './input-error.ts'
+import { PAYLOADS } from './payload.ts'
+
+/** The version of the manifest's schema; a later one is refused, for it may mean what this action does not know. */
+export const MANIFEST_SCHEMA = 1
+
+const storePath = v.pipe(v.string(), v.regex(/^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/, 'is not a store path'))
+const name = v.pipe(v.string(), v.nonEmpty())
+
+const payloadSchema = v.strictObject({
+  kind: v.picklist(PAYLOADS),
+  roots: v.pipe(v.array(storePath), v.minLength(1)),
+  toplevel: v.optional(storePath),
+  installable: v.optional(v.string()),
+})
+
+const checkTiming = { timeoutSeconds: v.number(), intervalSeconds: v.number(), forSeconds: v.number() }
+const bodySchema = v.strictObject({ kind: v.picklist(['text', 'regex']), value: v.string() })
+const healthCheckSchema = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('http'),
+    url: v.string(),
+    from: v.picklist(['runner', 'host']),
+    expectStatus: v.array(v.string()),
+    expectHeaders: v.array(v.strictObject({ name: v.string(), value: v.string() })),
+    expectBody: v.optional(bodySchema),
+    ...checkTiming,
+  }),
+  v.strictObject({ kind: v.literal('command'), command: v.string(), from: v.literal('host'), expectBody: v.optional(bodySchema), ...checkTiming }),
+])
+
+/** What `manifest.json` of an archive says; docs/archive-format.md tells of each part. */
+export const manifestSchema = v.strictObject({
+  schema: v.literal(MANIFEST_SCHEMA),
+  /** The label under which hosts record it. */
+  revision: v.string(),
+  flake: v.strictObject({
+    /** Locked; only where the flake is not a directory of the machine that made the archive. */
+    url: v.optional(v.string()),
+    /** SHA-256 of the lock file's content as JSON, hexadecimal; where the flake has one. */
+    lockHash: v.optional(v.string()),
+  }),
+  /** The version of Nix that made it. */
+  nix: v.string(),
+  /** The name of the key that signed every path, as in `trusted-public-keys`. */
+  signer: v.optional(v.string()),
+  configurations: v.record(
+    name,
+    v.strictObject({
+      /** Like `x86_64-linux`; not known where only a source is inside. */
+      system: v.optional(v.string()),
+      payloads: v.pipe(v.array(payloadSchema), v.minLength(1)),
+      healthChecks: v.array(healthCheckSchema),
+    }),
+  ),
+  /** Every path of every payload, sorted. */
+  paths: v.record(
+    storePath,
+    v.strictObject({
+      /** `sha256:` and 64 hexadecimal digits. */
+      narHash: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
+      narBytes: v.number(),
+      /** Without the path itself, sorted. */
+      references: v.array(storePath),
+      /** Not inside: the host has it or fetches it from its own substituters. */
+      expected: v.optional(v.literal(true)),
+    }),
+  ),
+})
+
+export type Manifest = v.InferOutput<typeof manifestSchema>
+
+/** Reads `manifest.json`. Throws an InputError that says what is wrong with it; `file` is where it lies, for messages. */
+export function parseManifest(text: string, file: string): Manifest {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new InputError(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause })
+  }
+  const { schema } = (value ?? {}) as { schema?: unknown }
+  if (typeof schema === 'number' && schema > MANIFEST_SCHEMA) {
+    throw new InputError(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`)
+  }
+  const result = v.safeParse(manifestSchema, value)
+  if (result.success) return result.output
+  const [issue] = result.issues
+  throw new InputError(`archive: ${file} is not the manifest of an archive: ${quote(v.getDotPath(issue) ?? '')} ${issue.message}; make or fetch the archive again`)
+}
