@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import * as v from 'valibot'
 import { configurationName } from './configuration-name.ts'
 import { InputError, quote, wouldDo } from './input-error.ts'
-import { parseHealthChecks } from './health-check.ts'
+import { parseHealthChecks, type HealthCheck } from './health-check.ts'
 import { PAYLOADS, type PayloadKind } from './payload.ts'
 import { parseRevision } from './revision.ts'
 import type { ReservedRevision } from './revision.ts'
@@ -20,6 +20,8 @@ export interface Settings {
   /** Names, or all that the flake has; undefined where the user left it to the targets (or, without any, to the flake). */
   configurations: string[] | 'all' | undefined
   targets: Target[]
+  /** Those of the input, for configurations without a target; templates, not filled in. */
+  healthChecks: HealthCheck[]
   /** The targets on which the revision must have been confirmed. */
   gate: Target[]
   /** A label, or one of the reserved words that the command knows; `previous` for a rollback that names none. */
@@ -136,6 +138,7 @@ export function parseSettings(given: Inputs): Settings {
       given['require-healthy-on'] === ''
         ? []
         : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+    healthChecks: defaults.healthChecks,
     ...revisionFor(command, given.revision),
     payloads: read('payload', parsePayloads),
     archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),

@@ -31,7 +31,9 @@ describe('inputs', () => {
     const action = parse(readFileSync(new URL('../action.yml', import.meta.url), 'utf8')) as {
       inputs: Record<string, { default?: string }>
     }
-    const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, input.default ?? '']))
+    // GitHub evaluates the token; to us it is an input that was given.
+    const defaults = Object.fromEntries(Object.entries(action.inputs).map(([name, input]) => [name, name === 'github-token' ? '' : (input.default ?? '')]))
+    assert.equal(action.inputs['github-token']?.default, '${{ github.token }}')
     assert.deepEqual(defaults, { ...INPUT_DEFAULTS })
   })
 
@@ -53,7 +55,15 @@ describe('inputs', () => {
         },
       ],
       gate: [],
-      payload: 'closure',
+      payloads: ['closure'],
+      healthChecks: [],
+      archive: undefined,
+      making: {
+        path: undefined, contents: { kind: 'full' }, perConfiguration: false, signingKey: undefined, compressionLevel: 3, artifactName: undefined,
+        artifactRetentionDays: undefined,
+      },
+      cache: false,
+      githubToken: undefined,
       ssh: { privateKey: undefined, knownHosts: KNOWN_HOSTS, config: undefined },
       maxParallel: 10,
       substituteOnDestination: true,

@@ -266,11 +266,14 @@ function readManifest(directory: string): ActionManifest {
   return manifest
 }
 
+/** What `github.token` stands for. */
+export const jobToken = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
+
 /** Inputs as the action gets them: INPUT_NAME with spaces as underscores, dashes kept; those not given by their defaults. */
 function inputEnvironment(manifest: ActionManifest, inputs: Record<string, string>): Record<string, string> {
   const all: Record<string, string> = {}
   for (const [name, input] of Object.entries(manifest.inputs ?? {})) {
-    const text = String(input?.default ?? '')
+    const text = String(input?.default ?? '').replace('${{ github.token }}', jobToken)
     if (text.includes('${{')) throw new Error(`the default of '${name}' is an expression, which this runner does not evaluate`)
     all[name.toLowerCase()] = text
   }
@@ -346,7 +349,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
     ...inputEnvironment(manifest, inputs),
   }
 
-  const log = { main: new StepLog(options.secrets ?? [], environment['RUNNER_DEBUG'] === '1'), post: undefined as StepLog | undefined }
+  const log = { main: new StepLog([jobToken, ...(options.secrets ?? [])], environment['RUNNER_DEBUG'] === '1'), post: undefined as StepLog | undefined }
   const known = Object.keys(manifest.inputs ?? {})
   const unexpected = Object.keys(inputs).filter((name) => !known.some((input) => input.toLowerCase() === name.toLowerCase()))
   if (unexpected.length > 0) {
@@ -420,7 +423,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
   const main = await phase('main', manifest.runs.main, log.main)
   let post: PhaseResult | undefined
   if (manifest.runs.post !== undefined && options.skipPost !== true && !ends.killed) {
-    log.post = new StepLog(options.secrets ?? [], environment['RUNNER_DEBUG'] === '1')
+    log.post = new StepLog([jobToken, ...(options.secrets ?? [])], environment['RUNNER_DEBUG'] === '1')
     post = await phase('post', manifest.runs.post, log.post)
   }
   const failed = main.code !== 0 || log.main.commandFailed
