@@ -17,7 +17,15 @@ interface Request {
  * Level 3 is zstd's default: a tenth smaller than level 1, and the network is slower than either. With all cores on one
  * path, 200 MB in one path take half as long, and in 260 paths 0.1 s of 0.5 s longer.
  */
-const compression = 'compression=zstd&compression-level=3&parallel-compression=true'
+const defaultLevel = 3
+
+export interface CacheOptions {
+  /** Of zstd. */
+  compressionLevel?: number
+  /** A file with the secret key of Nix that signs every path. */
+  secretKeyFile?: string | undefined
+}
+
 export const cacheInfoName = 'nix-cache-info'
 
 /**
@@ -27,16 +35,19 @@ export const cacheInfoName = 'nix-cache-info'
 export class BinaryCache implements PathSource {
   readonly directory: string
   readonly #nix: Nix
+  readonly #storeUrl: string
   readonly #infos: Map<string, PathInfo>
-  readonly #known = new Map<string, Promise<CachedPath>>()
+  readonly #requests = new Map<string, Promise<CachedPath>>()
   #queue: Request[] = []
   #isWorking = false
   #prepared: Promise<void> | undefined
 
   /** `paths` are all that will be asked for. The directory is made when it is needed; it is the caller's to remove. */
-  constructor(nix: Nix, directory: string, paths: readonly PathInfo[]) {
+  constructor(nix: Nix, directory: string, paths: readonly PathInfo[], { compressionLevel = defaultLevel, secretKeyFile }: CacheOptions = {}) {
     this.#nix = nix
     this.directory = directory
+    const parameters = { compression: 'zstd', 'compression-level': compressionLevel, 'parallel-compression': true, ...(secretKeyFile !== undefined && { 'secret-key': secretKeyFile }) }
+    this.#storeUrl = `file://${encodeURI(directory)}?${Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`
     this.#infos = new Map(paths.map((info) => [info.path, info]))
   }
 
@@ -56,13 +67,25 @@ export class BinaryCache implements PathSource {
     return asTheyCome([...paths].map((info) => this.#request(info)))
   }
 
+  /** The same in the order that is given, and so not each as soon as it is there. */
+  async *inOrder(paths: Iterable<string>): AsyncGenerator<CachedPath> {
+    const requests = [...paths].map((path) => this.#request(this.#known(path)))
+    for (const request of requests) yield await request
+  }
+
+  #known(path: string): PathInfo {
+    const info = this.#infos.get(path)
+    if (info === undefined) throw new Error(`${path} is not one of the paths of this cache`)
+    return info
+  }
+
   #request(info: PathInfo): Promise<CachedPath> {
-    const known = this.#known.get(info.path)
+    const known = this.#requests.get(info.path)
     if (known !== undefined) return known
     const { promise, resolve, reject } = Promise.withResolvers<CachedPath>()
     // Those who wait are told; that nobody waits any more is no unhandled rejection.
-    promise.catch(() => this.#known.delete(info.path))
-    this.#known.set(info.path, promise)
+    promise.catch(() => this.#requests.delete(info.path))
+    this.#requests.set(info.path, promise)
     this.#queue.push({ info, resolve, reject })
     if (!this.#isWorking) void this.#work()
     return promise
@@ -109,8 +132,7 @@ export class BinaryCache implements PathSource {
     })
     let failure: { reason: unknown } | undefined
     try {
-      const storeUrl = `file://${encodeURI(this.directory)}?${compression}`
-      await copyPaths(this.#nix, batch.map(({ info }) => info.path), storeUrl)
+      await copyPaths(this.#nix, batch.map(({ info }) => info.path), this.#storeUrl)
     } catch (reason) {
       failure = { reason }
     } finally {
@@ -169,10 +191,15 @@ export class BinaryCache implements PathSource {
  * read as the stream is. The stream fails with the error of `paths`.
  */
 export function packPaths(paths: AsyncIterable<CachedPath>): Readable {
+  return tarStream((tar) => fill(tar, paths))
+}
+
+/** A tar stream of what `fill` puts into it, which fails as that does. */
+export function tarStream(fill: (tar: Pack) => Promise<void>): Readable {
   const tar = pack()
   // Errors end the stream below, which is where they are told.
   tar.on('error', () => undefined)
-  fill(tar, paths).then(
+  fill(tar).then(
     () => tar.finalize(),
     (error: unknown) => tar.destroy(error instanceof Error ? error : new Error(String(error))),
   )

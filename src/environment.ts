@@ -4,6 +4,8 @@ import { homedir, tmpdir } from 'node:os'
 export interface Environment {
   /** The page of this workflow run, for people. */
   runUrl: string | undefined
+  /** Of this workflow run: 1, and more where it was run again. */
+  attempt: string
   /** Who started this workflow run. */
   actor: string | undefined
   /** `owner/name`. */
@@ -33,6 +35,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   }
   return {
     runUrl: runUrl(read),
+    attempt: read('GITHUB_RUN_ATTEMPT') ?? '1',
     actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
     repository: read('GITHUB_REPOSITORY'),
     sha: read('GITHUB_SHA'),

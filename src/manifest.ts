@@ -88,3 +88,8 @@ export function parseManifest(text: string, file: string): Manifest {
   const [issue] = result.issues
   throw new InputError(`archive: ${file} is not the manifest of an archive: ${quote(v.getDotPath(issue) ?? '')} ${issue.message}; make or fetch the archive again`)
 }
+
+/** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(v.parse(manifestSchema, manifest), undefined, 2)}\n`
+}

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { basename, dirname, join } from 'node:path'
 import { InputError, quote, wouldDo } from './input-error.ts'
 import { explain, NixFailure } from './nix-failure.ts'
@@ -24,6 +25,10 @@ export interface FlakeMetadata {
   /** The tree has changes that are not committed. */
   dirty: boolean
   description: string | undefined
+  /** Of one that is not on this machine: its locked reference, without credentials. */
+  url: string | undefined
+  /** SHA-256 of its lock file's content, hexadecimal. */
+  lockHash: string | undefined
   /** Its source tree in the store, and what its lock says of that, which a path alone does not. */
   sourcePath: string
   locked: { lastModified?: number; narHash?: string; rev?: string; revCount?: number; dir?: string }
@@ -98,6 +103,7 @@ interface MetadataJson {
   description?: string
   path?: string
   locked?: FlakeMetadata['locked']
+  locks?: unknown
   original?: { type?: string; url?: string }
   resolved?: { type?: string; url?: string }
 }
@@ -113,9 +119,17 @@ export function parseMetadata(json: string, reference: string): FlakeMetadata {
     revision: metadata.revision,
     dirty: metadata.dirtyRevision !== undefined,
     description: metadata.description,
+    url: isLocal ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
+    lockHash: metadata.locks === undefined ? undefined : createHash('sha256').update(JSON.stringify(metadata.locks, sortedKeys)).digest('hex'),
     sourcePath: metadata.path ?? '',
     locked: metadata.locked ?? {},
   }
+}
+
+/** For JSON.stringify: the same text for the same content. */
+function sortedKeys(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The flake as a host sees it that has its source tree in the store: the same commit, the same dates, the same outputs. */
@@ -170,6 +184,8 @@ export interface Derivation {
   /** The `.drv`. */
   derivation: string
   toplevel: string
+  /** What it is built on, like `x86_64-linux`. */
+  system: string
 }
 
 /** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
@@ -178,7 +194,7 @@ export async function evaluateToplevels(nix: Nix, reference: string, names: read
   const wanted = [...new Set(names)]
   // The name cannot end the string that it stands in, or it is refused here.
   for (const name of wanted) toplevelInstallable(reference, name)
-  const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`
+  const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`
   const args = ['eval', '--json', ...lockFlags(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`]
   try {
     return new Map(Object.entries(JSON.parse((await evaluate(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout) as Record<string, Derivation>))

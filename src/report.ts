@@ -1,14 +1,16 @@
 import * as core from '@actions/core'
 import type { Settings } from './inputs.ts'
 import { untrusted } from './log.ts'
-import { hasChanged, isAsAsked, type Report, type TargetResult } from './results.ts'
+import { hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult } from './results.ts'
 import { statusTable } from './status-table.ts'
 
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
-export function report(settings: Settings, { revision, toplevels, configurations, results }: Report): void {
+export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
   if (revision !== undefined) core.setOutput('revision', revision)
   if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
   if (configurations !== undefined) core.setOutput('configurations', configurations)
+  if (archive !== undefined) setArchiveOutputs((output) => output(archive))
+  if (archives !== undefined) setArchiveOutputs((output) => mapped(archives, output))
   if (results === undefined) return
   core.setOutput('results', results)
   core.setOutput('changed', hasChanged({ results }))
@@ -20,6 +22,26 @@ export function report(settings: Settings, { revision, toplevels, configurations
     core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`)
     process.exitCode = core.ExitCode.Failure
   }
+}
+
+function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
+  const outputs: Record<string, (made: MadeArchive) => unknown> = {
+    'archive-path': ({ path }) => path,
+    manifest: ({ manifest }) => manifest,
+    'artifact-id': ({ artifact }) => artifact?.id,
+    'artifact-url': ({ artifact }) => artifact?.url,
+    'artifact-digest': ({ artifact }) => artifact?.digest,
+  }
+  for (const [name, output] of Object.entries(outputs)) {
+    const value = of(output)
+    if (value !== undefined) core.setOutput(name, value)
+  }
+}
+
+/** What each archive gives; undefined where none gives any. */
+function mapped(archives: Record<string, MadeArchive>, output: (made: MadeArchive) => unknown): Record<string, unknown> | undefined {
+  const entries = Object.entries(archives).map(([name, made]) => [name, output(made)] as const)
+  return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries)
 }
 
 /** Makes the step red for what kept the command from its work; the causes follow in the log. */

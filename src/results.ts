@@ -1,4 +1,6 @@
+import type { UploadedArtifact } from './artifact.ts'
 import type { HostStatus } from './host.ts'
+import type { Manifest } from './manifest.ts'
 
 /** The parts of a deployment whose time is told. */
 export type Phase = 'evaluate-and-build' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
@@ -20,12 +22,24 @@ export interface TargetResult {
   status?: HostStatus
 }
 
+/** An archive that was made. */
+export interface MadeArchive {
+  /** Where it is, absolute; not known of one that only became an artifact. */
+  path?: string
+  manifest: Manifest
+  artifact?: UploadedArtifact
+}
+
 /** What a command gives: its outputs, and whether the step is green. */
 export interface Report {
   revision?: string
   /** Configuration to store path. */
   toplevels?: Record<string, string>
   configurations?: string[]
+  /** Where one was made of all configurations. */
+  archive?: MadeArchive
+  /** Where each configuration has one of its own. */
+  archives?: Record<string, MadeArchive>
   results?: Record<string, TargetResult>
 }
 

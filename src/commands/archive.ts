@@ -1,7 +1,99 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { manifestOf } from '../archive-manifest.ts'
+import { isTar, makeWorkDirectory, placesFor, preparePlace, type Place } from '../archive-places.ts'
+import { archiveFiles, writeDirectory, writeTar } from '../archive-writer.ts'
+import { BinaryCache } from '../binary-cache.ts'
 import type { Run } from '../fleet.ts'
-import type { Report } from '../results.ts'
+import { InputError } from '../input-error.ts'
+import type { Manifest } from '../manifest.ts'
+import type { MadeArchive, Report } from '../results.ts'
+import { makePayloads, mustHaveSha, readFlake, type Asked, type Made } from './build.ts'
 
-/** `archive`: packs configurations into one thing that can be carried anywhere. */
-export function archive(run: Run): Promise<Report> {
-  return Promise.reject(new Error(`'${run.settings.command}' is not there yet`))
+/** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
+export async function archive(run: Run): Promise<Report> {
+  const { settings, environment, privateDirectory } = run
+  const asked = await readFlake(run, (flake) => settings.revision ?? mustHaveSha(flake, settings.nixOptions))
+  if (asked.names.length === 0) throw new InputError(`${asked.saidIn}: the flake has no configuration, so there is nothing to archive`)
+  const places = placesFor(asked.names, settings, asked.revision, environment)
+  await mkdir(privateDirectory, { mode: 0o700 })
+  const over = new AbortController()
+  let work: string | undefined
+  try {
+    for (const { path } of places) if (path !== undefined) await preparePlace(path)
+    // Beside the place, so on the same disk: what is made in there takes its place by a rename.
+    work = await makeWorkDirectory(settings.making.path ?? join(privateDirectory, 'archive'))
+    const made = await makePayloads(run, asked, settings.payloads)
+    // Where a place cannot be written, nothing is compressed any more.
+    const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) }
+    const archives = await writeAll(run, { ...asked, nix }, made, places, work)
+    return {
+      revision: asked.revision,
+      ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
+      ...(settings.making.perConfiguration ? { archives: Object.fromEntries(archives.map((each, index) => [places[index]?.names[0] ?? '', each])) } : { archive: archives[0] }),
+    }
+  } finally {
+    over.abort()
+    for (const directory of [work, privateDirectory]) if (directory !== undefined) await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** Writes every archive, and when all are whole puts them into their places and uploads those that become artifacts. */
+async function writeAll(run: Run, asked: Asked<string>, made: Made, places: Place[], work: string): Promise<MadeArchive[]> {
+  const { settings, privateDirectory } = run
+  const { compressionLevel, signingKey, artifactRetentionDays: retentionDays } = settings.making
+  const secretKeyFile = signingKey === undefined ? undefined : join(privateDirectory, 'signing-key')
+  if (secretKeyFile !== undefined) await writeFile(secretKeyFile, signingKey ?? '', { mode: 0o600 })
+  const cache = new BinaryCache(asked.nix, join(work, 'cache'), made.paths, { compressionLevel, secretKeyFile })
+  const manifests = await Promise.all(places.map(({ names }) => manifestFor(run, asked, made, names)))
+  // In one go, however many archives they go into.
+  cache.ready(made.paths)
+
+  const archives: MadeArchive[] = []
+  const finished: [from: string, to: string][] = []
+  const uploads: (() => Promise<void>)[] = []
+  for (const [index, { path, artifactName }] of places.entries()) {
+    const manifest = manifests[index] as Manifest
+    const archive: MadeArchive = { manifest, ...(path !== undefined && { path }) }
+    archives.push(archive)
+    run.emit({ type: 'note', text: `writing ${path ?? artifactName ?? ''}: ${describe(manifest)}` })
+    const made = join(work, `made-${index}`)
+    let tar = join(privateDirectory, `${artifactName ?? ''}.tar`)
+    if (path !== undefined) {
+      if (isTar(path)) await writeTar(archiveFiles(manifest, cache), made, asked.nix.signal)
+      else await writeDirectory(archiveFiles(manifest, cache), made, places.length === 1)
+      finished.push([made, path])
+      if (isTar(path)) tar = path
+    }
+    if (artifactName === undefined) continue
+    if (tar !== path) await writeTar(archiveFiles(manifest, cache), tar, asked.nix.signal)
+    uploads.push(async () => {
+      const { uploadArtifact } = await import('../artifact.ts')
+      archive.artifact = await uploadArtifact({ name: artifactName, file: tar, retentionDays })
+    })
+  }
+  run.signal.throwIfAborted()
+  for (const [from, to] of finished) await rename(from, to)
+  for (const upload of uploads) await upload()
+  return archives
+}
+
+async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<string>, { payloads, toplevels, systems, paths }: Made, names: string[]): Promise<Manifest> {
+  const configurations = names.map(async (name) => {
+    // NixOS writes down there what it is for.
+    const said = systems.get(name) ?? (await readFile(join(toplevels.get(name) ?? '', 'system'), 'utf8').catch(() => '')).trim()
+    return { name, payloads: payloads.get(name) ?? [], healthChecks: settings.healthChecks, system: said === '' ? undefined : said }
+  })
+  return manifestOf({
+    revision, flake, nixVersion: nix.version, signer: settings.making.signingKey?.split(':')[0], configurations: await Promise.all(configurations),
+    infos: new Map(paths.map((info) => [info.path, info])), leftOut: new Set(),
+  })
+}
+
+/** For the log: how much is in it. */
+function describe({ paths }: Manifest): string {
+  const all = Object.values(paths)
+  const inside = all.filter(({ expected }) => expected !== true)
+  const megabytes = (inside.reduce((sum, { narBytes }) => sum + narBytes, 0) / 1e6).toFixed(1)
+  return `${inside.length} of ${all.length} store paths, ${megabytes} MB before compression`
 }

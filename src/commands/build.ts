@@ -56,6 +56,8 @@ export interface Made {
   payloads: Map<string, Payload[]>
   /** Of those that were evaluated here: configuration → store path. */
   toplevels: Map<string, string>
+  /** Of those that were evaluated and not built: configuration → like `x86_64-linux`. */
+  systems: Map<string, string>
   paths: PathInfo[]
 }
 
@@ -64,14 +66,16 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
   const { nix, flake, names, saidIn } = asked
   const payloads = new Map(names.map((name) => [name, [] as Payload[]]))
   let toplevels = new Map<string, string>()
+  const systems = new Map<string, string>()
   if (kinds.includes('closure')) {
     toplevels = await buildAll(run, asked)
     for (const [name, toplevel] of toplevels) payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel })
   }
   if (kinds.includes('derivation')) {
     run.emit({ type: 'note', text: `evaluating ${names.join(', ')} with Nix ${nix.version}` })
-    for (const [name, { derivation, toplevel }] of await evaluateToplevels(nix, flake.reference, names, saidIn)) {
+    for (const [name, { derivation, toplevel, system }] of await evaluateToplevels(nix, flake.reference, names, saidIn)) {
       toplevels.set(name, toplevel)
+      systems.set(name, system)
       payloads.get(name)?.push({ kind: 'derivation', roots: [derivation], toplevel })
     }
   }
@@ -81,7 +85,7 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }
   const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots))
-  return { payloads, toplevels, paths: await closure(nix, [...roots]) }
+  return { payloads, toplevels, systems, paths: await closure(nix, [...roots]) }
 }
 
 /** The git SHA that names what will be built; undefined where none does. */

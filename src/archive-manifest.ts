@@ -1,0 +1,41 @@
+import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
+import type { FlakeMetadata, PathInfo } from './nix.ts'
+import type { Payload } from './payload.ts'
+
+/** What goes into an archive. */
+export interface ArchiveContent {
+  revision: string
+  flake: Pick<FlakeMetadata, 'url' | 'lockHash'>
+  nixVersion: string
+  signer?: string | undefined
+  configurations: { name: string; system?: string | undefined; payloads: Payload[]; healthChecks: Manifest['configurations'][string]['healthChecks'] }[]
+  /** What is known of every path that there may be. */
+  infos: ReadonlyMap<string, PathInfo>
+  /** The paths that are left out, where there are any. */
+  leftOut: ReadonlySet<string>
+}
+
+/** The manifest of an archive with these configurations: of all paths that their payloads need, and of no others. */
+export function manifestOf({ revision, flake, nixVersion, signer, configurations, infos, leftOut }: ArchiveContent): Manifest {
+  const needed = new Set(configurations.flatMap(({ payloads }) => payloads.flatMap(({ roots }) => roots)))
+  for (const path of needed) for (const reference of infos.get(path)?.references ?? []) needed.add(reference)
+  const known = (path: string): PathInfo => {
+    const info = infos.get(path)
+    if (info === undefined) throw new Error(`nothing is known of ${path}`)
+    return info
+  }
+  const paths = [...needed].sort().map(known).map(({ path, narHash, narBytes, references }) => {
+    return [path, { narHash, narBytes, references: references.toSorted(), ...(leftOut.has(path) && { expected: true as const }) }] as const
+  })
+  return {
+    schema: MANIFEST_SCHEMA,
+    revision,
+    flake: { ...(flake.url !== undefined && { url: flake.url }), ...(flake.lockHash !== undefined && { lockHash: flake.lockHash }) },
+    nix: nixVersion,
+    ...(signer !== undefined && { signer }),
+    configurations: Object.fromEntries(
+      configurations.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, system, payloads, healthChecks }) => [name, { ...(system !== undefined && { system }), payloads, healthChecks }]),
+    ),
+    paths: Object.fromEntries(paths),
+  }
+}

@@ -1,0 +1,78 @@
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Environment } from './environment.ts'
+import { InputError, quote } from './input-error.ts'
+import type { Settings } from './inputs.ts'
+
+/** An archive that is to be made. */
+export interface Place {
+  /** The configurations that go into it. */
+  names: string[]
+  /** The directory or tar file that the person asked for, absolute. */
+  path?: string
+  /** Where it becomes a workflow artifact. */
+  artifactName?: string
+}
+
+/** What archives are to be made, and where each goes: one, or one for each configuration, whose name is then added. */
+export function placesFor(names: string[], { making }: Settings, revision: string, { attempt }: Environment): Place[] {
+  const label = /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 12) : revision
+  const place = (of: string[], added: string): Place => ({
+    names: of,
+    ...(making.path !== undefined && { path: resolve(making.path).replace(/(\.tar)?$/, (ending) => `${added}${ending}`) }),
+    ...((making.artifactName !== undefined || making.path === undefined) && {
+      artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}` : `${making.artifactName}${added}`,
+    }),
+  })
+  if (!making.perConfiguration) return [place(names, '')]
+  const places = names.map((name) => place([name], `-${inFileName(name)}`))
+  const same = places.filter(({ names: [name = ''] }) => names.some((other) => other !== name && inFileName(other) === inFileName(name)))
+  if (same.length > 0) throw new InputError(`archive-per-configuration: ${same.map(({ names: [name = ''] }) => quote(name)).join(' and ')} would have the same file name; name one of them in 'configurations'`)
+  return places
+}
+
+/** A configuration's name as it may stand in the names of files and artifacts. */
+function inFileName(name: string): string {
+  return name.replaceAll(/["*/:<>?\\|\p{Cc}]/gu, '-')
+}
+
+/** Whether a path means one file and not a directory. */
+export function isTar(path: string): boolean {
+  return path.endsWith('.tar')
+}
+
+/** Makes the directory above, and refuses to write where something else is. Throws an InputError. */
+export async function preparePlace(path: string): Promise<void> {
+  const there = await stat(path).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw cannotWrite(path, error)
+  })
+  if (isTar(path)) {
+    if (there !== undefined && !there.isFile()) throw new InputError(`archive-path: ${quote(path)} is no file; name another one, or a directory without '.tar'`)
+  } else if (there !== undefined) {
+    if (!there.isDirectory()) throw new InputError(`archive-path: ${quote(path)} is no directory; name another one, or a file that ends with '.tar'`)
+    if ((await readdir(path)).length > 0) throw new InputError(`archive-path: the directory ${quote(path)} is not empty; name a new one, or remove it in a step before this one`)
+  }
+  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
+    throw cannotWrite(path, error)
+  })
+}
+
+/**
+ * A new empty directory beside the path, on the same disk: what is made in there takes its place by a rename. What a run that
+ * was killed has left of it is removed.
+ */
+export async function makeWorkDirectory(path: string): Promise<string> {
+  const directory = `${resolve(path)}.unfinished`
+  try {
+    await rm(directory, { recursive: true, force: true })
+    await mkdir(directory)
+  } catch (error) {
+    throw cannotWrite(path, error)
+  }
+  return directory
+}
+
+function cannotWrite(path: string, cause: unknown): InputError {
+  return new InputError(`archive-path: ${quote(path)} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}); name a place that this user may write to`, { cause })
+}
