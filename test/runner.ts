@@ -33,11 +33,18 @@ export interface RunOptions {
   cwd?: string
   /** What `secrets` holds: masked in the log. */
   secrets?: string[]
+  /** Where artifacts and caches are. Default: nowhere, as on a runner without them. */
+  results?: RunnerEnvironment
   /** When the workflow is cancelled: SIGINT to the entry process, after 7.5 s SIGTERM, after 2.5 s more SIGKILL. */
   cancelAfter?: Moment
   /** When the runner dies: the entry process and all below it are killed, and post does not run. */
   kill?: Moment
   skipPost?: boolean
+}
+
+/** What a service of GitHub's adds to the environment of a run. */
+export interface RunnerEnvironment {
+  environment(runId: string): Record<string, string>
 }
 
 /** A moment in a run: when a promise resolves, or when the raw output up to now satisfies a condition. */
@@ -316,6 +323,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
     own(outside)
   }
   const actionDirectory = download(machine, options.action, manifest)
+  const runId = options.env?.['GITHUB_RUN_ID'] ?? String(4_000_000_000 + Math.floor(Math.random() * 1e9))
   const tracking = `github_${randomUUID()}`
   const environment: Record<string, string> = {
     ...machine.env,
@@ -332,7 +340,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
     GITHUB_REF_NAME: 'main',
     GITHUB_REPOSITORY: 'org/repo',
     GITHUB_RUN_ATTEMPT: '1',
-    GITHUB_RUN_ID: String(4_000_000_000 + Math.floor(Math.random() * 1e9)),
+    GITHUB_RUN_ID: runId,
     GITHUB_RUN_NUMBER: '7',
     GITHUB_SERVER_URL: 'https://github.com',
     GITHUB_SHA: '0'.repeat(40),
@@ -344,6 +352,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
     RUNNER_TEMP: temporary.inside,
     RUNNER_TOOL_CACHE: '/opt/hostedtoolcache',
     RUNNER_TRACKING_ID: tracking,
+    ...options.results?.environment(runId),
     ...options.env,
     ...(options.path === undefined ? {} : { PATH: options.path }),
     ...inputEnvironment(manifest, inputs),
