@@ -1,9 +1,16 @@
 import * as core from '@actions/core'
-import type { Artifact } from '@actions/artifact'
+import type { Artifact, ArtifactClient } from '@actions/artifact'
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { readEnvironment } from './environment.ts'
 import { InputError, quote } from './input-error.ts'
+
+/** A file that is to become an artifact of this run. */
+export interface ArtifactFile {
+  name: string
+  file: string
+  retentionDays?: number | undefined
+}
 
 /** An artifact of this run, as it came to be. */
 export interface UploadedArtifact {
@@ -36,7 +43,7 @@ const MOST_UPLOADS = 3
  * or that an upload which broke off has burned, is tried again as `name-2`, `name-3`, …. A retention that is longer than the
  * repository allows is cut by the library, with a warning.
  */
-export async function uploadArtifact({ name, file, retentionDays }: { name: string; file: string; retentionDays?: number | undefined }): Promise<UploadedArtifact> {
+export async function uploadArtifact({ name, file, retentionDays }: ArtifactFile): Promise<UploadedArtifact> {
   // A single file's artifact is named after the file, whatever name the library is given; and it reads through links.
   const directory = await mkdtemp(join(dirname(resolve(file)), 'upload-'))
   try {
@@ -90,10 +97,8 @@ export async function downloadArtifact({ name, runId, token, repository, directo
   }
 }
 
-type Client = InstanceType<(typeof import('@actions/artifact'))['DefaultArtifactClient']>
-
 /** The library tells of each 8 MB on the log: it may, in a group that is folded. */
-async function withClient<Result>(what: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+async function withClient<Result>(what: string, work: (client: ArtifactClient) => Promise<Result>): Promise<Result> {
   const { DefaultArtifactClient } = await import('@actions/artifact')
   return core.group(what, () => work(new DefaultArtifactClient()))
 }
