@@ -21,7 +21,7 @@ export function placesFor(names: string[], { making }: Settings, revision: strin
     names: of,
     ...(making.path !== undefined && { path: resolve(making.path).replace(/(\.tar)?$/, (ending) => `${added}${ending}`) }),
     ...((making.artifactName !== undefined || making.path === undefined) && {
-      artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}` : `${making.artifactName}${added}`,
+      artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar` : `${making.artifactName}${added}`,
     }),
   })
   if (!making.perConfiguration) return [place(names, '')]

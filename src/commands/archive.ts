@@ -58,7 +58,7 @@ async function writeAll(run: Run, asked: Asked<string>, made: Made, places: Plac
     archives.push(archive)
     run.emit({ type: 'note', text: `writing ${path ?? artifactName ?? ''}: ${describe(manifest)}` })
     const made = join(work, `made-${index}`)
-    let tar = join(privateDirectory, `${artifactName ?? ''}.tar`)
+    let tar = join(privateDirectory, `artifact-${index}.tar`)
     if (path !== undefined) {
       if (isTar(path)) await writeTar(archiveFiles(manifest, cache), made, asked.nix.signal)
       else await writeDirectory(archiveFiles(manifest, cache), made, places.length === 1)
