@@ -1,6 +1,6 @@
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
 import type { FlakeMetadata, PathInfo } from './nix.ts'
-import type { Payload } from './payload.ts'
+import { closureOf, type Payload } from './payload.ts'
 
 /** What goes into an archive. */
 export interface ArchiveContent {
@@ -17,8 +17,7 @@ export interface ArchiveContent {
 
 /** The manifest of an archive with these configurations: of all paths that their payloads need, and of no others. */
 export function manifestOf({ revision, flake, nixVersion, signer, configurations, infos, leftOut }: ArchiveContent): Manifest {
-  const needed = new Set(configurations.flatMap(({ payloads }) => payloads.flatMap(({ roots }) => roots)))
-  for (const path of needed) for (const reference of infos.get(path)?.references ?? []) needed.add(reference)
+  const needed = new Set(configurations.flatMap(({ payloads }) => payloads).flatMap((payload) => closureOf(payload, { info: (path) => infos.get(path) })))
   const known = (path: string): PathInfo => {
     const info = infos.get(path)
     if (info === undefined) throw new Error(`nothing is known of ${path}`)

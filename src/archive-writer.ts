@@ -7,7 +7,7 @@ import type { Pack } from 'tar-stream'
 import { cacheInfo, cacheInfoName, tarHeader, tarStream, type BinaryCache } from './binary-cache.ts'
 import { hostAgent } from './host-agent.ts'
 import { installScript } from './install-script.ts'
-import { manifestText, type Manifest } from './manifest.ts'
+import { manifestText, pathsInside, type Manifest } from './manifest.ts'
 import { fileHash, normalNarInfo } from './nar-info.ts'
 import type { CacheFile } from './payload.ts'
 
@@ -41,8 +41,7 @@ async function* contents(manifest: Manifest, cache: BinaryCache): AsyncGenerator
   yield textFile('install', installScript, 0o755)
   yield textFile('host-agent.sh', hostAgent)
   yield textFile(`cache/${cacheInfoName}`, cacheInfo(Object.keys(paths)[0] ?? ''))
-  const inside = Object.keys(paths).filter((path) => paths[path]?.expected !== true)
-  for await (const { path, files: [nar, narInfo] } of cache.inOrder(inside)) {
+  for await (const { path, files: [nar, narInfo] } of cache.inOrder(pathsInside(manifest))) {
     const text = normalNarInfo(await readFile(narInfo.file, 'utf8'), signer)
     if (signer !== undefined && !/^Sig: /m.test(text)) throw new Error(`Nix did not sign ${path}`)
     yield { name: `cache/${nar.name}`, mode: 0o644, content: nar, sha256: fileHash(text) }

@@ -93,3 +93,8 @@ export function parseManifest(text: string, file: string): Manifest {
 export function manifestText(manifest: Manifest): string {
   return `${JSON.stringify(v.parse(manifestSchema, manifest), undefined, 2)}\n`
 }
+
+/** The store paths that are inside of the archive. */
+export function pathsInside({ paths }: Manifest): string[] {
+  return Object.keys(paths).filter((path) => paths[path]?.expected !== true)
+}

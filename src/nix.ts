@@ -20,6 +20,8 @@ export interface Nix {
 export interface FlakeMetadata {
   /** The reference with which to build just this: as it was given for a local one, locked for a remote one. */
   reference: string
+  /** What was asked for, in full; undefined for a flake that has no commits. */
+  unlocked: string | undefined
   /** The git commit; undefined for a dirty tree and for what is not in git. */
   revision: string | undefined
   /** The tree has changes that are not committed. */
@@ -106,6 +108,7 @@ interface MetadataJson {
   locks?: unknown
   original?: { type?: string; url?: string }
   resolved?: { type?: string; url?: string }
+  resolvedUrl?: string
 }
 
 /** Reads the output of `nix flake metadata --json`. */
@@ -116,14 +119,26 @@ export function parseMetadata(json: string, reference: string): FlakeMetadata {
   const isLocal = source?.type === 'path' || (source?.type === 'git' && source.url?.startsWith('file:') === true)
   return {
     reference: isLocal ? reference : (metadata.url ?? reference),
+    unlocked: source?.type === 'path' || metadata.resolvedUrl === undefined ? undefined : metadata.resolvedUrl,
     revision: metadata.revision,
     dirty: metadata.dirtyRevision !== undefined,
     description: metadata.description,
-    url: isLocal ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
+    url: isLocal || /^([a-z]+\+)?file:/.test(metadata.url ?? '') ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
     lockHash: metadata.locks === undefined ? undefined : createHash('sha256').update(JSON.stringify(metadata.locks, sortedKeys)).digest('hex'),
     sourcePath: metadata.path ?? '',
     locked: metadata.locked ?? {},
   }
+}
+
+/** The same flake as of another commit: a full SHA, or the name of a branch or tag. Undefined where it has no commits. */
+export function atCommit({ unlocked }: FlakeMetadata, commit: string): string | undefined {
+  if (unlocked === undefined || !/^(git\+|github:|gitlab:|sourcehut:)/.test(unlocked)) return undefined
+  const [base = '', query = ''] = unlocked.split('?')
+  // A forge's reference may have its branch as a third part.
+  const repository = /^(?:github|gitlab|sourcehut):[^/]+\/[^/]+/.exec(base)?.[0] ?? base
+  const kept = query.split('&').filter((parameter) => parameter !== '' && !/^(rev|ref|narHash|lastModified|revCount)=/.test(parameter))
+  const key = /^[0-9a-f]{40}$/.test(commit) ? 'rev' : 'ref'
+  return `${repository}?${[...kept, `${key}=${encodeURIComponent(commit)}`].join('&')}`
 }
 
 /** For JSON.stringify: the same text for the same content. */
@@ -301,6 +316,26 @@ export function parseDump(text: string): PathInfo[] {
     index += 5 + Number(count)
   }
   return infos
+}
+
+/**
+ * Those of these store paths that this machine did not build, but got with a signature: from a substituter. As
+ * `nix path-info --sigs` says it, which has not changed since Nix 2.0.
+ */
+export async function substitutedPaths(nix: Nix, paths: readonly string[]): Promise<Set<string>> {
+  const args = [...features, 'path-info', '--sigs', '--stdin']
+  const { stdout } = await call(nix, nix.program, args, `cannot read the signatures of ${paths.length} store paths`, { input: paths.join('\n') + '\n' })
+  return parseSignatures(stdout)
+}
+
+/** The paths with a signature and without `ultimate` in the output of `nix path-info --sigs`. */
+export function parseSignatures(text: string): Set<string> {
+  const substituted = text.split('\n').filter((line) => {
+    const [, said = ''] = line.split('\t')
+    const words = said.split(' ').filter((word) => word !== '')
+    return !words.includes('ultimate') && words.some((word) => !word.startsWith('ca:'))
+  })
+  return new Set(substituted.map((line) => (line.split('\t')[0] ?? '').trimEnd()))
 }
 
 /**

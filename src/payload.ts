@@ -44,7 +44,7 @@ export interface PathSource {
 }
 
 /** The closure of the payload: its roots, and all that they refer to. */
-export function closureOf({ roots }: Payload, source: PathSource): string[] {
+export function closureOf({ roots }: Payload, source: Pick<PathSource, 'info'>): string[] {
   const closure = new Set(roots)
   for (const path of closure) for (const reference of source.info(path)?.references ?? []) closure.add(reference)
   return [...closure]

@@ -27,6 +27,7 @@ describe('the environment', () => {
       }),
       {
         runUrl: 'https://github.example.com/a/b/actions/runs/7/attempts/2',
+        attempt: '2',
         actor: 'hubot',
         repository: 'a/b',
         sha: '0123abc',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import {
+  atCommit,
   assignBuilds,
   buildToplevels,
   builtPaths,
@@ -11,6 +12,7 @@ import {
   flakeMetadata,
   parseDump,
   parseMetadata,
+  parseSignatures,
   sourceReference,
   toplevelInstallable,
   type Nix,
@@ -75,13 +77,53 @@ for (const [what, resolved, reference] of [
 ] as const) {
   test(`${what} is built ${reference === '.' ? 'as it was named' : 'just as it was locked'}`, () => {
     const json = JSON.stringify({ url: 'LOCKED', resolved, original: { type: 'indirect' }, revision: 'abc', description: 'd', path: '/nix/store/s', locked: { rev: 'abc' } })
-    assert.deepEqual(parseMetadata(json, '.'), { reference, revision: 'abc', dirty: false, description: 'd', sourcePath: '/nix/store/s', locked: { rev: 'abc' } })
+    assert.deepEqual(parseMetadata(json, '.'), { reference, revision: 'abc', dirty: false, description: 'd', sourcePath: '/nix/store/s', locked: { rev: 'abc' }, unlocked: undefined, url: reference === '.' ? undefined : 'LOCKED', lockHash: undefined })
   })
 }
 
 test('a dirty tree has no revision', () => {
   const json = JSON.stringify({ url: 'u', dirtyRevision: 'abc-dirty', resolved: { type: 'git', url: 'file:///w' } })
-  assert.deepEqual(parseMetadata(json, '.'), { reference: '.', revision: undefined, dirty: true, description: undefined, sourcePath: '', locked: {} })
+  assert.deepEqual(parseMetadata(json, '.'), { reference: '.', revision: undefined, dirty: true, description: undefined, sourcePath: '', locked: {}, unlocked: undefined, url: undefined, lockHash: undefined })
+})
+
+for (const [what, url, told] of [
+  ['a forge', 'github:a/b/0123?narHash=x', 'github:a/b/0123?narHash=x'],
+  ['a server, with a token', 'git+https://me:secret@example.com/x?rev=0', 'git+https://example.com/x?rev=0'],
+  ['a server, over SSH', 'git+ssh://git@example.com/x?rev=0', 'git+ssh://git@example.com/x?rev=0'],
+  ['a tarball on this machine', 'tarball+file:///home/me/x.tar?narHash=x', undefined],
+] as const) {
+  test(`a flake from ${what} has ${told === undefined ? 'no url' : 'a url without credentials'}`, () => {
+    assert.equal(parseMetadata(JSON.stringify({ url, resolved: { type: 'x' } }), 'x').url, told)
+  })
+}
+
+test('the hash of a lock file is that of its content, not of its order', () => {
+  const hashOf = (locks: string) => parseMetadata(`{"locks": ${locks}}`, '.').lockHash
+  assert.match(hashOf('{"nodes": {"a": [1, 2], "b": null}, "version": 7}') ?? '', /^[0-9a-f]{64}$/)
+  assert.equal(hashOf('{"nodes": {"a": [1, 2], "b": null}, "version": 7}'), hashOf('{"version": 7, "nodes": {"b": null, "a": [1, 2]}}'))
+  assert.notEqual(hashOf('{"nodes": {"a": [1, 2]}}'), hashOf('{"nodes": {"a": [2, 1]}}'))
+})
+
+const sha = '1'.repeat(40)
+for (const [resolvedUrl, commit, reference] of [
+  ['git+file:///w', sha, `git+file:///w?rev=${sha}`],
+  ['git+file:///w?dir=nixos&ref=main', 'v1.0', 'git+file:///w?dir=nixos&ref=v1.0'],
+  ['github:a/b', 'main', 'github:a/b?ref=main'],
+  ['github:a/b/old?dir=x', sha, `github:a/b?dir=x&rev=${sha}`],
+  ['git+ssh://git@example.com/x?narHash=n&rev=0', 'a/b', 'git+ssh://git@example.com/x?ref=a%2Fb'],
+  ['path:/w', sha, undefined],
+  ['tarball+https://example.com/x.tar', sha, undefined],
+  ['https://example.com/x.tar', sha, undefined],
+] as const) {
+  test(`the flake ${resolvedUrl} as of ${commit.slice(0, 6)} is ${reference ?? 'nothing'}`, () => {
+    assert.equal(atCommit(parseMetadata(JSON.stringify({ resolvedUrl, resolved: { type: 'x' } }), '.'), commit), reference)
+  })
+}
+
+test('paths with a signature that were not built here are told from the others', () => {
+  const [built, substituted, signedHere, added] = ['a', 'b', 'c', 'd'].map((letter) => `/nix/store/${letter.repeat(32)}-x`)
+  const said = [`${built}  \tultimate`, `${substituted}  \tcache-1:abc== other-1:def==`, `${signedHere}\tultimate mine-1:abc==`, `${added}\tca:fixed:r:sha256:x`, ''].join('\n')
+  assert.deepEqual([...parseSignatures(said)], [substituted])
 })
 
 test('a source tree in the store is the same flake to a host: same commit, same dates', () => {

@@ -6,9 +6,10 @@ import { archiveFiles, writeDirectory, writeTar } from '../archive-writer.ts'
 import { BinaryCache } from '../binary-cache.ts'
 import type { Run } from '../fleet.ts'
 import { InputError } from '../input-error.ts'
-import type { Manifest } from '../manifest.ts'
+import { pathsInside, type Manifest } from '../manifest.ts'
 import type { MadeArchive, Report } from '../results.ts'
 import { makePayloads, mustHaveSha, readFlake, type Asked, type Made } from './build.ts'
+import { whatIsLeftOut, type LeftOut } from './left-out.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
@@ -23,10 +24,11 @@ export async function archive(run: Run): Promise<Report> {
     for (const { path } of places) if (path !== undefined) await preparePlace(path)
     // Beside the place, so on the same disk: what is made in there takes its place by a rename.
     work = await makeWorkDirectory(settings.making.path ?? join(privateDirectory, 'archive'))
+    const leftOut = await whatIsLeftOut(run, asked)
     const made = await makePayloads(run, asked, settings.payloads)
     // Where a place cannot be written, nothing is compressed any more.
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) }
-    const archives = await writeAll(run, { ...asked, nix }, made, places, work)
+    const archives = await writeAll(run, { ...asked, nix }, made, leftOut, places, work)
     return {
       revision: asked.revision,
       ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
@@ -39,15 +41,16 @@ export async function archive(run: Run): Promise<Report> {
 }
 
 /** Writes every archive, and when all are whole puts them into their places and uploads those that become artifacts. */
-async function writeAll(run: Run, asked: Asked<string>, made: Made, places: Place[], work: string): Promise<MadeArchive[]> {
+async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: LeftOut, places: Place[], work: string): Promise<MadeArchive[]> {
   const { settings, privateDirectory } = run
   const { compressionLevel, signingKey, artifactRetentionDays: retentionDays } = settings.making
   const secretKeyFile = signingKey === undefined ? undefined : join(privateDirectory, 'signing-key')
   if (secretKeyFile !== undefined) await writeFile(secretKeyFile, signingKey ?? '', { mode: 0o600 })
   const cache = new BinaryCache(asked.nix, join(work, 'cache'), made.paths, { compressionLevel, secretKeyFile })
-  const manifests = await Promise.all(places.map(({ names }) => manifestFor(run, asked, made, names)))
+  const manifests = await Promise.all(places.map(async ({ names }) => manifestFor(run, asked, made, names, await leftOut(names, made))))
   // In one go, however many archives they go into.
-  cache.ready(made.paths)
+  const inside = new Set(manifests.flatMap(pathsInside))
+  cache.ready(made.paths.filter(({ path }) => inside.has(path)))
 
   const archives: MadeArchive[] = []
   const finished: [from: string, to: string][] = []
@@ -78,7 +81,7 @@ async function writeAll(run: Run, asked: Asked<string>, made: Made, places: Plac
   return archives
 }
 
-async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<string>, { payloads, toplevels, systems, paths }: Made, names: string[]): Promise<Manifest> {
+async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<string>, { payloads, toplevels, systems, paths }: Made, names: string[], leftOut: ReadonlySet<string>): Promise<Manifest> {
   const configurations = names.map(async (name) => {
     // NixOS writes down there what it is for.
     const said = systems.get(name) ?? (await readFile(join(toplevels.get(name) ?? '', 'system'), 'utf8').catch(() => '')).trim()
@@ -86,14 +89,13 @@ async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<st
   })
   return manifestOf({
     revision, flake, nixVersion: nix.version, signer: settings.making.signingKey?.split(':')[0], configurations: await Promise.all(configurations),
-    infos: new Map(paths.map((info) => [info.path, info])), leftOut: new Set(),
+    infos: new Map(paths.map((info) => [info.path, info])), leftOut,
   })
 }
 
 /** For the log: how much is in it. */
-function describe({ paths }: Manifest): string {
-  const all = Object.values(paths)
-  const inside = all.filter(({ expected }) => expected !== true)
-  const megabytes = (inside.reduce((sum, { narBytes }) => sum + narBytes, 0) / 1e6).toFixed(1)
-  return `${inside.length} of ${all.length} store paths, ${megabytes} MB before compression`
+function describe(manifest: Manifest): string {
+  const inside = pathsInside(manifest)
+  const megabytes = (inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0) / 1e6).toFixed(1)
+  return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${megabytes} MB before compression`
 }
