@@ -1,14 +1,15 @@
 // Archives as the action makes them: complete, checkable, the same bytes wherever they are made, and of use without us.
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type Manifest, parseManifest } from '../../src/manifest.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../runner.ts'
-import { expectGreen } from './scenario.ts'
+import { repository } from '../lab/base.ts'
+import { runAction, type RunResult } from '../runner.ts'
+import { expectGreen, expectRed } from './scenario.ts'
 
 describe('command: archive', () => {
   let lab: Lab
@@ -91,5 +92,195 @@ describe('command: archive', () => {
     assert.equal((await host.exec(['nix-store', '--check-validity', toplevel])).code, 1)
     await host.sh(`nix-store --realise ${toplevel} --option substituters 'file:///var/tmp/archive/cache?trusted=true'`)
     await host.sh(`nix-store --verify-path $(nix-store --query --requisites ${toplevel})`)
+  })
+
+  it('makes the same bytes in another place: another machine, user, directory, umask, time, and number of processors', async () => {
+    // Big enough to be compressed on several processors, where there are several.
+    const lines = Array.from({ length: 600_000 }, (_, line) => createHash('md5').update(String(line)).digest('hex'))
+    lab.runner.flake.write('big', lines.join('\n'))
+    await lab.runner.sh(`sed -i 's|inherit (settings) system;|inherit (settings) system; says = "\${./big}";|' ${lab.runner.flake.directory}/flake.nix`, { user: 'runner' })
+    await lab.runner.flake.commit({ staging: { parts: undefined }, production: { parts: undefined } })
+    const inputs = { payload: 'source, closure, derivation', 'health-check': 'http://{host}/' }
+    expectGreen(await make({ ...inputs, 'archive-path': place('here').inside }))
+    expectGreen(await make({ ...inputs, 'archive-path': place('here.tar').inside }))
+
+    const elsewhere = await startLab({ hosts: [] })
+    try {
+      const { runner } = elsewhere
+      const bundle = join(lab.runner.work.outside, 'repo/repo/bundle')
+      await lab.runner.flake.git('bundle', 'create', '--quiet', 'bundle', 'main')
+      await runner.sh(`cat > /root/bundle; git clone --quiet --branch main /root/bundle '/root/another place'; mkdir /root/bin
+        printf '#!/bin/sh\nexec taskset -c 0 /usr/bin/nix "$@"\n' > /root/bin/nix; chmod +x /root/bin/nix; ln -s /usr/bin/nix-store /root/bin/`, { input: readFileSync(bundle) })
+      rmSync(bundle)
+      const machine = {
+        ...runner.asActionMachine(),
+        // Not sh, which drops variables whose names have dashes.
+        spawn: (argv: string[], { cwd, env }: { cwd: string; env: Record<string, string> }) =>
+          runner.spawn(['bash', '-c', 'umask 077; "$@"', 'bash', ...argv], { cwd, env: { ...env, HOME: '/root', USER: 'root', LOGNAME: 'root', PATH: `/root/bin:${env['PATH'] ?? ''}` }, stdio: ['ignore', 'pipe', 'pipe'] }),
+      }
+      for (const name of ['there', 'there.tar']) {
+        expectGreen(await runAction(machine, { command: 'archive', ...inputs, flake: '/root/another place', 'archive-path': join(runner.work.inside, name) }, { action: repository }))
+      }
+      assert.deepEqual(digests(join(runner.work.outside, 'there')), digests(place('here').outside))
+      assert.equal(sha256(join(runner.work.outside, 'there.tar')), sha256(place('here.tar').outside))
+    } finally {
+      await elsewhere.stop()
+    }
+    const manifest = manifestIn(place('here').outside)
+    assert.deepEqual(Object.keys(manifest.configurations), ['production', 'staging'])
+    assert.deepEqual(manifest.configurations['staging']?.healthChecks.map((check) => check.kind === 'http' && check.url), ['http://{host}/'])
+  })
+
+  it('with several payloads has each of them whole', async () => {
+    const { configurations, paths } = manifestIn(place('here').outside)
+    const payloads = configurations['staging']?.payloads ?? []
+    assert.deepEqual(payloads.map(({ kind }) => kind), ['closure', 'derivation', 'source'])
+    for (const { kind, roots } of payloads) {
+      assert.ok(roots.every((root) => root in paths))
+      await lab.runner.sh(`${nix} copy --no-check-sigs --option build-users-group '' --from file://${place('here').inside}/cache --to /var/tmp/${kind} ${roots.join(' ')}`)
+    }
+    assert.match(payloads[1]?.roots[0] ?? '', /\.drv$/)
+    assert.equal(configurations['staging']?.system, 'x86_64-linux')
+  })
+
+  it('for each configuration has nothing of the others, and for all stores what they share once', async () => {
+    await lab.runner.flake.commit({ staging: { parts: { shared: 300_000 } }, production: { parts: { shared: 300_000 } } })
+    const run = await make({ 'archive-path': place('site.tar').inside, 'archive-per-configuration': 'true', configurations: 'staging\nproduction' })
+    expectGreen(run)
+    assert.deepEqual(JSON.parse(run.outputs['archive-path'] ?? ''), { staging: place('site-staging.tar').inside, production: place('site-production.tar').inside })
+    for (const name of ['staging', 'production']) {
+      const toplevel = await lab.runner.flake.toplevel(name)
+      const closure = (await lab.runner.sh(`nix-store --query --requisites ${toplevel}`)).split('\n').sort()
+      const manifest = manifestIn(await unpack(`site-${name}.tar`))
+      assert.deepEqual(Object.keys(manifest.paths), closure)
+      assert.deepEqual(Object.keys(manifest.configurations), [name])
+      assert.deepEqual((JSON.parse(run.outputs['manifest'] ?? '') as Record<string, Manifest>)[name], manifest)
+    }
+    expectGreen(await make({ 'archive-path': place('site').inside, 'archive-per-configuration': 'true' }))
+    assert.deepEqual(digests(place('site-staging').outside), digests(`${place('site-staging.tar').outside}.d`))
+
+    expectGreen(await make({ 'archive-path': place('both.tar').inside }))
+    const sizes = ['both', 'site-staging', 'site-production'].map((name) => statSync(place(`${name}.tar`).outside).size)
+    assert.ok((sizes[0] ?? 0) < 0.7 * ((sizes[1] ?? 0) + (sizes[2] ?? 0)), String(sizes))
+  })
+
+  it('`built` leaves out what the runner got, signed, from a substituter, and says that it expects it', async () => {
+    await lab.runner.flake.commit({ staging: { parts: { fetched: 200_000, own: 1000 } } })
+    const toplevel = (JSON.parse((await make({ configurations: 'staging', command: 'build', 'out-link-prefix': '../../built-' })).outputs['toplevels'] ?? '') as Record<string, string>)['staging'] ?? ''
+    const fetched = await lab.runner.sh(`ls -d /nix/store/*-fetched`)
+    await lab.runner.sh(`rm ${place('built-staging').inside}; ${nix} key generate-secret --key-name cache-1 > /root/cache-key
+      ${nix} copy --to 'file:///srv/cache?secret-key=/root/cache-key' ${fetched} && nix-store --delete ${toplevel} ${fetched}
+      nix-store --realise ${fetched} --option substituters file:///srv/cache --option trusted-public-keys "$(${nix} key convert-secret-to-public < /root/cache-key)"`)
+    expectGreen(await make({ configurations: 'staging', 'archive-contents': 'built', 'archive-path': place('thin').inside }))
+    const { paths } = manifestIn(place('thin').outside)
+    assert.deepEqual(Object.keys(paths).filter((path) => paths[path]?.expected), [fetched])
+    assert.ok(!existsSync(join(place('thin').outside, 'cache', `${fetched.slice(11, 43)}.narinfo`)))
+    assert.equal(files(place('thin').outside).filter((name) => name.endsWith('.narinfo')).length, Object.keys(paths).length - 1)
+  })
+
+  it('`missing-from` has only what an earlier archive, its manifest, or a commit has not', async () => {
+    const first = await lab.runner.flake.commit({ staging: { parts: { fetched: 200_000, big: 400_000 } } })
+    for (const name of ['earlier', 'earlier.tar']) expectGreen(await make({ configurations: 'staging', 'archive-path': place(name).inside }))
+    await lab.runner.flake.git('tag', 'v1')
+    await lab.runner.flake.commit({ staging: { parts: { fetched: 200_000, big: 400_000, added: 3000 } } })
+    const earlier = Object.keys(manifestIn(place('earlier').outside).paths)
+    const told: Record<string, string>[] = []
+    for (const [index, from] of [place('earlier').inside, place('earlier.tar').inside, `${place('earlier').inside}/manifest.json`, first, 'v1'].entries()) {
+      expectGreen(await make({ configurations: 'staging', 'archive-contents': `missing-from: ${from}`, 'archive-path': place(`delta${index}`).inside }))
+      const { paths } = manifestIn(place(`delta${index}`).outside)
+      assert.deepEqual(Object.keys(paths).filter((path) => paths[path]?.expected), Object.keys(paths).filter((path) => earlier.includes(path)))
+      told.push(digests(place(`delta${index}`).outside))
+    }
+    for (const delta of told) assert.deepEqual(delta, told[0])
+    const bytes = (directory: string) => files(directory).reduce((sum, name) => sum + statSync(join(directory, name)).size, 0)
+    assert.ok(bytes(place('delta0').outside) < 0.2 * bytes(place('earlier').outside))
+
+    // With what it was made against, it is whole.
+    const toplevel = await lab.runner.flake.toplevel('staging')
+    const from = (name: string) => `file://${place(name).inside}/cache?trusted=true`
+    await lab.runner.sh(`nix-store --store /var/tmp/delta --realise ${toplevel} --option build-users-group '' --option substituters '${from('delta0')} ${from('earlier')}'`)
+  })
+
+  it('`missing-from` what is not there is an error that says what was looked for', async () => {
+    const from = (earlier: string, inputs: Record<string, string> = {}) => make({ configurations: 'staging', 'archive-contents': `missing-from: ${earlier}`, 'archive-path': place('never').inside, ...inputs })
+    expectRed(await from('old.tar'), /^archive-contents: there is no archive and no manifest at 'old\.tar', and the flake cannot be read as of that commit: /)
+    expectRed(await from('flake.nix'), /^archive-contents: the earlier archive at 'flake\.nix' cannot be read: flake\.nix is not JSON/)
+    await lab.runner.sh(`tar -cf ${place('other.tar').inside} -C / etc/hostname; rm -rf /home/runner/shallow; git clone --quiet --depth 1 file://${lab.runner.flake.directory} /home/runner/shallow`, { user: 'runner' })
+    expectRed(await from(place('other.tar').inside), /^archive-contents: the earlier archive at '.*other\.tar' cannot be read: it does not begin with a manifest\.json/)
+    expectRed(await from('1'.repeat(40)), /^archive-contents: there is no archive and no manifest at '1{40}', and the flake cannot be read as of that commit/)
+    expectRed(await from(await lab.runner.flake.git('rev-parse', 'HEAD~1'), { flake: '/home/runner/shallow' }), /^archive-contents: .* the checkout is shallow and has only its last commit; .*fetch-depth: 0/)
+    assert.ok(!existsSync(place('never').outside) && !existsSync(`${place('never').outside}.unfinished`))
+  })
+
+  it('signs every path with the key, which Nix then trusts, and which is nowhere to be found', async () => {
+    const [secret = '', key = ''] = (await lab.runner.sh(`${nix} key generate-secret --key-name builder-1 | tee /root/key; echo; ${nix} key convert-secret-to-public < /root/key; rm /root/key`)).split('\n')
+    // A Nix that writes down how it was called.
+    await lab.runner.sh('mkdir -p ~/bin; printf \'#!/bin/sh\nprintf "%%s\\n" "$0 $*" >> ~/argv\nexec /usr/bin/"${0##*/}" "$@"\n\' | tee ~/bin/nix > ~/bin/nix-store; chmod +x ~/bin/*', { user: 'runner' })
+    const path = `/home/runner/bin:${lab.runner.asActionMachine().env['PATH'] ?? ''}`
+    const run = await make({ configurations: 'staging', 'signing-key': secret, 'archive-path': place('signed').inside }, { path })
+    expectGreen(run)
+    const manifest = manifestIn(place('signed').outside)
+    assert.equal(manifest.signer, 'builder-1')
+    for (const name of files(place('signed').outside).filter((name) => name.endsWith('.narinfo'))) assert.equal(readFileSync(join(place('signed').outside, name), 'utf8').match(/^Sig: .*$/gm)?.length, 1)
+
+    const toplevel = await lab.runner.flake.toplevel('staging')
+    const realise = (store: string, cache: string, trusted: string) =>
+      lab.runner.exec(['nix-store', '--store', store, '--realise', toplevel, '--option', 'build-users-group', '', '--option', 'substituters', `file://${cache}/cache`, '--option', 'require-sigs', 'true', '--option', 'trusted-public-keys', trusted])
+    assert.equal((await realise('/var/tmp/signed', place('signed').inside, key)).code, 0)
+    assert.notEqual((await realise('/var/tmp/unsigned', place('delta0').inside, key)).code, 0)
+    assert.notEqual((await realise('/var/tmp/untrusted', place('signed').inside, '')).code, 0)
+
+    const base64 = secret.split(':')[1] ?? ''
+    const argv = await lab.runner.sh('cat ~/argv', { user: 'runner' })
+    assert.match(argv, /nix-store --query/)
+    for (const [what, text] of Object.entries({ log: run.raw.replaceAll(/^::add-mask::.*$/gm, ''), post: run.post?.raw ?? '', state: JSON.stringify(run.state), argv })) assert.ok(!text.includes(base64), `the key is in the ${what}`)
+    assert.equal(await lab.runner.sh(`grep -rlF '${base64}' /home/runner /tmp /var/tmp || :`), '')
+  })
+
+  it('says why it cannot write, before it builds', async () => {
+    const before = { configurations: 'staging' }
+    await lab.runner.sh(`mkdir ${place('full').inside}; touch ${place('full').inside}/precious ${place('file').inside}`, { user: 'runner' })
+    for (const [to, said] of [
+      ['/root/site.tar', /^archive-path: '\/root\/site\.tar' cannot be written \(EACCES\); name a place that this user may write to$/],
+      ['/proc/site', /^archive-path: '\/proc\/site' cannot be written \(E[A-Z]+\)/],
+      [place('full').inside, /^archive-path: the directory '.*full' is not empty; name a new one, or remove it/],
+      [place('file').inside, /^archive-path: '.*file' is no directory; name another one, or a file that ends with '\.tar'/],
+    ] as const) {
+      const run = await make({ ...before, 'archive-path': to })
+      expectRed(run, said)
+      assert.doesNotMatch(run.log, /built in/)
+    }
+    assert.deepEqual(readdirSync(place('full').outside), ['precious'])
+  })
+
+  it('replaces an older tar file', async () => {
+    const old = statSync(place('site-staging.tar').outside).ino
+    expectGreen(await make({ configurations: 'staging', 'archive-path': place('site-staging.tar').inside }))
+    assert.notEqual(statSync(place('site-staging.tar').outside).ino, old)
+  })
+
+  it('leaves nothing half behind on a full disk, and says so', async () => {
+    await lab.runner.flake.commit({ staging: { parts: { big: 6_000_000 } } })
+    await lab.runner.sh(`mkdir ${place('small').inside}; mount -t tmpfs -o size=4m,uid=1001 none ${place('small').inside}`)
+    for (const name of ['site.tar', 'site']) {
+      const run = await make({ configurations: 'staging', 'archive-path': `${place('small').inside}/${name}` })
+      expectRed(run, /disk of the runner is full|ENOSPC/)
+      assert.equal(await lab.runner.sh(`ls -A ${place('small').inside}`), '')
+    }
+  })
+
+  it('leaves nothing half behind when it is cancelled or killed, and the next run mends what is left', async () => {
+    await lab.runner.flake.commit({ staging: { parts: { huge: 300_000_000 } } })
+    const inputs = { configurations: 'staging', 'archive-path': place('cut.tar').inside, 'compression-level': '12' }
+    expectGreen(await make({ command: 'build', configurations: 'staging', 'out-link-prefix': '../../cut-' }))
+    const left = () => readdirSync(lab.runner.work.outside).filter((name) => name.startsWith('cut.tar'))
+    const writing = (output: string) => output.includes('writing ')
+    const cancelled = await make(inputs, { cancelAfter: writing })
+    assert.equal(cancelled.outcome, 'cancelled')
+    assert.deepEqual([left(), cancelled.leftovers], [[], []])
+    await make(inputs, { kill: writing })
+    assert.deepEqual(left(), ['cut.tar.unfinished'])
+    expectGreen(await make({ ...inputs, 'compression-level': '1' }))
+    assert.deepEqual(left(), ['cut.tar'])
   })
 })
