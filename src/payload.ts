@@ -13,6 +13,8 @@ export interface Payload {
   toplevel?: string
   /** Of a source: what the host asks its Nix for, a flake reference of a store path with `#` and the attribute. */
   installable?: string
+  /** Like `x86_64-linux`, for which it is; where that is known before the host has it. */
+  system?: string | undefined
 }
 
 /** A file of a binary cache, and where its content lies: a whole file, or a part of an archive's. */

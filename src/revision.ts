@@ -5,7 +5,7 @@ const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'] as const
 export type ReservedRevision = (typeof RESERVED_REVISIONS)[number]
 
 /** Whether a text is `latest`, `healthy` or `previous`. */
-function isReserved(text: string): text is ReservedRevision {
+export function isReserved(text: string): text is ReservedRevision {
   return (RESERVED_REVISIONS as readonly string[]).includes(text)
 }
 

@@ -2,28 +2,54 @@ import { join } from 'node:path'
 import { BinaryCache } from '../binary-cache.ts'
 import { withFleet, type Run } from '../fleet.ts'
 import { passGate } from '../gate.ts'
+import type { ArchiveLocation } from '../inputs.ts'
+import type { Payload, PathSource } from '../payload.ts'
 import { Push, stageAndActivate } from '../push.ts'
 import type { Report } from '../results.ts'
 import { makePayloads, mustHaveSha, readFlake } from './build.ts'
 
-/** `deploy`: builds, puts each target's system on it, records it, activates it and proves it healthy. */
+/** `deploy`: builds or takes from an archive, puts each target's system on it, records it, activates it and proves it healthy. */
 export async function deploy(run: Run): Promise<Report> {
+  const { archive } = run.settings
   return withFleet(run, async ({ targets, gate }) => {
     targets.warmUp()
-    const asked = await readFlake(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions))
-    const { revision } = asked
-    const { payloads, toplevels, paths } = await makePayloads(run, asked, run.settings.payloads)
-    if (run.settings.gate.length > 0) await passGate(gate, revision)
     // Where no host waits for it any more, nothing is compressed any more.
     const over = new AbortController()
-    const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) }
-    const push = new Push(new BinaryCache(nix, join(run.privateDirectory, 'cache'), paths))
+    const { revision, toplevels, payloads, source } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive)
+    if (run.settings.gate.length > 0) await passGate(gate, revision)
+    const push = new Push(source)
     const results = await targets.each((rollout) => {
-      const [payload] = payloads.get(rollout.host.target.configuration) ?? []
+      const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`nothing was made for ${rollout.host.target.configuration}`)
       return stageAndActivate(rollout, push, revision, payload)
     })
     over.abort()
-    return { revision, ...(toplevels.size > 0 && { toplevels: Object.fromEntries(toplevels) }), results }
+    return { revision, ...(Object.keys(toplevels).length > 0 && { toplevels }), results }
   })
+}
+
+/** What a deployment sends, and under which label. */
+interface Deployable {
+  revision: string
+  toplevels: Record<string, string>
+  payloads: Map<string, Payload>
+  source: PathSource
+}
+
+async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
+  const asked = await readFlake(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions))
+  const made = await makePayloads(run, asked, run.settings.payloads)
+  const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) }
+  return {
+    revision: asked.revision,
+    toplevels: Object.fromEntries(made.toplevels),
+    payloads: new Map([...made.payloads].flatMap(([name, [payload]]): [string, Payload][] => (payload === undefined ? [] : [[name, payload]]))),
+    source: new BinaryCache(nix, join(run.privateDirectory, 'cache'), made.paths),
+  }
+}
+
+async function fromArchive(run: Run, location: ArchiveLocation): Promise<Deployable> {
+  const { openForTargets } = await import('./from-archive.ts')
+  const archive = await openForTargets(run, location)
+  return { ...archive, revision: run.settings.revision ?? archive.revision }
 }

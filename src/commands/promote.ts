@@ -1,7 +1,9 @@
 import { withFleet, type Run } from '../fleet.ts'
 import { passGate } from '../gate.ts'
-import type { Report } from '../results.ts'
-import { activateAndProve } from '../rollout.ts'
+import { InputError } from '../input-error.ts'
+import type { ArchiveLocation } from '../inputs.ts'
+import type { Report, TargetResult } from '../results.ts'
+import { activateAndProve, type Rollout } from '../rollout.ts'
 
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 export async function promote(run: Run): Promise<Report> {
@@ -18,12 +20,30 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
   const asked = settings.revision ?? 'previous'
   return withFleet(run, async ({ targets, gate }) => {
     targets.warmUp()
+    const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive)
     const revision = settings.gate.length > 0 ? await passGate(gate, asked) : asked
+    const activate = stageFirst?.(revision) ?? ((rollout: Rollout) => activateAndProve(rollout, { revision, isRollback }))
     const results = await targets.each(async (rollout) => {
       await rollout.connect()
-      return activateAndProve(rollout, { revision, isRollback })
+      return activate(rollout)
     })
     const labels = new Set(Object.values(results).map((result) => result.revision ?? revision))
     return { revision: labels.size === 1 ? [...labels].join('') : revision, results }
   })
+}
+
+/** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
+async function stagingFromArchive(run: Run, location: ArchiveLocation): Promise<(revision: string) => (rollout: Rollout) => Promise<TargetResult>> {
+  // Loaded when it is asked for: what is promoted is mostly there.
+  const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([import('./from-archive.ts'), import('../push.ts')])
+  const { revision: itsRevision, payloads, source } = await openForTargets(run, location)
+  const push = new Push(source)
+  return (revision) => {
+    if (revision !== itsRevision) throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)
+    return (rollout) => {
+      const payload = payloads.get(rollout.host.target.configuration)
+      if (payload === undefined) throw new Error(`the archive has nothing for ${rollout.host.target.configuration}`)
+      return stageAndActivate(rollout, push, revision, payload)
+    }
+  }
 }
