@@ -35,7 +35,7 @@ function checkSums(path: string, files: ReadonlyMap<string, ArchiveFile>): void 
   if (!text.endsWith('\n')) throw damaged(file, 'does not end with a line end: it was not written or fetched to its end')
   const listed = new Set<string>()
   for (const [index, line] of text.slice(0, -1).split('\n').entries()) {
-    const [, sha256, name] = /^([0-9a-f]{64}) [ *](.+)$/.exec(line) ?? []
+    const [, sha256, name] = /^([0-9a-f]{64})  (.+)$/.exec(line) ?? []
     if (sha256 === undefined || name === undefined) throw damaged(file, `has a line ${index + 1} that is no checksum`)
     const found = fileOf(path, files, name, 'is not there, and SHA256SUMS lists it')
     if (listed.has(name)) throw damaged(file, `lists ${name} twice`)
