@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { damaged, type ArchiveFile, type ArchiveFiles } from './archive-files.ts'
+import { damaged, type ReadFile, type ReadFiles } from './archive-reader.ts'
 import { narInfoName } from './binary-cache.ts'
 import type { Manifest } from './manifest.ts'
 import { parseNarInfo, type NarInfo } from './nar-info.ts'
@@ -9,7 +9,7 @@ import type { CachedPath, CacheFile } from './payload.ts'
  * Holds the files of an archive against its SHA256SUMS, and its binary cache against its manifest: everything that should
  * be there is, nothing else, and both say the same. Gives the paths that are inside. Throws an InputError that names the file.
  */
-export function checkArchive(path: string, { files, manifest }: ArchiveFiles): Map<string, CachedPath> {
+export function checkArchive(path: string, { files, manifest }: ReadFiles): Map<string, CachedPath> {
   checkSums(path, files)
   checkClosed(path, manifest)
   const cached = new Map<string, CachedPath>()
@@ -29,7 +29,7 @@ export function checkArchive(path: string, { files, manifest }: ArchiveFiles): M
   return cached
 }
 
-function checkSums(path: string, files: ReadonlyMap<string, ArchiveFile>): void {
+function checkSums(path: string, files: ReadonlyMap<string, ReadFile>): void {
   const file = join(path, 'SHA256SUMS')
   const text = fileOf(path, files, 'SHA256SUMS', 'is not there: the archive was not written or fetched to its end').text
   if (!text.endsWith('\n')) throw damaged(file, 'does not end with a line end: it was not written or fetched to its end')
@@ -56,7 +56,7 @@ function checkClosed(path: string, { paths, configurations }: Manifest): void {
   }
 }
 
-function readNarInfo(path: string, { name, text }: ArchiveFile): NarInfo {
+function readNarInfo(path: string, { name, text }: ReadFile): NarInfo {
   try {
     return parseNarInfo(text)
   } catch (cause) {
@@ -64,7 +64,7 @@ function readNarInfo(path: string, { name, text }: ArchiveFile): NarInfo {
   }
 }
 
-function compare(path: string, narInfoFile: ArchiveFile, info: NarInfo, nar: ArchiveFile, storePath: string, manifest: Manifest): void {
+function compare(path: string, narInfoFile: ReadFile, info: NarInfo, nar: ReadFile, storePath: string, manifest: Manifest): void {
   const said = manifest.paths[storePath]
   const references = info.references.filter((reference) => reference !== storePath)
   const facts: [line: string, found: string | number | undefined, wanted: string | number | undefined, by: string][] = [
@@ -82,12 +82,12 @@ function compare(path: string, narInfoFile: ArchiveFile, info: NarInfo, nar: Arc
   if (signer !== undefined && !info.signers.includes(signer)) throw damaged(join(path, narInfoFile.name), `is not signed by '${signer}', and manifest.json says that all are`)
 }
 
-function fileOf(path: string, files: ReadonlyMap<string, ArchiveFile>, name: string, otherwise: string): ArchiveFile {
+function fileOf(path: string, files: ReadonlyMap<string, ReadFile>, name: string, otherwise: string): ReadFile {
   const found = files.get(name)
   if (found === undefined) throw damaged(join(path, name), otherwise)
   return found
 }
 
-function inCache({ name, file, start, bytes }: ArchiveFile): CacheFile {
+function inCache({ name, file, start, bytes }: ReadFile): CacheFile {
   return { name: name.replace(/^cache\//, ''), file, start, bytes }
 }

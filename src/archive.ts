@@ -1,7 +1,7 @@
 import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkArchive } from './archive-check.ts'
-import { readArchiveFiles } from './archive-files.ts'
+import { readArchive } from './archive-reader.ts'
 import { InputError, quote, wouldDo } from './input-error.ts'
 import type { Manifest } from './manifest.ts'
 import type { PathInfo } from './nix.ts'
@@ -74,7 +74,7 @@ async function isThere(file: string): Promise<boolean> {
 }
 
 async function openOurs(path: string, isDirectory: boolean, wanted: Wanted, signal: AbortSignal): Promise<Archive> {
-  const read = await readArchiveFiles(path, isDirectory, signal)
+  const read = await readArchive(path, isDirectory, signal)
   const { manifest, stamps } = read
   const cached = checkArchive(path, read)
   const infos = Object.entries(manifest.paths).map(([storePath, { narHash, narBytes, references }]): [string, PathInfo] => [storePath, { path: storePath, narHash, narBytes, references, deriver: undefined }])

@@ -10,7 +10,7 @@ import { parseManifest, type Manifest } from './manifest.ts'
 import { stampOf } from './stored-paths.ts'
 
 /** A file of an archive, read to its end: where its content lies, and what that is. */
-export interface ArchiveFile {
+export interface ReadFile {
   /** As below the archive's directory, like `cache/nar/….nar.zst`. */
   name: string
   /** The file that holds it: itself, or the tar. */
@@ -24,9 +24,9 @@ export interface ArchiveFile {
 }
 
 /** All files of an archive, by name, and for each file in which they lie what it was when it was read. */
-export interface ArchiveFiles {
+export interface ReadFiles {
   manifest: Manifest
-  files: Map<string, ArchiveFile>
+  files: Map<string, ReadFile>
   stamps: Map<string, string>
 }
 
@@ -44,10 +44,10 @@ const TEXT_BYTES = 256 * 1024 * 1024
  * Reads every byte of an archive once; `manifest.json` first, for it says whether the rest is anything that is known here.
  * Throws an InputError for whatever no archive has: links, devices, names from elsewhere, the same name twice, an early end.
  */
-export async function readArchiveFiles(path: string, isDirectory: boolean, signal: AbortSignal): Promise<ArchiveFiles> {
-  const [files, stamps] = [new Map<string, ArchiveFile>(), new Map<string, string>()]
+export async function readArchive(path: string, isDirectory: boolean, signal: AbortSignal): Promise<ReadFiles> {
+  const [files, stamps] = [new Map<string, ReadFile>(), new Map<string, string>()]
   let manifest: Manifest | undefined
-  const onFile = (found: ArchiveFile): void => {
+  const onFile = (found: ReadFile): void => {
     if (found.name === 'manifest.json') manifest = parseManifest(found.text, join(path, found.name))
     files.set(found.name, found)
   }
@@ -58,9 +58,9 @@ export async function readArchiveFiles(path: string, isDirectory: boolean, signa
 
 /** What was read up to now, and who is told of each file. */
 interface Reading {
-  files: ReadonlyMap<string, ArchiveFile>
+  files: ReadonlyMap<string, ReadFile>
   stamps: Map<string, string>
-  onFile: (found: ArchiveFile) => void
+  onFile: (found: ReadFile) => void
 }
 
 async function readDirectory(path: string, { stamps, onFile }: Reading, signal: AbortSignal): Promise<void> {
