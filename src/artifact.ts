@@ -169,17 +169,3 @@ function find(artifacts: readonly Artifact[], name: string, from: string): Artif
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
-
-/** What to download: of this run where there is no `runId`; else by REST, which asks for a token. */
-export interface ArtifactRequest {
-  name: string
-  runId?: number | undefined
-  token?: string | undefined
-  repository?: string | undefined
-  directory: string
-}
-
-/** Downloads a workflow artifact. */
-export function downloadArtifact({ name }: ArtifactRequest): Promise<{ file: string }> {
-  return Promise.reject(new Error(`the artifact '${name}' cannot be downloaded yet; name an archive by its path`))
-}

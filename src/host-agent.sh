@@ -871,6 +871,10 @@ import_by() { # import | build, command
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
   # What Nix cannot take is of no use to the next try.
   drop_spool
+  case $import_says in
+    *"from 'file://$import_cache'"*"not signed by any of the keys"*)
+      fail signature "a signature does not hold: not all that was sent is signed by '$req_signer', which this host trusts, and nothing was changed; make or fetch the archive again, or sign it with that key" ;;
+  esac
   [ "$import_kind" = import ] || fail build "the host's Nix could not build the system: $import_error"
   fail import "the host's Nix could not take ${toplevel:-the sources}: $import_error"
 }

@@ -25,9 +25,9 @@ export async function convertExport(path: string, directory: string, signal: Abo
   let last: string | undefined
   try {
     for (;;) {
-      const more = await number(reader)
-      if (more === 0) break
-      if (more !== 1) throw new Error('it is no export')
+      const more = (await reader.take(8)).readBigUInt64LE()
+      if (more === 0n) break
+      if (more !== 1n) throw new Error('it is no export (and where it is a compressed archive, decompress it in a step before)')
       last = await convertPath(reader, directory, signal)
     }
     if (!(await reader.isAtEnd())) throw new Error('something follows its end')
@@ -132,7 +132,11 @@ async function readNar(reader: ByteReader): Promise<void> {
   await readNode(reader)
 }
 
-async function readNode(reader: ByteReader): Promise<void> {
+/** The store has no paths longer than 4096 bytes. */
+const DEEPEST = 2048
+
+async function readNode(reader: ByteReader, depth = 0): Promise<void> {
+  if (depth > DEEPEST) throw new Error('its directories are nested too deeply')
   await word(reader, '(')
   await word(reader, 'type')
   switch (await text(reader)) {
@@ -161,7 +165,7 @@ async function readNode(reader: ByteReader): Promise<void> {
         await word(reader, 'name')
         await text(reader)
         await word(reader, 'node')
-        await readNode(reader)
+        await readNode(reader, depth + 1)
         await word(reader, ')')
       }
     default:
