@@ -20,6 +20,10 @@ export interface Run {
   signal: AbortSignal
   /** Where keys and sockets go; post removes it, whatever happens to main. */
   privateDirectory: string
+  /** Where what earlier runs have built goes, where that is asked for; post removes it. */
+  buildCacheDirectory?: string
+  /** Done when the command has ended, well or not. These do not throw. */
+  atEnd: (() => Promise<void>)[]
 }
 
 /** Some of a run's hosts, and how many of them are worked on at once. */

@@ -1,6 +1,8 @@
 import * as core from '@actions/core'
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { forgetInputs, readEnvironment } from './environment.ts'
 import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
@@ -8,7 +10,7 @@ import { logLine } from './log.ts'
 import { report, reportFailure } from './report.ts'
 import type { Report } from './results.ts'
 import { removePrivateDirectory } from './ssh.ts'
-import { isPost, privateDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
+import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands: Record<Command, (run: Run) => Promise<Report>> = {
@@ -31,6 +33,7 @@ async function main(): Promise<void> {
   // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
   process.once('SIGINT', cancel)
   process.once('SIGTERM', () => (cancelled.signal.aborted ? process.exit(1) : cancel()))
+  const atEnd: Run['atEnd'] = []
   try {
     const environment = readEnvironment()
     const inputs = readInputs()
@@ -42,15 +45,22 @@ async function main(): Promise<void> {
       const line = logLine(event)
       if (line !== undefined) core.info(line)
     }
-    const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory }
+    const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd }
+    if (settings.cache) {
+      run.buildCacheDirectory = join(environment.runnerTemp, 'nix-flake-deploy-builds')
+      saveBuildCacheDirectory(run.buildCacheDirectory)
+    }
     report(settings, await commands[settings.command](run))
   } catch (error) {
     reportFailure(error)
   }
+  for (const work of atEnd) await work()
 }
 
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post(): Promise<void> {
+  const builds = buildCacheDirectory()
+  if (builds !== undefined) await rm(builds, { recursive: true, force: true }).catch((error: unknown) => core.warning(`Could not clean up ${builds}: ${String(error)}`))
   const directory = privateDirectory()
   if (directory === undefined) return
   try {

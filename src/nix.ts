@@ -339,6 +339,33 @@ export function parseSignatures(text: string): Set<string> {
 }
 
 /**
+ * The outputs of the derivations of these store paths, and of all derivations that those were built from, and whether each
+ * is in the store. A path that no derivation is known of adds nothing.
+ */
+export async function derivedPaths(nix: Nix, paths: readonly string[]): Promise<Map<string, boolean>> {
+  const query = async (...args: string[]): Promise<string[]> => {
+    const { stdout } = await call(nix, storeProgram(nix), ['--query', ...args], `cannot read what ${paths.join(', ')} came from`)
+    return stdout.split('\n').filter((line) => line !== '')
+  }
+  const isDerivation = (path: string): boolean => path.endsWith('.drv')
+  const derivers = (await query('--deriver', ...paths)).filter(isDerivation)
+  if (derivers.length === 0) return new Map()
+  const there = await query('--requisites', '--include-outputs', ...derivers)
+  const derivations = there.filter(isDerivation)
+  const isThere = new Set(there)
+  const outputs: string[] = []
+  for (let index = 0; index < derivations.length; index += 10_000) outputs.push(...(await query('--outputs', ...derivations.slice(index, index + 10_000))))
+  return new Map(outputs.map((path) => [path, isThere.has(path)]))
+}
+
+/** Whether Nix lets us say which substituters are to be trusted (`trusted-users` in nix.conf). */
+export async function isTrustedUser(nix: Nix): Promise<boolean> {
+  const { stdout } = await call(nix, nix.program, [...features, 'store', 'info', '--json'], 'cannot ask Nix whether it trusts us')
+  // 1 and 0 to Nix 2.26, true and false to Nix 2.34.
+  return Boolean((JSON.parse(stdout) as { trusted?: boolean | number }).trusted)
+}
+
+/**
  * Copies just these store paths, and not what they refer to, into another store, as `nix copy` does. What they refer to
  * must be there already. For `binary-cache.ts`.
  */

@@ -3,6 +3,7 @@ import * as core from '@actions/core'
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
 const IS_POST = 'isPost'
 const PRIVATE_DIRECTORY = 'privateDirectory'
+const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory'
 
 /** Whether this run is the post step, which only cleans up. */
 export function isPost(): boolean {
@@ -23,4 +24,15 @@ export function privateDirectory(): string | undefined {
 /** Says where the private directory will be. To be called before it is made, so that post finds it whatever happens. */
 export function savePrivateDirectory(path: string): void {
   core.saveState(PRIVATE_DIRECTORY, path)
+}
+
+/** The directory into which main put what earlier runs had built; post removes it. */
+export function buildCacheDirectory(): string | undefined {
+  const path = core.getState(BUILD_CACHE_DIRECTORY)
+  return path === '' ? undefined : path
+}
+
+/** Says where what earlier runs have built will be. To be called before it is there. */
+export function saveBuildCacheDirectory(path: string): void {
+  core.saveState(BUILD_CACHE_DIRECTORY, path)
 }

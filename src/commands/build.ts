@@ -1,3 +1,4 @@
+import { earlierBuilds, type EarlierBuilds } from '../build-cache.ts'
 import type { Run } from '../fleet.ts'
 import { InputError } from '../input-error.ts'
 import {
@@ -21,6 +22,8 @@ export interface Asked<Revision> {
   names: string[]
   /** The input that names them. */
   saidIn: string
+  /** Where `cache` asks for it. */
+  builds?: EarlierBuilds | undefined
 }
 
 /**
@@ -38,16 +41,19 @@ export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata
   const missing = fromTargets.find((name) => !names.includes(name))
   if (settings.command === 'deploy' && missing !== undefined)
     throw new InputError(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`)
-  return { nix, flake, revision, names: [...new Set(names)], saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' }
+  names = [...new Set(names)]
+  const builds = await earlierBuilds(run, nix, flake, names)
+  return { nix: builds?.nix ?? nix, flake, revision, names, builds, saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' }
 }
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
-export async function buildAll({ emit }: Run, { nix, flake, names, saidIn }: Asked<unknown>): Promise<Map<string, string>> {
+export async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
   const started = performance.now()
   emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` })
   const toplevels = await buildToplevels(nix, flake.reference, names, saidIn)
   emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` })
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
+  builds?.keep(toplevels.values())
   return toplevels
 }
 

@@ -282,6 +282,13 @@ export class Machine {
     })
   }
 
+  /** Off, and its disk empty: it then starts as it did the first time. For overlay disks. */
+  async wipe(): Promise<void> {
+    await this.powerCut()
+    rmSync(join(this.directory, 'disk'), { recursive: true })
+    mkdirSync(join(this.directory, 'disk'))
+  }
+
   private async removeCgroup(): Promise<void> {
     if (!existsSync(this.cgroup)) return
     writeFileSync(join(this.cgroup, 'cgroup.kill'), '1')

@@ -1,5 +1,5 @@
 // The machine on which actions run: git, OpenSSH, curl, Nix with its daemon, Node 24, and the user `runner`.
-import { chownSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ActionMachine, type RunOptions, type RunResult, runAction } from '../runner.ts'
 import { repository } from './base.ts'
@@ -57,6 +57,13 @@ export class LabRunner extends Machine {
     await super.start()
     await this.sh(`chown -R ${runnerUser.name}: /home/${runnerUser.name}/.gitconfig; chown ${runnerUser.name}: /home/${runnerUser.name}`)
     if (!existsSync(this.flake.outside)) await this.flake.create(this.busybox)
+  }
+
+  /** The next job on another machine: nothing but the checkout is as it was. */
+  async renew(): Promise<void> {
+    await this.wipe()
+    for (const place of ['_temp', '_actions']) rmSync(join(this.work.outside, place), { recursive: true, force: true })
+    await this.start()
   }
 
   /** The machine as `runAction` wants it. */
