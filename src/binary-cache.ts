@@ -40,6 +40,7 @@ export class BinaryCache implements PathSource {
   readonly #requests = new Map<string, Promise<CachedPath>>()
   #queue: Request[] = []
   #isWorking = false
+  #worked = Promise.resolve()
   #prepared: Promise<void> | undefined
 
   /** `paths` are all that will be asked for. The directory is made when it is needed; it is the caller's to remove. */
@@ -73,6 +74,11 @@ export class BinaryCache implements PathSource {
     for (const request of requests) yield await request
   }
 
+  /** When nothing is being compressed any more, and nothing in the directory stands in for something else. */
+  idle(): Promise<void> {
+    return this.#worked
+  }
+
   #known(path: string): PathInfo {
     const info = this.#infos.get(path)
     if (info === undefined) throw new Error(`${path} is not one of the paths of this cache`)
@@ -87,7 +93,7 @@ export class BinaryCache implements PathSource {
     promise.catch(() => this.#requests.delete(info.path))
     this.#requests.set(info.path, promise)
     this.#queue.push({ info, resolve, reject })
-    if (!this.#isWorking) void this.#work()
+    if (!this.#isWorking) this.#worked = this.#work()
     return promise
   }
 

@@ -76,9 +76,12 @@ async function keep(run: Run, nix: Nix, directory: string, key: string, toplevel
     if (!nars.has(nar)) await rm(nar, { force: true })
   }
   const infos = (await closure(nix, [...added])).filter(({ path }) => added.has(path))
-  for await (const { path } of new BinaryCache(nix, directory, infos).ready(infos)) kept.add(path)
-  await (await import('@actions/cache')).saveCache([directory], `${key}${digest([...kept].sort())}`)
-  run.emit({ type: 'note', text: `${kept.size} store paths are kept for the next runs, ${added.size} of them new` })
+  const cache = new BinaryCache(nix, directory, infos)
+  for await (const { path } of cache.ready(infos)) kept.add(path)
+  await cache.idle()
+  const id = await (await import('@actions/cache')).saveCache([directory], `${key}${digest([...kept].sort())}`)
+  // The library has said why.
+  if (id !== -1) run.emit({ type: 'note', text: `${kept.size} store paths are kept for the next runs, ${added.size} of them new` })
 }
 
 /** The files that a binary cache has of a store path. */
