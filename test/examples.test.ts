@@ -39,6 +39,8 @@ const values: Record<string, string> = {
   'secrets.DEPLOY_KEY': '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----',
   'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
   'inputs.revision': 'healthy',
+  'needs.build.outputs.artifact': 'nixos-production-0123456789ab-1',
+  'secrets.NIX_SIGNING_KEY': `example-1:${'A'.repeat(86)}==`,
   'github.run_id': '123',
   'github.run_attempt': '1',
 }
@@ -58,12 +60,12 @@ function stepsOf(workflow: Workflow): Step[] {
 }
 
 describe('the example workflows', () => {
-  it('are those that the README speaks of', () => assert.deepEqual(examples, ['examples/deploy.yml', 'examples/promote.yml']))
+  it('are those that the README speaks of', () => assert.deepEqual(examples, ['examples/archive.yml', 'examples/deploy.yml', 'examples/promote.yml']))
 
   for (const file of examples) {
     it(`${file} gives the action inputs that it has, with values that it takes`, () => {
       const own = stepsOf(readYaml(read(file), file) as Workflow).filter(({ uses }) => uses === ours)
-      assert.equal(own.length, 1)
+      assert.equal(own.length, file === 'examples/archive.yml' ? 2 : 1)
       for (const step of own) settingsOf(step.with ?? {})
     })
 
@@ -87,6 +89,13 @@ describe('the example workflows', () => {
     assert.equal(promote.command, 'promote')
     assert.deepEqual(promote.targets.map(({ name, host, activate }) => [name, host, activate]), [['production', deploy.targets[1]?.host, 'switch']])
     assert.deepEqual(promote.gate.map(({ name, host, healthChecks }) => [name, host, healthChecks.length]), [['staging', deploy.targets[0]?.host, 1]])
+  })
+
+  it('archive in one job, and deploy the artifact in another that has no checkout and no Nix', () => {
+    const { jobs } = readYaml(read('examples/archive.yml'), '') as Workflow
+    assert.deepEqual(jobs['deploy']?.steps.map(({ uses }) => uses), [ours])
+    const [deploy] = jobs['deploy'].steps
+    assert.deepEqual(settingsOf(deploy?.with ?? {}).archive, { artifact: values['needs.build.outputs.artifact'] })
   })
 
   it('of the promotion have no checkout and no Nix', () => {
