@@ -1,7 +1,10 @@
-// Writes the tables of inputs and outputs into README.md, from action.yml: `npm run docs`.
+// Writes the tables of inputs and outputs into README.md, from action.yml, and the JSON Schema of an archive's manifest, from
+// what the action reads: `npm run docs`.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { toJsonSchema } from '@valibot/to-json-schema'
 import { parse } from 'yaml'
+import { manifestSchema } from '../src/manifest.ts'
 
 interface Action {
   inputs: Record<string, { description: string; default?: string }>
@@ -13,6 +16,13 @@ const root = join(import.meta.dirname, '..')
 /** What action.yml says. */
 export function readAction(): Action {
   return parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action
+}
+
+/** docs/manifest.schema.json as it should be. */
+export function manifestJsonSchema(): string {
+  const { $schema, ...schema } = toJsonSchema(manifestSchema, { typeMode: 'input' })
+  const titled = { $schema, title: 'manifest.json of an archive of nix-flake-deploy', ...schema }
+  return `${JSON.stringify(titled, undefined, 2)}\n`
 }
 
 function table(header: string[], rows: string[][]): string {
@@ -46,5 +56,6 @@ function between(readme: string, name: string, text: string): string {
 
 if (import.meta.main) {
   const path = join(root, 'README.md')
+  writeFileSync(join(root, 'docs/manifest.schema.json'), manifestJsonSchema())
   writeFileSync(path, withTables(readFileSync(path, 'utf8'), readAction()))
 }

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, it } from 'node:test'
-import { readAction, withTables } from '../scripts/docs.ts'
+import { manifestJsonSchema, readAction, withTables } from '../scripts/docs.ts'
 
 const action = readAction()
 const root = resolve(import.meta.dirname, '..')
@@ -63,6 +63,16 @@ describe('the documentation', () => {
     assert.match(text, /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n {2}post: dist\/index\.js\n$/m)
     assert.match(process.version, /^v24\./)
     assert.equal(`v${readFileSync(new URL('../.node-version', import.meta.url), 'utf8').trim()}`, process.version)
+  })
+})
+
+describe('docs/manifest.schema.json', () => {
+  it('is the schema of what the action reads (else: npm run docs)', () => assert.equal(read('docs/manifest.schema.json'), manifestJsonSchema()))
+
+  it('has each part that docs/archive-format.md tells of, and no other', () => {
+    const { properties } = JSON.parse(read('docs/manifest.schema.json')) as { properties: object }
+    const told = tableBelow(read('docs/archive-format.md'), '## manifest.json').map(([key = '']) => codeIn(key)[0])
+    assert.deepEqual(told, Object.keys(properties))
   })
 })
 
