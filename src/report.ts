@@ -27,7 +27,9 @@ export function report(settings: Settings, { revision, toplevels, configurations
 function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
   const outputs: Record<string, (made: MadeArchive) => unknown> = {
     'archive-path': ({ path }) => path,
-    manifest: ({ manifest }) => manifest,
+    // GitHub takes 1 MB of outputs; the paths of one system are more.
+    manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
+    'artifact-name': ({ artifact }) => artifact?.name,
     'artifact-id': ({ artifact }) => artifact?.id,
     'artifact-url': ({ artifact }) => artifact?.url,
     'artifact-digest': ({ artifact }) => artifact?.digest,
