@@ -870,6 +870,7 @@ import_by() { # import | build, command
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
   # What Nix cannot take is of no use to the next try.
+  drop_unfinished
   drop_spool
   case $import_says in
     *"from 'file://$import_cache'"*"not signed by any of the keys"*)
@@ -890,14 +891,18 @@ trusts_signer() {
   return 1
 }
 
+# Nix leaves the paths in which it was interrupted, or that are not what they should be.
+drop_unfinished() {
+  awk '/^\//' "$spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r unfinished_path; do
+    [ ! -e "$unfinished_path" ] || nix-store --delete "$unfinished_path" >/dev/null 2>&1 || :
+  done
+}
+
 # A disk that we filled is left as it was: what arrived can be sent again.
 spare_full_disk() { # path, KiB that should be left
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
   [ "$space_free" -lt "${2:-10240}" ] || return 0
-  # Nix leaves the paths in which it was interrupted.
-  awk '/^\//' "$spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r space_path; do
-    [ ! -e "$space_path" ] || nix-store --delete "$space_path" >/dev/null 2>&1 || :
-  done
+  drop_unfinished
   drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
 }
