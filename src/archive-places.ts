@@ -17,11 +17,12 @@ export interface Place {
 /** What archives are to be made, and where each goes: one, or one for each configuration, whose name is then added. */
 export function placesFor(names: string[], { making }: Settings, revision: string, { attempt }: Environment): Place[] {
   const label = /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 12) : revision
+  const withAdded = (name: string, added: string): string => name.replace(/(\.tar)?$/, (ending) => `${added}${ending}`)
   const place = (of: string[], added: string): Place => ({
     names: of,
-    ...(making.path !== undefined && { path: resolve(making.path).replace(/(\.tar)?$/, (ending) => `${added}${ending}`) }),
+    ...(making.path !== undefined && { path: withAdded(resolve(making.path), added) }),
     ...((making.artifactName !== undefined || making.path === undefined) && {
-      artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar` : `${making.artifactName}${added}`,
+      artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar` : withAdded(making.artifactName, added),
     }),
   })
   if (!making.perConfiguration) return [place(names, '')]

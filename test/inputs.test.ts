@@ -10,6 +10,8 @@ const NOTHING = Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [na
 
 const KNOWN_HOSTS = 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA'
 
+const KEY = `builder-1:${'A'.repeat(86)}==`
+
 function settings(given: Partial<Inputs>): Settings {
   return parseSettings({ ...NOTHING, targets: given.command === 'build' ? '' : 'staging: root@staging.example.com', 'known-hosts': KNOWN_HOSTS, ...given })
 }
@@ -95,6 +97,20 @@ describe('inputs', () => {
     ['options of Nix', { 'nix-options': '--option\ncores\n0\n\n--refresh' }, { nixOptions: ['--option', 'cores', '0', '--refresh'] }],
     ['a flake elsewhere', { flake: 'git+https://example.com/a?ref=main&dir=b' }, { flake: 'git+https://example.com/a?ref=main&dir=b' }],
     ['a build without targets', { command: 'build' }, { targets: [] }],
+    ['several payloads, each once', { command: 'archive', payload: 'closure, source\nclosure derivation' }, { payloads: ['closure', 'source', 'derivation'] }],
+    ['the path of an archive', { archive: 'out/site.tar' }, { archive: { path: 'out/site.tar' } }],
+    ['an artifact of this run', { archive: 'artifact: site' }, { archive: { artifact: 'site' } }],
+    ['an artifact of another run', { archive: 'artifact: site\nrun-id: 4123456789' }, { archive: { artifact: 'site', runId: 4_123_456_789 } }],
+    [
+      'all that an archive can be told',
+      {
+        command: 'archive', 'archive-path': 'out', 'archive-contents': 'missing-from: v1.2', 'archive-per-configuration': 'true', 'signing-key': KEY, 'compression-level': '19',
+        'artifact-name': 'a b', 'artifact-retention-days': '5',
+      },
+      { making: { path: 'out', contents: { kind: 'missing-from', earlier: 'v1.2' }, perConfiguration: true, signingKey: KEY, compressionLevel: 19, artifactName: 'a b', artifactRetentionDays: 5 } },
+    ],
+    ['health checks that stand for themselves', { command: 'archive', 'health-check': 'http://{host}/' }, { healthChecks: settings({ 'health-check': 'http://{host}/' }).targets[0]?.healthChecks ?? [] }],
+    ['a token', { 'github-token': 'ghs_x' }, { githubToken: 'ghs_x' }],
     ['shell characters in a prefix, which no shell sees', { 'out-link-prefix': 'out/$(id); ' }, { outLinkPrefix: 'out/$(id); ' }],
   ]
   for (const [what, given, expected] of good) {
@@ -108,6 +124,18 @@ describe('inputs', () => {
     ['an unknown command', { command: 'depoly' }, /^command: 'depoly' is not a command; did you mean 'deploy'\? Known: list, build/],
     ['a command with a log command', { command: 'x\n::set-output name=a::b' }, /^command: 'x\\n::set-output name=a::b' is not a command/],
     ['a payload that does not exist', { payload: 'image' }, /^payload: 'image' is not a payload/],
+    ['several payloads for a deployment', { payload: 'closure, source' }, /^payload: 'deploy' takes one; write one of closure, source$/],
+    ['no payload between commas', { command: 'archive', payload: ',' }, /^payload: ',' names no payload; known: closure, derivation, source$/],
+    ['an archive for a build', { command: 'build', archive: 'a.tar' }, /^archive: 'build' takes nothing from an archive; leave it out$/],
+    ['an archive that is an unknown map', { archive: 'artifact: a\nrunid: 1' }, /^archive, line 2: 'runid' is not a key of archive; did you mean 'run-id'/],
+    ['an artifact with a slash', { archive: 'artifact: a/b' }, /^archive.*'a\/b' is not a name for an artifact/],
+    ['a run that is no number', { archive: 'artifact: a\nrun-id: latest' }, /'latest' is not the id of a workflow run; it is the number in the address/],
+    ['contents that are unknown', { 'archive-contents': 'thin' }, /^archive-contents: 'thin' is none of 'full', 'built' and 'missing-from: '/],
+    ['contents that miss from nothing', { 'archive-contents': 'missing-from:' }, /^archive-contents: 'missing-from:' is none of/],
+    ['a level that is too high', { 'compression-level': '20' }, /^compression-level: '20' is not a whole number from 1 to 19$/],
+    ['a name that artifacts cannot have', { 'artifact-name': 'a:b' }, /^artifact-name: 'a:b' is not a name for an artifact/],
+    ['no retention', { 'artifact-retention-days': '0' }, /^artifact-retention-days: '0' is not a whole number from 1 to 400$/],
+    ['a public key, without showing it', { 'signing-key': 'name:AAAA' }, /^signing-key: is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret/],
     ['no targets', { targets: '' }, /^targets: 'deploy' needs to know where; write one like/],
     ['a flake with a fragment', { flake: '.#staging' }, /^flake: '\.#staging' names a part of the flake; write '\.' and say 'staging' in 'configurations'$/],
     ['a flake like an option', { flake: '--impure' }, /^flake: '--impure' begins with '-'; write a directory as '\.\/--impure'$/],

@@ -1,4 +1,4 @@
-// `npm run bench`: what we cost beyond what must be done, as tables. Compare the rows of one run: machines are noisy.
+// `npm run bench`, and `npm run bench -- archive` for archives: what we cost beyond what must be done, as tables. Compare the rows of one run: machines are noisy.
 import { spawn, spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Lab } from '../lab/lab.ts'
 import { startLab } from '../lab/lab.ts'
 import type { RunResult } from '../runner.ts'
+import { archives } from './archive.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
 
@@ -171,5 +172,9 @@ async function deployments(): Promise<void> {
 }
 
 console.log(`Node ${process.version}, ${process.arch}`)
-coldStart()
-await deployments()
+if (process.argv[2] === 'archive') {
+  await archives()
+} else {
+  coldStart()
+  await deployments()
+}

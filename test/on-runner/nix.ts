@@ -11,6 +11,7 @@ import {
   findNix,
   flakeMetadata,
   outLink,
+  substitutedPaths,
   type Nix,
 } from '../../src/nix.ts'
 import { committedFlake, flakeDirectory, git, newDirectory, withFlake } from './flake.ts'
@@ -32,11 +33,12 @@ test('Nix is found in PATH, with its version', () => {
 test('a checkout has its commit as revision, and is built as it was named', async () => {
   const flake = committedFlake(healthy)
   const revision = git(flake, 'rev-parse', 'HEAD')
-  const { sourcePath, locked, ...metadata } = await flakeMetadata(nix, flake)
-  assert.deepEqual(metadata, { reference: flake, revision, dirty: false, description: 'a flake to try' })
+  const { sourcePath, locked, lockHash, ...metadata } = await flakeMetadata(nix, flake)
+  assert.deepEqual(metadata, { reference: flake, revision, dirty: false, description: 'a flake to try', unlocked: `git+file://${flake}`, url: undefined })
   assert.match(sourcePath, /^\/nix\/store\/.*-source$/)
   assert.equal(locked.rev, revision)
   assert.equal((await flakeMetadata(nix, `git+file://${flake}`)).reference, `git+file://${flake}`)
+  assert.match(lockHash ?? '', /^[0-9a-f]{64}$/)
 })
 
 test('a shallow checkout has a revision and can be built', async () => {
@@ -167,6 +169,23 @@ test('a closure is told with sizes, hashes and references, each path after what 
   assert.equal(`sha256:${base32.trim()}`, hash)
   assert.equal(named('b').narBytes, execFileSync('nix-store', ['--dump', named('b').path]).length)
   assert.match(named('b').deriver ?? '', /-b\.drv$/)
+})
+
+test('a path that came signed from a substituter is told from those that were built here', async () => {
+  const flake = committedFlake({ staging: 'system (write "nixos-system-signed" "${write "part" "signed"}")' })
+  const infos = await closure(nix, [...(await buildToplevels(nix, flake, ['staging'])).values()])
+  const paths = infos.map(({ path }) => path)
+  assert.deepEqual([...(await substitutedPaths(nix, paths))], [])
+  // In a store of its own all is copied and nothing built there; one of it with a signature.
+  const [directory, flakes] = [newDirectory(), ['--extra-experimental-features', 'nix-command flakes']]
+  const store = ['--store', join(directory, 'store')]
+  writeFileSync(join(directory, 'key'), execFileSync('nix', [...flakes, 'key', 'generate-secret', '--key-name', 'cache-1']))
+  execFileSync('nix', [...flakes, 'copy', '--no-check-sigs', '--to', join(directory, 'store'), ...paths])
+  const part = paths.find((path) => path.endsWith('-part')) ?? ''
+  execFileSync('nix', [...flakes, 'store', 'sign', ...store, '--key-file', join(directory, 'key'), part])
+  const elsewhere = join(directory, 'nix')
+  writeFileSync(elsewhere, `#!/bin/sh\nexec nix "$@" ${store.join(' ')}\n`, { mode: 0o755 })
+  assert.deepEqual([...(await substitutedPaths({ ...nix, program: elsewhere }, paths))], [part])
 })
 
 test('the closure of a path that is not there is an error that names it', async () => {
