@@ -55,18 +55,15 @@ function textFile(name: string, content: string, mode = 0o644): ArchiveFile {
 
 /** Writes an archive as one tar file. */
 export async function writeTar(files: AsyncIterable<ArchiveFile>, to: string, signal?: AbortSignal): Promise<void> {
-  await pipeline(tarStream((tar) => fill(tar, files)), createWriteStream(to, { flags: 'wx', highWaterMark: pieceBytes }), { ...(signal && { signal }) })
+  await pipeline(tarStream((tar) => fill(tar, files)), createWriteStream(to, { flags: 'wx' }), { ...(signal && { signal }) })
 }
 
 async function fill(tar: Pack, files: AsyncIterable<ArchiveFile>): Promise<void> {
   for await (const { name, mode, content } of files) {
     if (typeof content === 'string') tar.entry(tarHeader(name, mode), content)
-    else await pipeline(createReadStream(content.file, { highWaterMark: pieceBytes }), tar.entry({ ...tarHeader(name, mode), size: content.bytes }))
+    else await pipeline(createReadStream(content.file), tar.entry({ ...tarHeader(name, mode), size: content.bytes }))
   }
 }
-
-/** In pieces of 64 KiB, the default, a gigabyte takes twice the time. */
-const pieceBytes = 1024 * 1024
 
 /**
  * Writes an archive as a directory. `ownsCache`: its files are for this archive alone and on the same disk, so that they need
