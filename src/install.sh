@@ -1,12 +1,11 @@
 #!/bin/sh
+# shellcheck disable=SC2015,SC2086  # `a && b || c` is meant so; lists of store paths are split on purpose, without globbing
+{ # All of it is in braces: of a script that was cut off, nothing is run.
+
 # Installs what this archive of nix-flake-deploy carries: `./install help` says how.
 #
 # It checks the archive and shows it to the host agent (host-agent.sh beside it) by the same line protocol as a deployment
 # over SSH. So what changes on this machine, the watchdog and the way back are the agent's; nothing here changes a system.
-#
-# shellcheck disable=SC2015,SC2086  # `a && b || c` is meant so; lists of store paths are split on purpose, without globbing
-# All of it is in braces: of a script that was cut off, nothing is run.
-{
 set -uf
 umask 077
 LC_ALL=C
@@ -372,11 +371,11 @@ activate() {
 find_pending() {
   must_ask verb=status
   pending=$(answered pending)
-  [ -n "$pending" ] || die "nothing waits for confirmation on this machine$(sed -n '$s/^event /; what happened last: /p' "$work/answer" | tr '\t' ' ')"
+  [ -n "$pending" ] || die "nothing waits for confirmation on this machine$(sed -n 's/^event /; what happened last: /p' "$work/answer" | tail -n 1 | tr '\t' ' ')"
   id=${pending%% *}
   case $pending in
-    *' by hand '*) ;;
-    *) die "what waits for confirmation was not installed by hand, and ends by itself: $(printf '%s\n' "${pending#* }")" ;;
+    *', by hand') ;;
+    *) die "what waits for confirmation was not installed by hand, and ends by itself: since ${pending#* }" ;;
   esac
 }
 # Before the activation has ended there is nothing to confirm.
@@ -388,7 +387,7 @@ confirm_pending() {
 }
 roll_back_pending() {
   find_pending
-  must_ask verb=rollback "id=$id" offset=999999999 "reason=told so $who"
+  must_ask verb=rollback "id=$id" offset=999999999 "reason=told so by $who"
   case $(answered outcome) in
     'rolled-back '*) note "rolled back: $(answered outcome | cut -d' ' -f2-)" ;;
     *) report "$(answered outcome)" ;;
@@ -396,7 +395,7 @@ roll_back_pending() {
 }
 show_status() {
   must_ask verb=status
-  sed -n 's/^fact //p; s/^revision /revision /p; s/^pending [^ ]* \([^ ]*\) \([^ ]*\) /waits for confirmation since \1: revision \2, /p; s/^event /event /p' "$work/answer" |
+  sed -n 's/^fact //p; s/^revision /revision /p; s/^pending [^ ]* \([^ ]*\) \([^ ]*\) /waits for confirmation since \1: revision \2, by /p; s/^event /event /p' "$work/answer" |
     tr '\t' ' ' | tr -d '\000-\010\013-\037'
 }
 
@@ -512,16 +511,14 @@ to_store() {
     nix --extra-experimental-features nix-command show-config 2>/dev/null | sed -n 's/^trusted-public-keys = //p')
   case " $store_keys " in *" ${store_signer:-/}:"*) store_check='' ;; esac
   set -- --from "file://$work/cache"
-  store_missing=$(store_lacks)
-  if printf '%s\n' "$store_missing" | lacking_expected | grep -q .; then
-    [ "$substitute" = no ] || printf '%s\n' "$store_missing" | lacking_expected | xargs nix-store --realise >/dev/null 2>"$work/says" || :
+  store_missing=$roots
+  if lacking_expected <"$work/closure" | grep -q .; then
+    [ "$substitute" = no ] || store_lacks | lacking_expected | xargs -r nix-store --realise >/dev/null 2>&1 || :
     store_missing=$(store_lacks)
     store_expected=$(printf '%s\n' "$store_missing" | lacking_expected)
     [ -z "$store_expected" ] || refuse_thin "$store_expected"
     # Nix wants the narinfo of the whole closure otherwise.
     set -- --no-recursive "$@"
-  else
-    store_missing=$roots
   fi
   [ -z "$store_missing" ] || nix --extra-experimental-features nix-command copy "$@" $store_check $store_missing >&2 2>"$work/says" || {
     store_says=$(grep 'error: ' "$work/says" | tail -n 1 | sed 's/^.*error: //')
@@ -585,7 +582,7 @@ main() {
   if [ -z "$confirm_timeout" ]; then [ "$confirm" = yes ] && confirm_timeout=120 || confirm_timeout=600; fi
   # A health check that does not pass is tried for as long as a workflow's is.
   check_seconds=120
-  who="by hand (${SUDO_USER:-$(id -un)})"
+  who="${SUDO_USER:-$(id -un)}, by hand"
   case $command in
     help)
       usage
