@@ -305,11 +305,6 @@ report() { # OUTCOME reason
 
 install_system() {
   open_archive
-  install_system=$(told system)
-  case $install_system,$(uname -m) in
-    ,* | x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
-    *) die "$name is for $install_system, and this machine is $(uname -m)" ;;
-  esac
   # All of a closure is here; what must be built, or was left out, may be fetched.
   install_substitute=''
   [ "$substitute" = no ] || { [ "$payload" = closure ] && ! lacking_expected <"$work/closure" | grep -q .; } || install_substitute=true
@@ -324,7 +319,7 @@ install_system() {
 }
 
 stage() { # whether this machine's substituters are asked: true, or nothing
-  set -- "revision=$revision" "payload=$payload" "roots=$roots" "toplevel=$toplevel" "installable=$(told installable)" "mode=$mode" "who=$who" \
+  set -- "revision=$revision" "payload=$payload" "roots=$roots" "toplevel=$toplevel" "installable=$(told installable)" "system=$(told system)" "mode=$mode" "who=$who" \
     "substitute=$1" "signer=$(told signer)" "cache=$work/cache"
   ask verb=prepare "$@" <"$work/closure" || return 1
   ! has_answered staged || return 0
@@ -359,6 +354,7 @@ activate() {
       must_ask verb=confirm "id=$id" offset=999999999
       report "$(answered outcome)"
     else
+      [ -z "$prove_unsaid" ] || note "$prove_unsaid"
       note "revision $revision runs, and is not confirmed. In $(show_seconds $((activate_until - $(uptime_seconds)))) it goes back by itself to $activate_previous"
       note "Look whether all is well, then:  $again confirm    (or: $again rollback)"
     fi
@@ -491,14 +487,17 @@ judge() {
   fi
   [ -n "$check_regex" ] || return 0
   # What JavaScript and grep understand alike; the rest is for a person to look at.
+  judge_code=2
   case $check_regex in
-    *\\[A-Za-z0-9]* | *\\[\<\>\'\`]* | *'(?'* | *[*+?'}'][?+]* | *'[^'* | *'[]'* | *'[['* | *'['*\\* | *\\*'['* | *[!0-9,]'}'* | *'{'[!0-9]* | *'
-'*)
-      note "  whether the body matches /$check_regex/ is left to you: this regular expression is JavaScript's"
-      prove_unsaid=yes
+    *\\[A-Za-z0-9]* | *\\[\<\>\'\`]* | *'(?'* | *[*+?'}'][?+]* | *'[^'* | *'[]'* | *'[['* | *'['*\\* | *\\*'['* | *'{,'* | *'
+'*) ;;
+    *)
+      judge_code=0
+      LC_ALL=C.UTF-8 grep -Eaq -e "$check_regex" "$work/body" 2>/dev/null || judge_code=$?
       ;;
-    *) grep -Eaq -e "$check_regex" "$work/body" 2>/dev/null || return 1 ;;
   esac
+  [ "$judge_code" != 1 ] || return 1
+  [ "$judge_code" = 0 ] || prove_unsaid="whether the body matches /$check_regex/ is left to you, for this regular expression is JavaScript's own"
 }
 
 # ------------------------------------------------------------------------------------------------------ the store alone

@@ -62,7 +62,7 @@ describe('an archive that is not what it should be', () => {
     ['a file listed twice', 'tail -n 1 SHA256SUMS >>SHA256SUMS', /SHA256SUMS: line \d+ is no checksum of a file of its own/],
     ['a newer schema', `sed -i 's/"schema": 1/"schema": 2/' manifest.json; ${sums}`, /manifest.json has schema 2, and this script knows 1/],
     ['no JSON for a manifest', `echo '{' >manifest.json; ${sums}`, /install: ./],
-    ['another system', `sed -i 's/"system": "x86_64-linux"/"system": "aarch64-linux"/' manifest.json; ${sums}`, /staging is for aarch64-linux, and this machine is x86_64/, 'whole'],
+    ['another system', `sed -i 's/"system": "x86_64-linux"/"system": "aarch64-linux"/' manifest.json; ${sums}`, /is built for aarch64-linux and this host is x86_64/, 'whole'],
     ['checksums that leave a missing narinfo out', `rm ${narInfoOf('web')}; ${sums}`, /cache has no narinfo of \/nix\/store\/.*-web-/],
     ['checksums that leave a missing NAR out', `rm ${nar}; ${sums}`, /cache\/\w+\.narinfo names a NAR that is not there/],
     ['a narinfo that says other than the manifest', `sed -i 's/^NarSize: .*/NarSize: 5/' ${narInfoOf('web')}; ${sums}`, /cache\/\w+\.narinfo and manifest.json do not say the same of \/nix\/store\/.*-web-/],
@@ -130,13 +130,14 @@ describe('an archive that is not what it should be', () => {
       hosts.map(async (host) => {
         const was = await see(host)
         await carry(archive, host)
-        const killed = install(host, 'staging').catch(() => undefined)
+        const killed = byHand(host, `${site}/install staging`)
         await eventually('it takes in', () => host.sh('ls /srv/revisions/.state/spool | grep . && pkill -KILL -f [i]nstall.staging').then(() => true, () => false), { withinMs: 20_000 })
         await killed
         await expectUntouched(host, was)
-        await host.sh('rm -rf /run/nix-flake-deploy-install.*')
-        expectDone(await install(host, 'staging --confirm'))
+        // What that had begun goes on, and this waits for it.
+        expectDone(await byHand(host, `${site}/install staging --confirm`))
         await expectConfirmed(host, revision, toplevel)
+        await host.sh('rm -rf /run/nix-flake-deploy-install.*')
       }),
     )
   })
@@ -210,7 +211,7 @@ describe('a signed archive', () => {
         const was = await see(host)
         await carry(archive, host)
         await host.sh(`cd ${site} && ${spoilSignature} && ${sums}`)
-        expectFailed(await install(host, 'staging --confirm'), /the host's Nix could not take/)
+        expectFailed(await install(host, 'staging --confirm'), /a signature does not hold: not all that was sent is signed by 'carrier-1', which this host trusts, and nothing was changed/)
         await expectUntouched(host, was)
       }),
     )
