@@ -60,11 +60,27 @@ for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const)
       assert.deepEqual(built(next), [], next.log)
     })
 
-    it('is looked up by its beginning where configurations or the lock file are others', async () => {
+    it('gives what it has to other configurations', async () => {
       await lab.runner.flake.commit({ production: { version: 'p1', parts: { one: 200_000 } } })
       const other = await job({ configurations: 'production' })
       expectGreen(other)
       assert.deepEqual(built(other), ['nixos-system-production-p1', 'web-p1'])
+    })
+
+    it('gives what it has under another lock file, and is then known by that', async () => {
+      const { flake } = lab.runner
+      flake.write('extra/file', 'text')
+      flake.write('flake.nix', flake.read('flake.nix')?.replace(/^\{/m, '{\n  inputs.extra = { url = "path:./extra"; flake = false; };').replace('{ self }', '{ self, extra }') ?? '')
+      await flake.git('add', '--all')
+      await lab.runner.sh(`nix --extra-experimental-features 'nix-command flakes' flake lock`, { user: 'runner', cwd: flake.directory })
+      await flake.commit()
+      const keyOf = (run: RunResult): string => /from an earlier run \((.+)\)/.exec(run.log)?.[1] ?? assert.fail(run.log)
+      const changed = await job()
+      expectGreen(changed)
+      assert.deepEqual(built(changed), ['nixos-system-staging-v2', 'three', 'web-v2'])
+      const next = await job()
+      assert.deepEqual(built(next), [], next.log)
+      assert.notEqual(keyOf(next).slice(0, 45), keyOf(changed).slice(0, 45))
     })
 
     it('is a warning, and no more, where the service is down', async () => {
