@@ -72,7 +72,7 @@ async function readDirectory(path: string, { stamps, onFile }: Reading, signal: 
     try {
       const before = await handle.stat({ bigint: true })
       const content = new Content(name)
-      for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 1024 * 1024, signal })) content.update(chunk as Buffer)
+      for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 128 * 1024, signal })) content.update(chunk as Buffer)
       if (stampOf(await handle.stat({ bigint: true })) !== stampOf(before)) throw damaged(file, 'is being changed')
       stamps.set(file, stampOf(before))
       onFile({ name, file, start: 0, bytes: Number(before.size), ...content.end() })
@@ -102,7 +102,7 @@ async function readTar(path: string, { files, stamps, onFile }: Reading, signal:
   try {
     const before = await handle.stat({ bigint: true })
     const tar = extract()
-    const feeding = pipeline(createReadStream(path, { fd: handle, autoClose: false, highWaterMark: 1024 * 1024 }), tar, { signal })
+    const feeding = pipeline(createReadStream(path, { fd: handle, autoClose: false, highWaterMark: 128 * 1024 }), tar, { signal })
     feeding.catch(() => undefined)
     for await (const entry of tar) {
       const { header } = entry

@@ -19,7 +19,7 @@ import { formatNarInfo, toNixBase32 } from './nar-info.ts'
  */
 export async function convertExport(path: string, directory: string, signal: AbortSignal): Promise<void> {
   await mkdir(join(directory, 'nar'), { recursive: true })
-  const input = createReadStream(path, { highWaterMark: 1024 * 1024, signal })
+  const input = createReadStream(path, { highWaterMark: 256 * 1024, signal })
   const plain = await decompressed(path, input)
   const reader = new ByteReader(plain)
   let last: string | undefined

@@ -15,7 +15,7 @@ import { stampOf, StoredPaths } from './stored-paths.ts'
  */
 export async function openPlainCache(directory: string, said: string, wanted: Wanted, signal: AbortSignal): Promise<Archive> {
   if (wanted.payload !== 'closure') throw new InputError(`payload: ${quote(said)} has built systems and nothing else; write \`payload: closure\`, or leave it out`)
-  const limit = pLimit(16)
+  const limit = pLimit(4)
   const narInfos = (await readdir(directory)).filter((name) => name.endsWith('.narinfo'))
   const read = await Promise.all(narInfos.map((name) => limit(async () => readNarInfo(join(directory, name)))))
   const known = new Map(read.map((info) => [info.path, info]))
@@ -91,6 +91,6 @@ async function cacheFile(directory: string, name: string, stamps: Map<string, st
 async function sha256Of(file: string, signal: AbortSignal): Promise<string> {
   const handle = await open(file)
   const hash = createHash('sha256')
-  for await (const chunk of handle.createReadStream({ highWaterMark: 1024 * 1024, signal })) hash.update(chunk as Buffer)
+  for await (const chunk of handle.createReadStream({ highWaterMark: 128 * 1024, signal })) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }
