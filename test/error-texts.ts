@@ -19,8 +19,9 @@ export function errorTexts(): ErrorText[] {
   const read = (file: string): string => readFileSync(join(sources, file), 'utf8')
   const parsed = files.filter((file) => file.endsWith('.ts')).map((file) => ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true))
   const classes = errorClasses(parsed)
+  const tellers = errorTellers(parsed, classes)
   const found = [
-    ...parsed.flatMap((file) => textsInTypeScript(file, classes)),
+    ...parsed.flatMap((file) => textsInTypeScript(file, classes, tellers)),
     ...files.filter((file) => file.endsWith('.sh')).flatMap((file) => textsInShell(file, read(file))),
   ]
   const once = new Map(found.map((entry) => [entry.text, entry]))
@@ -37,9 +38,10 @@ function letters(text: string): number {
   return text.replaceAll(/[^A-Za-z]/g, '').length
 }
 
-/** What only hands on the words of others has none of its own. */
+/** What hands on the words of others has none of its own; a few words that say nothing are a part of another text. */
 function hasWords(text: string): boolean {
-  return (text.match(/[A-Za-z]{2,}/g) ?? []).length >= 2 && text.replaceAll('…', '').includes(' ')
+  const words = text.match(/[A-Za-z]{2,}/g) ?? []
+  return words.length >= 4 || (words.length >= 2 && words.some((word) => /^(is|are|was|has|does|did|not|no|needs|lists|runs|failed|rolled|stands|cannot|could)$/.test(word)))
 }
 
 /** `Error`, and the names of the classes that descend from it. */
@@ -56,8 +58,46 @@ function errorClasses(files: readonly ts.SourceFile[]): ReadonlySet<string> {
   return names
 }
 
-/** Functions of ours to which the text of an error is handed. */
-const givenTo = /^(super|fail|errorAt|damaged|wrong|goBack|evaluate|call|core\.(error|warning|setFailed))$/
+/** Functions that make an error, or end with one, and those that hand a parameter to one of them as it is: what they are given is a part of it. */
+function errorTellers(files: readonly ts.SourceFile[], classes: ReadonlySet<string>): ReadonlySet<string> {
+  const names = new Set(['super', 'setFailed', 'error', 'warning', 'evaluate', 'call', 'goBack'])
+  const functions = files.flatMap((file) => descendants(file).filter(ts.isFunctionLike))
+  for (let before = 0; before < names.size; ) {
+    before = names.size
+    for (const node of functions) {
+      const name = (ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name)?.getText()
+      const gives = node.type?.getText().replace(/^Promise<(.*)>$/, '$1') ?? ''
+      const parameters = node.parameters.filter(({ type }) => type?.getText() === 'string').map((parameter) => parameter.name.getText())
+      const handsOn = (inner: ts.Node): boolean => partsOfError(inner, classes, names).flatMap(handedOn).some((part) => ts.isIdentifier(part) && parameters.includes(part.text))
+      if (name !== undefined && (classes.has(gives) || gives === 'never' || descendants(node).some(handsOn))) names.add(name)
+    }
+  }
+  return names
+}
+
+/** What an error says in others' words: itself, or what a template without words of its own is filled with. */
+function handedOn(part: ts.Expression): readonly ts.Expression[] {
+  return ts.isTemplateExpression(part) && !textsOf(part).some(hasWords) ? part.templateSpans.map(({ expression }) => expression) : [part]
+}
+
+function descendants(node: ts.Node): ts.Node[] {
+  const found: ts.Node[] = []
+  const visit = (child: ts.Node): void => {
+    found.push(child)
+    ts.forEachChild(child, visit)
+  }
+  ts.forEachChild(node, visit)
+  return found
+}
+
+/** What is given to an error, or to what tells one. */
+function partsOfError(node: ts.Node, classes: ReadonlySet<string>, tellers: ReadonlySet<string>): readonly ts.Expression[] {
+  const called = ts.isNewExpression(node) ? classes : ts.isCallExpression(node) ? tellers : undefined
+  if (called === undefined || !(ts.isNewExpression(node) || ts.isCallExpression(node))) return []
+  const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText()
+  return called.has(name) ? (node.arguments ?? []) : []
+}
+
 /** What an error's text, or a part of it, is called where it is made. */
 const calledSo = /^(reason|message)$/
 /** Functions that give such a text. */
@@ -65,27 +105,25 @@ const givenBy = /^(whyNot.*|notPlain|launchError)$/
 /** Files in which every text is one. */
 const nothingElse = /^nix-failure/
 
-function textsInTypeScript(file: ts.SourceFile, classes: ReadonlySet<string>): ErrorText[] {
-  const found: ErrorText[] = []
-  const add = (node: ts.Node | undefined): void => {
-    if (node === undefined) return
-    const line = file.getLineAndCharacterOfPosition(node.getStart()).line + 1
-    for (const text of textsOf(node)) found.push({ file: file.fileName, line, text: text.trim() })
+function textsInTypeScript(file: ts.SourceFile, classes: ReadonlySet<string>, tellers: ReadonlySet<string>): ErrorText[] {
+  return descendants(file).flatMap((node) =>
+    [...partsOfError(node, classes, tellers), ...toldOtherwise(node, file.fileName)].flatMap((part) => {
+      const line = file.getLineAndCharacterOfPosition(part.getStart()).line + 1
+      return textsOf(part).map((text) => ({ file: file.fileName, line, text: text.trim() }))
+    }),
+  )
+}
+
+/** What becomes an error's text without being given to one here. */
+function toldOtherwise(node: ts.Node, file: string): ts.Node[] {
+  if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) return node.initializer !== undefined && calledSo.test(node.name.getText()) ? [node.initializer] : []
+  if (ts.isArrowFunction(node)) return node.parameters[0]?.name.getText() === 'issue' ? [node] : []
+  if (ts.isFunctionDeclaration(node)) return givenBy.test(node.name?.text ?? '') ? [node] : []
+  if (ts.isBinaryExpression(node)) {
+    if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) return calledSo.test(node.left.getText()) ? [node.right] : []
+    return node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && ts.isTemplateExpression(node.right) ? [node.right] : []
   }
-  const visit = (node: ts.Node): void => {
-    if (ts.isNewExpression(node) && classes.has(node.expression.getText())) node.arguments?.forEach(add)
-    else if (ts.isCallExpression(node) && givenTo.test(node.expression.getText())) node.arguments.forEach(add)
-    else if (ts.isPropertyAssignment(node) && calledSo.test(node.name.getText())) add(node.initializer)
-    else if (ts.isVariableDeclaration(node) && calledSo.test(node.name.getText())) add(node.initializer)
-    else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken && calledSo.test(node.left.getText())) add(node.right)
-    else if (ts.isArrowFunction(node) && node.parameters[0]?.name.getText() === 'issue') add(node)
-    else if (ts.isFunctionDeclaration(node) && givenBy.test(node.name?.text ?? '')) add(node)
-    else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && ts.isTemplateExpression(node.right)) add(node.right)
-    else if ((ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && nothingElse.test(file.fileName) && !isGivenToMethod(node)) add(node)
-    ts.forEachChild(node, visit)
-  }
-  visit(file)
-  return found
+  return (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && nothingElse.test(file) && !isGivenToMethod(node) ? [node] : []
 }
 
 /** Such a text is looked for, or taken away. */
