@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
+import { textsInShell } from './shell-texts.ts'
 import { textsOf } from './texts.ts'
 
 const sources = join(import.meta.dirname, '..', 'src')
@@ -22,7 +23,7 @@ export function errorTexts(): ErrorText[] {
   const tellers = errorTellers(parsed, classes)
   const found = [
     ...parsed.flatMap((file) => textsInTypeScript(file, classes, tellers)),
-    ...files.filter((file) => file.endsWith('.sh')).flatMap((file) => textsInShell(file, read(file))),
+    ...files.filter((file) => file.endsWith('.sh')).flatMap((file) => textsInShell(read(file)).map((told) => ({ file, ...told }))),
   ]
   const once = new Map(found.map((entry) => [entry.text, entry]))
   return [...once.values()].filter(({ text }) => hasWords(text))
@@ -92,16 +93,16 @@ function descendants(node: ts.Node): ts.Node[] {
 
 /** What is given to an error, or to what tells one. */
 function partsOfError(node: ts.Node, classes: ReadonlySet<string>, tellers: ReadonlySet<string>): readonly ts.Expression[] {
-  const called = ts.isNewExpression(node) ? classes : ts.isCallExpression(node) ? tellers : undefined
-  if (called === undefined || !(ts.isNewExpression(node) || ts.isCallExpression(node))) return []
-  const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name.text : node.expression.getText()
-  return called.has(name) ? (node.arguments ?? []) : []
+  if (ts.isNewExpression(node)) return classes.has(node.expression.getText()) ? (node.arguments ?? []) : []
+  if (!ts.isCallExpression(node)) return []
+  const name = ts.isPropertyAccessExpression(node.expression) ? node.expression.name : node.expression
+  return tellers.has(name.getText()) ? node.arguments : []
 }
 
 /** What an error's text, or a part of it, is called where it is made. */
 const calledSo = /^(reason|message)$/
 /** Functions that give such a text. */
-const givenBy = /^(whyNot.*|notPlain|launchError)$/
+const givenBy = /^(whyNot.*|notPlain)$/
 /** Files in which every text is one. */
 const nothingElse = /^nix-failure/
 
@@ -129,41 +130,4 @@ function toldOtherwise(node: ts.Node, file: string): ts.Node[] {
 /** Such a text is looked for, or taken away. */
 function isGivenToMethod({ parent }: ts.Node): boolean {
   return ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression)
-}
-
-/** What the scripts tell as an error, an outcome or the reason of one; of what is merely said, lines for the log. */
-const toldBy = /\b(?:fail [a-z-]+|conclude [a-z-]+|roll_back_locked|request_rollback|die|misuse|damaged|throw|note (?="install: )|[a-z]+_(?:reason|failed|remark)=) ?(?=")|\bsay (?="log )/g
-
-function textsInShell(file: string, script: string): ErrorText[] {
-  return script.split('\n').flatMap((line, index) =>
-    [...line.matchAll(toldBy)].map((told) => {
-      const text = quoted(line.slice(told.index + told[0].length)).replace(/^log /, '')
-      return { file, line: index + 1, text: text.replaceAll(/…+/g, '…').trim() }
-    }),
-  )
-}
-
-/** The text between double quotes at the beginning, with `…` for what the shell fills in. */
-function quoted(shell: string): string {
-  let text = ''
-  for (let at = 1; at < shell.length && shell[at] !== '"'; at++) {
-    if (shell[at] === '\\') text += shell[++at] ?? ''
-    else if (shell[at] !== '$') text += shell[at] ?? ''
-    else {
-      text += '…'
-      at += (filledIn(shell.slice(at)) || 1) - 1
-    }
-  }
-  return text
-}
-
-/** How long a `$name`, `${…}` or `$(…)` at the beginning is. */
-function filledIn(shell: string): number {
-  if (!/^\$[({]/.test(shell)) return /^\$(\w+|[*@#])/.exec(shell)?.[0].length ?? 1
-  let depth = 0
-  for (let at = 1; at < shell.length; at++) {
-    if ('({'.includes(shell[at] ?? '')) depth++
-    else if (')}'.includes(shell[at] ?? '') && --depth === 0) return at + 1
-  }
-  return shell.length
 }
