@@ -2,7 +2,7 @@ export const id = 804;
 export const ids = [804];
 export const modules = {
 
-/***/ 2804:
+/***/ 12804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -10,9 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   promote: () => (/* binding */ promote),
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9117);
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5418);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7310);
+/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63077);
+/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65418);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97154);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77310);
+
 
 
 
@@ -29,27 +31,46 @@ async function activateStaged(run, isRollback) {
     const asked = settings.revision ?? 'previous';
     return (0,_fleet_js__WEBPACK_IMPORTED_MODULE_0__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
+        const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive);
         const revision = settings.gate.length > 0 ? await (0,_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .passGate */ .l)(gate, asked) : asked;
+        const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .vn)(rollout, { revision, isRollback }));
         const results = await targets.each(async (rollout) => {
             await rollout.connect();
-            return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .vn)(rollout, { revision, isRollback });
+            return activate(rollout);
         });
         const labels = new Set(Object.values(results).map((result) => result.revision ?? revision));
         return { revision: labels.size === 1 ? [...labels].join('') : revision, results };
     });
 }
+/** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
+async function stagingFromArchive(run, location) {
+    // Loaded when it is asked for: what is promoted is mostly there.
+    const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(859), __webpack_require__.e(143)]).then(__webpack_require__.bind(__webpack_require__, 82143)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(859), __webpack_require__.e(617)]).then(__webpack_require__.bind(__webpack_require__, 33617))]);
+    const { revision: itsRevision, payloads, source } = await openForTargets(run, location);
+    const push = new Push(source);
+    return (revision) => {
+        if (revision !== itsRevision)
+            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`);
+        return (rollout) => {
+            const payload = payloads.get(rollout.host.target.configuration);
+            if (payload === undefined)
+                throw new Error(`the archive has nothing for ${rollout.host.target.configuration}`);
+            return stageAndActivate(rollout, push, revision, payload);
+        };
+    };
+}
 
 
 /***/ }),
 
-/***/ 5418:
+/***/ 65418:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   l: () => (/* binding */ passGate)
 /* harmony export */ });
 /* unused harmony export GateClosed */
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7310);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77310);
 
 /** The gate does not hold: nothing may be activated. */
 class GateClosed extends Error {

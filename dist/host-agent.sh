@@ -48,7 +48,7 @@ fail() {
 read_request() {
   req_verb='' req_id='' req_revision='' req_toplevel='' req_mode='' req_who='' req_reason='' req_directory=''
   req_activation_timeout='' req_confirm_timeout='' req_keep='' req_offset=0 req_substitute='' req_rollback='' req_timeout='' req_kind=''
-  req_target='' req_host='' req_payload=closure req_roots='' req_installable='' req_signer='' req_cache=''
+  req_target='' req_host='' req_payload=closure req_roots='' req_installable='' req_system='' req_signer='' req_cache=''
   while IFS= read -r request_line && [ -n "$request_line" ]; do
     request_value=${request_line#*=}
     case ${request_line%%=*} in
@@ -73,6 +73,7 @@ read_request() {
       payload) req_payload=$request_value ;;
       roots) req_roots=$request_value ;;
       installable) req_installable=$request_value ;;
+      system) req_system=$request_value ;;
       signer) req_signer=$request_value ;;
       cache) req_cache=$request_value ;;
       *) fail protocol "the request has a key that this agent does not know: ${request_line%%=*}" ;;
@@ -101,6 +102,12 @@ need_payload() {
     *) fail protocol "'$req_payload' is not a kind of payload" ;;
   esac
   for payload_root in ${req_roots:=$req_toplevel}; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
+}
+need_system() { # what, its system
+  case $2,$(uname -m) in
+    x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
+    *) fail wrong-system "$1 is built for $2 and this host is $(uname -m)" ;;
+  esac
 }
 need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel' is not a store path"; }
 
@@ -454,10 +461,7 @@ preflight() {
     fail not-a-system "$toplevel has no bin/switch-to-configuration: it is not a NixOS system"
   if [ -e "$toplevel/system" ]; then
     read -r preflight_system <"$toplevel/system" || :
-    case ${preflight_system:-},$(uname -m) in
-      x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
-      *) fail wrong-system "$toplevel is built for ${preflight_system:-an unknown system} and this host is $(uname -m)" ;;
-    esac
+    need_system "$toplevel" "${preflight_system:-an unknown system}"
   fi
   enough_space "$state" 1024
   enough_space "$run_root" 1024
@@ -754,6 +758,7 @@ open_spool() {
 verb_prepare() {
   need_label
   need_payload
+  [ -z "$req_system" ] || need_system "${req_toplevel:-$req_roots}" "$req_system"
   open_state
   prepare_held=$(toplevel_of "$req_revision")
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
@@ -865,7 +870,12 @@ import_by() { # import | build, command
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
   # What Nix cannot take is of no use to the next try.
+  drop_unfinished
   drop_spool
+  case $import_says in
+    *"from 'file://$import_cache'"*"not signed by any of the keys"*)
+      fail signature "a signature does not hold: not all that was sent is signed by '$req_signer', which this host trusts, and nothing was changed; make or fetch the archive again, or sign it with that key" ;;
+  esac
   [ "$import_kind" = import ] || fail build "the host's Nix could not build the system: $import_error"
   fail import "the host's Nix could not take ${toplevel:-the sources}: $import_error"
 }
@@ -881,14 +891,18 @@ trusts_signer() {
   return 1
 }
 
+# Nix leaves the paths in which it was interrupted, or that are not what they should be.
+drop_unfinished() {
+  awk '/^\//' "$spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r unfinished_path; do
+    [ ! -e "$unfinished_path" ] || nix-store --delete "$unfinished_path" >/dev/null 2>&1 || :
+  done
+}
+
 # A disk that we filled is left as it was: what arrived can be sent again.
 spare_full_disk() { # path, KiB that should be left
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
   [ "$space_free" -lt "${2:-10240}" ] || return 0
-  # Nix leaves the paths in which it was interrupted.
-  awk '/^\//' "$spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r space_path; do
-    [ ! -e "$space_path" ] || nix-store --delete "$space_path" >/dev/null 2>&1 || :
-  done
+  drop_unfinished
   drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
 }

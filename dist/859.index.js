@@ -1,137 +1,315 @@
-export const id = 628;
-export const ids = [628];
+export const id = 859;
+export const ids = [859];
 export const modules = {
 
-/***/ 7628:
+/***/ 55859:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   build: () => (/* binding */ build),
-/* harmony export */   buildAll: () => (/* binding */ buildAll),
-/* harmony export */   makePayloads: () => (/* binding */ makePayloads),
-/* harmony export */   mustHaveSha: () => (/* binding */ mustHaveSha),
-/* harmony export */   nixSettings: () => (/* binding */ nixSettings),
-/* harmony export */   readFlake: () => (/* binding */ readFlake),
-/* harmony export */   shaOf: () => (/* binding */ shaOf)
+/* harmony export */   Dt: () => (/* binding */ narInfoName),
+/* harmony export */   F4: () => (/* binding */ cacheInfo),
+/* harmony export */   Yy: () => (/* binding */ cacheInfoName),
+/* harmony export */   _O: () => (/* binding */ packPaths),
+/* harmony export */   eu: () => (/* binding */ tarStream),
+/* harmony export */   pI: () => (/* binding */ tarHeader),
+/* harmony export */   sG: () => (/* binding */ BinaryCache)
 /* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7154);
-/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7031);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57075);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46466);
+/* harmony import */ var tar_stream__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30872);
+/* harmony import */ var _nix_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(17031);
 
 
-/** What Nix on the runner is to know of this run. */
-function nixSettings({ settings, environment, signal, emit }) {
-    return { home: environment.home, options: settings.nixOptions, signal, onLine: (text) => emit({ type: 'output', source: 'nix', text }) };
-}
+
+
+
+
+
 /**
- * Reads the flake, and finds the configurations that the inputs, or else the targets, or else the flake name. `label` gives
- * the revision's label, or throws where there has to be one and is none, before anything is built.
+ * Level 3 is zstd's default: a tenth smaller than level 1, and the network is slower than either. With all cores on one
+ * path, 200 MB in one path take half as long, and in 260 paths 0.1 s of 0.5 s longer.
  */
-async function readFlake(run, label) {
-    const { settings } = run;
-    const nix = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .findNix */ .rv)(nixSettings(run));
-    const flake = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .flakeMetadata */ .jk)(nix, settings.flake);
-    const revision = label(flake);
-    const fromTargets = settings.targets.map(({ configuration }) => configuration);
-    let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
-    if (names === 'all')
-        names = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationNames */ .zG)(nix, flake.reference);
-    const missing = fromTargets.find((name) => !names.includes(name));
-    if (settings.command === 'deploy' && missing !== undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`);
-    return { nix, flake, revision, names: [...new Set(names)], saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' };
-}
-/** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
-async function buildAll({ emit }, { nix, flake, names, saidIn }) {
-    const started = performance.now();
-    emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` });
-    const toplevels = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .buildToplevels */ .Pp)(nix, flake.reference, names, saidIn);
-    emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` });
-    for (const [name, path] of toplevels)
-        emit({ type: 'note', text: `${name}: ${path}` });
-    return toplevels;
-}
-/** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
-async function makePayloads(run, asked, kinds) {
-    const { nix, flake, names, saidIn } = asked;
-    const payloads = new Map(names.map((name) => [name, []]));
-    let toplevels = new Map();
-    if (kinds.includes('closure')) {
-        toplevels = await buildAll(run, asked);
-        for (const [name, toplevel] of toplevels)
-            payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
+const defaultLevel = 3;
+const cacheInfoName = 'nix-cache-info';
+/**
+ * A binary cache in a directory of the runner, filled on demand: each path is compressed at most once, however many hosts
+ * ask for it and whenever they do. One Nix process compresses at a time; what is asked for meanwhile goes into the next.
+ */
+class BinaryCache {
+    directory;
+    #nix;
+    #storeUrl;
+    #infos;
+    #requests = new Map();
+    #queue = [];
+    #isWorking = false;
+    #worked = Promise.resolve();
+    #prepared;
+    /** `paths` are all that will be asked for. The directory is made when it is needed; it is the caller's to remove. */
+    constructor(nix, directory, paths, { compressionLevel = defaultLevel, secretKeyFile } = {}) {
+        this.#nix = nix;
+        this.directory = directory;
+        const parameters = { compression: 'zstd', 'compression-level': compressionLevel, 'parallel-compression': true, ...(secretKeyFile !== undefined && { 'secret-key': secretKeyFile }) };
+        this.#storeUrl = `file://${encodeURI(directory)}?${Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+        this.#infos = new Map(paths.map((info) => [info.path, info]));
     }
-    if (kinds.includes('derivation')) {
-        run.emit({ type: 'note', text: `evaluating ${names.join(', ')} with Nix ${nix.version}` });
-        for (const [name, { derivation, toplevel }] of await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateToplevels */ .aj)(nix, flake.reference, names, saidIn)) {
-            toplevels.set(name, toplevel);
-            payloads.get(name)?.push({ kind: 'derivation', roots: [derivation], toplevel });
+    info(path) {
+        return this.#infos.get(path);
+    }
+    has(path) {
+        return this.#infos.has(path);
+    }
+    /**
+     * Sees to it that these paths get into the cache, from now on, and tells of each as soon as it is there, while others
+     * are still being compressed. Rejects when one of them cannot be had; asking again tries again.
+     */
+    ready(paths) {
+        return asTheyCome([...paths].map((info) => this.#request(info)));
+    }
+    /** The same in the order that is given, and so not each as soon as it is there. */
+    async *inOrder(paths) {
+        const requests = [...paths].map((path) => this.#request(this.#known(path)));
+        for (const request of requests)
+            yield await request;
+    }
+    /** When nothing is being compressed any more, and nothing in the directory stands in for something else. */
+    idle() {
+        return this.#worked;
+    }
+    #known(path) {
+        const info = this.#infos.get(path);
+        if (info === undefined)
+            throw new Error(`${path} is not one of the paths of this cache`);
+        return info;
+    }
+    #request(info) {
+        const known = this.#requests.get(info.path);
+        if (known !== undefined)
+            return known;
+        const { promise, resolve, reject } = Promise.withResolvers();
+        // Those who wait are told; that nobody waits any more is no unhandled rejection.
+        promise.catch(() => this.#requests.delete(info.path));
+        this.#requests.set(info.path, promise);
+        this.#queue.push({ info, resolve, reject });
+        if (!this.#isWorking)
+            this.#worked = this.#work();
+        return promise;
+    }
+    async #work() {
+        this.#isWorking = true;
+        // What is asked for in the same breath goes into the same batch.
+        await Promise.resolve();
+        while (this.#queue.length > 0) {
+            const batch = this.#queue;
+            this.#queue = [];
+            try {
+                await this.#compress(batch);
+            }
+            catch (error) {
+                for (const { reject } of batch)
+                    reject(error);
+            }
+        }
+        this.#isWorking = false;
+    }
+    async #prepare(batch) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.directory, 'nar'), { recursive: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.directory, cacheInfoName), cacheInfo(batch[0]?.info.path ?? ''));
+    }
+    /** Settles every request of the batch, or throws. */
+    async #compress(batch) {
+        // Once: a stream that is packed meanwhile may be reading it.
+        this.#prepared ??= this.#prepare(batch);
+        await this.#prepared;
+        const stubs = await this.#writeStubs(batch);
+        const awaited = new Map(batch.map((request) => [narInfoName(request.info.path), request]));
+        const tell = async (narInfo) => {
+            const request = awaited.get(narInfo);
+            const cached = request && (await this.#lookUp(request.info.path));
+            if (request === undefined || cached === undefined || !awaited.delete(narInfo))
+                return;
+            request.resolve(cached);
+        };
+        // Nix renames a finished narinfo into place, after the NAR that it names (traced on 2.26 and 2.34).
+        const watcher = watchQuietly(this.directory, (name) => {
+            // What cannot be read now is tried again, and told, at the end of the batch.
+            tell(name).catch(() => undefined);
+        });
+        let failure;
+        try {
+            await (0,_nix_js__WEBPACK_IMPORTED_MODULE_6__/* .copyPaths */ .oJ)(this.#nix, batch.map(({ info }) => info.path), this.#storeUrl);
+        }
+        catch (reason) {
+            failure = { reason };
+        }
+        finally {
+            watcher?.close();
+            await Promise.all(stubs.map((stub) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(stub, { force: true })));
+        }
+        await Promise.all([...awaited.keys()].map(tell));
+        for (const { info, reject } of awaited.values()) {
+            reject(failure === undefined ? new Error(`Nix did not put ${info.path} into the binary cache`) : failure.reason);
         }
     }
-    if (kinds.includes('source')) {
-        const roots = await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .sourcePaths */ .KS)(nix, flake.reference);
-        const reference = (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .sourceReference */ .V4)(flake);
-        for (const name of names)
-            payloads.get(name)?.push({ kind: 'source', roots, installable: (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .toplevelInstallable */ .tG)(reference, name) });
+    /**
+     * Nix refuses to put a path into a binary cache that has no narinfo of a path it refers to. Hosts have most of those and
+     * do not want them, so a narinfo that says little stands in for them as long as the batch is being compressed.
+     */
+    async #writeStubs(batch) {
+        const own = new Set(batch.map(({ info }) => info.path));
+        const outside = new Set(batch.flatMap(({ info }) => info.references).filter((reference) => !own.has(reference)));
+        const written = await Promise.all([...outside].map(async (reference) => {
+            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.directory, narInfoName(reference));
+            try {
+                await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.writeFile)(file, stubNarInfo(reference), { flag: 'wx' });
+                return [file];
+            }
+            catch (error) {
+                if (error.code === 'EEXIST')
+                    return [];
+                throw error;
+            }
+        }));
+        return written.flat();
     }
-    const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots));
-    return { payloads, toplevels, paths: await (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .closure */ .Cx)(nix, [...roots]) };
+    async #lookUp(path) {
+        const narInfo = narInfoName(path);
+        try {
+            const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.directory, narInfo), 'utf8');
+            const nar = /^URL: (nar\/[0-9a-z]+\.nar\.zst)$/m.exec(text)?.[1];
+            if (nar === undefined)
+                return undefined;
+            const cacheFile = async (name) => {
+                const file = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(this.directory, name);
+                return { name, file, start: 0, bytes: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(file)).size };
+            };
+            return { path, files: [await cacheFile(nar), await cacheFile(narInfo)] };
+        }
+        catch (error) {
+            if (error.code === 'ENOENT')
+                return undefined;
+            throw error;
+        }
+    }
 }
-/** The git SHA that names what will be built; undefined where none does. */
-function shaOf({ revision }, nixOptions) {
-    return (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .changesInputs */ .r_)(nixOptions) ? undefined : revision;
+/**
+ * Packs what comes into a tar stream that unpacks to a binary cache: first `nix-cache-info`, then for each path its
+ * `nar/….nar.zst` and after it its `….narinfo`, so that in a stream that was cut off no narinfo lacks its NAR. Files are
+ * read as the stream is. The stream fails with the error of `paths`.
+ */
+function packPaths(paths) {
+    return tarStream((tar) => fill(tar, paths));
 }
-/** The git SHA that names what will be built. Throws where none does, and says why. */
-function mustHaveSha(flake, nixOptions) {
-    const sha = shaOf(flake, nixOptions);
-    if (sha !== undefined)
-        return sha;
-    const why = flake.dirty
-        ? 'revision: the checkout has changes that are not committed'
-        : flake.revision === undefined
-            ? 'revision: the flake is not in git'
-            : 'revision: nix-options give the flake other inputs than its commit has';
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
+/** A tar stream of what `fill` puts into it, which fails as that does. */
+function tarStream(fill) {
+    const tar = (0,tar_stream__WEBPACK_IMPORTED_MODULE_5__.pack)();
+    // Errors end the stream below, which is where they are told.
+    tar.on('error', () => undefined);
+    fill(tar).then(() => tar.finalize(), (error) => tar.destroy(error instanceof Error ? error : new Error(String(error))));
+    return node_stream__WEBPACK_IMPORTED_MODULE_3__.Readable.from(tar, { objectMode: false });
 }
-/** `build`: a link per configuration, side by side, each a garbage collection root. */
-async function build(run) {
-    const asked = await readFlake(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions));
-    const toplevels = await buildAll(run, asked);
-    await Promise.all([...toplevels].map(([name, path]) => (0,_nix_js__WEBPACK_IMPORTED_MODULE_0__/* .outLink */ .D6)(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)));
-    return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) };
+async function fill(tar, paths) {
+    // Two paths of the same content share their NAR.
+    const packed = new Set();
+    for await (const { path, files } of paths) {
+        if (packed.size === 0)
+            tar.entry(tarHeader(cacheInfoName), cacheInfo(path));
+        for (const { name, file, start, bytes } of files) {
+            if (packed.has(name))
+                continue;
+            packed.add(name);
+            const entry = tar.entry({ ...tarHeader(name), size: bytes });
+            await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_4__.pipeline)((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.createReadStream)(file, { start, end: start + bytes - 1 }), entry);
+        }
+    }
+}
+/** Nobody's file, of no time: 1 and not 0, for tar complains of the beginning of time. */
+function tarHeader(name, mode = 0o644) {
+    return { name, mode, uid: 0, gid: 0, mtime: new Date(1000) };
+}
+/** What is told in the order in which it is there, and the first failure among it. */
+async function* asTheyCome(promises) {
+    const places = promises.map(() => Promise.withResolvers());
+    let next = 0;
+    for (const promise of promises) {
+        promise.then((value) => places[next++]?.resolve(value), (reason) => places[next++]?.reject(reason));
+    }
+    for (const place of places)
+        place.promise.catch(() => undefined);
+    for (const place of places)
+        yield await place.promise;
+}
+/** Without a watcher (inotify has its limits) all is told at the end of the batch. */
+function watchQuietly(directory, onFile) {
+    try {
+        const watcher = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.watch)(directory, (_, name) => name !== null && onFile(name));
+        watcher.on('error', () => watcher.close());
+        return watcher;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** The text of `nix-cache-info`. The store's directory stands before the name of every path. */
+function cacheInfo(path) {
+    return `StoreDir: ${path.slice(0, path.lastIndexOf('/'))}\n`;
+}
+/** The name of the file that tells of a store path. */
+function narInfoName(path) {
+    return `${path.slice(path.lastIndexOf('/') + 1).slice(0, 32)}.narinfo`;
+}
+function stubNarInfo(path) {
+    return [
+        `StorePath: ${path}`,
+        'URL: stub',
+        'Compression: none',
+        `NarHash: sha256:${'0'.repeat(52)}`,
+        'NarSize: 1',
+        'References: ',
+        '',
+    ].join('\n');
 }
 
 
 /***/ }),
 
-/***/ 7031:
+/***/ 17031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  nt: () => (/* binding */ atCommit),
   Pp: () => (/* binding */ buildToplevels),
   r_: () => (/* binding */ changesInputs),
   Cx: () => (/* binding */ closure),
   zG: () => (/* binding */ configurationNames),
   oJ: () => (/* binding */ copyPaths),
+  Is: () => (/* binding */ derivedPaths),
   aj: () => (/* binding */ evaluateToplevels),
   rv: () => (/* binding */ findNix),
   jk: () => (/* binding */ flakeMetadata),
+  lt: () => (/* binding */ isTrustedUser),
   D6: () => (/* binding */ outLink),
   KS: () => (/* binding */ sourcePaths),
   V4: () => (/* binding */ sourceReference),
+  xY: () => (/* binding */ substitutedPaths),
   tG: () => (/* binding */ toplevelInstallable)
 });
 
-// UNUSED EXPORTS: assignBuilds, builtPaths, parseDump, parseMetadata
+// UNUSED EXPORTS: assignBuilds, builtPaths, parseDump, parseMetadata, parseSignatures
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
+var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./input-error.js
-var input_error = __webpack_require__(7154);
+var input_error = __webpack_require__(97154);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
+var external_node_util_ = __webpack_require__(57975);
 ;// CONCATENATED MODULE: ./nix-failure.js
 
 /** Nix did not do what was asked. The message says what was wrong and what to do next; the cause has Nix's own words. */
@@ -282,9 +460,10 @@ function derivationName(path) {
     return (path ?? '').replace(/^.*\/[0-9a-z]{32}-/, '').replace(/\.drv$/, '');
 }
 
-// EXTERNAL MODULE: ./process.js + 2 modules
-var process = __webpack_require__(9137);
+// EXTERNAL MODULE: ./process.js + 1 modules
+var process = __webpack_require__(95466);
 ;// CONCATENATED MODULE: ./nix.js
+
 
 
 
@@ -345,12 +524,32 @@ function parseMetadata(json, reference) {
     const isLocal = source?.type === 'path' || (source?.type === 'git' && source.url?.startsWith('file:') === true);
     return {
         reference: isLocal ? reference : (metadata.url ?? reference),
+        unlocked: source?.type === 'path' || metadata.resolvedUrl === undefined ? undefined : metadata.resolvedUrl,
         revision: metadata.revision,
         dirty: metadata.dirtyRevision !== undefined,
         description: metadata.description,
+        url: isLocal || /^([a-z]+\+)?file:/.test(metadata.url ?? '') ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
+        lockHash: metadata.locks === undefined ? undefined : (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(metadata.locks, sortedKeys)).digest('hex'),
         sourcePath: metadata.path ?? '',
         locked: metadata.locked ?? {},
     };
+}
+/** The same flake as of another commit: a full SHA, or the name of a branch or tag. Undefined where it has no commits. */
+function atCommit({ unlocked }, commit) {
+    if (unlocked === undefined || !/^(git\+|github:|gitlab:|sourcehut:)/.test(unlocked))
+        return undefined;
+    const [base = '', query = ''] = unlocked.split('?');
+    // A forge's reference may have its branch as a third part.
+    const repository = /^(?:github|gitlab|sourcehut):[^/]+\/[^/]+/.exec(base)?.[0] ?? base;
+    const kept = query.split('&').filter((parameter) => parameter !== '' && !/^(rev|ref|narHash|lastModified|revCount)=/.test(parameter));
+    const key = /^[0-9a-f]{40}$/.test(commit) ? 'rev' : 'ref';
+    return `${repository}?${[...kept, `${key}=${encodeURIComponent(commit)}`].join('&')}`;
+}
+/** For JSON.stringify: the same text for the same content. */
+function sortedKeys(_, value) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 /** The flake as a host sees it that has its source tree in the store: the same commit, the same dates, the same outputs. */
 function sourceReference({ sourcePath, locked }) {
@@ -412,7 +611,7 @@ async function evaluateToplevels(nix, reference, names, input = 'configurations'
     // The name cannot end the string that it stands in, or it is refused here.
     for (const name of wanted)
         toplevelInstallable(reference, name);
-    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`;
+    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`;
     const args = ['eval', '--json', ...lockFlags(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`];
     try {
         return new Map(Object.entries(JSON.parse((await evaluate(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout)));
@@ -512,6 +711,51 @@ function parseDump(text) {
         index += 5 + Number(count);
     }
     return infos;
+}
+/**
+ * Those of these store paths that this machine did not build, but got with a signature: from a substituter. As
+ * `nix path-info --sigs` says it, which has not changed since Nix 2.0.
+ */
+async function substitutedPaths(nix, paths) {
+    const args = [...features, 'path-info', '--sigs', '--stdin'];
+    const { stdout } = await call(nix, nix.program, args, `cannot read the signatures of ${paths.length} store paths`, { input: paths.join('\n') + '\n' });
+    return parseSignatures(stdout);
+}
+/** The paths with a signature and without `ultimate` in the output of `nix path-info --sigs`. */
+function parseSignatures(text) {
+    const substituted = text.split('\n').filter((line) => {
+        const [, said = ''] = line.split('\t');
+        const words = said.split(' ').filter((word) => word !== '');
+        return !words.includes('ultimate') && words.some((word) => !word.startsWith('ca:'));
+    });
+    return new Set(substituted.map((line) => (line.split('\t')[0] ?? '').trimEnd()));
+}
+/**
+ * The outputs of the derivations of these store paths, and of all derivations that those were built from, and whether each
+ * is in the store. A path that no derivation is known of adds nothing.
+ */
+async function derivedPaths(nix, paths) {
+    const query = async (...args) => {
+        const { stdout } = await call(nix, storeProgram(nix), ['--query', ...args], `cannot read what ${paths.join(', ')} came from`);
+        return stdout.split('\n').filter((line) => line !== '');
+    };
+    const isDerivation = (path) => path.endsWith('.drv');
+    const derivers = (await query('--deriver', ...paths)).filter(isDerivation);
+    if (derivers.length === 0)
+        return new Map();
+    const there = await query('--requisites', '--include-outputs', ...derivers);
+    const derivations = there.filter(isDerivation);
+    const isThere = new Set(there);
+    const outputs = [];
+    for (let index = 0; index < derivations.length; index += 10_000)
+        outputs.push(...(await query('--outputs', ...derivations.slice(index, index + 10_000))));
+    return new Map(outputs.map((path) => [path, isThere.has(path)]));
+}
+/** Whether Nix lets us say which substituters are to be trusted (`trusted-users` in nix.conf). */
+async function isTrustedUser(nix) {
+    const { stdout } = await call(nix, nix.program, [...features, 'store', 'info', '--json'], 'cannot ask Nix whether it trusts us');
+    // 1 and 0 to Nix 2.26, true and false to Nix 2.34.
+    return Boolean(JSON.parse(stdout).trusted);
 }
 /**
  * Copies just these store paths, and not what they refer to, into another store, as `nix copy` does. What they refer to

@@ -1,0 +1,116 @@
+export const id = 617;
+export const ids = [617];
+export const modules = {
+
+/***/ 33617:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Push: () => (/* binding */ Push),
+/* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
+/* harmony export */ });
+/* harmony import */ var _binary_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55859);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55647);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87651);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77310);
+/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92707);
+
+
+
+
+
+/**
+ * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
+ * is still being compressed. What several hosts lack is compressed once.
+ */
+class Push {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /**
+     * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
+     * are built on the host. After a lost connection it goes on from what has arrived.
+     */
+    async stage(rollout, revision, payload) {
+        let substitute = rollout.context.substituteOnDestination;
+        const once = async () => {
+            try {
+                return await this.#stageOnce(rollout, revision, payload, substitute);
+            }
+            catch (error) {
+                // A stream that broke off is a lost connection, whoever says so first.
+                if (error instanceof _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'incomplete')
+                    throw new _ssh_js__WEBPACK_IMPORTED_MODULE_3__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
+                if (!(error instanceof _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'import' && substitute))
+                    throw error;
+                rollout.note(`${error.message}; sending everything, without the host's substituters`);
+                substitute = false;
+                return this.#stageOnce(rollout, revision, payload, substitute);
+            }
+        };
+        return rollout.persist(once, stagePatienceSeconds);
+    }
+    async #stageOnce(rollout, revision, payload, substitute) {
+        const { host, context } = rollout;
+        const { signal } = context;
+        const closure = (0,_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
+        const request = {
+            revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '', system: payload.system ?? '',
+            mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
+        };
+        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        const there = stagedIn(prepared);
+        if (there !== undefined)
+            return there;
+        const lacking = prepared.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest));
+        const expected = lacking.filter(({ path }) => !this.#source.has(path));
+        if (expected.length > 0)
+            throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
+        const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${megabytes(narBytes)} before compression)`);
+        const data = (0,_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(this.#source.ready(lacking));
+        const staged = stagedIn(await host.call({ verb: 'import', ...request }, { signal, data }));
+        if (staged === undefined)
+            throw new _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
+        return staged;
+    }
+    #info(path) {
+        const info = this.#source.info(path);
+        if (info === undefined)
+            throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
+        return info;
+    }
+}
+function stagedIn(answer) {
+    const staged = answer.find(({ keyword }) => keyword === 'staged');
+    const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
+    return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
+}
+/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
+async function stageAndActivate(rollout, push, revision, payload) {
+    const { target } = rollout.host;
+    Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
+    await rollout.connect();
+    const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
+    rollout.known.toplevel = toplevel;
+    const known = { ...rollout.known, seconds: rollout.seconds };
+    if (healthyLabel !== undefined)
+        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) });
+    const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
+    if (target.activate === 'none')
+        return asStaged;
+    const result = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .vn)(rollout, { revision });
+    return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
+}
+/** How long a broken push is taken up again. */
+const stagePatienceSeconds = 300;
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
+}
+
+
+/***/ })
+
+};
