@@ -1,3 +1,4 @@
+import type { BuildLog, NixEvent } from './nix-event.ts'
 import type { Phase, TargetResult } from './results.ts'
 
 /** What happens while we work. The log is one renderer of it; nothing else tells the same story in other words. */
@@ -6,8 +7,12 @@ export type Event =
   | { type: 'output'; source: string; text: string }
   /** What we do or found, in our words. */
   | { type: 'note'; target?: string; text: string }
-  | { type: 'phase-started'; target: string; phase: Phase }
-  | { type: 'phase-ended'; target: string; phase: Phase; seconds: number }
+  /** Without a target: of the whole run, and then nothing else goes on beside it. `text` says more than the phase's name. */
+  | { type: 'phase-started'; target?: string; phase: Phase; text?: string }
+  | { type: 'phase-ended'; target?: string; phase: Phase; seconds: number }
+  | NixEvent
+  /** A derivation did not build: its log. */
+  | { type: 'build-log'; log: BuildLog }
   | { type: 'check-answered'; target: string; check: string; passed: boolean; answer: string }
   | { type: 'target-ended'; target: string; result: TargetResult }
 

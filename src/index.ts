@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { forgetInputs, readEnvironment } from './environment.ts'
 import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
-import { logLine } from './log.ts'
+import { logLines } from './log.ts'
 import { report, reportFailure } from './report.ts'
+import type { Repository } from './nix-place.ts'
 import type { Report } from './results.ts'
 import { removePrivateDirectory } from './ssh.ts'
 import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
@@ -34,16 +35,17 @@ async function main(): Promise<void> {
   process.once('SIGINT', cancel)
   process.once('SIGTERM', () => (cancelled.signal.aborted ? process.exit(1) : cancel()))
   const atEnd: Run['atEnd'] = []
+  const environment = readEnvironment()
+  let repository: Repository | undefined
   try {
-    const environment = readEnvironment()
     const inputs = readInputs()
     forgetInputs()
     const settings = parseSettings(inputs)
+    repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake }
     const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
     savePrivateDirectory(directory)
     const emit: Run['emit'] = (event) => {
-      const line = logLine(event)
-      if (line !== undefined) core.info(line)
+      for (const line of logLines(event)) core.info(line)
     }
     const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd }
     if (settings.cache) {
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
     }
     report(settings, await commands[settings.command](run))
   } catch (error) {
-    reportFailure(error)
+    reportFailure(error, repository, environment.debug)
   }
   for (const work of atEnd) await work()
 }

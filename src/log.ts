@@ -1,5 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Event } from './events.ts'
+import type { NixEvent, Progress } from './nix-event.ts'
+import { storeName } from './nix-log.ts'
 import type { Phase } from './results.ts'
 
 const phaseNames: Record<Phase, string> = {
@@ -36,22 +38,75 @@ export function humanSeconds(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
-/** The log line of an event; undefined for what is only told to others. */
-export function logLine(event: Event): string | undefined {
+/** Bytes for people: `512 B`, `1.4 MB`, `23 GB`. */
+export function humanBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3 + 1e-9)))
+  const value = bytes / 1000 ** unit
+  return `${unit === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ''}`
+}
+
+/**
+ * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
+ * that failed. Targets have none: they go on side by side, GitHub's groups can neither nest nor interleave, and a target that
+ * goes back in a folded group would go back unseen; their lines start with their names instead.
+ */
+export function logLines(event: Event): string[] {
   switch (event.type) {
     case 'output':
-      return `${event.source} | ${untrusted(event.text)}`
+      return [`${event.source} | ${untrusted(event.text)}`]
     case 'note':
-      return event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`
+      return [event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`]
     case 'phase-started':
-      return `${event.target}: ${phaseNames[event.phase]} …`
-    case 'phase-ended':
-      return `${event.target}: ${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`
+      if (event.target === undefined) return [group(event.text ?? phaseNames[event.phase])]
+      return [`${event.target}: ${phaseNames[event.phase]} …`]
+    case 'phase-ended': {
+      const took = `${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`
+      return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`]
+    }
     case 'check-answered':
-      return `${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`
+      return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`]
     case 'target-ended': {
       const { state, revision, reason } = event.result
-      return `${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`
+      return [`${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`]
     }
+    case 'build-log': {
+      const { derivation, lines, omitted } = event.log
+      const before = omitted === 0 ? [] : [`… ${omitted} lines before these are left out …`]
+      return [group(`log of ${storeName(derivation)}, which was not built`), ...before, ...lines.map((line) => atLineStart(untrusted(line))), endOfGroup]
+    }
+    default:
+      return [`nix | ${untrusted(nixLine(event))}`]
   }
+}
+
+const endOfGroup = '::endgroup::'
+
+/** The runner's command that begins a group; its data is escaped as @actions/core does. */
+function group(title: string): string {
+  return `::group::${untrusted(title).replaceAll('%', '%25')}`
+}
+
+function nixLine(event: Exclude<NixEvent, { type: 'output' }>): string {
+  switch (event.type) {
+    case 'nix-build-started':
+      return `building ${event.name}${event.builder === undefined ? '' : ` on ${event.builder}`}`
+    case 'nix-build-ended':
+      return event.succeeded ? `built ${event.name} in ${humanSeconds(event.seconds)}` : `not built: ${event.name}, after ${humanSeconds(event.seconds)}`
+    case 'nix-transfer-ended':
+      return `${event.kind} of ${event.name}${event.way === '' ? '' : ` ${event.way}`}: ${humanBytes(event.bytes)} in ${humanSeconds(event.seconds)}`
+    case 'nix-progress':
+      return `${humanSeconds(event.seconds)}: ${progressLine(event)}`
+  }
+}
+
+/** How far Nix is: what there is nothing of is not told. */
+function progressLine({ files, evaluating, builds, copies, longest }: Progress): string {
+  const parts = [
+    ...(evaluating === undefined ? [] : [`evaluating ${evaluating}, ${files} files read`]),
+    ...(builds.expected === 0 ? [] : [`${builds.done} of ${builds.expected} built, ${builds.running} building`]),
+    ...(copies.expected === 0 ? [] : [`${copies.done} of ${copies.expected} paths copied, ${humanBytes(copies.bytes)} of ${humanBytes(copies.expectedBytes)}`]),
+    ...(longest === undefined ? [] : [`longest: ${longest.name}, ${humanSeconds(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
+  ]
+  return parts.length > 0 ? parts.join('; ') : `evaluating, ${files} files read`
 }

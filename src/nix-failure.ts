@@ -1,15 +1,42 @@
 import { stripVTControlCharacters } from 'node:util'
+import type { BuildLog } from './nix-event.ts'
+import { storeName } from './nix-log.ts'
+import { placesIn, type Place } from './nix-place.ts'
 
 /** What kind of failure it is, as far as a caller treats it in its own way. */
 export type NixFailureKind = 'attribute' | 'build' | 'other'
 
+/** A derivation that did not build, for its own fault. */
+export interface FailedBuild {
+  /** The `.drv`. */
+  derivation: string
+  /** Why, with the end of its log. */
+  message: string
+}
+
+/** What is behind a failure. */
+export interface Explanation {
+  kind: NixFailureKind
+  message: string
+  builds: FailedBuild[]
+  /** Where in the sources it is, the most telling first. */
+  places: Place[]
+}
+
 /** Nix did not do what was asked. The message says what was wrong and what to do next; the cause has Nix's own words. */
 export class NixFailure extends Error {
-  readonly kind: NixFailureKind
-  constructor(explanation: { kind: NixFailureKind; message: string }, options?: ErrorOptions) {
+  readonly explanation: Explanation
+  /** Of the builds that failed. */
+  readonly logs: readonly BuildLog[]
+  constructor(explanation: Explanation, logs: readonly BuildLog[] = [], options?: ErrorOptions) {
     super(explanation.message, options)
     this.name = 'NixFailure'
-    this.kind = explanation.kind
+    this.explanation = explanation
+    this.logs = logs
+  }
+
+  get kind(): NixFailureKind {
+    return this.explanation.kind
   }
 }
 
@@ -69,7 +96,7 @@ const rules: Rule[] = [
     kind: 'build',
     pattern: /hash mismatch in fixed-output derivation '([^']+)'[^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/,
     message: ([derivation, specified, got]) =>
-      `what ${derivationName(derivation)} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
+      `what ${storeName(derivation ?? '')} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
   },
   {
     kind: 'build',
@@ -82,7 +109,7 @@ const rules: Rule[] = [
   {
     kind: 'build',
     pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed/,
-    message: (_, stderr) => failedBuilds(stderr),
+    message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
   },
   {
     pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
@@ -108,12 +135,18 @@ const rules: Rule[] = [
   },
 ]
 
-/** Says what is behind the standard error of a Nix call that failed, and what to do next. */
-export function explain(stderr: string): { kind: NixFailureKind; message: string } {
+/** Says what is behind the standard error of a Nix call that failed, and what to do next. `action` is what it kept from being done. */
+export function explain(stderr: string, action?: string): Explanation {
   const plain = stripVTControlCharacters(stderr)
   const rule = rules.find(({ pattern }) => pattern.test(plain))
   const message = rule === undefined ? lastError(plain) : rule.message(rule.pattern.exec(plain)?.slice(1) ?? [], plain)
-  return { kind: rule?.kind ?? 'other', message: message + spaceAdvice(plain) }
+  const kind = rule?.kind ?? 'other'
+  return {
+    kind,
+    message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${spaceAdvice(plain)}`,
+    builds: kind === 'build' ? failedBuilds(plain) : [],
+    places: kind === 'build' ? [] : placesIn(plain),
+  }
 }
 
 function tokenAdvice(why: string): string {
@@ -127,22 +160,21 @@ function spaceAdvice(stderr: string): string {
 }
 
 /** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
-function failedBuilds(stderr: string): string {
+function failedBuilds(stderr: string): FailedBuild[] {
   const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '))
-  const failed = blocks.flatMap((block) => {
+  const failed = blocks.flatMap((block): [string, string][] => {
     const derivation = /'([^']+\.drv)/.exec(block)?.[1]
     const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1]
     if (derivation === undefined || reason === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? '')) return []
     const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
-    return [
-      [
-        `the build of ${derivationName(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-        ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
-        ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-      ].join('\n'),
+    const message = [
+      `the build of ${storeName(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
+      ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
+      ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
     ]
+    return [[derivation, message.join('\n')]]
   })
-  return failed.length === 0 ? lastError(stderr) : [...new Set(failed)].join('\n')
+  return [...new Map(failed)].map(([derivation, message]) => ({ derivation, message }))
 }
 
 /** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
@@ -165,8 +197,4 @@ function lastError(stderr: string): string {
 /** A line such as “at /path/flake.nix:12:5:”; those inside of Nix itself help nobody. */
 function isPlace(line: string): boolean {
   return /^\s*(?:at|whose name attribute is located at) .+:\d+:\d+:?$/.test(line) && !/nix-internal|<nix\/|derivation-internal/.test(line)
-}
-
-function derivationName(path: string | undefined): string {
-  return (path ?? '').replace(/^.*\/[0-9a-z]{32}-/, '').replace(/\.drv$/, '')
 }

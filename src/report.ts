@@ -1,7 +1,11 @@
 import * as core from '@actions/core'
+import { fitAnnotations, type Problem } from './annotations.ts'
 import type { Settings } from './inputs.ts'
 import { untrusted } from './log.ts'
-import { hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult } from './results.ts'
+import { NixFailure } from './nix-failure.ts'
+import { storeName } from './nix-log.ts'
+import { inRepository, type Repository } from './nix-place.ts'
+import { hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from './results.ts'
 import { statusTable } from './status-table.ts'
 
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
@@ -16,7 +20,7 @@ export function report(settings: Settings, { revision, toplevels, configurations
   core.setOutput('changed', hasChanged({ results }))
   if (settings.command === 'status') core.info(statusTable(results))
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
-  for (const [target, result] of failed) core.error(untrustedLines(advice(target, result)), { title: `${target}: ${result.state}` })
+  annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })))
   if (failed.length > 0) {
     const total = Object.keys(results).length
     core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`)
@@ -46,11 +50,49 @@ function mapped(archives: Record<string, MadeArchive>, output: (made: MadeArchiv
   return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries)
 }
 
-/** Makes the step red for what kept the command from its work; the causes follow in the log. */
-export function reportFailure(error: unknown): void {
-  core.setFailed(untrustedLines(error instanceof Error ? error.message : String(error)))
+/**
+ * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
+ * where that is known. The causes follow in the log.
+ */
+export function reportFailure(error: unknown, repository: Repository | undefined, debug: boolean): void {
+  annotate(problemsOf(error, repository))
+  process.exitCode = core.ExitCode.Failure
   for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause) core.info(`caused by | ${untrusted(cause.message)}`)
-  if (error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+  if (debug && error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+}
+
+function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof NixFailure)) return [{ name: '', message }]
+  const { builds, places } = error.explanation
+  if (builds.length > 0) {
+    return builds.map(({ derivation, message }) => {
+      const log = error.logs.find((of) => of.derivation === derivation)
+      // Above the end of the log are two lines of ours.
+      const isWhole = log === undefined || log.lines.length + log.omitted <= message.split('\n').length - 2
+      return { name: storeName(derivation), title: `${storeName(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` }
+    })
+  }
+  const place = repository && inRepository(places, repository)
+  return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }]
+}
+
+function annotate(problems: readonly Problem[]): void {
+  const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
+  for (const { message, title, place } of shown) {
+    core.error(message, {
+      ...(title !== undefined && { title }),
+      ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
+    })
+  }
+}
+
+/** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
+export function worstFirst(failed: [string, TargetResult][]): [string, TargetResult][] {
+  const worst: TargetState[] = ['failed', 'rolled-back', 'unreachable']
+  const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state))
+  const isFirst = ([, { state }]: [string, TargetResult], index: number): boolean => sorted.findIndex(([, other]) => other.state === state) === index
+  return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))]
 }
 
 /** Why the target is not what was asked for, where it stands now, and what to do. */

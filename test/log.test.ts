@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { humanSeconds, logLine, untrusted } from '../src/log.ts'
+import { humanBytes, humanSeconds, logLines, untrusted } from '../src/log.ts'
 import { outcomeResult } from '../src/rollout.ts'
 import { statusTable } from '../src/status-table.ts'
 import { parseLogCommand } from './runner.ts'
@@ -9,9 +9,21 @@ describe("others' text in the log", () => {
   const hostile = ['::set-output name=a::b', '  ::add-mask::secret', 'x ##[add-mask]e', '##[set-output name=a]b', '\u001b[31m::error::x', 'a\r::error::x', 'a\u2028::error::x', '::stop-commands::t', '#\u200b#[add-mask]x', '#\u001b[0m#[add-mask]x']
   for (const text of hostile) {
     it(`is no command to the runner: ${JSON.stringify(text)}`, () => {
-      const line = logLine({ type: 'output', source: 'staging', text }) ?? ''
-      assert.equal(parseLogCommand(line), undefined)
-      assert.doesNotMatch(line, /[\u0000-\u001f\u2028]/)
+      const lines = [
+        ...logLines({ type: 'output', source: 'staging', text }),
+        ...logLines({ type: 'note', text }),
+        ...logLines({ type: 'nix-build-started', name: text, builder: text }),
+        ...logLines({ type: 'nix-transfer-ended', kind: 'download', name: text, way: text, bytes: 1, seconds: 1 }),
+        ...logLines({ type: 'nix-progress', seconds: 1, files: 1, evaluating: text, builds: { done: 0, expected: 1, running: 1 }, copies: { done: 0, expected: 0, bytes: 0, expectedBytes: 0 }, longest: { name: text, seconds: 1, phase: text } }),
+        ...logLines({ type: 'build-log', log: { derivation: '/nix/store/x.drv', lines: [text], omitted: 0 } }).slice(1, -1),
+      ]
+      for (const line of lines) {
+        assert.equal(parseLogCommand(line), undefined)
+        assert.doesNotMatch(line, /[\u0000-\u001f\u2028]/)
+      }
+      const [opened = '', ...rest] = logLines({ type: 'build-log', log: { derivation: text, lines: [], omitted: 0 } })
+      assert.equal(parseLogCommand(opened)?.command, 'group')
+      assert.deepEqual(rest, ['::endgroup::'])
     })
   }
   it('stays readable', () => assert.equal(untrusted('\u001b[1mwarning:\u001b[0m a\tb ünïcode'), 'warning: a b ünïcode'))
@@ -20,6 +32,21 @@ describe("others' text in the log", () => {
 describe('seconds for people', () => {
   for (const [seconds, text] of [[0.04, '0.0 s'], [3.25, '3.3 s'], [12.4, '12 s'], [9.97, '10 s'], [59.6, '1 min 0 s'], [185, '3 min 5 s'], [3599.7, '60 min 0 s']] as const)
     it(`${seconds} is ${text}`, () => assert.equal(humanSeconds(seconds), text))
+})
+
+describe('bytes for people', () => {
+  for (const [bytes, text] of [[0, '0 B'], [999, '999 B'], [1000, '1.0 kB'], [1_234_567, '1.2 MB'], [12_345_678, '12 MB'], [3.4e9, '3.4 GB'], [2e15, '2000 TB']] as const)
+    it(`${bytes} is ${text}`, () => assert.equal(humanBytes(bytes), text))
+})
+
+describe('groups in the log', () => {
+  it('hold what goes on before any target is worked on, and its time comes after', () => {
+    assert.deepEqual(logLines({ type: 'phase-started', phase: 'evaluate-and-build', text: 'build 100%' }), ['::group::build 100%25'])
+    assert.deepEqual(logLines({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: 12 }), ['::endgroup::', 'evaluate and build took 12 s'])
+  })
+  it('are none for targets, whose lines start with their names', () => {
+    assert.deepEqual(logLines({ type: 'phase-started', target: 'a', phase: 'stage' }), ['a: stage …'])
+  })
 })
 
 describe("a host's word on how it ended", () => {

@@ -56,6 +56,7 @@ export interface Annotation {
   title?: string
   file?: string
   line?: number
+  column?: number
 }
 
 export interface PhaseResult {
@@ -183,13 +184,14 @@ class StepLog {
   issue(level: Annotation['level'], message: string, properties: Record<string, string> = {}): void {
     this.lines.push(`##[${level}]${message}`)
     if (this.annotations.filter((annotation) => annotation.level === level).length >= 10) return
-    const { title, file, line } = properties
+    const { title, file, line, col } = properties
     this.annotations.push({
       level,
       message: this.masked(message),
       ...(title === undefined ? {} : { title: this.masked(title) }),
       ...(file === undefined ? {} : { file }),
       ...(line === undefined ? {} : { line: Number(line) }),
+      ...(col === undefined ? {} : { column: Number(col) }),
     })
   }
 

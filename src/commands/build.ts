@@ -1,16 +1,18 @@
 import { earlierBuilds, type EarlierBuilds } from '../build-cache.ts'
+import type { Emit } from '../events.ts'
 import type { Run } from '../fleet.ts'
 import { InputError } from '../input-error.ts'
 import {
   buildToplevels, changesInputs, closure, configurationNames, evaluateToplevels, findNix, flakeMetadata, outLink, sourcePaths,
   sourceReference, toplevelInstallable, type FlakeMetadata, type Nix, type PathInfo,
 } from '../nix.ts'
+import { NixFailure } from '../nix-failure.ts'
 import type { Payload, PayloadKind } from '../payload.ts'
 import type { Report } from '../results.ts'
 
 /** What Nix on the runner is to know of this run. */
 export function nixSettings({ settings, environment, signal, emit }: Run): Parameters<typeof findNix>[0] {
-  return { home: environment.home, options: settings.nixOptions, signal, onLine: (text) => emit({ type: 'output', source: 'nix', text }) }
+  return { home: environment.home, options: settings.nixOptions, signal, onEvent: emit }
 }
 
 /** The configurations that are asked for, of a flake that was read. */
@@ -48,13 +50,26 @@ export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 export async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
-  const started = performance.now()
-  emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` })
-  const toplevels = await buildToplevels(nix, flake.reference, names, saidIn)
-  emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` })
+  const toplevels = await phase(emit, `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => buildToplevels(nix, flake.reference, names, saidIn))
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
   builds?.keep(toplevels.values())
   return toplevels
+}
+
+/** Does what Nix has to do before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
+async function phase<T>(emit: Emit, text: string, work: () => Promise<T>): Promise<T> {
+  const started = performance.now()
+  let failure: unknown
+  emit({ type: 'phase-started', phase: 'evaluate-and-build', text })
+  try {
+    return await work()
+  } catch (error) {
+    failure = error
+    throw error
+  } finally {
+    emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: (performance.now() - started) / 1000 })
+    if (failure instanceof NixFailure) for (const log of failure.logs) emit({ type: 'build-log', log })
+  }
 }
 
 /** The configurations in the forms that are asked for: for each configuration a payload of each kind, and the paths of all. */
@@ -78,15 +93,15 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const [name, toplevel] of toplevels) payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel })
   }
   if (kinds.includes('derivation')) {
-    run.emit({ type: 'note', text: `evaluating ${names.join(', ')} with Nix ${nix.version}` })
-    for (const [name, { derivation, toplevel, system }] of await evaluateToplevels(nix, flake.reference, names, saidIn)) {
+    const evaluated = await phase(run.emit, `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => evaluateToplevels(nix, flake.reference, names, saidIn))
+    for (const [name, { derivation, toplevel, system }] of evaluated) {
       toplevels.set(name, toplevel)
       systems.set(name, system)
       payloads.get(name)?.push({ kind: 'derivation', roots: [derivation], toplevel })
     }
   }
   if (kinds.includes('source')) {
-    const roots = await sourcePaths(nix, flake.reference)
+    const roots = await phase(run.emit, `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
     const reference = sourceReference(flake)
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }

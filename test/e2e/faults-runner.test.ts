@@ -10,7 +10,7 @@ import { letGo, stopAt, stopped } from './stop-at.ts'
 
 /** The phases of a deployment: what is deployed so that they last, how one sees that they have begun, and where it ends. */
 const phases = {
-  build: { configuration: 'large', begun: 'evaluating and building', ends: 'old' },
+  build: { configuration: 'large', begun: 'evaluate and build', ends: 'old' },
   copy: { configuration: 'parted', begun: 'sending', ends: 'old' },
   activate: { configuration: 'slow', begun: 'activating the configuration', ends: 'old' },
   check: { configuration: 'staging', begun: 'not healthy yet', ends: 'old' },

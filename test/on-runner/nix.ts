@@ -1,7 +1,7 @@
 // The calls of src/nix.ts against a real Nix: run on the lab's runner machine, as its user, through the Nix daemon.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { before, test } from 'node:test'
 import {
@@ -14,6 +14,9 @@ import {
   substitutedPaths,
   type Nix,
 } from '../../src/nix.ts'
+import type { NixEvent } from '../../src/nix-event.ts'
+import { NixFailure } from '../../src/nix-failure.ts'
+import { inRepository } from '../../src/nix-place.ts'
 import { committedFlake, flakeDirectory, git, newDirectory, withFlake } from './flake.ts'
 
 let nix: Nix
@@ -123,7 +126,7 @@ test('nothing is written into the checkout', async () => {
 test('a cancelled build ends, and says why', async () => {
   const flake = committedFlake({ staging: 'system (make "nixos-system-slow" "busybox sleep 60")' })
   const abort = new AbortController()
-  const cancelled = { ...nix, signal: abort.signal, onLine: (line: string) => line.includes('building') && abort.abort(new Error('cancelled')) }
+  const cancelled = { ...nix, signal: abort.signal, onEvent: ({ type }: NixEvent) => { if (type === 'nix-build-started') abort.abort(new Error('cancelled')) } }
   const started = performance.now()
   await assert.rejects(buildToplevels(cancelled, flake, ['staging']), /^Error: cancelled$/)
   assert.ok(performance.now() - started < 20_000)
@@ -302,9 +305,67 @@ test('a daemon that is not there is explained', async (t) => {
   await assert.rejects(configurationNames(nix, sick), /the Nix daemon does not answer at .*daemon-socket\/socket.*is it running, and may this user use it/)
 })
 
-test('what Nix says while it works is told line by line', async () => {
+test('what Nix does while it works is told: what is built, how far it is, and what the code and git say', async () => {
   const name = `nixos-system-${Date.now()}`
-  const lines: string[] = []
-  await buildToplevels({ ...nix, onLine: (line) => lines.push(line) }, committedFlake({ staging: `system (write "${name}" "x")` }), ['staging'])
-  assert.ok(lines.some((line) => line.startsWith("building '/nix/store/") && line.includes(name)))
+  const events: NixEvent[] = []
+  const told = { ...nix, onEvent: (event: NixEvent) => events.push(event), heartbeatSeconds: 0.1 }
+  const dependency = `make "slow-1.0" "echo ::error::x; echo ${name}; busybox sleep 1; echo x > $out"`
+  await buildToplevels(told, committedFlake({ staging: `builtins.trace "::warning::traced" (system (write "${name}" "\${${dependency}}"))` }), ['staging'])
+  const builds = events.flatMap((event) => (event.type === 'nix-build-started' || event.type === 'nix-build-ended' ? [`${event.type} ${event.name}`] : []))
+  assert.deepEqual(builds, ['nix-build-started slow-1.0', 'nix-build-ended slow-1.0', `nix-build-started ${name}`, `nix-build-ended ${name}`])
+  assert.ok(events.every((event) => event.type !== 'nix-build-ended' || event.succeeded))
+  assert.ok(events.some((event) => event.type === 'output' && event.text === 'trace: ::warning::traced'))
+  const beats = events.filter((event) => event.type === 'nix-progress')
+  assert.ok(beats.some(({ builds: { done, expected, running }, longest }) => done === 0 && expected === 2 && running === 1 && longest?.name === 'slow-1.0'), JSON.stringify(beats))
+  assert.ok(beats.length >= 5 && beats.length <= 100)
+  // What a build prints is its log, and nobody asked for that.
+  assert.ok(!events.some((event) => event.type === 'output' && event.text.includes('::error::')))
+})
+
+test('the log of a build is told as it is written, where nix-options ask for it', async () => {
+  const events: NixEvent[] = []
+  const told = { ...nix, options: ['--print-build-logs'], onEvent: (event: NixEvent) => events.push(event) }
+  await buildToplevels(told, committedFlake({ staging: `system (make "nixos-system-${Date.now()}" "echo said; echo x > $out")` }), ['staging'])
+  assert.ok(events.some((event) => event.type === 'output' && event.text === 'said' && event.source.startsWith('nixos-system-')))
+})
+
+test('of builds that fail there is the whole log, and whose fault it is', async () => {
+  const stamp = Date.now()
+  const broken = (name: string) => `make "${name}-${stamp}" "for i in $(busybox seq 3000); do echo line $i; done; exit 3"`
+  const flake = committedFlake({ staging: `system (write "nixos-system-a" "\${${broken('one')}}")`, production: `system (write "nixos-system-b" "\${${broken('two')}}")` })
+  await assert.rejects(buildToplevels({ ...nix, options: ['--keep-going'] }, flake, ['staging', 'production']), (error: unknown) => {
+    assert.ok(error instanceof NixFailure)
+    const names = error.explanation.builds.map(({ derivation }) => derivation.slice(44)).sort()
+    assert.deepEqual(names, [`one-${stamp}.drv`, `two-${stamp}.drv`], error.message)
+    assert.deepEqual(error.logs.map(({ derivation }) => derivation.slice(44)).sort(), names)
+    for (const { lines, omitted } of error.logs) assert.deepEqual([lines.at(-1), lines.length + omitted], ['line 3000', 3000])
+    for (const { message } of error.explanation.builds) assert.match(message, /failed: builder failed with exit code 3\nthe end of its log:\n[^]* {2}line 3000$/)
+    return true
+  })
+})
+
+test('an evaluation error has its place in the repository, wherever Nix has copied it', async () => {
+  const files = { 'bad.nix': 'let\n  deep = x: if x == 0 then throw "deep down" else deep (x - 1);\nin deep 3\n', 'syntax.nix': '{\n  a = 1\n  b = 2;\n}\n', 'option.nix': 'throw "The option `a\' does not exist. Definition values:\\n- In `${toString ./web.nix}\': 1"', 'web.nix': '{ }' }
+  const configurations = Object.fromEntries(['bad', 'syntax', 'option'].map((name) => [name, `import ./${name}.nix`]))
+  const plain = flakeDirectory(configurations, files)
+  const repository = newDirectory()
+  cpSync(plain, join(repository, 'sub'), { recursive: true })
+  git(repository, 'init', '--quiet')
+  git(repository, 'add', '.')
+  git(repository, 'commit', '--quiet', '--message=first')
+  const placeOf = async (workspace: string, flake: string, name: string) => {
+    try {
+      await buildToplevels(nix, flake, [name])
+    } catch (error) {
+      assert.ok(error instanceof NixFailure)
+      const { file, line, column } = inRepository(error.explanation.places, { workspace, directory: workspace, flake }) ?? assert.fail(error.message)
+      return [file, line, column]
+    }
+    return assert.fail('it was built')
+  }
+  for (const [workspace, flake, below] of [[plain, plain, ''], [plain, `path:${plain}`, ''], [repository, join(repository, 'sub'), 'sub/'], [repository, `git+file://${repository}?dir=sub`, 'sub/']] as const) {
+    assert.deepEqual(await placeOf(workspace, flake, 'bad'), [`${below}bad.nix`, 2, 28])
+    assert.deepEqual(await placeOf(workspace, flake, 'syntax'), [`${below}syntax.nix`, 3, 5])
+    assert.deepEqual(await placeOf(workspace, flake, 'option'), [`${below}web.nix`, undefined, undefined])
+  }
 })
