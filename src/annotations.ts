@@ -23,7 +23,7 @@ export function fitAnnotations(problems: readonly Problem[]): Problem[] {
   return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }]
 }
 
-/** A message that GitHub does not cut: what is too much is left out after this share of it, with a count. */
+/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
 export function fitMessage(message: string, share = 0.5): string {
   if (message.length <= maxCharacters) return message
   const kept = maxCharacters - 60

@@ -54,7 +54,7 @@ export function humanBytes(bytes: number): string {
 export function logLines(event: Event): string[] {
   switch (event.type) {
     case 'output':
-      return [`${event.source} | ${untrusted(event.text)}`]
+      return [atLineStart(untrusted(`${event.source} | ${event.text}`))]
     case 'note':
       return [event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`]
     case 'phase-started':

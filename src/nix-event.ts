@@ -1,4 +1,7 @@
-/** What Nix does, as it is told: a build from beginning to end, a copy or a download when it is over, and how far all is. */
+/**
+ * What Nix does, as it is told: a build from beginning to end, a copy or a download when it is over (thousands of them begin
+ * at once), and how far all is.
+ */
 export type NixEvent =
   | { type: 'output'; source: string; text: string }
   | { type: 'nix-build-started'; name: string; builder?: string }

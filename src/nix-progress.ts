@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { BuildLog, NixEvent, Progress } from './nix-event.ts'
 import { activity, parseNixLog, result, storeName, type Field, type NixLogLine } from './nix-log.ts'
 
+/** How `NixProgress` works. */
 export interface NixProgressOptions {
   /** Default 15. */
   heartbeatSeconds?: number | undefined
@@ -13,6 +14,7 @@ const keptLogLines = 2000
 /** Logs of builds that are over, which Nix may yet call failed: it says so after it has stopped. */
 const keptLogs = 10
 const keptCharacters = 64 * 1024
+/** Of a line that `process.ts` hands on in one piece. */
 const maxLineCharacters = 64 * 1024
 const maxJoinedCharacters = 1024 * 1024
 
@@ -38,7 +40,7 @@ export class NixProgress {
   readonly #maxLevel: number
   readonly #printsLogs: boolean
   readonly #work = new Map<string, Work>()
-  /** A part of some other work: activity → that work's activity, or '' for what nobody wants to know. */
+  /** What is a part of other work: activity → that work's activity, or '' for what nobody wants to know. */
   readonly #parts = new Map<string, string>()
   readonly #counts = new Map<string, { type: number; done: number; expected: number }>()
   readonly #downloads = new Set<string>()
@@ -75,6 +77,7 @@ export class NixProgress {
     clearInterval(this.#heartbeat)
   }
 
+  /** How far it is now. */
   progress(): Progress {
     const now = performance.now()
     const sum = (type: number, what: 'done' | 'expected'): number => [...this.#counts.values()].reduce((all, count) => all + (count.type === type ? count[what] : 0), 0)

@@ -11,6 +11,7 @@ describe("others' text in the log", () => {
     it(`is no command to the runner: ${JSON.stringify(text)}`, () => {
       const lines = [
         ...logLines({ type: 'output', source: 'staging', text }),
+        ...logLines({ type: 'output', source: text, text }),
         ...logLines({ type: 'note', text }),
         ...logLines({ type: 'nix-build-started', name: text, builder: text }),
         ...logLines({ type: 'nix-transfer-ended', kind: 'download', name: text, way: text, bytes: 1, seconds: 1 }),
