@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 import type { Event } from './events.ts'
 import type { Phase } from './results.ts'
 
-const phaseNames: Record<Phase, string> = {
+/** The phases in words. */
+export const phaseNames: Record<Phase, string> = {
   'evaluate-and-build': 'evaluate and build',
   gate: 'gate',
   connect: 'connect',
@@ -44,11 +45,13 @@ export function logLine(event: Event): string | undefined {
     case 'note':
       return event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`
     case 'phase-started':
-      return `${event.target}: ${phaseNames[event.phase]} …`
+      return event.target === undefined ? undefined : `${event.target}: ${phaseNames[event.phase]} …`
     case 'phase-ended':
-      return `${event.target}: ${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`
+      return event.target === undefined ? undefined : `${event.target}: ${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`
     case 'check-answered':
       return `${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`
+    case 'compared':
+      return undefined
     case 'target-ended': {
       const { state, revision, reason } = event.result
       return `${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`

@@ -46,8 +46,20 @@ export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata
   return { nix: builds?.nix ?? nix, flake, revision, names, builds, saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' }
 }
 
+/** Does a part of the run's own work, and tells when it began and ended. */
+async function timed<T>({ emit }: Run, work: () => Promise<T>): Promise<T> {
+  const phase = 'evaluate-and-build'
+  emit({ type: 'phase-started', phase })
+  const started = performance.now()
+  try {
+    return await work()
+  } finally {
+    emit({ type: 'phase-ended', phase, seconds: Math.round(performance.now() - started) / 1000 })
+  }
+}
+
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
-export async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
+async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
   const started = performance.now()
   emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` })
   const toplevels = await buildToplevels(nix, flake.reference, names, saidIn)
@@ -68,7 +80,11 @@ export interface Made {
 }
 
 /** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
-export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<Made> {
+export function makePayloads(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<Made> {
+  return timed(run, () => makeEach(run, asked, kinds))
+}
+
+async function makeEach(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<Made> {
   const { nix, flake, names, saidIn } = asked
   const payloads = new Map(names.map((name) => [name, [] as Payload[]]))
   let toplevels = new Map<string, string>()
@@ -114,7 +130,7 @@ export function mustHaveSha(flake: FlakeMetadata, nixOptions: readonly string[])
 /** `build`: a link per configuration, side by side, each a garbage collection root. */
 export async function build(run: Run): Promise<Report> {
   const asked = await readFlake(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions))
-  const toplevels = await buildAll(run, asked)
+  const toplevels = await timed(run, () => buildAll(run, asked))
   await Promise.all([...toplevels].map(([name, path]) => outLink(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)))
   return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) }
 }
