@@ -165,7 +165,7 @@ function madePart({ settings, report }: SummaryData): string {
   const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path, 300)]), MOST_BYTES.made, 'configuration')
   const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive] as const]
   if (archives.length === 0) return systems
-  const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path, 300), artifact === undefined ? '–' : code(artifact.url)])
+  const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path, 300), artifact?.url === undefined ? '–' : code(artifact.url)])
   return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`
 }
 
