@@ -90,6 +90,8 @@ export class Rollout {
       (changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }),
       (error: unknown) => {
         this.#comparing = undefined
+        // A lost connection is told by those who need it.
+        if (error instanceof SshError || this.context.signal.aborted) return
         this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`)
       },
     )

@@ -52,7 +52,7 @@ export function summary(data: SummaryData): string {
   return `${[`## ${headline(data)}`, ...shown].join('\n\n')}\n`
 }
 
-function headline({ settings, report, failure, cancelled, stories }: SummaryData): string {
+function headline({ settings, report, failure, cancelled }: SummaryData): string {
   const command = settings?.command ?? 'nix-flake-deploy'
   if (cancelled) return `🚫 ${command}: the run was cancelled`
   if (failure !== undefined || report === undefined) return `❌ ${command}: nothing came of it`
@@ -62,7 +62,7 @@ function headline({ settings, report, failure, cancelled, stories }: SummaryData
   const wrong = results.filter((result) => !isAsAsked(result)).length
   const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`
   if (wrong > 0) return `❌ ${command}: ${wrong} of ${total} not as asked`
-  return `✅ ${command}: ${stories.filter(({ ofGate }) => !ofGate).length === 1 ? '1 target is' : `${total} are`} as asked`
+  return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`
 }
 
 /** The command, and what it was told. */
