@@ -10,6 +10,10 @@ export interface Environment {
   actor: string | undefined
   /** `owner/name`. */
   repository: string | undefined
+  /** The address of its commits, to which a SHA is added: `https://github.com/owner/name/commit/`. */
+  commitUrl: string | undefined
+  /** How a workflow names this action: `owner/name@ref`. */
+  action: string | undefined
   /** The commit that started the workflow; not always what is checked out. */
   sha: string | undefined
   /** The file to which the job summary is appended. */
@@ -38,6 +42,8 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     attempt: read('GITHUB_RUN_ATTEMPT') ?? '1',
     actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
     repository: read('GITHUB_REPOSITORY'),
+    commitUrl: commitUrl(read),
+    action: action(read),
     sha: read('GITHUB_SHA'),
     summaryPath: read('GITHUB_STEP_SUMMARY'),
     workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
@@ -54,6 +60,16 @@ function runUrl(read: (name: string) => string | undefined): string | undefined 
   if (server === undefined || repository === undefined || run === undefined) return undefined
   const attempt = read('GITHUB_RUN_ATTEMPT')
   return `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}`
+}
+
+function commitUrl(read: (name: string) => string | undefined): string | undefined {
+  const [server, repository] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY')]
+  return server === undefined || repository === undefined ? undefined : `${server}/${repository}/commit/`
+}
+
+function action(read: (name: string) => string | undefined): string | undefined {
+  const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')]
+  return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`
 }
 
 /**

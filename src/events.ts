@@ -1,8 +1,14 @@
 import type { BuildLog, NixEvent } from './nix-event.ts'
 import type { Phase, TargetResult } from './results.ts'
+import type { SystemChange } from './system-change.ts'
 
-/** What happens while we work. The log is one renderer of it; nothing else tells the same story in other words. */
-export type Event =
+/** What happens while we work. The log, the job summary and the outputs are renderers of it; nothing else tells the same story in other words. */
+export type Event = Happening & {
+  /** On a host of the gate. */
+  ofGate?: boolean
+}
+
+type Happening =
   /** A line that Nix or a host printed: text that nobody vouches for. */
   | { type: 'output'; source: string; text: string }
   /** What we do or found, in our words. */
@@ -14,6 +20,8 @@ export type Event =
   /** A derivation did not build: its log. */
   | { type: 'build-log'; log: BuildLog }
   | { type: 'check-answered'; target: string; check: string; passed: boolean; answer: string }
+  /** What changes between the system that ran and the one that comes. */
+  | { type: 'compared'; target: string; changes: SystemChange }
   | { type: 'target-ended'; target: string; result: TargetResult }
 
 export type Emit = (event: Event) => void

@@ -51,6 +51,7 @@ export class HostGroup {
         limit(async () => {
           const { name } = rollout.host.target
           const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
+          await rollout.compared()
           this.#emit({ type: 'target-ended', target: name, result })
           await rollout.host.close()
           return [name, result] as const
@@ -83,17 +84,18 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
     const all = [...settings.targets, ...settings.gate]
     await Promise.all([ssh.needKnownHosts(all), needCurl(all)])
     const { keepRevisions, substituteOnDestination } = settings
-    const context: RolloutContext = { emit, who: whoRuns(environment), signal, keepRevisions, substituteOnDestination }
-    const group = (targets: readonly Target[]): HostGroup => {
+    const shared: Omit<RolloutContext, 'emit'> = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination }
+    const group = (targets: readonly Target[], tell: Emit): HostGroup => {
+      const context: RolloutContext = { ...shared, emit: tell }
       const rollouts = targets.map((target) => {
-        const onLog = (text: string): void => emit({ type: 'output', source: target.name, text })
+        const onLog = (text: string): void => tell({ type: 'output', source: target.name, text })
         return new Rollout(new Host(target, ssh, settings.revisionsDirectory, onLog), context)
       })
-      const made = new HostGroup(rollouts, settings.maxParallel, emit)
+      const made = new HostGroup(rollouts, settings.maxParallel, tell)
       groups.push(made)
       return made
     }
-    return await work({ targets: group(settings.targets), gate: group(settings.gate) })
+    return await work({ targets: group(settings.targets, emit), gate: group(settings.gate, (event) => emit({ ...event, ofGate: true })) })
   } finally {
     await Promise.all(groups.map((made) => made.close()))
     await rm(privateDirectory, { recursive: true, force: true, maxRetries: 3 })

@@ -18,7 +18,7 @@ export interface CheckLimits {
   deadline: number
   /** Ends the check at once: `runHealthCheck` then throws the signal's reason. */
   signal?: AbortSignal
-  /** Told of each attempt as it is judged. */
+  /** Told of each attempt as it is judged; not of one that the deadline cut short. */
   onAttempt?: (attempt: number, verdict: Verdict) => void
   /** Milliseconds on a clock that never steps; `performance.now` unless a test has its own. */
   now?: () => number
@@ -47,7 +47,9 @@ export async function runHealthCheck(
     attempts += 1
     const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000))
     const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal)
-    onAttempt?.(attempts, verdict)
+    // An attempt cut short by the deadline says less than the one before.
+    const saysLess = !verdict.passed && attempts > 1 && timeoutSeconds < check.timeoutSeconds
+    if (!saysLess) onAttempt?.(attempts, verdict)
     if (verdict.passed) {
       passingSince ??= before
       const toGo = passingSince + check.forSeconds * 1000 - now()
@@ -56,8 +58,7 @@ export async function runHealthCheck(
       await sleep(Math.min(check.intervalSeconds * 1000, toGo), signal)
     } else {
       passingSince = undefined
-      // An attempt cut short by the deadline says less than the one before.
-      if (attempts === 1 || timeoutSeconds === check.timeoutSeconds) reason = verdict.reason
+      if (!saysLess) reason = verdict.reason
       await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal)
     }
   }

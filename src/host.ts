@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
 import { hostAgent } from './host-agent.ts'
 import { quote } from './input-error.ts'
+import { systemChange, type SystemChange } from './system-change.ts'
 import { SshError, type Connection, type Ssh } from './ssh.ts'
 import type { Target } from './targets.ts'
 
@@ -35,7 +36,7 @@ export interface AgentLine {
 const greeting = 'nix-flake-deploy agent 1'
 
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged'])
+const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged', 'removed', 'added', 'untold', 'before', 'after'])
 
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
@@ -161,6 +162,11 @@ export class Host {
     if (!connection.alive || code === 255) throw new ConnectionLost(this.target.host, said)
     if (!greeted) throw launchError(this.target, login, said === '' ? noise : said, code)
     throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
+  }
+
+  /** What the one system has and the other has not, read from their closures on the host. */
+  async compare(previous: string, toplevel: string, signal?: AbortSignal): Promise<SystemChange> {
+    return systemChange(await this.call({ verb: 'compare', previous, toplevel }, { signal }))
   }
 
   async status(signal?: AbortSignal): Promise<HostStatus> {

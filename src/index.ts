@@ -7,11 +7,13 @@ import { forgetInputs, readEnvironment } from './environment.ts'
 import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
 import { logLines } from './log.ts'
-import { report, reportFailure } from './report.ts'
 import type { Repository } from './nix-place.ts'
+import { report, reportFailure, writeSummary } from './report.ts'
 import type { Report } from './results.ts'
+import type { SummaryData } from './summary.ts'
 import { removePrivateDirectory } from './ssh.ts'
 import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
+import { Timeline } from './timeline.ts'
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands: Record<Command, (run: Run) => Promise<Report>> = {
@@ -26,25 +28,41 @@ const commands: Record<Command, (run: Run) => Promise<Report>> = {
 
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main(): Promise<void> {
+  const environment = readEnvironment()
+  const timeline = new Timeline()
   const cancelled = new AbortController()
+  const known: Pick<SummaryData, 'settings' | 'report' | 'failure'> = {}
+  let summarised = false
+  const summarise = (): void => {
+    if (summarised) return
+    summarised = true
+    writeSummary(environment, timeline, { ...known, cancelled: cancelled.signal.aborted })
+  }
   const cancel = (): void => {
     core.info('The run was cancelled; hosts with an activation in its window are told to go back.')
     cancelled.abort(new Error('the run was cancelled'))
   }
   // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
   process.once('SIGINT', cancel)
-  process.once('SIGTERM', () => (cancelled.signal.aborted ? process.exit(1) : cancel()))
+  process.once('SIGTERM', () => {
+    if (cancelled.signal.aborted) {
+      summarise()
+      process.exit(1)
+    }
+    cancel()
+  })
   const atEnd: Run['atEnd'] = []
-  const environment = readEnvironment()
   let repository: Repository | undefined
   try {
     const inputs = readInputs()
     forgetInputs()
     const settings = parseSettings(inputs)
+    known.settings = settings
     repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake }
     const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
     savePrivateDirectory(directory)
     const emit: Run['emit'] = (event) => {
+      timeline.add(event)
       for (const line of logLines(event)) core.info(line)
     }
     const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd }
@@ -52,9 +70,13 @@ async function main(): Promise<void> {
       run.buildCacheDirectory = join(environment.runnerTemp, 'nix-flake-deploy-builds')
       saveBuildCacheDirectory(run.buildCacheDirectory)
     }
-    report(settings, await commands[settings.command](run))
+    known.report = timeline.complete(await commands[settings.command](run))
+    report(settings, known.report)
   } catch (error) {
+    known.failure = error instanceof Error ? error.message : String(error)
     reportFailure(error, repository, environment.debug)
+  } finally {
+    summarise()
   }
   for (const work of atEnd) await work()
 }

@@ -4,7 +4,8 @@ import type { NixEvent, Progress } from './nix-event.ts'
 import { storeName } from './nix-log.ts'
 import type { Phase } from './results.ts'
 
-const phaseNames: Record<Phase, string> = {
+/** The phases in words. */
+export const phaseNames: Record<Phase, string> = {
   'evaluate-and-build': 'evaluate and build',
   gate: 'gate',
   connect: 'connect',
@@ -66,6 +67,8 @@ export function logLines(event: Event): string[] {
     }
     case 'check-answered':
       return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`]
+    case 'compared':
+      return []
     case 'target-ended': {
       const { state, revision, reason } = event.result
       return [`${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`]

@@ -91,7 +91,7 @@ export async function stageAndActivate(rollout: Rollout, push: Push, revision: s
   const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
   rollout.known.toplevel = toplevel
   const known = { ...rollout.known, seconds: rollout.seconds }
-  if (healthyLabel !== undefined) return proveUnchanged(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) })
+  if (healthyLabel !== undefined) return proveUnchanged(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) })
   const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' } as const
   if (target.activate === 'none') return asStaged
   const result = await activateAndProve(rollout, { revision })

@@ -1,12 +1,16 @@
 import * as core from '@actions/core'
+import { appendFileSync } from 'node:fs'
 import { fitAnnotations, type Problem } from './annotations.ts'
+import type { Environment } from './environment.ts'
 import type { Settings } from './inputs.ts'
 import { untrusted } from './log.ts'
 import { NixFailure } from './nix-failure.ts'
 import { storeName } from './nix-log.ts'
 import { inRepository, type Repository } from './nix-place.ts'
-import { hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from './results.ts'
+import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from './results.ts'
 import { statusTable } from './status-table.ts'
+import { summary, type SummaryData } from './summary.ts'
+import type { Timeline } from './timeline.ts'
 
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
 export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
@@ -16,7 +20,7 @@ export function report(settings: Settings, { revision, toplevels, configurations
   if (archive !== undefined) setArchiveOutputs((output) => output(archive))
   if (archives !== undefined) setArchiveOutputs((output) => mapped(archives, output))
   if (results === undefined) return
-  core.setOutput('results', results)
+  core.setOutput('results', asOutput(results))
   core.setOutput('changed', hasChanged({ results }))
   if (settings.command === 'status') core.info(statusTable(results))
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
@@ -93,6 +97,20 @@ export function worstFirst(failed: [string, TargetResult][]): [string, TargetRes
   const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state))
   const isFirst = ([, { state }]: [string, TargetResult], index: number): boolean => sorted.findIndex(([, other]) => other.state === state) === index
   return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))]
+}
+
+/**
+ * Adds the page of this run to the job summary, where there is one: at once, for there may be no time left. A failure is a
+ * warning, for the deployment is over.
+ */
+export function writeSummary({ summaryPath, commitUrl, action }: Environment, timeline: Timeline, known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>): void {
+  if (summaryPath === undefined) return
+  try {
+    const { startedAt, seconds, phases, targets } = timeline
+    appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }))
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+  }
 }
 
 /** Why the target is not what was asked for, where it stands now, and what to do. */

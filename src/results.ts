@@ -1,12 +1,28 @@
 import type { UploadedArtifact } from './artifact.ts'
 import type { HostStatus } from './host.ts'
 import type { Manifest } from './manifest.ts'
+import type { SystemChange } from './system-change.ts'
 
 /** The parts of a deployment whose time is told. */
 export type Phase = 'evaluate-and-build' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
 
 /** How a target ended. */
 export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'
+
+/** When a phase began (ISO 8601), and how long it took; no seconds where it never ended. */
+export interface PhaseSpan {
+  phase: Phase
+  startedAt: string
+  seconds?: number
+}
+
+/** The last answer of a health check. */
+export interface CheckAnswer {
+  check: string
+  passed: boolean
+  answer: string
+  attempts: number
+}
 
 /** What became of one target: an entry of the `results` output. Store paths are whole; times are in seconds. */
 export interface TargetResult {
@@ -15,11 +31,18 @@ export interface TargetResult {
   toplevel?: string
   /** What ran before. */
   previousToplevel?: string
+  /** The revision under which the host knows that. */
+  previousRevision?: string
   seconds: Partial<Record<Phase, number>>
   /** Why it is not what was asked for, and what to do; or, where it is, what there is to know. */
   reason?: string
   /** What `status` found. */
   status?: HostStatus
+  /** The phases in their order. */
+  phases?: PhaseSpan[]
+  checks?: CheckAnswer[]
+  /** What the system has that the one before had not, and the other way round; where it was rolled back, what it would have had. */
+  changes?: SystemChange
 }
 
 /** An archive that was made. */
@@ -53,4 +76,22 @@ export function isAsAsked(result: TargetResult): boolean {
 /** Whether any host is another than before. */
 export function hasChanged(report: Report): boolean {
   return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged')
+}
+
+/**
+ * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
+ * counted. (A job's outputs may have 1 MB in UTF-16.)
+ */
+export function asOutput(results: Record<string, TargetResult>, most = 400_000): Record<string, TargetResult> {
+  for (let each = Infinity; ; each = each === Infinity ? 2000 : Math.floor(each / 2)) {
+    const cut = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, withPackages(result, each)]))
+    if (each === 0 || JSON.stringify(cut).length <= most) return cut
+  }
+}
+
+function withPackages(result: TargetResult, most: number): TargetResult {
+  const { changes } = result
+  if (changes === undefined || changes.packages.length <= most) return result
+  const packages = changes.packages.slice(0, most)
+  return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import pRetry from 'p-retry'
 import type { Emit } from './events.ts'
 import { BODY_BYTES, curlConfig, type Answer } from './health-answer.ts'
@@ -27,7 +28,9 @@ export class Rollout {
   readonly context: RolloutContext
   readonly seconds: Partial<Record<Phase, number>> = {}
   /** What is known of the target by now: part of its result, however it ends. */
-  readonly known: Pick<TargetResult, 'revision' | 'toplevel' | 'previousToplevel'> = {}
+  readonly known: Pick<TargetResult, 'revision' | 'toplevel' | 'previousToplevel' | 'previousRevision'> = {}
+
+  #comparing: Promise<void> | undefined
 
   constructor(host: Host, context: RolloutContext) {
     this.host = host
@@ -77,6 +80,28 @@ export class Rollout {
         return true
       },
     })
+  }
+
+  /** Has the host compare what ran with what comes, beside all else, unless it does. Where it cannot, that is only noted. */
+  startComparing(): void {
+    const { toplevel, previousToplevel } = this.known
+    if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel) return
+    this.#comparing = this.host.compare(previousToplevel, toplevel, this.context.signal).then(
+      (changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }),
+      (error: unknown) => {
+        this.#comparing = undefined
+        // A lost connection is told by those who need it.
+        if (error instanceof SshError || this.context.signal.aborted) return
+        this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`)
+      },
+    )
+  }
+
+  /** Waits for the comparison, which began long before, for a moment at most. */
+  async compared(): Promise<void> {
+    const over = new AbortController()
+    await Promise.race([this.#comparing, pause(3000, undefined, { signal: over.signal }).catch(() => undefined)])
+    over.abort()
   }
 
   /** Opens the connection, and tries for a while where the host does not answer. */
@@ -141,6 +166,8 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     // Less is left than there was where the connection was lost meanwhile.
     const confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
     await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
+    // Once more, where the switch cut the connection over which it was asked.
+    rollout.startComparing()
     const failed = await proveHealthy(rollout, rest.revision, confirmBy)
     if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
     return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id, offset: rest?.offset }))) }
@@ -164,7 +191,11 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
   const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision }
   const onLine = ({ keyword, rest }: AgentLine): void => {
     if (keyword === 'offset') seen.offset = rest
-    else if (keyword === 'previous') rollout.known.previousToplevel = rest
+    else if (keyword === 'previous') {
+      const [previousToplevel = '', previousRevision = ''] = rest.split(' ')
+      Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) })
+      rollout.startComparing()
+    }
     else if (keyword === 'resolved') {
       const [label = '', toplevel = ''] = rest.split(' ')
       seen.revision = label

@@ -49,7 +49,7 @@ export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata
 }
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
-export async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
+async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
   const toplevels = await phase(emit, `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => buildToplevels(nix, flake.reference, names, saidIn))
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
   builds?.keep(toplevels.values())
@@ -67,7 +67,7 @@ async function phase<T>(emit: Emit, text: string, work: () => Promise<T>): Promi
     failure = error
     throw error
   } finally {
-    emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: (performance.now() - started) / 1000 })
+    emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: Math.round(performance.now() - started) / 1000 })
     if (failure instanceof NixFailure) for (const log of failure.logs) emit({ type: 'build-log', log })
   }
 }

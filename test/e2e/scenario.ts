@@ -1,6 +1,6 @@
 // What the end-to-end scenarios share: inputs that reach a lab's hosts, and what a host is seen to be.
 import assert from 'node:assert/strict'
-import type { HostStatus } from '../../src/host.ts'
+import type { TargetResult } from '../../src/results.ts'
 import type { Lab, LabHost } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
 import type { RunResult } from '../runner.ts'
@@ -20,15 +20,8 @@ export function act(lab: Lab, inputs: Inputs, options?: LabRunOptions): Promise<
   return lab.runner.run({ ...access(lab), ...inputs }, options)
 }
 
-export interface Result {
-  state: string
-  revision?: string
-  toplevel?: string
-  previousToplevel?: string
-  seconds: Record<string, number>
-  reason?: string
-  status?: HostStatus
-}
+/** As an output has it: any text may be a state. */
+export type Result = Omit<TargetResult, 'state' | 'seconds'> & { state: string; seconds: Record<string, number> }
 
 /** The `results` output. */
 export function resultsOf(run: RunResult): Record<string, Result> {

@@ -1,0 +1,84 @@
+/** A package of which one system has other versions than the other, or other files of the same version. */
+export interface PackageChange {
+  name: string
+  kind: 'added' | 'removed' | 'upgraded' | 'downgraded'
+  /** The versions that only the system before has, and those that only the one after has. */
+  before: string[]
+  after: string[]
+  /** How much larger the system became by it, in bytes. */
+  bytes: number
+}
+
+/** The size of a system: its store paths, and their bytes as NARs. */
+export interface ClosureSize {
+  paths: number
+  bytes: number
+}
+
+/** What changes in a system. */
+export interface SystemChange {
+  before: ClosureSize
+  after: ClosureSize
+  packages: PackageChange[]
+  /** How many packages have the same version from other store paths. */
+  rebuilt: number
+  /** How many store paths without a version are other ones: NixOS's own units, files in /etc and the like. */
+  configuration: number
+  /** How many store paths, or in outputs packages, are left out because there are too many. */
+  leftOut?: number
+}
+
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/
+
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+export function packageOf(path: string): { name: string; version: string } | undefined {
+  const name = path.replace(/^\/nix\/store\/[^-]*-/, '').replace(/\.drv$/, '').replace(OUTPUTS, '')
+  const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? []
+  return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version }
+}
+
+const inOrder = new Intl.Collator('en', { numeric: true })
+
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+export function systemChange(lines: readonly { keyword: string; rest: string }[]): SystemChange {
+  const size = (keyword: string): ClosureSize => {
+    const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number)
+    if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes)) throw new Error(`the host did not say how large the systems are`)
+    return { paths, bytes }
+  }
+  const change: SystemChange = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 }
+  const found = new Map<string, { before: Set<string>; after: Set<string>; bytes: number }>()
+  for (const { keyword, rest } of lines) {
+    if (keyword === 'untold') change.leftOut = Number(rest)
+    if (keyword !== 'added' && keyword !== 'removed') continue
+    const [path = '', bytes = '0'] = rest.split(' ')
+    const { name, version } = packageOf(path) ?? {}
+    if (name === undefined || version === undefined) {
+      if (keyword === 'added') change.configuration += 1
+      continue
+    }
+    const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 }
+    found.set(name, entry)
+    entry[keyword === 'added' ? 'after' : 'before'].add(version)
+    entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes)
+  }
+  for (const [name, entry] of found) {
+    const before = [...entry.before].filter((version) => !entry.after.has(version)).sort(inOrder.compare)
+    const after = [...entry.after].filter((version) => !entry.before.has(version)).sort(inOrder.compare)
+    if (before.length + after.length === 0) change.rebuilt += 1
+    else change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes })
+  }
+  change.packages.sort((a, b) => inOrder.compare(a.name, b.name))
+  return change
+}
+
+function kindOf(before: string[], after: string[]): PackageChange['kind'] {
+  const [was, is] = [before.at(-1), after.at(-1)]
+  if (was === undefined) return 'added'
+  if (is === undefined) return 'removed'
+  return inOrder.compare(was, is) < 0 ? 'upgraded' : 'downgraded'
+}
