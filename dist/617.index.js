@@ -11,9 +11,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
 /* harmony import */ var _binary_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55859);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55647);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91706);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87651);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77310);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98230);
 /* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92707);
 
 
@@ -97,7 +97,7 @@ async function stageAndActivate(rollout, push, revision, payload) {
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel }) });
+        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;

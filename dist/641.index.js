@@ -11,7 +11,6 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   build: () => (/* binding */ build),
-  buildAll: () => (/* binding */ buildAll),
   makePayloads: () => (/* binding */ makePayloads),
   mustHaveSha: () => (/* binding */ mustHaveSha),
   nixSettings: () => (/* binding */ nixSettings),
@@ -30,7 +29,7 @@ var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./binary-cache.js
 var binary_cache = __webpack_require__(55859);
 // EXTERNAL MODULE: ./nix.js + 1 modules
-var nix_0 = __webpack_require__(17031);
+var nix_0 = __webpack_require__(29772);
 ;// CONCATENATED MODULE: ./build-cache.js
 
 
@@ -139,13 +138,16 @@ async function withoutHarm(what, work) {
 
 // EXTERNAL MODULE: ./input-error.js
 var input_error = __webpack_require__(97154);
+// EXTERNAL MODULE: ./nix-failure.js
+var nix_failure = __webpack_require__(49969);
 ;// CONCATENATED MODULE: ./commands/build.js
+
 
 
 
 /** What Nix on the runner is to know of this run. */
 function nixSettings({ settings, environment, signal, emit }) {
-    return { home: environment.home, options: settings.nixOptions, signal, onLine: (text) => emit({ type: 'output', source: 'nix', text }) };
+    return { home: environment.home, options: settings.nixOptions, signal, onEvent: emit };
 }
 /**
  * Reads the flake, and finds the configurations that the inputs, or else the targets, or else the flake name. `label` gives
@@ -169,14 +171,30 @@ async function readFlake(run, label) {
 }
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 async function buildAll({ emit }, { nix, flake, names, saidIn, builds }) {
-    const started = performance.now();
-    emit({ type: 'note', text: `evaluating and building ${names.join(', ')} with Nix ${nix.version}` });
-    const toplevels = await (0,nix_0/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn);
-    emit({ type: 'note', text: `built in ${((performance.now() - started) / 1000).toFixed(1)} s` });
+    const toplevels = await phase(emit, `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
     builds?.keep(toplevels.values());
     return toplevels;
+}
+/** Does what Nix has to do before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
+async function phase(emit, text, work) {
+    const started = performance.now();
+    let failure;
+    emit({ type: 'phase-started', phase: 'evaluate-and-build', text });
+    try {
+        return await work();
+    }
+    catch (error) {
+        failure = error;
+        throw error;
+    }
+    finally {
+        emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: Math.round(performance.now() - started) / 1000 });
+        if (failure instanceof nix_failure/* NixFailure */.e)
+            for (const log of failure.logs)
+                emit({ type: 'build-log', log });
+    }
 }
 /** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
 async function makePayloads(run, asked, kinds) {
@@ -190,15 +208,15 @@ async function makePayloads(run, asked, kinds) {
             payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
     }
     if (kinds.includes('derivation')) {
-        run.emit({ type: 'note', text: `evaluating ${names.join(', ')} with Nix ${nix.version}` });
-        for (const [name, { derivation, toplevel, system }] of await (0,nix_0/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn)) {
+        const evaluated = await phase(run.emit, `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
+        for (const [name, { derivation, toplevel, system }] of evaluated) {
             toplevels.set(name, toplevel);
             systems.set(name, system);
             payloads.get(name)?.push({ kind: 'derivation', roots: [derivation], toplevel });
         }
     }
     if (kinds.includes('source')) {
-        const roots = await (0,nix_0/* sourcePaths */.KS)(nix, flake.reference);
+        const roots = await phase(run.emit, `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
         const reference = (0,nix_0/* sourceReference */.V4)(flake);
         for (const name of names)
             payloads.get(name)?.push({ kind: 'source', roots, installable: (0,nix_0/* toplevelInstallable */.tG)(reference, name) });

@@ -48,7 +48,7 @@ fail() {
 read_request() {
   req_verb='' req_id='' req_revision='' req_toplevel='' req_mode='' req_who='' req_reason='' req_directory=''
   req_activation_timeout='' req_confirm_timeout='' req_keep='' req_offset=0 req_substitute='' req_rollback='' req_timeout='' req_kind=''
-  req_target='' req_host='' req_payload=closure req_roots='' req_installable='' req_system='' req_signer='' req_cache=''
+  req_previous='' req_target='' req_host='' req_payload=closure req_roots='' req_installable='' req_system='' req_signer='' req_cache=''
   while IFS= read -r request_line && [ -n "$request_line" ]; do
     request_value=${request_line#*=}
     case ${request_line%%=*} in
@@ -56,6 +56,7 @@ read_request() {
       id) req_id=$request_value ;;
       revision) req_revision=$request_value ;;
       toplevel) req_toplevel=$request_value ;;
+      previous) req_previous=$request_value ;;
       mode) req_mode=$request_value ;;
       who) req_who=$request_value ;;
       reason) req_reason=$request_value ;;
@@ -952,6 +953,17 @@ resolve_revision() {
   is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
   is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
 }
+# The revision that names this system: the healthy one, if it does.
+label_of() { # toplevel
+  label_found=$(healthy_label)
+  if [ "$(toplevel_of "$label_found")" != "$1" ]; then
+    label_found=''
+    for label_link in "$directory"/*; do
+      ! is_label "${label_link##*/}" || [ "$(readlink "$label_link")" != "$1" ] || label_found=${label_link##*/}
+    done
+  fi
+  say "$label_found"
+}
 staged_labels() {
   for staged_link in "$directory"/*; do
     ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
@@ -974,7 +986,7 @@ verb_activate() {
   resolve_revision
   mode=$req_mode
   say "resolved $revision $toplevel"
-  say "previous $running"
+  say "previous $running $(label_of "$running")"
   if is_unchanged "$mode"; then
     say "unchanged $(healthy_label)"
     return
@@ -1125,6 +1137,34 @@ verb_rollback() {
   fi
 }
 
+# The store paths that only one of two systems has, with their sizes, and how large each system is. Changes nothing.
+verb_compare() {
+  need_toplevel
+  is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
+  compare_before=$(timeout 60 nix-store --query --requisites "$req_previous" 2>&1) &&
+    compare_after=$(timeout 60 nix-store --query --requisites "$req_toplevel" 2>&1) &&
+    compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
+    compare_sizes=$(printf '%s\n' "$compare_all" | timeout 60 xargs nix-store --query --size 2>&1) ||
+    fail compare "the host's Nix did not say what the systems are made of"
+  printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
+    /^--$/ { part++; next }
+    part == 0 { paths[n++] = $1; next }
+    part == 1 { size[paths[m++]] = $1; next }
+    part == 2 { before[$1]; before_paths++; before_bytes += size[$1]; next }
+    { after[$1]; after_paths++; after_bytes += size[$1] }
+    END {
+      for (i = 0; i < n; i++) {
+        path = paths[i]
+        if (path in before && path in after || ++told > 20000) continue
+        if (path in after) print "added " path " " size[path]
+        else print "removed " path " " size[path]
+      }
+      if (told > 20000) print "untold " (told - 20000)
+      print "before " before_paths " " sprintf("%.0f", before_bytes)
+      print "after " after_paths " " sprintf("%.0f", after_bytes)
+    }'
+}
+
 # One attempt of a health check on the host: what curl (its configuration on standard input) or a command answers.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
@@ -1149,7 +1189,7 @@ case ${1:-} in
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     read_request
     case $req_verb in
-      status | prepare | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
+      status | prepare | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
       *) fail protocol "this agent does not know '$req_verb'" ;;
     esac
     say end

@@ -9234,6 +9234,8 @@ function readEnvironment(variables = process.env) {
         attempt: read('GITHUB_RUN_ATTEMPT') ?? '1',
         actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
         repository: read('GITHUB_REPOSITORY'),
+        commitUrl: commitUrl(read),
+        action: action(read),
         sha: read('GITHUB_SHA'),
         summaryPath: read('GITHUB_STEP_SUMMARY'),
         workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
@@ -9250,6 +9252,14 @@ function runUrl(read) {
         return undefined;
     const attempt = read('GITHUB_RUN_ATTEMPT');
     return `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
+}
+function commitUrl(read) {
+    const [server, repository] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY')];
+    return server === undefined || repository === undefined ? undefined : `${server}/${repository}/commit/`;
+}
+function action(read) {
+    const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')];
+    return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`;
 }
 /**
  * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
@@ -9278,9 +9288,9 @@ function forgetInputs(variables = process.env) {
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
 /* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(89680);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(55647);
+/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(91706);
 /* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(95466);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(77310);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98230);
 /* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(92707);
 
 
@@ -9310,6 +9320,7 @@ class HostGroup {
         const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
             const result = await work(rollout).catch((error) => (0,_rollout_js__WEBPACK_IMPORTED_MODULE_4__/* .failedResult */ .Nq)(error, rollout));
+            await rollout.compared();
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];
@@ -9332,17 +9343,18 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
         const all = [...settings.targets, ...settings.gate];
         await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
-        const context = { emit, who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
-        const group = (targets) => {
+        const shared = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
+        const group = (targets, tell) => {
+            const context = { ...shared, emit: tell };
             const rollouts = targets.map((target) => {
-                const onLog = (text) => emit({ type: 'output', source: target.name, text });
+                const onLog = (text) => tell({ type: 'output', source: target.name, text });
                 return new _rollout_js__WEBPACK_IMPORTED_MODULE_4__/* .Rollout */ .mp(new _host_js__WEBPACK_IMPORTED_MODULE_2__/* .Host */ .xr(target, ssh, settings.revisionsDirectory, onLog), context);
             });
-            const made = new HostGroup(rollouts, settings.maxParallel, emit);
+            const made = new HostGroup(rollouts, settings.maxParallel, tell);
             groups.push(made);
             return made;
         };
-        return await work({ targets: group(settings.targets), gate: group(settings.gate) });
+        return await work({ targets: group(settings.targets, emit), gate: group(settings.gate, (event) => emit({ ...event, ofGate: true })) });
     }
     finally {
         await Promise.all(groups.map((made) => made.close()));
@@ -9591,18 +9603,88 @@ const hostAgent = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpc
 
 /***/ }),
 
-/***/ 55647:
+/***/ 91706:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Yv: () => (/* binding */ AgentError),
-/* harmony export */   xr: () => (/* binding */ Host)
-/* harmony export */ });
-/* unused harmony exports ConnectionLost, launcher, requestHeader */
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(46466);
-/* harmony import */ var _host_agent_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(67291);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(97154);
-/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(92707);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Yv: () => (/* binding */ AgentError),
+  xr: () => (/* binding */ Host)
+});
+
+// UNUSED EXPORTS: ConnectionLost, launcher, requestHeader
+
+// EXTERNAL MODULE: external "node:stream/promises"
+var promises_ = __nccwpck_require__(46466);
+// EXTERNAL MODULE: ./host-agent.js
+var host_agent = __nccwpck_require__(67291);
+// EXTERNAL MODULE: ./input-error.js
+var input_error = __nccwpck_require__(97154);
+;// CONCATENATED MODULE: ./system-change.js
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+function packageOf(path) {
+    const name = path.replace(/^\/nix\/store\/[^-]*-/, '').replace(/\.drv$/, '').replace(OUTPUTS, '');
+    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
+    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
+}
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+function systemChange(lines) {
+    const size = (keyword) => {
+        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
+        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
+            throw new Error(`the host did not say how large the systems are`);
+        return { paths, bytes };
+    };
+    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
+    const found = new Map();
+    for (const { keyword, rest } of lines) {
+        if (keyword === 'untold')
+            change.leftOut = Number(rest);
+        if (keyword !== 'added' && keyword !== 'removed')
+            continue;
+        const [path = '', bytes = '0'] = rest.split(' ');
+        const { name, version } = packageOf(path) ?? {};
+        if (name === undefined || version === undefined) {
+            if (keyword === 'added')
+                change.configuration += 1;
+            continue;
+        }
+        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
+        found.set(name, entry);
+        entry[keyword === 'added' ? 'after' : 'before'].add(version);
+        entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+    }
+    for (const [name, entry] of found) {
+        const before = [...entry.before].filter((version) => !entry.after.has(version)).sort(inOrder.compare);
+        const after = [...entry.after].filter((version) => !entry.before.has(version)).sort(inOrder.compare);
+        if (before.length + after.length === 0)
+            change.rebuilt += 1;
+        else
+            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
+    }
+    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
+    return change;
+}
+function kindOf(before, after) {
+    const [was, is] = [before.at(-1), after.at(-1)];
+    if (was === undefined)
+        return 'added';
+    if (is === undefined)
+        return 'removed';
+    return inOrder.compare(was, is) < 0 ? 'upgraded' : 'downgraded';
+}
+
+// EXTERNAL MODULE: ./ssh.js
+var ssh = __nccwpck_require__(92707);
+;// CONCATENATED MODULE: ./host.js
+
 
 
 
@@ -9617,7 +9699,7 @@ class AgentError extends Error {
     }
 }
 /** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
-class ConnectionLost extends _ssh_js__WEBPACK_IMPORTED_MODULE_2__/* .SshError */ .DZ {
+class ConnectionLost extends ssh/* SshError */.DZ {
     constructor(host, said) {
         super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`);
         this.name = 'ConnectionLost';
@@ -9625,14 +9707,14 @@ class ConnectionLost extends _ssh_js__WEBPACK_IMPORTED_MODULE_2__/* .SshError */
 }
 const greeting = 'nix-flake-deploy agent 1';
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged']);
+const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged', 'removed', 'added', 'untold', 'before', 'after']);
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
  */
 const launcher = [
     `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-    `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${Buffer.byteLength(_host_agent_js__WEBPACK_IMPORTED_MODULE_1__/* .hostAgent */ .S)}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
+    `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${Buffer.byteLength(host_agent/* hostAgent */.S)}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
 ].join('');
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
 function requestHeader(request) {
@@ -9689,7 +9771,7 @@ class Host {
     async call(request, options = {}) {
         const connection = await this.open(options.signal);
         const child = connection.execute(launcher, options.signal);
-        const header = _host_agent_js__WEBPACK_IMPORTED_MODULE_1__/* .hostAgent */ .S + requestHeader({ directory: this.#directory, ...request });
+        const header = host_agent/* hostAgent */.S + requestHeader({ directory: this.#directory, ...request });
         let sendError;
         const sending = send(child.stdin, header, options.data).catch((error) => {
             sendError = error instanceof Error ? error : new Error(String(error));
@@ -9738,7 +9820,7 @@ class Host {
         if (sendError !== undefined)
             throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
         if (odd !== undefined)
-            throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(odd)}; look after that machine`);
+            throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${(0,input_error/* quote */.hD)(odd)}; look after that machine`);
         const error = answer.find(({ keyword }) => keyword === 'error');
         if (error !== undefined) {
             const [errorCode = '', ...words] = error.rest.split(' ');
@@ -9755,6 +9837,10 @@ class Host {
             throw launchError(this.target, login, said === '' ? noise : said, code);
         throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
     }
+    /** What the one system has and the other has not, read from their closures on the host. */
+    async compare(previous, toplevel, signal) {
+        return systemChange(await this.call({ verb: 'compare', previous, toplevel }, { signal }));
+    }
     async status(signal) {
         return parseStatus(await this.call({ verb: 'status' }, { signal }));
     }
@@ -9765,7 +9851,7 @@ async function send(stdin, header, data) {
         stdin.end(data ?? '');
     // A host that stops reading says why in its answer.
     else
-        await (0,node_stream_promises__WEBPACK_IMPORTED_MODULE_0__.pipeline)(data, stdin).catch((error) => {
+        await (0,promises_.pipeline)(data, stdin).catch((error) => {
             if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(error.code ?? ''))
                 throw error;
         });
@@ -9821,9 +9907,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(63077);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(48888);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(39619);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(88219);
+/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70053);
 /* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(92707);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(39120);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(25390);
+
 
 
 
@@ -9848,25 +9936,43 @@ const commands = {
 };
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
+    const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
+    const timeline = new _timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
     const cancelled = new AbortController();
+    const known = {};
+    let summarised = false;
+    const summarise = () => {
+        if (summarised)
+            return;
+        summarised = true;
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
+    };
     const cancel = () => {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
         cancelled.abort(new Error('the run was cancelled'));
     };
     // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
     process.once('SIGINT', cancel);
-    process.once('SIGTERM', () => (cancelled.signal.aborted ? process.exit(1) : cancel()));
+    process.once('SIGTERM', () => {
+        if (cancelled.signal.aborted) {
+            summarise();
+            process.exit(1);
+        }
+        cancel();
+    });
     const atEnd = [];
+    let repository;
     try {
-        const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
         const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)();
         (0,_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetInputs */ .X)();
         const settings = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P$)(inputs);
+        known.settings = settings;
+        repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake };
         const directory = (0,_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_3__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
         (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePrivateDirectory */ .o0)(directory);
         const emit = (event) => {
-            const line = (0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .logLine */ .BP)(event);
-            if (line !== undefined)
+            timeline.add(event);
+            for (const line of (0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .logLines */ .OG)(event))
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
         };
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
@@ -9874,10 +9980,15 @@ async function main() {
             run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
             (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
         }
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .report */ .z)(settings, await commands[settings.command](run));
+        known.report = timeline.complete(await commands[settings.command](run));
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportFailure */ .x)(error);
+        known.failure = error instanceof Error ? error.message : String(error);
+        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportFailure */ .xV)(error, repository, environment.debug);
+    }
+    finally {
+        summarise();
     }
     for (const work of atEnd)
         await work();
@@ -10292,12 +10403,17 @@ function parseOutLinkPrefix(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   bp: () => (/* binding */ untrusted)
+/* harmony export */   Nj: () => (/* binding */ humanSeconds),
+/* harmony export */   OG: () => (/* binding */ logLines),
+/* harmony export */   bp: () => (/* binding */ untrusted),
+/* harmony export */   k1: () => (/* binding */ phaseNames)
 /* harmony export */ });
-/* unused harmony export humanSeconds */
+/* unused harmony export humanBytes */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50689);
 
+
+/** The phases in words. */
 const phaseNames = {
     'evaluate-and-build': 'evaluate and build',
     gate: 'gate',
@@ -10329,23 +10445,382 @@ function humanSeconds(seconds) {
     const whole = Math.round(seconds);
     return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
-/** The log line of an event; undefined for what is only told to others. */
-function logLine(event) {
+/** Bytes for people: `512 B`, `1.4 MB`, `23 GB`. */
+function humanBytes(bytes) {
+    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+    const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3 + 1e-9)));
+    const value = bytes / 1000 ** unit;
+    return `${unit === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ''}`;
+}
+/**
+ * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
+ * that failed. Targets have none: they go on side by side, GitHub's groups can neither nest nor interleave, and a target that
+ * goes back in a folded group would go back unseen; their lines start with their names instead.
+ */
+function logLines(event) {
     switch (event.type) {
         case 'output':
-            return `${event.source} | ${untrusted(event.text)}`;
+            return [atLineStart(untrusted(`${event.source} | ${event.text}`))];
         case 'note':
-            return event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`;
+            return [event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`];
         case 'phase-started':
-            return `${event.target}: ${phaseNames[event.phase]} …`;
-        case 'phase-ended':
-            return `${event.target}: ${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`;
+            if (event.target === undefined)
+                return [group(event.text ?? phaseNames[event.phase])];
+            return [`${event.target}: ${phaseNames[event.phase]} …`];
+        case 'phase-ended': {
+            const took = `${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`;
+            return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`];
+        }
         case 'check-answered':
-            return `${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`;
+            return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`];
+        case 'compared':
+            return [];
         case 'target-ended': {
             const { state, revision, reason } = event.result;
-            return `${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`;
+            return [`${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`];
         }
+        case 'build-log': {
+            const { derivation, lines, omitted } = event.log;
+            const before = omitted === 0 ? [] : [`… ${omitted} lines before these are left out …`];
+            return [group(`log of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)}, which was not built`), ...before, ...lines.map((line) => atLineStart(untrusted(line))), endOfGroup];
+        }
+        default:
+            return [`nix | ${untrusted(nixLine(event))}`];
+    }
+}
+const endOfGroup = '::endgroup::';
+/** The runner's command that begins a group; its data is escaped as @actions/core does. */
+function group(title) {
+    return `::group::${untrusted(title).replaceAll('%', '%25')}`;
+}
+function nixLine(event) {
+    switch (event.type) {
+        case 'nix-build-started':
+            return `building ${event.name}${event.builder === undefined ? '' : ` on ${event.builder}`}`;
+        case 'nix-build-ended':
+            return event.succeeded ? `built ${event.name} in ${humanSeconds(event.seconds)}` : `not built: ${event.name}, after ${humanSeconds(event.seconds)}`;
+        case 'nix-transfer-ended':
+            return `${event.kind} of ${event.name}${event.way === '' ? '' : ` ${event.way}`}: ${humanBytes(event.bytes)} in ${humanSeconds(event.seconds)}`;
+        case 'nix-progress':
+            return `${humanSeconds(event.seconds)}: ${progressLine(event)}`;
+    }
+}
+/** How far Nix is: what there is nothing of is not told. */
+function progressLine({ files, evaluating, builds, copies, longest }) {
+    const parts = [
+        ...(evaluating === undefined ? [] : [`evaluating ${evaluating}, ${files} files read`]),
+        ...(builds.expected === 0 ? [] : [`${builds.done} of ${builds.expected} built, ${builds.running} building`]),
+        ...(copies.expected === 0 ? [] : [`${copies.done} of ${copies.expected} paths copied, ${humanBytes(copies.bytes)} of ${humanBytes(copies.expectedBytes)}`]),
+        ...(longest === undefined ? [] : [`longest: ${longest.name}, ${humanSeconds(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
+    ];
+    return parts.length > 0 ? parts.join('; ') : `evaluating, ${files} files read`;
+}
+
+
+/***/ }),
+
+/***/ 49969:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ explain),
+/* harmony export */   e: () => (/* binding */ NixFailure)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50689);
+/* harmony import */ var _nix_place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45444);
+
+
+
+/** Nix did not do what was asked. The message says what was wrong and what to do next; the cause has Nix's own words. */
+class NixFailure extends Error {
+    explanation;
+    /** Of the builds that failed. */
+    logs;
+    constructor(explanation, logs = [], options) {
+        super(explanation.message, options);
+        this.name = 'NixFailure';
+        this.explanation = explanation;
+        this.logs = logs;
+    }
+    get kind() {
+        return this.explanation.kind;
+    }
+}
+const maxLogLines = 30;
+const maxMessageLines = 25;
+/** The first that matches explains the failure: the more telling ones come first. Words of Nix 2.24 to 2.34 and of Lix. */
+const rules = [
+    {
+        pattern: /repository path '([^']+)' is not owned by current user|dubious ownership in repository at '([^']+)'/,
+        message: ([there, alsoThere]) => {
+            const path = (there ?? alsoThere ?? '').replace(/\/\.git\/?$/, '');
+            return `the repository ${path} belongs to another user, and git refuses to read it; add a step before this one: git config --global --add safe.directory ${path}`;
+        },
+    },
+    {
+        pattern: /Path '([^']+)' in the repository "[^"]*" is not tracked by Git/,
+        message: ([path]) => `git does not track '${path ?? ''}', and Nix sees only what git tracks; git add and commit it`,
+    },
+    {
+        // Nix before 2.28 copies what git tracks to the store first, and then misses the file there.
+        pattern: /(?:[Pp]ath|opening file|getting status of) ['"]\/nix\/store\/[0-9a-z]{32}-source\/([^'"]+)['"](?:: No such file| does not exist)/,
+        message: ([path]) => `the flake has no file '${path ?? ''}'; if it is there in the checkout, git does not track it, and Nix sees only what git tracks: git add and commit it`,
+    },
+    {
+        pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
+        message: () => "there is no flake.nix at the flake reference; check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake",
+    },
+    {
+        pattern: /unrecognised flag '([^']+)'/,
+        message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
+    },
+    {
+        pattern: /requires lock file changes but they're not allowed/,
+        message: () => "flake.lock is missing or out of step with the inputs of flake.nix, so that one commit could mean several systems; run 'nix flake lock' and commit flake.lock",
+    },
+    {
+        kind: 'attribute',
+        pattern: /flake '([^']+)' does not provide attribute .*?'(nixosConfigurations[^']*)'/,
+        message: ([flake, attribute]) => `the flake ${flake ?? ''} has no ${attribute ?? ''}`,
+    },
+    {
+        pattern: /expected flake output attribute '([^']+)' to be a derivation or path/,
+        message: ([attribute]) => `${attribute ?? ''} is not a derivation; a configuration is what nixpkgs.lib.nixosSystem gives`,
+    },
+    {
+        kind: 'build',
+        pattern: /hash mismatch in fixed-output derivation '([^']+)'[^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/,
+        message: ([derivation, specified, got]) => `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation ?? '')} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
+    },
+    {
+        kind: 'build',
+        pattern: /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '[^']+'/,
+        message: ([system, alsoSystem]) => {
+            const needed = system ?? alsoSystem ?? '';
+            return `the configuration is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
+        },
+    },
+    {
+        kind: 'build',
+        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed/,
+        message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
+    },
+    {
+        pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
+        message: ([socket, why]) => `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
+    },
+    {
+        pattern: /access to absolute path '([^']+)' is forbidden in pure/,
+        message: ([path]) => `the configuration reads ${path ?? ''}, which is outside of the flake; a flake sees only its own files and its inputs: put it into the repository`,
+    },
+    {
+        pattern: /unable to download '([^']+)': ([^\n]*)/,
+        message: ([url, why]) => `${url ?? ''} could not be downloaded: ${(why ?? '').replace(/; retrying.*/, '')}${tokenAdvice(why ?? '')}`,
+    },
+    {
+        // Nix 2.26 goes on after the failed fetch, and then misses the branch.
+        pattern: /Failed to fetch git repository '([^']+)'|fetching the input '(git\+[^']+)'\n\s*\n\s*error: resolving Git reference '[^']+'/,
+        message: ([url, input], stderr) => {
+            const said = stderr.split('\n').find((line) => /^(?:fatal|ssh|git@[^:]+|remote): /.test(line));
+            return `the repository ${url ?? input ?? ''} could not be fetched${said === undefined ? '' : `: ${said}`}; does it exist, and may this job read it?`;
+        },
+    },
+];
+/** Says what is behind the standard error of a Nix call that failed, and what to do next. `action` is what it kept from being done. */
+function explain(stderr, action) {
+    const plain = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(stderr);
+    const rule = rules.find(({ pattern }) => pattern.test(plain));
+    const message = rule === undefined ? lastError(plain) : rule.message(rule.pattern.exec(plain)?.slice(1) ?? [], plain);
+    const kind = rule?.kind ?? 'other';
+    return {
+        kind,
+        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${spaceAdvice(plain)}`,
+        builds: kind === 'build' ? failedBuilds(plain) : [],
+        places: kind === 'build' ? [] : (0,_nix_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
+    };
+}
+function tokenAdvice(why) {
+    return /HTTP error (?:401|403|404|429)/.test(why)
+        ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
+        : '';
+}
+function spaceAdvice(stderr) {
+    return /No space left on device/.test(stderr) ? '\nThe disk of the runner is full; make room before this step, or take a bigger runner.' : '';
+}
+/** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
+function failedBuilds(stderr) {
+    const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '));
+    const failed = blocks.flatMap((block) => {
+        const derivation = /'([^']+\.drv)/.exec(block)?.[1];
+        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
+        if (derivation === undefined || reason === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
+            return [];
+        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []);
+        const message = [
+            `the build of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
+            ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
+            ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
+        ];
+        return [[derivation, message.join('\n')]];
+    });
+    return [...new Map(failed)].map(([derivation, message]) => ({ derivation, message }));
+}
+/** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
+function lastError(stderr) {
+    const lines = stderr.split('\n');
+    const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
+    if (start === -1)
+        return lines.filter((line) => line.trim() !== '' && !/^warning: /.test(line)).slice(-5).join('\n').trim() || 'it gave no reason';
+    const said = lines
+        .slice(start)
+        .filter((line) => !/^\s*(?:\d+)?\|/.test(line))
+        .map((line) => line.replace(/^ {7}/, '').trimEnd())
+        .filter((line, index, all) => line !== '' && all[index - 1] !== line)
+        .slice(0, maxMessageLines);
+    const [first = '', ...rest] = said;
+    const told = rest.some((line) => isPlace(line));
+    const places = told ? [] : lines.slice(0, start).filter(isPlace).slice(-2);
+    return [first.replace(/^\s*error: /, ''), ...rest, ...places.map((line) => `  ${line.trim()}`)].join('\n');
+}
+/** A line such as “at /path/flake.nix:12:5:”; those inside of Nix itself help nobody. */
+function isPlace(line) {
+    return /^\s*(?:at|whose name attribute is located at) .+:\d+:\d+:?$/.test(line) && !/nix-internal|<nix\/|derivation-internal/.test(line);
+}
+
+
+/***/ }),
+
+/***/ 50689:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eb: () => (/* binding */ activity),
+/* harmony export */   Hz: () => (/* binding */ storeName),
+/* harmony export */   Ke: () => (/* binding */ result),
+/* harmony export */   rQ: () => (/* binding */ parseNixLog)
+/* harmony export */ });
+/** Types of activities: ActivityType in Nix's libutil/logging.hh. */
+const activity = { copyPath: 100, download: 101, copyPaths: 103, builds: 104, build: 105, substitute: 108, query: 109 };
+/** Types of results: ResultType, ibidem. */
+const result = { buildLogLine: 101, phase: 104, progress: 105, expected: 106, postBuildLogLine: 107 };
+const prefix = '@nix ';
+/** Reads a line; what is not as Nix writes it is a `text`. */
+function parseNixLog(line) {
+    if (!line.startsWith(prefix))
+        return { action: 'text', text: line };
+    let said;
+    try {
+        // An id is a process number times 2^32 and may be beyond what a number holds. In a string the quotes have a backslash.
+        const value = JSON.parse(line.slice(prefix.length).replaceAll(/"(id|parent)":(\d+)/g, '"$1":"$2"'));
+        if (typeof value !== 'object' || value === null)
+            return { action: 'text', text: line };
+        said = value;
+    }
+    catch {
+        return { action: 'text', text: line };
+    }
+    const text = (name) => (typeof said[name] === 'string' ? said[name] : '');
+    const number = (name) => (typeof said[name] === 'number' ? said[name] : 0);
+    const fields = (Array.isArray(said['fields']) ? said['fields'] : []).filter((field) => typeof field === 'string' || typeof field === 'number');
+    switch (said['action']) {
+        case 'start':
+            return { action: 'start', id: text('id'), parent: text('parent'), type: number('type'), level: number('level'), text: text('text'), fields };
+        case 'stop':
+            return { action: 'stop', id: text('id') };
+        case 'result':
+            return { action: 'result', id: text('id'), type: number('type'), fields };
+        case 'msg':
+            return { action: 'message', level: number('level'), text: text('msg') };
+        default:
+            return { action: 'text', text: line };
+    }
+}
+/** The name of a store path or derivation, for people: `linux-6.18` of `/nix/store/…-linux-6.18.drv`. */
+function storeName(path) {
+    return path.replace(/^.*\/[0-9a-z]{32}-/, '').replace(/\.drv$/, '');
+}
+
+
+/***/ }),
+
+/***/ 45444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ placesIn),
+/* harmony export */   y: () => (/* binding */ inRepository)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+
+
+/**
+ * The places that an evaluation error names, the most telling first: where the innermost error is; the files that its text
+ * is about (modules say “In `/nix/store/…/web.nix'”, without a line); and then the trace, the innermost first.
+ */
+function placesIn(plain) {
+    const lines = plain.split('\n');
+    const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
+    if (start === -1)
+        return [];
+    const own = lines.slice(start);
+    const files = own.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']) => ({ path })));
+    return [...own.flatMap(placeOf), ...files, ...lines.slice(0, start).flatMap(placeOf).reverse()];
+}
+function placeOf(line) {
+    const [, path, at, column] = /^\s*(?:at|whose name attribute is located at) (\/.+):(\d+):(\d+):?$/.exec(line) ?? [];
+    return path === undefined ? [] : [{ path, line: Number(at), column: Number(column) }];
+}
+/**
+ * The first of these places that lies in the repository: there itself, or in a source tree that Nix has copied to the store
+ * and whose file is the same as the one that the repository has there.
+ */
+function inRepository(places, { workspace, directory, flake }) {
+    const root = realPath(workspace);
+    const below = (path) => {
+        const file = root === undefined ? '..' : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
+        return file === '' || (0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(file) || /^\.\.(\/|$)/.test(file) ? undefined : file;
+    };
+    for (const place of places) {
+        const [, inTree] = /^\/[^:]*\/[0-9a-z]{32}-[^/]*\/(.+)$/.exec(place.path) ?? [];
+        const candidates = inTree === undefined ? [place.path] : treeRoots(flakeDirectory(flake, directory), root ?? '').map((tree) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(tree, inTree));
+        for (const candidate of candidates) {
+            const real = realPath(candidate);
+            const file = real === undefined ? undefined : below(real);
+            if (file !== undefined && (inTree === undefined || sameContent(candidate, place.path)))
+                return { ...place, file };
+        }
+    }
+    return undefined;
+}
+/** The directory that a reference to a local flake names; the working directory for any other. */
+function flakeDirectory(reference, directory) {
+    const [place = '', query = ''] = reference.split('?');
+    const local = /^(?:path:|git\+file:\/\/|file:\/\/)?((?:[./]|$).*)$/.exec(place)?.[1];
+    return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(directory, local ?? '.', new URLSearchParams(query).get('dir') ?? '.');
+}
+/** Where the flake's tree may begin: at the flake itself, or at any directory above it within the workspace. */
+function treeRoots(flake, workspace) {
+    const real = realPath(flake) ?? workspace;
+    if (real === workspace || !real.startsWith(`${workspace}/`))
+        return [workspace];
+    return [real, ...treeRoots((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(real), workspace)];
+}
+function realPath(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+function sameContent(one, other) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(one).equals((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(other));
+    }
+    catch {
+        return false;
     }
 }
 
@@ -10654,20 +11129,62 @@ function lastLines(text, count) {
 
 /***/ }),
 
-/***/ 88219:
+/***/ 70053:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  z: () => (/* binding */ report),
-  x: () => (/* binding */ reportFailure)
+  z8: () => (/* binding */ report),
+  xV: () => (/* binding */ reportFailure),
+  Sy: () => (/* binding */ writeSummary)
 });
+
+// UNUSED EXPORTS: worstFirst
 
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(75360);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+;// CONCATENATED MODULE: ./annotations.js
+/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
+const maxAnnotations = 10;
+const maxCharacters = 4096;
+/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
+function fitAnnotations(problems) {
+    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
+    if (problems.length <= maxAnnotations)
+        return fitting;
+    const rest = problems.slice(maxAnnotations - 1);
+    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
+    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
+    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
+}
+/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
+function fitMessage(message, share = 0.5) {
+    if (message.length <= maxCharacters)
+        return message;
+    const kept = maxCharacters - 60;
+    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
+    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
+    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
+}
+function shorten(text, length) {
+    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
+}
+/** Without half a character at an end. */
+function wellFormed(text) {
+    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+}
+
 // EXTERNAL MODULE: ./log.js
 var log = __nccwpck_require__(39619);
+// EXTERNAL MODULE: ./nix-failure.js
+var nix_failure = __nccwpck_require__(49969);
+// EXTERNAL MODULE: ./nix-log.js
+var nix_log = __nccwpck_require__(50689);
+// EXTERNAL MODULE: ./nix-place.js
+var nix_place = __nccwpck_require__(45444);
 ;// CONCATENATED MODULE: ./results.js
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
@@ -10677,6 +11194,24 @@ function isAsAsked(result) {
 /** Whether any host is another than before. */
 function hasChanged(report) {
     return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged');
+}
+/**
+ * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
+ * counted. (A job's outputs may have 1 MB in UTF-16.)
+ */
+function asOutput(results, most = 400_000) {
+    for (let each = Infinity;; each = each === Infinity ? 2000 : Math.floor(each / 2)) {
+        const cut = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, withPackages(result, each)]));
+        if (each === 0 || JSON.stringify(cut).length <= most)
+            return cut;
+    }
+}
+function withPackages(result, most) {
+    const { changes } = result;
+    if (changes === undefined || changes.packages.length <= most)
+        return result;
+    const packages = changes.packages.slice(0, most);
+    return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
 }
 
 ;// CONCATENATED MODULE: ./status-table.js
@@ -10705,7 +11240,342 @@ function statusTable(results) {
     return blocks.join('\n');
 }
 
+;// CONCATENATED MODULE: ./markdown.js
+// Markdown as GitHub reads it, out of text that nobody vouches for.
+
+/** What has a meaning in Markdown, HTML, or in what GitHub makes of text afterwards: math, mentions, references, links. */
+const SPECIAL = /[&<>|\\`*_[\](){}~#!:@$]|(?<=www)\./gi;
+function clipped(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
+}
+/** A comment parts what would become a link only once the entities are read: addresses of pages and of people. */
+function encoded(text) {
+    return text.replaceAll(SPECIAL, (character) => `&#${character.charCodeAt(0)};`).replaceAll(/(?<=www)(?=&#46;)|(?<=&#58;)(?=\/\/)|(?<=&#64;)/gi, '<!-- -->');
+}
+/** Others' text as text within a line, also in a table's cell: nothing in it is markup, a link, a mention or a reference. */
+function prose(text, most = 600) {
+    return encoded(clipped((0,log/* untrusted */.bp)(text).trim(), most)).replaceAll(/&#(?:35|64);/g, '$&\u{200b}');
+}
+/** Others' text as code within a line, also in a table's cell. */
+function code(text, most = 200) {
+    return `<code>${encoded(clipped((0,log/* untrusted */.bp)(text).trim(), most))}</code>`;
+}
+/** Others' text as a block of code, with its lines. */
+function codeBlock(text, language = '', most = 20_000) {
+    const lines = clipped(text, most).split('\n').map(log/* untrusted */.bp).join('\n');
+    const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map(({ length }) => length));
+    const fence = '`'.repeat(longest + 1);
+    return `${fence}${language}\n${lines}\n${fence}`;
+}
+/** As many of the texts as fit into so many bytes, and how many do not. */
+function fitting(texts, mostBytes) {
+    let bytes = 0;
+    const end = texts.findIndex((text) => (bytes += Buffer.byteLength(text) + 1) > mostBytes);
+    const kept = end < 0 ? [...texts] : texts.slice(0, end);
+    return { kept, leftOut: texts.length - kept.length };
+}
+/** How many of something are not shown; '' where all are. */
+function andMore(count, what) {
+    return count === 0 ? '' : `… and ${count} more ${what}${count === 1 ? '' : 's'}, left out here`;
+}
+/** A table of cells that are Markdown already. Rows that do not fit into so many bytes are counted below it, by what a row is. */
+function table(head, rows, mostBytes, what) {
+    const line = (cells) => `| ${cells.join(' | ')} |`;
+    const { kept, leftOut } = fitting(rows.map(line), mostBytes);
+    return [line(head), line(head.map(() => '---')), ...kept, ...(leftOut === 0 ? [] : ['', andMore(leftOut, what)])].join('\n');
+}
+/** A part that can be folded away below its title, which is HTML. */
+function folded(title, content, open = false) {
+    return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: ./targets.js
+var targets_0 = __nccwpck_require__(15339);
+;// CONCATENATED MODULE: ./summary-parts.js
+// The parts of the job summary that need more than a few lines each: data → Markdown.
+
+
+
+
+const plural = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
+/** Bytes for people: `512 bytes`, `34 kB`, `1.23 GB`. */
+function humanBytes(bytes) {
+    const size = Math.abs(bytes);
+    const sign = bytes < 0 ? '−' : '';
+    if (size < 1000)
+        return `${sign}${plural(size, 'byte')}`;
+    const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
+    const value = size / 1000 ** (unit + 1);
+    return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
+}
+const signed = (bytes) => (bytes > 0 ? `+${humanBytes(bytes)}` : humanBytes(bytes));
+/** What changed in the systems; those in which the same changed stand together. */
+function changesPart(stories, mostBytes) {
+    const groups = new Map();
+    for (const { name, changes } of stories) {
+        if (changes === undefined)
+            continue;
+        const key = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(changes)).digest('hex');
+        const group = groups.get(key) ?? { names: [], changes };
+        groups.set(key, group);
+        group.names.push(name);
+    }
+    const each = (mostBytes / 2) / Math.max(1, groups.size);
+    const { kept, leftOut } = fitting([...groups.values()].map(({ names, changes }) => folded(changesTitle(names, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
+    return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n');
+}
+function changesTitle(names, { before, after, packages, rebuilt }) {
+    const count = (kind) => packages.filter((change) => change.kind === kind).length;
+    const counts = ['upgraded', 'downgraded', 'added', 'removed'].map((kind) => [count(kind), kind]).filter(([number]) => number > 0);
+    const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
+    const shown = names.slice(0, 10).map((name) => `<b>${code(name)}</b>`).join(', ');
+    const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
+    return `${shown}${more}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${humanBytes(before.bytes)} → ${humanBytes(after.bytes)} (${signed(after.bytes - before.bytes)})`;
+}
+function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
+    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version, 60)).join(', '));
+    const kinds = ['upgraded', 'downgraded', 'added', 'removed'];
+    const rows = kinds.flatMap((kind) => packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name, 80), versions(change.before), versions(change.after), signed(change.bytes)]));
+    return [
+        ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
+        `${plural(before.paths, 'store path')} before, ${after.paths} after; ${plural(rebuilt, 'package')} rebuilt in the same version; ${plural(configuration, 'path')} of configuration changed.`,
+        ...(leftOut === 0 ? [] : ['', andMore(leftOut, 'store path')]),
+    ].join('\n');
+}
+/** The last answer of each health check. */
+function checksPart(stories, mostBytes) {
+    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [`${code(name)}${ofGate ? ' (gate)' : ''}`, code(check), `${passed ? '✅' : '❌'} ${prose(answer)}`, String(attempts)]));
+    return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
+}
+/** As many bars as can be read, and drawn by GitHub. */
+const MOST_DRAWN = 20;
+/** When what happened: drawn, and as a table for where nothing is drawn. */
+function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
+    const lanes = [{ name: 'runner', phases: runPhases, failed: false }, ...stories.map(({ name, ofGate, phases, checks }) => ({
+            name: ofGate ? `${name} (gate)` : name, phases, failed: checks.some(({ passed }) => !passed),
+        }))].filter(({ phases }) => phases.length > 0);
+    if (lanes.length === 0)
+        return '';
+    // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
+    const plain = (name) => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_');
+    const drawing = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
+    for (const { name, phases, failed } of lanes.slice(0, MOST_DRAWN)) {
+        drawing.push(`  section ${plain(name)}`);
+        for (const { phase, startedAt: began, seconds } of phases) {
+            const start = Math.round(Date.parse(began));
+            const end = seconds === undefined ? Math.round(endedAt) : start + Math.round(seconds * 1000);
+            const tag = phase === 'roll-back' || (phase === 'check' && failed) ? 'crit, ' : seconds === undefined ? 'active, ' : phase === 'evaluate-and-build' ? '' : 'done, ';
+            drawing.push(`  ${log/* phaseNames */.k1[phase]} :${tag}${start}, ${Math.max(end, start + 1)}`);
+        }
+    }
+    const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
+        code(name), log/* phaseNames */.k1[phase], (0,log/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)), seconds === undefined ? 'did not end' : (0,log/* humanSeconds */.Nj)(seconds),
+    ]));
+    return [
+        codeBlock(drawing.join('\n'), 'mermaid', 48_000),
+        ...(lanes.length > MOST_DRAWN ? ['', `${andMore(lanes.length - MOST_DRAWN, 'target')}; the table has them`] : []),
+        '',
+        folded('The same as a table', table(['target', 'phase', 'began after', 'took'], rows, mostBytes, 'row')),
+    ].join('\n');
+}
+/** The steps by which to go back, or on. */
+function wayPart(ways, action, mostBytes) {
+    const steps = ways.map(({ title, command, revision, targets }) => {
+        const shown = targets.slice(0, 50).map((target) => {
+            const address = (0,targets_0/* formatAddress */.M0)(target);
+            return target.configuration === target.name && !address.startsWith('[') ? `      ${target.name}: ${address}` : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
+        });
+        const lines = [
+            `- uses: ${action}`, '  with:', `    command: ${command}`, ...(revision === undefined ? [] : [`    revision: "${revision}"`]), '    targets: |', ...shown,
+            ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
+            `    # ssh-private-key, known-hosts and health checks as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
+        ];
+        return `${title}\n\n${codeBlock(lines.join('\n'), 'yaml')}`;
+    });
+    const { kept, leftOut } = fitting(steps, mostBytes);
+    return [...kept, andMore(leftOut, 'way')].filter((part) => part !== '').join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./summary.js
+
+
+
+
+// GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
+const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 };
+const stateWords = {
+    activated: '✅&nbsp;activated', staged: '📦&nbsp;staged', unchanged: '✅&nbsp;unchanged', 'rolled-back': '↩️&nbsp;rolled&nbsp;back', failed: '❌&nbsp;failed', unreachable: '❌&nbsp;unreachable',
+};
+/** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
+function summary(data) {
+    const { settings, stories, phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
+    const parts = [
+        ['', asked(data)],
+        ['', targetsPart(data)],
+        ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${prose(failure, 5000)}`],
+        ['What went wrong', reasonsPart(data)],
+        ['What was made', madePart(data)],
+        ['What changed', changesPart(stories, MOST_BYTES.changes)],
+        ['Health checks', checksPart(stories, MOST_BYTES.checks)],
+        ['When', settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart(phases, stories, startedAt, endedAt, MOST_BYTES.timeline)],
+        ['The way back, and on', wayPart(waysOn(data), action, MOST_BYTES.ways)],
+    ];
+    const shown = parts.filter(([, content]) => content !== '').map(([title, content]) => (title === '' ? content : `### ${title}\n\n${content}`));
+    return `${[`## ${headline(data)}`, ...shown].join('\n\n')}\n`;
+}
+function headline({ settings, report, failure, cancelled }) {
+    const command = settings?.command ?? 'nix-flake-deploy';
+    if (cancelled)
+        return `🚫 ${command}: the run was cancelled`;
+    if (failure !== undefined || report === undefined)
+        return `❌ ${command}: nothing came of it`;
+    const results = Object.values(report.results ?? {});
+    if (settings?.command === 'status')
+        return `${results.every(isAsAsked) ? '✅' : '❌'} status`;
+    if (results.length === 0)
+        return `✅ ${command}`;
+    const wrong = results.filter((result) => !isAsAsked(result)).length;
+    const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`;
+    if (wrong > 0)
+        return `❌ ${command}: ${wrong} of ${total} not as asked`;
+    return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`;
+}
+/** The command, and what it was told. */
+function asked(data) {
+    const { settings, startedAt, endedAt, report, commitUrl } = data;
+    if (settings === undefined)
+        return '';
+    const { command, flake, gate, archive } = settings;
+    const cells = [['command', code(command)]];
+    const revision = report?.revision ?? settings.revision;
+    if (revision !== undefined) {
+        const word = settings.revision !== undefined && settings.revision !== revision ? ` (${code(settings.revision)})` : '';
+        cells.push(['revision', `${label(revision, linkFor(flake, commitUrl))}${word}`]);
+    }
+    if (archive !== undefined)
+        cells.push(['archive', code('path' in archive ? archive.path : archive.artifact)]);
+    else if (['list', 'build', 'archive', 'deploy'].includes(command))
+        cells.push(['flake', code(flake)]);
+    if (gate.length > 0)
+        cells.push(['gate', gate.slice(0, 20).map(({ name }) => gateWord(name, data)).join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : '')]);
+    cells.push(['took', (0,log/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
+    return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
+}
+function gateWord(name, { stories, report }) {
+    const story = stories.find((candidate) => candidate.ofGate && candidate.name === name);
+    // Its hosts may each hold, and yet disagree.
+    const mark = story?.result === undefined ? '' : isAsAsked(story.result) ? (report === undefined ? '' : '✅ ') : '❌ ';
+    return `${mark}${code(name)}`;
+}
+/** Commits of another flake are not in this repository. */
+function linkFor(flake, commitUrl) {
+    return /^(?:[./]|path:|git\+file:)/.test(flake) ? commitUrl : undefined;
+}
+/** A revision, as a link to its commit where it is one. */
+function label(revision, commitUrl) {
+    if (!/^[0-9a-f]{40}$/.test(revision))
+        return code(revision, 60);
+    const short = code(revision.slice(0, 7));
+    return commitUrl === undefined ? short : `[${short}](${commitUrl}${revision})`;
+}
+/** `/nix/store/0f3c2ab…-nixos-system-web-25.05` without what says little: `0f3c2ab…web-25.05`. */
+function system(toplevel) {
+    if (toplevel === undefined)
+        return '–';
+    const [, hash, name = ''] = /^\/nix\/store\/([a-z0-9]{7})[a-z0-9]*-(.*)$/.exec(toplevel) ?? [];
+    return hash === undefined ? code(toplevel, 100) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`, 100);
+}
+/** Each target that was asked for, with how it ended; one that has no result was broken off, or never begun. */
+function targetResults({ settings, stories, report }) {
+    const known = new Map(stories.filter(({ ofGate }) => !ofGate).map((story) => [story.name, story]));
+    if (settings === undefined || (report !== undefined && report.results === undefined))
+        return [];
+    return settings.targets.map((target) => ({ target, result: known.get(target.name)?.result ?? report?.results?.[target.name], begun: known.has(target.name) }));
+}
+function targetsPart(data) {
+    const all = targetResults(data);
+    if (all.length === 0)
+        return '';
+    if (data.settings?.command === 'status')
+        return statusPart(data, all);
+    const link = linkFor(data.settings?.flake ?? '', data.commitUrl);
+    const rows = all.map(({ target, result, begun }) => {
+        if (result === undefined)
+            return [code(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
+        const { state, revision, previousRevision, previousToplevel, toplevel, seconds, reason } = result;
+        const remark = isAsAsked(result) && reason !== undefined ? `<br>${prose(reason, 300)}` : '';
+        const is = revision === undefined ? '–' : label(revision, link);
+        const was = previousRevision === undefined ? (previousToplevel === undefined ? undefined : system(previousToplevel)) : label(previousRevision, link);
+        const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`;
+        return [code(target.name), `${stateWords[state]}${remark}`, went, system(toplevel), (0,log/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
+    });
+    return table(['target', 'state', 'revision', 'system', 'took'], rows, MOST_BYTES.targets, 'target');
+}
+/** What each host says of itself. */
+function statusPart({ settings, commitUrl }, all) {
+    const link = linkFor(settings?.flake ?? '', commitUrl);
+    const rows = all.map(({ target, result }) => {
+        const status = result?.status;
+        if (status === undefined)
+            return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], '–', '–', '–', '–', '–'];
+        const named = (toplevel) => {
+            const labels = status.revisions.filter((revision) => revision.toplevel === toplevel);
+            const telling = labels.find((revision) => revision.label === status.healthy) ?? labels.find(({ confirmed }) => confirmed) ?? labels[0];
+            return telling === undefined ? system(toplevel) : label(telling.label, link);
+        };
+        const optional = (revision) => (revision === undefined ? '–' : label(revision, link));
+        const { pending } = status;
+        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${prose(pending.who, 100)} since ${prose(pending.since, 40)}`;
+        return [code(target.name), named(status.running), named(status.bootDefault), optional(status.healthy), optional(status.latest), optional(status.previous), waits];
+    });
+    return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
+}
+/** Why targets are not as asked, and what there is to know of the others. */
+function reasonsPart(data) {
+    const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => prose(line, 2000)).join('<br>')]]));
+    return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
+}
+/** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
+function madePart({ settings, report }) {
+    if (report === undefined || report.results !== undefined)
+        return '';
+    if (settings?.command === 'list')
+        return table(['configuration'], (report.configurations ?? []).map((name) => [code(name)]), MOST_BYTES.made, 'configuration');
+    const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path, 300)]), MOST_BYTES.made, 'configuration');
+    const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive]];
+    if (archives.length === 0)
+        return systems;
+    const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path, 300), artifact?.url === undefined ? '–' : code(artifact.url)]);
+    return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
+}
+/** How to undo what was done, and how to go on with what was only staged. */
+function waysOn(data) {
+    const back = new Map();
+    const on = new Map();
+    for (const { target, result } of targetResults(data)) {
+        const { state, revision, previousRevision } = result ?? {};
+        const isBack = state === 'activated' && previousRevision !== revision;
+        if (!isBack && !(state === 'staged' && target.activate === 'none'))
+            continue;
+        const [map, to] = isBack ? [back, previousRevision] : [on, revision];
+        map.set(to, [...(map.get(to) ?? []), target]);
+    }
+    const ways = (map, command, words) => [...map].map(([revision, targets]) => ({
+        title: `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`, command, revision, targets,
+    }));
+    const returns = data.settings?.command === 'rollback' ? ways(back, 'promote', 'To go forward again on') : ways(back, 'rollback', 'To roll back');
+    return [...returns, ...ways(on, 'promote', 'To activate what was staged on')];
+}
+
 ;// CONCATENATED MODULE: ./report.js
+
+
+
+
+
+
 
 
 
@@ -10724,13 +11594,12 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
         setArchiveOutputs((output) => mapped(archives, output));
     if (results === undefined)
         return;
-    core/* setOutput */.uH('results', results);
+    core/* setOutput */.uH('results', asOutput(results));
     core/* setOutput */.uH('changed', hasChanged({ results }));
     if (settings.command === 'status')
         core/* info */.pq(statusTable(results));
     const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result));
-    for (const [target, result] of failed)
-        core/* error */.z3(untrustedLines(advice(target, result)), { title: `${target}: ${result.state}` });
+    annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })));
     if (failed.length > 0) {
         const total = Object.keys(results).length;
         core/* info */.pq(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`);
@@ -10758,13 +11627,64 @@ function mapped(archives, output) {
     const entries = Object.entries(archives).map(([name, made]) => [name, output(made)]);
     return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
 }
-/** Makes the step red for what kept the command from its work; the causes follow in the log. */
-function reportFailure(error) {
-    core/* setFailed */.C1(untrustedLines(error instanceof Error ? error.message : String(error)));
+/**
+ * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
+ * where that is known. The causes follow in the log.
+ */
+function reportFailure(error, repository, debug) {
+    annotate(problemsOf(error, repository));
+    process.exitCode = core/* ExitCode */.yU.Failure;
     for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
         core/* info */.pq(`caused by | ${(0,log/* untrusted */.bp)(cause.message)}`);
-    if (error instanceof Error && error.stack !== undefined)
+    if (debug && error instanceof Error && error.stack !== undefined)
         core/* debug */.Yz(error.stack);
+}
+function problemsOf(error, repository) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof nix_failure/* NixFailure */.e))
+        return [{ name: '', message }];
+    const { builds, places } = error.explanation;
+    if (builds.length > 0) {
+        return builds.map(({ derivation, message }) => {
+            const log = error.logs.find((of) => of.derivation === derivation);
+            // Above the end of the log are two lines of ours.
+            const isWhole = log === undefined || log.lines.length + log.omitted <= message.split('\n').length - 2;
+            return { name: (0,nix_log/* storeName */.Hz)(derivation), title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` };
+        });
+    }
+    const place = repository && (0,nix_place/* inRepository */.y)(places, repository);
+    return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }];
+}
+function annotate(problems) {
+    const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })));
+    for (const { message, title, place } of shown) {
+        core/* error */.z3(message, {
+            ...(title !== undefined && { title }),
+            ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
+        });
+    }
+}
+/** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
+function worstFirst(failed) {
+    const worst = ['failed', 'rolled-back', 'unreachable'];
+    const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state));
+    const isFirst = ([, { state }], index) => sorted.findIndex(([, other]) => other.state === state) === index;
+    return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))];
+}
+/**
+ * Adds the page of this run to the job summary, where there is one: at once, for there may be no time left. A failure is a
+ * warning, for the deployment is over.
+ */
+function writeSummary({ summaryPath, commitUrl, action }, timeline, known) {
+    if (summaryPath === undefined)
+        return;
+    try {
+        const { startedAt, seconds, phases, targets } = timeline;
+        (0,external_node_fs_.appendFileSync)(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }));
+    }
+    catch (error) {
+        core/* warning */.$e(`The job summary could not be written: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+    }
 }
 /** Why the target is not what was asked for, where it stands now, and what to do. */
 function advice(target, { state, reason, revision, previousToplevel }) {
@@ -10819,7 +11739,7 @@ function parseRevision(text, reserved) {
 
 /***/ }),
 
-/***/ 77310:
+/***/ 98230:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10836,6 +11756,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
 const objectToString = Object.prototype.toString;
 
@@ -11241,7 +12163,10 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         attempts += 1;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
         const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
-        onAttempt?.(attempts, verdict);
+        // An attempt cut short by the deadline says less than the one before.
+        const saysLess = !verdict.passed && attempts > 1 && timeoutSeconds < check.timeoutSeconds;
+        if (!saysLess)
+            onAttempt?.(attempts, verdict);
         if (verdict.passed) {
             passingSince ??= before;
             const toGo = passingSince + check.forSeconds * 1000 - now();
@@ -11252,8 +12177,7 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         }
         else {
             passingSince = undefined;
-            // An attempt cut short by the deadline says less than the one before.
-            if (attempts === 1 || timeoutSeconds === check.timeoutSeconds)
+            if (!saysLess)
                 reason = verdict.reason;
             await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
         }
@@ -11302,8 +12226,8 @@ function pause(milliseconds, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./host.js
-var host = __nccwpck_require__(55647);
+// EXTERNAL MODULE: ./host.js + 1 modules
+var host = __nccwpck_require__(91706);
 // EXTERNAL MODULE: ./process.js + 1 modules
 var process = __nccwpck_require__(95466);
 // EXTERNAL MODULE: ./ssh.js
@@ -11320,6 +12244,7 @@ var targets = __nccwpck_require__(15339);
 
 
 
+
 /** One target on its way: its host, and the time that each phase took. */
 class Rollout {
     host;
@@ -11327,6 +12252,7 @@ class Rollout {
     seconds = {};
     /** What is known of the target by now: part of its result, however it ends. */
     known = {};
+    #comparing;
     constructor(host, context) {
         this.host = host;
         this.context = context;
@@ -11376,6 +12302,25 @@ class Rollout {
             },
         });
     }
+    /** Has the host compare what ran with what comes, beside all else, unless it does. Where it cannot, that is only noted. */
+    startComparing() {
+        const { toplevel, previousToplevel } = this.known;
+        if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel)
+            return;
+        this.#comparing = this.host.compare(previousToplevel, toplevel, this.context.signal).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
+            this.#comparing = undefined;
+            // A lost connection is told by those who need it.
+            if (error instanceof ssh/* SshError */.DZ || this.context.signal.aborted)
+                return;
+            this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
+        });
+    }
+    /** Waits for the comparison, which began long before, for a moment at most. */
+    async compared() {
+        const over = new AbortController();
+        await Promise.race([this.#comparing, (0,promises_namespaceObject.setTimeout)(3000, undefined, { signal: over.signal }).catch(() => undefined)]);
+        over.abort();
+    }
     /** Opens the connection, and tries for a while where the host does not answer. */
     async connect() {
         await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20));
@@ -11416,6 +12361,8 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         // Less is left than there was where the connection was lost meanwhile.
         const confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
         await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000));
+        // Once more, where the switch cut the connection over which it was asked.
+        rollout.startComparing();
         const failed = await proveHealthy(rollout, rest.revision, confirmBy);
         if (failed !== undefined)
             return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) };
@@ -11442,8 +12389,11 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
     const onLine = ({ keyword, rest }) => {
         if (keyword === 'offset')
             seen.offset = rest;
-        else if (keyword === 'previous')
-            rollout.known.previousToplevel = rest;
+        else if (keyword === 'previous') {
+            const [previousToplevel = '', previousRevision = ''] = rest.split(' ');
+            Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) });
+            rollout.startComparing();
+        }
         else if (keyword === 'resolved') {
             const [label = '', toplevel = ''] = rest.split(' ');
             seen.revision = label;
@@ -12110,12 +13060,13 @@ function saveBuildCacheDirectory(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M0: () => (/* binding */ formatAddress),
 /* harmony export */   Sx: () => (/* binding */ parseTargets),
 /* harmony export */   ZX: () => (/* binding */ provingSeconds),
 /* harmony export */   ZZ: () => (/* binding */ parseTimeout),
 /* harmony export */   oT: () => (/* binding */ parseActivation)
 /* harmony export */ });
-/* unused harmony exports ACTIVATIONS, parseAddress, formatAddress */
+/* unused harmony exports ACTIVATIONS, parseAddress */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37728);
 /* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(51399);
@@ -12252,6 +13203,89 @@ function parseTargets(input, text, defaults) {
 
 /***/ }),
 
+/***/ 25390:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ Timeline)
+/* harmony export */ });
+/** Collects what happens, with its times. */
+class Timeline {
+    startedAt;
+    /** What concerns no target alone: evaluating and building. */
+    phases = [];
+    #targets = new Map();
+    #now;
+    /** `now` gives milliseconds since 1970, and must not step: a clock step would put phases out of their order. */
+    constructor(now = () => performance.timeOrigin + performance.now()) {
+        this.#now = now;
+        this.startedAt = now();
+    }
+    /** The targets in the order in which they were begun. */
+    get targets() {
+        return [...this.#targets.values()];
+    }
+    /** Seconds since it all began. */
+    get seconds() {
+        return (this.#now() - this.startedAt) / 1000;
+    }
+    add(event) {
+        const target = 'target' in event && event.type !== 'note' ? event.target : undefined;
+        const story = target === undefined ? undefined : this.#story(target, event.ofGate === true);
+        const phases = story?.phases ?? this.phases;
+        switch (event.type) {
+            case 'phase-started':
+                phases.push({ phase: event.phase, startedAt: new Date(this.#now()).toISOString() });
+                break;
+            case 'phase-ended': {
+                const span = phases.findLast(({ phase, seconds }) => phase === event.phase && seconds === undefined);
+                if (span !== undefined)
+                    span.seconds = event.seconds;
+                break;
+            }
+            case 'check-answered': {
+                const before = story?.checks.find(({ check }) => check === event.check);
+                const answer = { check: event.check, passed: event.passed, answer: event.answer, attempts: (before?.attempts ?? 0) + 1 };
+                if (before === undefined)
+                    story?.checks.push(answer);
+                else
+                    Object.assign(before, answer);
+                break;
+            }
+            case 'compared':
+                if (story !== undefined)
+                    story.changes = event.changes;
+                break;
+            case 'target-ended':
+                if (story !== undefined)
+                    story.result = event.result;
+                break;
+            default:
+            // The rest is for the log alone.
+        }
+    }
+    /** The report with what is known of each target from its events. */
+    complete(report) {
+        if (report.results === undefined)
+            return report;
+        const results = Object.entries(report.results).map(([name, result]) => [name, { ...result, ...this.#known(name) }]);
+        return { ...report, results: Object.fromEntries(results) };
+    }
+    #known(name) {
+        const { phases, checks, changes } = this.#story(name, false);
+        return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) };
+    }
+    #story(name, ofGate) {
+        const key = `${ofGate ? 'gate' : 'target'} ${name}`;
+        const story = this.#targets.get(key) ?? { name, ofGate, phases: [], checks: [] };
+        this.#targets.set(key, story);
+        return story;
+    }
+}
+
+
+/***/ }),
+
 /***/ 75360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12267,13 +13301,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
   LZ: () => (/* binding */ saveState),
-  C1: () => (/* binding */ setFailed),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ core_setSecret),
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, markdownSummary, notice, platform, setCommandEcho, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, markdownSummary, notice, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(70857);

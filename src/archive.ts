@@ -6,26 +6,9 @@ import { InputError, quote, wouldDo } from './input-error.ts'
 import type { Manifest } from './manifest.ts'
 import type { PathInfo } from './nix.ts'
 import { convertExport } from './nix-export.ts'
-import type { Payload, PayloadKind, PathSource } from './payload.ts'
+import type { Archive, Payload, PayloadKind, Wanted } from './payload.ts'
 import { openPlainCache } from './plain-cache.ts'
 import { StoredPaths } from './stored-paths.ts'
-
-/** What is asked of an archive. */
-export interface Wanted {
-  configurations: string[]
-  payload: PayloadKind
-}
-
-/** What an archive gives for a deployment. */
-export interface Archive {
-  source: PathSource
-  /** The label under which hosts record it; undefined where the archive does not know. */
-  revision: string | undefined
-  /** Configuration → what is sent for it. */
-  payloads: Map<string, Payload>
-  /** How many store paths are inside. */
-  paths: number
-}
 
 /**
  * Reads and checks an archive of nix-flake-deploy (a directory, or a tar), a plain binary cache, or what `nix-store --export`

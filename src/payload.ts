@@ -45,6 +45,23 @@ export interface PathSource {
   readonly signer?: string | undefined
 }
 
+/** What is asked of an archive. */
+export interface Wanted {
+  configurations: string[]
+  payload: PayloadKind
+}
+
+/** What an archive gives for a deployment. */
+export interface Archive {
+  source: PathSource
+  /** The label under which hosts record it; undefined where the archive does not know. */
+  revision: string | undefined
+  /** Configuration → what is sent for it. */
+  payloads: Map<string, Payload>
+  /** How many store paths are inside. */
+  paths: number
+}
+
 /** The closure of the payload: its roots, and all that they refer to. */
 export function closureOf({ roots }: Payload, source: Pick<PathSource, 'info'>): string[] {
   const closure = new Set(roots)

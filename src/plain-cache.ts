@@ -2,11 +2,10 @@ import { createHash } from 'node:crypto'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pLimit from 'p-limit'
-import type { Archive, Wanted } from './archive.ts'
 import { narInfoName } from './binary-cache.ts'
 import { InputError, quote } from './input-error.ts'
 import { parseNarInfo, type NarInfo } from './nar-info.ts'
-import type { CachedPath, CacheFile } from './payload.ts'
+import type { Archive, CachedPath, CacheFile, Wanted } from './payload.ts'
 import { stampOf, StoredPaths } from './stored-paths.ts'
 
 /**

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { openArchive, type Archive } from '../src/archive.ts'
+import { openArchive } from '../src/archive.ts'
 import { InputError } from '../src/input-error.ts'
 import { parseNarInfo, sha256FromNix, toNixBase32 } from '../src/nar-info.ts'
-import { closureOf } from '../src/payload.ts'
+import { closureOf, type Archive } from '../src/payload.ts'
 import { filesOf, makeToy, narOf, packArchive, putNar, seal, sha256, sum, toyPath } from './archive-maker.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'archive-test-'))

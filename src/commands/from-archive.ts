@@ -1,8 +1,9 @@
 import { join } from 'node:path'
-import { openArchive, type Archive } from '../archive.ts'
+import { openArchive } from '../archive.ts'
 import type { Run } from '../fleet.ts'
 import { InputError } from '../input-error.ts'
 import type { ArchiveLocation } from '../inputs.ts'
+import type { Archive } from '../payload.ts'
 import { isReserved } from '../revision.ts'
 
 /** An archive for the targets of a run, and the label under which they will know what is in it. */

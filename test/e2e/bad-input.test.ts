@@ -55,7 +55,7 @@ describe('an input that cannot be meant', () => {
   const staging = 'staging: root@staging.example.com'
   const checked = (check: string): Record<string, string> => ({ targets: staging, 'known-hosts': 'x', 'health-check': check })
   const cases: [name: string, inputs: Record<string, string>, ...says: RegExp[]][] = [
-    ['an unknown command', { command: 'deply' }, /^command: 'deply' is not a command; did you mean 'deploy'\? Known: list, build, deploy, promote, rollback, status$/],
+    ['an unknown command', { command: 'deply' }, /^command: 'deply' is not a command; did you mean 'deploy'\? Known: list, build, archive, deploy, promote, rollback, status$/],
     ['no targets', {}, /^targets: 'deploy' needs to know where; write one like/],
     ['an unknown target key', { targets: 'staging:\n  host: root@a\n  activte: none' }, /^targets, line 3, staging: 'activte' is not a key of a target; did you mean 'activate'\? Known: host, configuration/],
     ['malformed YAML', { targets: 'staging: root@a\n  production: root@b' }, /^targets, line \d: this is not valid YAML: .+; give the keys of one map the same indentation/],
