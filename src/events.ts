@@ -19,7 +19,8 @@ type Happening =
   | NixEvent
   /** A derivation did not build: its log. */
   | { type: 'build-log'; log: BuildLog }
-  | { type: 'check-answered'; target: string; check: string; passed: boolean; answer: string }
+  /** `index` is its place among the target's checks: two may be named the same. */
+  | { type: 'check-answered'; target: string; index: number; check: string; passed: boolean; answer: string }
   /** What changes between the system that ran and the one that comes. */
   | { type: 'compared'; target: string; changes: SystemChange }
   | { type: 'target-ended'; target: string; result: TargetResult }

@@ -256,7 +256,7 @@ export function checkEnvironment(values: CheckValues): Record<'REVISION' | 'TARG
   return { REVISION: values.revision, TARGET: values.target, HOST: values.host }
 }
 
-/** A check as a person would name it, on one line. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 export function describeCheck(check: HealthCheck): string {
-  return check.kind === 'http' ? `${check.url}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${quote(check.command)}`
+  return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${quote(check.command)}`
 }

@@ -18,8 +18,8 @@ export interface CheckLimits {
   deadline: number
   /** Ends the check at once: `runHealthCheck` then throws the signal's reason. */
   signal?: AbortSignal
-  /** Told of each attempt as it is judged; not of one that the deadline cut short. */
-  onAttempt?: (attempt: number, verdict: Verdict) => void
+  /** Told of each attempt that counts, as it is judged. */
+  onAttempt?: (verdict: Verdict) => void
   /** Milliseconds on a clock that never steps; `performance.now` unless a test has its own. */
   now?: () => number
   sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<void>
@@ -28,7 +28,8 @@ export interface CheckLimits {
 /**
  * Asks until the check has passed, for as long as it says, or the deadline is there. A failure within `for` starts that time
  * anew. An attempt that throws (a lost connection, say) is an attempt that failed. The attempt gets the check with its
- * timeout cut to what is left, and a signal that ends with the deadline.
+ * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
+ * it says less than the one before.
  */
 export async function runHealthCheck(
   check: HealthCheck,
@@ -44,12 +45,14 @@ export async function runHealthCheck(
     const before = now()
     const left = deadline - before
     if (left <= 0) break
-    attempts += 1
     const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000))
     const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal)
-    // An attempt cut short by the deadline says less than the one before.
-    const saysLess = !verdict.passed && attempts > 1 && timeoutSeconds < check.timeoutSeconds
-    if (!saysLess) onAttempt?.(attempts, verdict)
+    const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000
+    const counts = verdict.passed || !wasCutShort || attempts === 0
+    if (counts) {
+      attempts += 1
+      onAttempt?.(verdict)
+    }
     if (verdict.passed) {
       passingSince ??= before
       const toGo = passingSince + check.forSeconds * 1000 - now()
@@ -58,7 +61,7 @@ export async function runHealthCheck(
       await sleep(Math.min(check.intervalSeconds * 1000, toGo), signal)
     } else {
       passingSince = undefined
-      if (!saysLess) reason = verdict.reason
+      if (counts) reason = verdict.reason
       await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal)
     }
   }

@@ -10,8 +10,10 @@ export type NixFailureKind = 'attribute' | 'build' | 'other'
 export interface FailedBuild {
   /** The `.drv`. */
   derivation: string
-  /** Why, with the end of its log. */
+  /** Why, with the end of its log, and what to do where that is known. */
   message: string
+  /** How many lines of its log the message has. */
+  logLines: number
 }
 
 /** What is behind a failure. */
@@ -94,21 +96,7 @@ const rules: Rule[] = [
   },
   {
     kind: 'build',
-    pattern: /hash mismatch in fixed-output derivation '([^']+)'[^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/,
-    message: ([derivation, specified, got]) =>
-      `what ${storeName(derivation ?? '')} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
-  },
-  {
-    kind: 'build',
-    pattern: /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '[^']+'/,
-    message: ([system, alsoSystem]) => {
-      const needed = system ?? alsoSystem ?? ''
-      return `the configuration is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`
-    },
-  },
-  {
-    kind: 'build',
-    pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed/,
+    pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
     message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
   },
   {
@@ -143,7 +131,7 @@ export function explain(stderr: string, action?: string): Explanation {
   const kind = rule?.kind ?? 'other'
   return {
     kind,
-    message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${spaceAdvice(plain)}`,
+    message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
     builds: kind === 'build' ? failedBuilds(plain) : [],
     places: kind === 'build' ? [] : placesIn(plain),
   }
@@ -155,26 +143,41 @@ function tokenAdvice(why: string): string {
     : ''
 }
 
-function spaceAdvice(stderr: string): string {
-  return /No space left on device/.test(stderr) ? '\nThe disk of the runner is full; make room before this step, or take a bigger runner.' : ''
+const fullDisk = 'The disk of the runner is full; make room before this step, or take a bigger runner.'
+
+function spaceAdvice(said: string): string {
+  return /No space left on device/.test(said) ? `\n${fullDisk}` : ''
 }
 
 /** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
 function failedBuilds(stderr: string): FailedBuild[] {
   const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '))
-  const failed = blocks.flatMap((block): [string, string][] => {
+  const failed = blocks.flatMap((block): FailedBuild[] => {
     const derivation = /'([^']+\.drv)/.exec(block)?.[1]
+    if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? '')) return []
+    const cure = cureFor(block, derivation)
+    if (cure !== undefined) return [{ derivation, message: cure, logLines: 0 }]
     const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1]
-    if (derivation === undefined || reason === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? '')) return []
-    const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
+    if (reason === undefined) return []
+    const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines)
     const message = [
       `the build of ${storeName(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-      ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
+      ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
       ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-    ]
-    return [[derivation, message.join('\n')]]
+    ].join('\n')
+    return [{ derivation, message: `${message}${spaceAdvice(block)}`, logLines: log.length }]
   })
-  return [...new Map(failed)].map(([derivation, message]) => ({ derivation, message }))
+  return [...new Map(failed.map((build) => [build.derivation, build])).values()]
+}
+
+/** What to do about a derivation that never got to run its builder, or did so for nothing. */
+function cureFor(block: string, derivation: string): string | undefined {
+  const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? []
+  if (specified !== undefined) return `what ${storeName(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`
+  const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? []
+  const needed = system ?? alsoSystem
+  if (needed === undefined) return undefined
+  return `${storeName(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`
 }
 
 /** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */

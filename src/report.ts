@@ -70,10 +70,9 @@ function problemsOf(error: unknown, repository: Repository | undefined): Problem
   if (!(error instanceof NixFailure)) return [{ name: '', message }]
   const { builds, places } = error.explanation
   if (builds.length > 0) {
-    return builds.map(({ derivation, message }) => {
+    return builds.map(({ derivation, message, logLines }) => {
       const log = error.logs.find((of) => of.derivation === derivation)
-      // Above the end of the log are two lines of ours.
-      const isWhole = log === undefined || log.lines.length + log.omitted <= message.split('\n').length - 2
+      const isWhole = log === undefined || log.lines.length + log.omitted <= logLines
       return { name: storeName(derivation), title: `${storeName(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` }
     })
   }

@@ -246,13 +246,13 @@ export async function proveHealthy(rollout: Rollout, revision: string, deadline:
   return rollout.phase('check', async () => {
     const values = { revision, target: target.name, host: target.host }
     const outcomes = await Promise.all(
-      target.healthChecks.map(async (template) => {
+      target.healthChecks.map(async (template, index) => {
         const check = fillIn(template, values)
         const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
           deadline,
           signal: rollout.context.signal,
-          onAttempt: (_, verdict) => {
-            rollout.context.emit({ type: 'check-answered', target: target.name, check: describeCheck(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason })
+          onAttempt: (verdict) => {
+            rollout.context.emit({ type: 'check-answered', target: target.name, index, check: describeCheck(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason })
           },
         })
         return { check, outcome }

@@ -1,8 +1,8 @@
-/** A package of which one system has other versions than the other, or other files of the same version. */
+/** A package of which one system has other versions than the other. */
 export interface PackageChange {
   name: string
   kind: 'added' | 'removed' | 'upgraded' | 'downgraded'
-  /** The versions that only the system before has, and those that only the one after has. */
+  /** All versions that the system before has, and all that the one after has. */
   before: string[]
   after: string[]
   /** How much larger the system became by it, in bytes. */
@@ -20,7 +20,7 @@ export interface SystemChange {
   before: ClosureSize
   after: ClosureSize
   packages: PackageChange[]
-  /** How many packages have the same version from other store paths. */
+  /** How many packages have the same versions, and other store paths. */
   rebuilt: number
   /** How many store paths without a version are other ones: NixOS's own units, files in /etc and the like. */
   configuration: number
@@ -54,7 +54,7 @@ export function systemChange(lines: readonly { keyword: string; rest: string }[]
   const found = new Map<string, { before: Set<string>; after: Set<string>; bytes: number }>()
   for (const { keyword, rest } of lines) {
     if (keyword === 'untold') change.leftOut = Number(rest)
-    if (keyword !== 'added' && keyword !== 'removed') continue
+    if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept') continue
     const [path = '', bytes = '0'] = rest.split(' ')
     const { name, version } = packageOf(path) ?? {}
     if (name === undefined || version === undefined) {
@@ -63,22 +63,23 @@ export function systemChange(lines: readonly { keyword: string; rest: string }[]
     }
     const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 }
     found.set(name, entry)
-    entry[keyword === 'added' ? 'after' : 'before'].add(version)
-    entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes)
+    if (keyword !== 'added') entry.before.add(version)
+    if (keyword !== 'removed') entry.after.add(version)
+    if (keyword !== 'kept') entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes)
   }
   for (const [name, entry] of found) {
-    const before = [...entry.before].filter((version) => !entry.after.has(version)).sort(inOrder.compare)
-    const after = [...entry.after].filter((version) => !entry.before.has(version)).sort(inOrder.compare)
-    if (before.length + after.length === 0) change.rebuilt += 1
+    const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)]
+    if (before.join() === after.join()) change.rebuilt += 1
     else change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes })
   }
   change.packages.sort((a, b) => inOrder.compare(a.name, b.name))
   return change
 }
 
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
 function kindOf(before: string[], after: string[]): PackageChange['kind'] {
-  const [was, is] = [before.at(-1), after.at(-1)]
-  if (was === undefined) return 'added'
-  if (is === undefined) return 'removed'
-  return inOrder.compare(was, is) < 0 ? 'upgraded' : 'downgraded'
+  const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '')
+  if (before.length === 0 || (order === 0 && after.length > before.length)) return 'added'
+  if (after.length === 0 || (order === 0 && after.length < before.length)) return 'removed'
+  return order < 0 ? 'upgraded' : 'downgraded'
 }

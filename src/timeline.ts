@@ -29,7 +29,7 @@ export class Timeline {
 
   /** The targets in the order in which they were begun. */
   get targets(): TargetStory[] {
-    return [...this.#targets.values()]
+    return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }))
   }
 
   /** Seconds since it all began. */
@@ -51,10 +51,9 @@ export class Timeline {
         break
       }
       case 'check-answered': {
-        const before = story?.checks.find(({ check }) => check === event.check)
-        const answer = { check: event.check, passed: event.passed, answer: event.answer, attempts: (before?.attempts ?? 0) + 1 }
-        if (before === undefined) story?.checks.push(answer)
-        else Object.assign(before, answer)
+        if (story === undefined) break
+        const attempts = (story.checks[event.index]?.attempts ?? 0) + 1
+        story.checks[event.index] = { check: event.check, passed: event.passed, answer: event.answer, attempts }
         break
       }
       case 'compared':
@@ -76,7 +75,9 @@ export class Timeline {
   }
 
   #known(name: string): Pick<TargetResult, 'phases' | 'checks' | 'changes'> {
-    const { phases, checks, changes } = this.#story(name, false)
+    const story = this.#story(name, false)
+    const { phases, changes } = story
+    const checks = answered(story)
     return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) }
   }
 
@@ -86,4 +87,9 @@ export class Timeline {
     this.#targets.set(key, story)
     return story
   }
+}
+
+/** The checks that have answered: a cancelled run has some that never did. */
+function answered({ checks }: TargetStory): CheckAnswer[] {
+  return checks.filter(() => true)
 }

@@ -81,6 +81,7 @@ describe('a health check', () => {
 
   it('is named on one line', () => {
     assert.equal(describeCheck(HTTP), 'http://h/')
+    assert.equal(describeCheck({ ...HTTP, url: 'https://h/healthz?token=x#y' }), 'https://h/healthz?…')
     assert.equal(describeCheck({ ...HTTP, from: 'host' }), 'http://h/ (from the host)')
     assert.equal(describeCheck({ ...COMMAND, command: 'a\nb' }), "command 'a\\nb'")
   })

@@ -55,6 +55,21 @@ describe('running a health check', () => {
     )
     assert.deepEqual(timeouts, [10, 3])
     assert.equal(outcome.reason, "the command exited with 1: 'sick'")
+    assert.equal(outcome.attempts, 1)
+  })
+
+  it('counts and tells every attempt that was answered, to the last moment', async () => {
+    const { now, sleep } = clock()
+    const said: string[] = []
+    let asked = 0
+    const outcome = await runHealthCheck(CHECK, () => Promise.resolve({ ...BAD, stderr: `sick ${++asked}` }), {
+      deadline: now() + 9000,
+      now,
+      sleep,
+      onAttempt: (verdict) => said.push(verdict.passed ? '' : verdict.reason),
+    })
+    assert.deepEqual(said, [1, 2, 3, 4, 5].map((number) => `the command exited with 1: 'sick ${number}'`))
+    assert.deepEqual(outcome, { passed: false, attempts: 5, seconds: 9, reason: said[4] })
   })
 
   it('takes a lost connection for a failed attempt, and says of each how it went', async () => {
@@ -65,10 +80,10 @@ describe('running a health check', () => {
       deadline: now() + 60_000,
       now,
       sleep,
-      onAttempt: (attempt, verdict) => said.push([attempt, verdict]),
+      onAttempt: (verdict) => said.push(verdict),
     })
     assert.deepEqual(outcome, { passed: true, attempts: 2, seconds: 2 })
-    assert.deepEqual(said, [[1, { passed: false, reason: 'connection\\nlost' }], [2, { passed: true }]])
+    assert.deepEqual(said, [{ passed: false, reason: 'connection\\nlost' }, { passed: true }])
   })
 
   it('does not wait for an attempt that hangs past the deadline', async () => {

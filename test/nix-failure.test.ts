@@ -56,9 +56,28 @@ for (const [what, stderr, message] of [
     `error: builder for '${derivation('one')}' failed with exit code 1;\n       last 1 log lines:\n       > cp: No space left on device\n`,
     /^the build of one failed[^]*\nThe disk of the runner is full; make room/,
   ],
+  [
+    'a system that this runner cannot build for',
+    `error: Cannot build '${derivation('one')}'.\n       Reason: required system or feature not available\n       Required system: 'riscv64-linux' with features {}\n       Current system: 'x86_64-linux'\n`,
+    /^one is for riscv64-linux, which this runner cannot build; run the job on a riscv64-linux runner/,
+  ],
 ] as const) {
   test(`explains ${what}`, () => assert.match(explain(stderr).message, message))
 }
+
+test('of several builds that fail, each has its own cure', () => {
+  const { builds, message } = explain(
+    `error: hash mismatch in fixed-output derivation '${derivation('tarball')}':\n         specified: sha256-a=\n            got:    sha256-b=\n` +
+      `error: a 'riscv64-linux' with features {} is required to build '${derivation('foreign')}', but I am a 'x86_64-linux'\n` +
+      `error: builder for '${derivation('full')}' failed with exit code 1;\n       last 2 log lines:\n       > cp x\n       > cp: No space left on device\n       For full logs, run 'nix log'\n` +
+      `error: 3 dependencies of derivation '${derivation('top')}' failed to build`,
+  )
+  assert.deepEqual(builds.map(({ derivation: of, logLines }) => [of, logLines]), [[derivation('tarball'), 0], [derivation('foreign'), 0], [derivation('full'), 2]])
+  assert.match(builds[0]?.message ?? '', /^what tarball downloads is not what its hash says: specified sha256-a=, got sha256-b=; /)
+  assert.match(builds[1]?.message ?? '', /^foreign is for riscv64-linux, .*add a remote builder/)
+  assert.match(builds[2]?.message ?? '', /^the build of full failed: [^]*\nThe disk of the runner is full; make room/)
+  assert.equal(message, builds.map((build) => build.message).join('\n'))
+})
 
 test('a long log is cut to its end', () => {
   const log = Array.from({ length: 200 }, (_, line) => `       > line ${line}`).join('\n')

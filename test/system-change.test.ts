@@ -64,8 +64,29 @@ after 11 5000000100
 
   it('is told of versions that stand side by side', () => {
     const both = systemChange(lines(`removed ${path('python-3.9.1')} 1\nremoved ${path('python-3.10.0')} 1\nadded ${path('python-3.10.0')} 2\nadded ${path('python-3.11.0')} 2\nuntold 7\nbefore 1 1\nafter 1 1`))
-    assert.deepEqual(both.packages, [{ name: 'python', kind: 'upgraded', before: ['3.9.1'], after: ['3.11.0'], bytes: 2 }])
+    assert.deepEqual(both.packages, [{ name: 'python', kind: 'upgraded', before: ['3.9.1', '3.10.0'], after: ['3.10.0', '3.11.0'], bytes: 2 }])
     assert.equal(both.leftOut, 7)
+  })
+
+  it('is no coming or going of a package that has more than one store path', () => {
+    const kept = (name: string): string => `kept ${path(name)}`
+    const { packages, rebuilt } = systemChange(lines(`
+removed ${path('openssl-3.6.0-bin')} 5
+${kept('openssl-3.6.0')}
+added ${path('gcc-14.1.0')} 30
+${kept('gcc-13.3.0')}
+added ${path('lua-5.1')} 4
+${kept('lua-5.4')}
+removed ${path('ncurses-5.9')} 6
+${kept('ncurses-6.5')}
+before 1 1
+after 1 1`))
+    assert.equal(rebuilt, 1)
+    assert.deepEqual(packages, [
+      { name: 'gcc', kind: 'upgraded', before: ['13.3.0'], after: ['13.3.0', '14.1.0'], bytes: 30 },
+      { name: 'lua', kind: 'added', before: ['5.4'], after: ['5.1', '5.4'], bytes: 4 },
+      { name: 'ncurses', kind: 'removed', before: ['5.9', '6.5'], after: ['6.5'], bytes: -6 },
+    ])
   })
 
   it('is not guessed where the host does not tell the sizes', () => {

@@ -23,7 +23,7 @@ for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const)
       return run
     }
     /** The names of what was built, without hash. */
-    const built = (run: RunResult): string[] => [...run.log.matchAll(/building '\/nix\/store\/[0-9a-z]{32}-(.+)\.drv'/g)].map(([, name = '']) => name).sort()
+    const built = (run: RunResult): string[] => [...run.log.matchAll(/^nix \| building (\S+)$/gm)].map(([, name = '']) => name).sort()
     const calls = (method: string): number => results.calls.filter((call) => call.method === method).length
 
     before(async () => {

@@ -72,9 +72,9 @@ describe('a run reaches', () => {
       assert.equal(run.code, 1, run.log)
       assert.deepEqual(statesOf(run), { one: 'activated', two: 'unreachable', three: 'failed' })
       assert.equal(run.outputs.changed, 'true')
-      assert.deepEqual(run.annotations.map(({ level, title }) => [level, title]), [['error', 'two: unreachable'], ['error', 'three: failed']])
-      assert.match(run.annotations[0]?.message ?? '', new RegExp(`${two.address} cannot be reached over SSH: .*refused`))
-      assert.match(run.annotations[1]?.message ?? '', /nosudo ALL=\(root\) NOPASSWD: ALL/)
+      assert.deepEqual(run.annotations.map(({ level, title }) => [level, title]), [['error', 'three: failed'], ['error', 'two: unreachable']])
+      assert.match(run.annotations[1]?.message ?? '', new RegExp(`${two.address} cannot be reached over SSH: .*refused`))
+      assert.match(run.annotations[0]?.message ?? '', /nosudo ALL=\(root\) NOPASSWD: ALL/)
       assert.deepEqual(run.leftovers, [])
       await expectConfirmed(one, run.outputs.revision ?? '', resultsOf(run).one?.toplevel)
     } finally {

@@ -225,7 +225,7 @@ for (const [name, message] of [
   ['waiting', /^the build of broken-part failed: builder failed with exit code 1\nthe end of its log:\n {2}oh no$/],
   ['full', /^the build of nixos-system-full failed[^]*No space left on device\nThe disk of the runner is full; make room/],
   ['mismatch', /^what download downloads is not what its hash says: specified sha256-A+=, got sha256-mOpuTyFv/],
-  ['foreign', /^the configuration is for riscv64-linux, which this runner cannot build; run the job on a riscv64-linux runner/],
+  ['foreign', /^foreign is for riscv64-linux, which this runner cannot build; run the job on a riscv64-linux runner/],
   ['untracked', /git does not track (?:'untracked\.txt', and|it, and) Nix sees only what git tracks/],
   ['unimported', /git does not track (?:'untracked\.nix', and|it, and) Nix sees only what git tracks/],
   ['impure', /^cannot build impure: the configuration reads \/etc.*, which is outside of the flake/],
