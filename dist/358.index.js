@@ -14,6 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
   makePayloads: () => (/* binding */ makePayloads),
   mustHaveSha: () => (/* binding */ mustHaveSha),
   nixSettings: () => (/* binding */ nixSettings),
+  phase: () => (/* binding */ phase),
   readFlake: () => (/* binding */ readFlake),
   shaOf: () => (/* binding */ shaOf)
 });
@@ -154,8 +155,11 @@ function nixSettings({ settings, environment, signal, emit }) {
  * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
 async function readFlake(run, label) {
-    const { settings } = run;
     const nix = await (0,nix_0/* findNix */.rv)(nixSettings(run));
+    return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake} with Nix ${nix.version}`, () => readWith(nix, run, label));
+}
+async function readWith(nix, run, label) {
+    const { settings } = run;
     const flake = await (0,nix_0/* flakeMetadata */.jk)(nix, settings.flake);
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
@@ -171,17 +175,17 @@ async function readFlake(run, label) {
 }
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 async function buildAll({ emit }, { nix, flake, names, saidIn, builds }) {
-    const toplevels = await phase(emit, `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
+    const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
     builds?.keep(toplevels.values());
     return toplevels;
 }
-/** Does what Nix has to do before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
-async function phase(emit, text, work) {
+/** Does what is done before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
+async function phase(emit, name, text, work) {
     const started = performance.now();
     let failure;
-    emit({ type: 'phase-started', phase: 'evaluate-and-build', text });
+    emit({ type: 'phase-started', phase: name, text });
     try {
         return await work();
     }
@@ -190,7 +194,7 @@ async function phase(emit, text, work) {
         throw error;
     }
     finally {
-        emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: Math.round(performance.now() - started) / 1000 });
+        emit({ type: 'phase-ended', phase: name, seconds: Math.round(performance.now() - started) / 1000 });
         if (failure instanceof nix_failure/* NixFailure */.e)
             for (const log of failure.logs)
                 emit({ type: 'build-log', log });
@@ -208,7 +212,7 @@ async function makePayloads(run, asked, kinds) {
             payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
     }
     if (kinds.includes('derivation')) {
-        const evaluated = await phase(run.emit, `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
+        const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
         for (const [name, { derivation, toplevel, system }] of evaluated) {
             toplevels.set(name, toplevel);
             systems.set(name, system);
@@ -216,7 +220,7 @@ async function makePayloads(run, asked, kinds) {
         }
     }
     if (kinds.includes('source')) {
-        const roots = await phase(run.emit, `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
+        const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
         const reference = (0,nix_0/* sourceReference */.V4)(flake);
         for (const name of names)
             payloads.get(name)?.push({ kind: 'source', roots, installable: (0,nix_0/* toplevelInstallable */.tG)(reference, name) });

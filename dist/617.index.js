@@ -12,9 +12,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _binary_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55859);
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91706);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87651);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98230);
-/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92707);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39619);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87651);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98230);
+/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92707);
+
 
 
 
@@ -42,7 +44,7 @@ class Push {
             catch (error) {
                 // A stream that broke off is a lost connection, whoever says so first.
                 if (error instanceof _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'incomplete')
-                    throw new _ssh_js__WEBPACK_IMPORTED_MODULE_3__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
+                    throw new _ssh_js__WEBPACK_IMPORTED_MODULE_4__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
                 if (!(error instanceof _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'import' && substitute))
                     throw error;
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
@@ -55,7 +57,7 @@ class Push {
     async #stageOnce(rollout, revision, payload, substitute) {
         const { host, context } = rollout;
         const { signal } = context;
-        const closure = (0,_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
+        const closure = (0,_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, this.#source);
         const request = {
             revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '', system: payload.system ?? '',
             mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
@@ -69,9 +71,15 @@ class Push {
         if (expected.length > 0)
             throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${megabytes(narBytes)} before compression)`);
-        const data = (0,_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(this.#source.ready(lacking));
-        const staged = stagedIn(await host.call({ verb: 'import', ...request }, { signal, data }));
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        const sent = { paths: 0, bytes: 0 };
+        const data = (0,_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const heartbeat = setInterval(() => {
+            const isAll = sent.paths === lacking.length;
+            rollout.note(isAll ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(sent.bytes)}`);
+        }, heartbeatSeconds * 1000);
+        const answer = await host.call({ verb: 'import', ...request }, { signal, data }).finally(() => clearInterval(heartbeat));
+        const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
         return staged;
@@ -81,6 +89,14 @@ class Push {
         if (info === undefined)
             throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
         return info;
+    }
+}
+/** Hands on what comes, and counts what has been dealt with. */
+async function* counted(paths, sent) {
+    for await (const path of paths) {
+        yield path;
+        sent.paths += 1;
+        sent.bytes += path.files.reduce((sum, { bytes }) => sum + bytes, 0);
     }
 }
 function stagedIn(answer) {
@@ -97,18 +113,16 @@ async function stageAndActivate(rollout, push, revision, payload) {
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) });
+        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .vn)(rollout, { revision });
+    const result = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .vn)(rollout, { revision });
     return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
-}
+const heartbeatSeconds = 15;
 
 
 /***/ })

@@ -14,6 +14,7 @@ __webpack_require__.d(__webpack_exports__, {
   makePayloads: () => (/* binding */ makePayloads),
   mustHaveSha: () => (/* binding */ mustHaveSha),
   nixSettings: () => (/* binding */ nixSettings),
+  phase: () => (/* binding */ phase),
   readFlake: () => (/* binding */ readFlake),
   shaOf: () => (/* binding */ shaOf)
 });
@@ -154,8 +155,11 @@ function nixSettings({ settings, environment, signal, emit }) {
  * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
 async function readFlake(run, label) {
-    const { settings } = run;
     const nix = await (0,nix_0/* findNix */.rv)(nixSettings(run));
+    return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake} with Nix ${nix.version}`, () => readWith(nix, run, label));
+}
+async function readWith(nix, run, label) {
+    const { settings } = run;
     const flake = await (0,nix_0/* flakeMetadata */.jk)(nix, settings.flake);
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
@@ -171,17 +175,17 @@ async function readFlake(run, label) {
 }
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 async function buildAll({ emit }, { nix, flake, names, saidIn, builds }) {
-    const toplevels = await phase(emit, `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
+    const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
     builds?.keep(toplevels.values());
     return toplevels;
 }
-/** Does what Nix has to do before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
-async function phase(emit, text, work) {
+/** Does what is done before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
+async function phase(emit, name, text, work) {
     const started = performance.now();
     let failure;
-    emit({ type: 'phase-started', phase: 'evaluate-and-build', text });
+    emit({ type: 'phase-started', phase: name, text });
     try {
         return await work();
     }
@@ -190,7 +194,7 @@ async function phase(emit, text, work) {
         throw error;
     }
     finally {
-        emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: Math.round(performance.now() - started) / 1000 });
+        emit({ type: 'phase-ended', phase: name, seconds: Math.round(performance.now() - started) / 1000 });
         if (failure instanceof nix_failure/* NixFailure */.e)
             for (const log of failure.logs)
                 emit({ type: 'build-log', log });
@@ -208,7 +212,7 @@ async function makePayloads(run, asked, kinds) {
             payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
     }
     if (kinds.includes('derivation')) {
-        const evaluated = await phase(run.emit, `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
+        const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,nix_0/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
         for (const [name, { derivation, toplevel, system }] of evaluated) {
             toplevels.set(name, toplevel);
             systems.set(name, system);
@@ -216,7 +220,7 @@ async function makePayloads(run, asked, kinds) {
         }
     }
     if (kinds.includes('source')) {
-        const roots = await phase(run.emit, `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
+        const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
         const reference = (0,nix_0/* sourceReference */.V4)(flake);
         for (const name of names)
             payloads.get(name)?.push({ kind: 'source', roots, installable: (0,nix_0/* toplevelInstallable */.tG)(reference, name) });
@@ -386,9 +390,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _binary_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55859);
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91706);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(87651);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98230);
-/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(92707);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39619);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87651);
+/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98230);
+/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92707);
+
 
 
 
@@ -416,7 +422,7 @@ class Push {
             catch (error) {
                 // A stream that broke off is a lost connection, whoever says so first.
                 if (error instanceof _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'incomplete')
-                    throw new _ssh_js__WEBPACK_IMPORTED_MODULE_3__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
+                    throw new _ssh_js__WEBPACK_IMPORTED_MODULE_4__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
                 if (!(error instanceof _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'import' && substitute))
                     throw error;
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
@@ -429,7 +435,7 @@ class Push {
     async #stageOnce(rollout, revision, payload, substitute) {
         const { host, context } = rollout;
         const { signal } = context;
-        const closure = (0,_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
+        const closure = (0,_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, this.#source);
         const request = {
             revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '', system: payload.system ?? '',
             mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
@@ -443,9 +449,15 @@ class Push {
         if (expected.length > 0)
             throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${megabytes(narBytes)} before compression)`);
-        const data = (0,_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(this.#source.ready(lacking));
-        const staged = stagedIn(await host.call({ verb: 'import', ...request }, { signal, data }));
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        const sent = { paths: 0, bytes: 0 };
+        const data = (0,_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const heartbeat = setInterval(() => {
+            const isAll = sent.paths === lacking.length;
+            rollout.note(isAll ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(sent.bytes)}`);
+        }, heartbeatSeconds * 1000);
+        const answer = await host.call({ verb: 'import', ...request }, { signal, data }).finally(() => clearInterval(heartbeat));
+        const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
         return staged;
@@ -455,6 +467,14 @@ class Push {
         if (info === undefined)
             throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
         return info;
+    }
+}
+/** Hands on what comes, and counts what has been dealt with. */
+async function* counted(paths, sent) {
+    for await (const path of paths) {
+        yield path;
+        sent.paths += 1;
+        sent.bytes += path.files.reduce((sum, { bytes }) => sum + bytes, 0);
     }
 }
 function stagedIn(answer) {
@@ -471,18 +491,16 @@ async function stageAndActivate(rollout, push, revision, payload) {
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) });
+        return (0,_rollout_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .vn)(rollout, { revision });
+    const result = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .vn)(rollout, { revision });
     return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;
-function megabytes(bytes) {
-    return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`;
-}
+const heartbeatSeconds = 15;
 
 
 /***/ })

@@ -9581,9 +9581,9 @@ function fillIn(check, values) {
 function checkEnvironment(values) {
     return { REVISION: values.revision, TARGET: values.target, HOST: values.host };
 }
-/** A check as a person would name it, on one line. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 function describeCheck(check) {
-    return check.kind === 'http' ? `${check.url}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
+    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
 }
 
 
@@ -9647,7 +9647,7 @@ function systemChange(lines) {
     for (const { keyword, rest } of lines) {
         if (keyword === 'untold')
             change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed')
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
             continue;
         const [path = '', bytes = '0'] = rest.split(' ');
         const { name, version } = packageOf(path) ?? {};
@@ -9658,13 +9658,16 @@ function systemChange(lines) {
         }
         const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
         found.set(name, entry);
-        entry[keyword === 'added' ? 'after' : 'before'].add(version);
-        entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
     }
     for (const [name, entry] of found) {
-        const before = [...entry.before].filter((version) => !entry.after.has(version)).sort(inOrder.compare);
-        const after = [...entry.after].filter((version) => !entry.before.has(version)).sort(inOrder.compare);
-        if (before.length + after.length === 0)
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
             change.rebuilt += 1;
         else
             change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
@@ -9672,13 +9675,14 @@ function systemChange(lines) {
     change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
     return change;
 }
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
 function kindOf(before, after) {
-    const [was, is] = [before.at(-1), after.at(-1)];
-    if (was === undefined)
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
         return 'added';
-    if (is === undefined)
+    if (after.length === 0 || (order === 0 && after.length < before.length))
         return 'removed';
-    return inOrder.compare(was, is) < 0 ? 'upgraded' : 'downgraded';
+    return order < 0 ? 'upgraded' : 'downgraded';
 }
 
 // EXTERNAL MODULE: ./ssh.js
@@ -10403,19 +10407,23 @@ function parseOutLinkPrefix(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
 /* harmony export */   Nj: () => (/* binding */ humanSeconds),
 /* harmony export */   OG: () => (/* binding */ logLines),
 /* harmony export */   bp: () => (/* binding */ untrusted),
-/* harmony export */   k1: () => (/* binding */ phaseNames)
+/* harmony export */   k1: () => (/* binding */ phaseNames),
+/* harmony export */   p6: () => (/* binding */ humanBytes)
 /* harmony export */ });
-/* unused harmony export humanBytes */
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 /* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50689);
 
 
 /** The phases in words. */
 const phaseNames = {
+    'read-flake': 'read the flake',
     'evaluate-and-build': 'evaluate and build',
+    'write-archive': 'write the archive',
+    upload: 'upload',
     gate: 'gate',
     connect: 'connect',
     stage: 'stage',
@@ -10445,12 +10453,19 @@ function humanSeconds(seconds) {
     const whole = Math.round(seconds);
     return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
-/** Bytes for people: `512 B`, `1.4 MB`, `23 GB`. */
+/** `1 path`, `2 paths`. */
+function plural(count, what) {
+    return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+/** Bytes for people: `512 bytes`, `34 kB`, `1.23 GB`. */
 function humanBytes(bytes) {
-    const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-    const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3 + 1e-9)));
-    const value = bytes / 1000 ** unit;
-    return `${unit === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ''}`;
+    const size = Math.abs(bytes);
+    const sign = bytes < 0 ? '−' : '';
+    if (size < 1000)
+        return `${sign}${plural(size, 'byte')}`;
+    const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
+    const value = size / 1000 ** (unit + 1);
+    return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
 }
 /**
  * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
@@ -10590,20 +10605,7 @@ const rules = [
     },
     {
         kind: 'build',
-        pattern: /hash mismatch in fixed-output derivation '([^']+)'[^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/,
-        message: ([derivation, specified, got]) => `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation ?? '')} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
-    },
-    {
-        kind: 'build',
-        pattern: /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '[^']+'/,
-        message: ([system, alsoSystem]) => {
-            const needed = system ?? alsoSystem ?? '';
-            return `the configuration is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
-        },
-    },
-    {
-        kind: 'build',
-        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed/,
+        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
         message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
     },
     {
@@ -10635,7 +10637,7 @@ function explain(stderr, action) {
     const kind = rule?.kind ?? 'other';
     return {
         kind,
-        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${spaceAdvice(plain)}`,
+        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
         builds: kind === 'build' ? failedBuilds(plain) : [],
         places: kind === 'build' ? [] : (0,_nix_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
     };
@@ -10645,26 +10647,43 @@ function tokenAdvice(why) {
         ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
         : '';
 }
-function spaceAdvice(stderr) {
-    return /No space left on device/.test(stderr) ? '\nThe disk of the runner is full; make room before this step, or take a bigger runner.' : '';
+const fullDisk = 'The disk of the runner is full; make room before this step, or take a bigger runner.';
+function spaceAdvice(said) {
+    return /No space left on device/.test(said) ? `\n${fullDisk}` : '';
 }
 /** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
 function failedBuilds(stderr) {
     const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '));
     const failed = blocks.flatMap((block) => {
         const derivation = /'([^']+\.drv)/.exec(block)?.[1];
-        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
-        if (derivation === undefined || reason === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
+        if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
             return [];
-        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []);
+        const cure = cureFor(block, derivation);
+        if (cure !== undefined)
+            return [{ derivation, message: cure, logLines: 0 }];
+        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
+        if (reason === undefined)
+            return [];
+        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines);
         const message = [
             `the build of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-            ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
+            ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
             ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-        ];
-        return [[derivation, message.join('\n')]];
+        ].join('\n');
+        return [{ derivation, message: `${message}${spaceAdvice(block)}`, logLines: log.length }];
     });
-    return [...new Map(failed)].map(([derivation, message]) => ({ derivation, message }));
+    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
+}
+/** What to do about a derivation that never got to run its builder, or did so for nothing. */
+function cureFor(block, derivation) {
+    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
+    if (specified !== undefined)
+        return `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
+    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
+    const needed = system ?? alsoSystem;
+    if (needed === undefined)
+        return undefined;
+    return `${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
 }
 /** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
 function lastError(stderr) {
@@ -11197,14 +11216,31 @@ function hasChanged(report) {
 }
 /**
  * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
- * counted. (A job's outputs may have 1 MB in UTF-16.)
+ * counted; then without what only the summary needs, and with shorter reasons. (A job's outputs may have 1 MB in UTF-16.)
  */
-function asOutput(results, most = 400_000) {
-    for (let each = Infinity;; each = each === Infinity ? 2000 : Math.floor(each / 2)) {
-        const cut = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, withPackages(result, each)]));
-        if (each === 0 || JSON.stringify(cut).length <= most)
-            return cut;
+function asOutput(results, most = 450_000) {
+    const cuts = [
+        ...[Infinity, 2000, 1000, 500, 250, 125, 60, 30, 15, 7, 0].map((each) => (result) => withPackages(result, each)),
+        outcomeOnly,
+        (result) => ({ ...outcomeOnly(result), ...(result.reason !== undefined && { reason: clipReason(result.reason) }) }),
+    ];
+    let shown = results;
+    for (const cut of cuts) {
+        shown = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, cut(result)]));
+        if (JSON.stringify(shown).length <= most)
+            break;
     }
+    return shown;
+}
+function outcomeOnly(result) {
+    const outcome = { ...result };
+    delete outcome.phases;
+    delete outcome.checks;
+    delete outcome.changes;
+    return outcome;
+}
+function clipReason(reason) {
+    return reason.length <= 200 ? reason : `${reason.slice(0, 200).toWellFormed()}…`;
 }
 function withPackages(result, most) {
     const { changes } = result;
@@ -11243,28 +11279,35 @@ function statusTable(results) {
 ;// CONCATENATED MODULE: ./markdown.js
 // Markdown as GitHub reads it, out of text that nobody vouches for.
 
-/** What has a meaning in Markdown, HTML, or in what GitHub makes of text afterwards: math, mentions, references, links. */
-const SPECIAL = /[&<>|\\`*_[\](){}~#!:@$]|(?<=www)\./gi;
+/** What is cut ends before a space or a query: half of a secret is one that GitHub does not know, and shows. */
 function clipped(text, most) {
-    return text.length <= most ? text : `${text.slice(0, most).toWellFormed()}…`;
+    return text.length <= most ? text : `${text.slice(0, most + 1).replace(/(?:^|\s|\?)[^\s?]*$/, '')}…`;
 }
-/** A comment parts what would become a link only once the entities are read: addresses of pages and of people. */
-function encoded(text) {
-    return text.replaceAll(SPECIAL, (character) => `&#${character.charCodeAt(0)};`).replaceAll(/(?<=www)(?=&#46;)|(?<=&#58;)(?=\/\/)|(?<=&#64;)/gi, '<!-- -->');
+/**
+ * Others' text as code within a line, which nothing in it can end, and in which nothing is markup, a link, a mention or a
+ * reference. It stands there as it is: GitHub masks a secret only where it stands word for word.
+ */
+function code(text, most = 600) {
+    const shown = clipped((0,log/* untrusted */.bp)(text).trim(), most);
+    if (shown === '')
+        return '';
+    const fence = fenceFor(shown, 1);
+    const space = /^`|`$/.test(shown) ? ' ' : '';
+    return `${fence}${space}${shown}${space}${fence}`;
 }
-/** Others' text as text within a line, also in a table's cell: nothing in it is markup, a link, a mention or a reference. */
-function prose(text, most = 600) {
-    return encoded(clipped((0,log/* untrusted */.bp)(text).trim(), most)).replaceAll(/&#(?:35|64);/g, '$&\u{200b}');
+/** The same in a title, which is HTML and no Markdown. */
+function titleCode(text) {
+    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+    return `<code>${(0,log/* untrusted */.bp)(text).trim().replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
 }
-/** Others' text as code within a line, also in a table's cell. */
-function code(text, most = 200) {
-    return `<code>${encoded(clipped((0,log/* untrusted */.bp)(text).trim(), most))}</code>`;
+/** More backticks in a row than there are in the text. */
+function fenceFor(text, least) {
+    return '`'.repeat(Math.max(least - 1, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
 }
 /** Others' text as a block of code, with its lines. */
 function codeBlock(text, language = '', most = 20_000) {
     const lines = clipped(text, most).split('\n').map(log/* untrusted */.bp).join('\n');
-    const longest = Math.max(2, ...(lines.match(/`+/g) ?? []).map(({ length }) => length));
-    const fence = '`'.repeat(longest + 1);
+    const fence = fenceFor(lines, 3);
     return `${fence}${language}\n${lines}\n${fence}`;
 }
 /** As many of the texts as fit into so many bytes, and how many do not. */
@@ -11278,9 +11321,14 @@ function fitting(texts, mostBytes) {
 function andMore(count, what) {
     return count === 0 ? '' : `… and ${count} more ${what}${count === 1 ? '' : 's'}, left out here`;
 }
-/** A table of cells that are Markdown already. Rows that do not fit into so many bytes are counted below it, by what a row is. */
+/**
+ * A table of cells that are Markdown already: a bar in them ends no cell, not in code either. Rows that do not fit into so many
+ * bytes are counted below it, by what a row is.
+ */
 function table(head, rows, mostBytes, what) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
+    // Whether a bar after two backslashes is escaped, renderers do not agree: there are no two.
+    const escaped = (cell) => cell.replaceAll(/\\(?=\|)/g, '$&\u{200b}').replaceAll('|', '\\|');
+    const line = (cells) => `| ${cells.map(escaped).join(' | ')} |`;
     const { kept, leftOut } = fitting(rows.map(line), mostBytes);
     return [line(head), line(head.map(() => '---')), ...kept, ...(leftOut === 0 ? [] : ['', andMore(leftOut, what)])].join('\n');
 }
@@ -11299,74 +11347,87 @@ var targets_0 = __nccwpck_require__(15339);
 
 
 
-const plural = (count, what) => `${count} ${what}${count === 1 ? '' : 's'}`;
-/** Bytes for people: `512 bytes`, `34 kB`, `1.23 GB`. */
-function humanBytes(bytes) {
-    const size = Math.abs(bytes);
-    const sign = bytes < 0 ? '−' : '';
-    if (size < 1000)
-        return `${sign}${plural(size, 'byte')}`;
-    const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
-    const value = size / 1000 ** (unit + 1);
-    return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
-}
-const signed = (bytes) => (bytes > 0 ? `+${humanBytes(bytes)}` : humanBytes(bytes));
-/** What changed in the systems; those in which the same changed stand together. */
+
+const signed = (bytes) => (bytes > 0 ? `+${(0,log/* humanBytes */.p6)(bytes)}` : (0,log/* humanBytes */.p6)(bytes));
+/** What changed in the systems; those in which the same changed, and which ended the same way, stand together. */
 function changesPart(stories, mostBytes) {
     const groups = new Map();
-    for (const { name, changes } of stories) {
+    for (const { name, changes, result } of stories) {
         if (changes === undefined)
             continue;
-        const key = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(changes)).digest('hex');
-        const group = groups.get(key) ?? { names: [], changes };
+        const outcome = outcomeOf(result);
+        const key = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([outcome, changes])).digest('hex');
+        const group = groups.get(key) ?? { names: [], outcome, changes };
         groups.set(key, group);
         group.names.push(name);
     }
     const each = (mostBytes / 2) / Math.max(1, groups.size);
-    const { kept, leftOut } = fitting([...groups.values()].map(({ names, changes }) => folded(changesTitle(names, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
+    const { kept, leftOut } = fitting([...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
     return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n');
 }
-function changesTitle(names, { before, after, packages, rebuilt }) {
+/** What a change came to, where it is not simply there. */
+function outcomeOf(result) {
+    switch (result?.state) {
+        case 'activated':
+            return '';
+        case 'staged':
+            return ' (from the next boot on)';
+        case 'rolled-back':
+            return ' (rolled back: what it would have changed)';
+        case 'unchanged':
+            return ' (not activated: what it would change)';
+        default:
+            return ' (perhaps not: see what went wrong)';
+    }
+}
+function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
     const count = (kind) => packages.filter((change) => change.kind === kind).length;
     const counts = ['upgraded', 'downgraded', 'added', 'removed'].map((kind) => [count(kind), kind]).filter(([number]) => number > 0);
     const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
-    const shown = names.slice(0, 10).map((name) => `<b>${code(name)}</b>`).join(', ');
+    const shown = names.slice(0, 10).map((name) => `<b>${titleCode(name)}</b>`).join(', ');
     const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
-    return `${shown}${more}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${humanBytes(before.bytes)} → ${humanBytes(after.bytes)} (${signed(after.bytes - before.bytes)})`;
+    return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,log/* humanBytes */.p6)(before.bytes)} → ${(0,log/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
 }
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
-    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version, 60)).join(', '));
+    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
     const kinds = ['upgraded', 'downgraded', 'added', 'removed'];
-    const rows = kinds.flatMap((kind) => packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name, 80), versions(change.before), versions(change.after), signed(change.bytes)]));
+    const rows = kinds.flatMap((kind) => packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
     return [
         ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
-        `${plural(before.paths, 'store path')} before, ${after.paths} after; ${plural(rebuilt, 'package')} rebuilt in the same version; ${plural(configuration, 'path')} of configuration changed.`,
+        `${(0,log/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,log/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,log/* plural */.LS)(configuration, 'path')} of configuration changed.`,
         ...(leftOut === 0 ? [] : ['', andMore(leftOut, 'store path')]),
     ].join('\n');
 }
 /** The last answer of each health check. */
 function checksPart(stories, mostBytes) {
-    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [`${code(name)}${ofGate ? ' (gate)' : ''}`, code(check), `${passed ? '✅' : '❌'} ${prose(answer)}`, String(attempts)]));
+    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [`${code(name)}${ofGate ? ' (gate)' : ''}`, code(check), `${passed ? '✅' : '❌'} ${code(answer)}`, String(attempts)]));
     return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
 }
-/** As many bars as can be read, and drawn by GitHub. */
+/** As many lanes as can be read, and drawn by GitHub. */
 const MOST_DRAWN = 20;
-/** When what happened: drawn, and as a table for where nothing is drawn. */
+function laneOf({ name, ofGate, phases, result }) {
+    const back = phases.filter(({ phase }) => phase === 'roll-back');
+    const last = result !== undefined && !isAsAsked(result) ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
+    return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
+}
+/** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
 function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
-    const lanes = [{ name: 'runner', phases: runPhases, failed: false }, ...stories.map(({ name, ofGate, phases, checks }) => ({
-            name: ofGate ? `${name} (gate)` : name, phases, failed: checks.some(({ passed }) => !passed),
-        }))].filter(({ phases }) => phases.length > 0);
+    const run = { name: 'runner', phases: runPhases, failedIn: new Set() };
+    const targets = stories.map(laneOf);
+    const worst = targets.length < MOST_DRAWN ? targets : targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0));
+    const lanes = [run, ...worst].filter(({ phases }) => phases.length > 0);
     if (lanes.length === 0)
         return '';
     // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
     const plain = (name) => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_');
     const drawing = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
-    for (const { name, phases, failed } of lanes.slice(0, MOST_DRAWN)) {
+    for (const { name, phases, failedIn } of lanes.slice(0, MOST_DRAWN)) {
         drawing.push(`  section ${plain(name)}`);
-        for (const { phase, startedAt: began, seconds } of phases) {
+        for (const span of phases) {
+            const { phase, startedAt: began, seconds } = span;
             const start = Math.round(Date.parse(began));
             const end = seconds === undefined ? Math.round(endedAt) : start + Math.round(seconds * 1000);
-            const tag = phase === 'roll-back' || (phase === 'check' && failed) ? 'crit, ' : seconds === undefined ? 'active, ' : phase === 'evaluate-and-build' ? '' : 'done, ';
+            const tag = failedIn.has(span) ? 'crit, ' : seconds === undefined ? 'active, ' : name === 'runner' ? '' : 'done, ';
             drawing.push(`  ${log/* phaseNames */.k1[phase]} :${tag}${start}, ${Math.max(end, start + 1)}`);
         }
     }
@@ -11375,14 +11436,15 @@ function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
     ]));
     return [
         codeBlock(drawing.join('\n'), 'mermaid', 48_000),
-        ...(lanes.length > MOST_DRAWN ? ['', `${andMore(lanes.length - MOST_DRAWN, 'target')}; the table has them`] : []),
+        ...(lanes.length > MOST_DRAWN ? ['', andMore(lanes.length - MOST_DRAWN, 'target')] : []),
         '',
         folded('The same as a table', table(['target', 'phase', 'began after', 'took'], rows, mostBytes, 'row')),
     ].join('\n');
 }
 /** The steps by which to go back, or on. */
 function wayPart(ways, action, mostBytes) {
-    const steps = ways.map(({ title, command, revision, targets }) => {
+    const steps = ways.map(({ words, command, revision, targets }) => {
+        const title = `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
         const shown = targets.slice(0, 50).map((target) => {
             const address = (0,targets_0/* formatAddress */.M0)(target);
             return target.configuration === target.name && !address.startsWith('[') ? `      ${target.name}: ${address}` : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
@@ -11390,7 +11452,7 @@ function wayPart(ways, action, mostBytes) {
         const lines = [
             `- uses: ${action}`, '  with:', `    command: ${command}`, ...(revision === undefined ? [] : [`    revision: "${revision}"`]), '    targets: |', ...shown,
             ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
-            `    # ssh-private-key, known-hosts and health checks as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
+            `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
         ];
         return `${title}\n\n${codeBlock(lines.join('\n'), 'yaml')}`;
     });
@@ -11414,7 +11476,7 @@ function summary(data) {
     const parts = [
         ['', asked(data)],
         ['', targetsPart(data)],
-        ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${prose(failure, 5000)}`],
+        ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
         ['What went wrong', reasonsPart(data)],
         ['What was made', madePart(data)],
         ['What changed', changesPart(stories, MOST_BYTES.changes)],
@@ -11476,7 +11538,7 @@ function linkFor(flake, commitUrl) {
 /** A revision, as a link to its commit where it is one. */
 function label(revision, commitUrl) {
     if (!/^[0-9a-f]{40}$/.test(revision))
-        return code(revision, 60);
+        return code(revision);
     const short = code(revision.slice(0, 7));
     return commitUrl === undefined ? short : `[${short}](${commitUrl}${revision})`;
 }
@@ -11485,7 +11547,7 @@ function system(toplevel) {
     if (toplevel === undefined)
         return '–';
     const [, hash, name = ''] = /^\/nix\/store\/([a-z0-9]{7})[a-z0-9]*-(.*)$/.exec(toplevel) ?? [];
-    return hash === undefined ? code(toplevel, 100) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`, 100);
+    return hash === undefined ? code(toplevel) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`);
 }
 /** Each target that was asked for, with how it ended; one that has no result was broken off, or never begun. */
 function targetResults({ settings, stories, report }) {
@@ -11505,11 +11567,13 @@ function targetsPart(data) {
         if (result === undefined)
             return [code(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
         const { state, revision, previousRevision, previousToplevel, toplevel, seconds, reason } = result;
-        const remark = isAsAsked(result) && reason !== undefined ? `<br>${prose(reason, 300)}` : '';
+        const remark = isAsAsked(result) && reason !== undefined ? `<br>${code(reason)}` : '';
         const is = revision === undefined ? '–' : label(revision, link);
         const was = previousRevision === undefined ? (previousToplevel === undefined ? undefined : system(previousToplevel)) : label(previousRevision, link);
         const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`;
-        return [code(target.name), `${stateWords[state]}${remark}`, went, system(toplevel), (0,log/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
+        // Of one that went back: what runs there.
+        const runs = state === 'rolled-back' ? previousToplevel : toplevel;
+        return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,log/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
     });
     return table(['target', 'state', 'revision', 'system', 'took'], rows, MOST_BYTES.targets, 'target');
 }
@@ -11527,14 +11591,14 @@ function statusPart({ settings, commitUrl }, all) {
         };
         const optional = (revision) => (revision === undefined ? '–' : label(revision, link));
         const { pending } = status;
-        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${prose(pending.who, 100)} since ${prose(pending.since, 40)}`;
+        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`;
         return [code(target.name), named(status.running), named(status.bootDefault), optional(status.healthy), optional(status.latest), optional(status.previous), waits];
     });
     return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data) {
-    const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => prose(line, 2000)).join('<br>')]]));
+    const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => code(line, 2000)).join('<br>')]]));
     return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
 }
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
@@ -11543,30 +11607,40 @@ function madePart({ settings, report }) {
         return '';
     if (settings?.command === 'list')
         return table(['configuration'], (report.configurations ?? []).map((name) => [code(name)]), MOST_BYTES.made, 'configuration');
-    const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path, 300)]), MOST_BYTES.made, 'configuration');
+    const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path)]), MOST_BYTES.made, 'configuration');
     const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive]];
     if (archives.length === 0)
         return systems;
-    const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path, 300), artifact?.url === undefined ? '–' : code(artifact.url)]);
+    const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path), artifact?.url === undefined ? '–' : code(artifact.url)]);
     return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
 }
-/** How to undo what was done, and how to go on with what was only staged. */
+/** How to undo what was done, and how to go on with what does not run yet. */
 function waysOn(data) {
-    const back = new Map();
-    const on = new Map();
+    const ways = new Map();
+    const add = (target, words, command, revision) => {
+        const way = ways.get(`${words} ${revision ?? ''}`) ?? { words, command, revision, targets: [] };
+        ways.set(`${words} ${revision ?? ''}`, { ...way, targets: [...way.targets, target] });
+    };
+    const isRollback = data.settings?.command === 'rollback';
     for (const { target, result } of targetResults(data)) {
-        const { state, revision, previousRevision } = result ?? {};
-        const isBack = state === 'activated' && previousRevision !== revision;
-        if (!isBack && !(state === 'staged' && target.activate === 'none'))
-            continue;
-        const [map, to] = isBack ? [back, previousRevision] : [on, revision];
-        map.set(to, [...(map.get(to) ?? []), target]);
+        const { state, revision, previousRevision, previousToplevel } = result ?? {};
+        const isStaged = state === 'staged' || (state === 'unchanged' && previousToplevel === undefined);
+        if (state === 'activated' && previousRevision !== revision) {
+            if (isRollback)
+                add(target, 'To go forward again on', 'promote', previousRevision);
+            else
+                add(target, 'To roll back', 'rollback', previousRevision);
+        }
+        else if (state === 'staged' && target.activate === 'boot') {
+            add(target, 'To activate now what boots next on', 'promote', revision);
+            add(target, 'To boot what runs now on', 'rollback', previousRevision);
+        }
+        else if (isStaged && target.activate === 'none')
+            add(target, 'To activate what was staged on', 'promote', revision);
     }
-    const ways = (map, command, words) => [...map].map(([revision, targets]) => ({
-        title: `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`, command, revision, targets,
-    }));
-    const returns = data.settings?.command === 'rollback' ? ways(back, 'promote', 'To go forward again on') : ways(back, 'rollback', 'To roll back');
-    return [...returns, ...ways(on, 'promote', 'To activate what was staged on')];
+    // First the ways back.
+    const order = ['To roll back', 'To go forward again on', 'To boot what runs now on'];
+    return [...ways.values()].sort((a, b) => Number(order.includes(b.words)) - Number(order.includes(a.words)));
 }
 
 ;// CONCATENATED MODULE: ./report.js
@@ -11645,10 +11719,9 @@ function problemsOf(error, repository) {
         return [{ name: '', message }];
     const { builds, places } = error.explanation;
     if (builds.length > 0) {
-        return builds.map(({ derivation, message }) => {
+        return builds.map(({ derivation, message, logLines }) => {
             const log = error.logs.find((of) => of.derivation === derivation);
-            // Above the end of the log are two lines of ours.
-            const isWhole = log === undefined || log.lines.length + log.omitted <= message.split('\n').length - 2;
+            const isWhole = log === undefined || log.lines.length + log.omitted <= logLines;
             return { name: (0,nix_log/* storeName */.Hz)(derivation), title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` };
         });
     }
@@ -12147,7 +12220,8 @@ function parseResponse(output) {
 /**
  * Asks until the check has passed, for as long as it says, or the deadline is there. A failure within `for` starts that time
  * anew. An attempt that throws (a lost connection, say) is an attempt that failed. The attempt gets the check with its
- * timeout cut to what is left, and a signal that ends with the deadline.
+ * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
+ * it says less than the one before.
  */
 async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
@@ -12160,13 +12234,14 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         const left = deadline - before;
         if (left <= 0)
             break;
-        attempts += 1;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
         const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
-        // An attempt cut short by the deadline says less than the one before.
-        const saysLess = !verdict.passed && attempts > 1 && timeoutSeconds < check.timeoutSeconds;
-        if (!saysLess)
-            onAttempt?.(attempts, verdict);
+        const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
+        const counts = verdict.passed || !wasCutShort || attempts === 0;
+        if (counts) {
+            attempts += 1;
+            onAttempt?.(verdict);
+        }
         if (verdict.passed) {
             passingSince ??= before;
             const toGo = passingSince + check.forSeconds * 1000 - now();
@@ -12177,7 +12252,7 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         }
         else {
             passingSince = undefined;
-            if (!saysLess)
+            if (counts)
                 reason = verdict.reason;
             await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
         }
@@ -12443,13 +12518,13 @@ async function proveHealthy(rollout, revision, deadline) {
         return undefined;
     return rollout.phase('check', async () => {
         const values = { revision, target: target.name, host: target.host };
-        const outcomes = await Promise.all(target.healthChecks.map(async (template) => {
+        const outcomes = await Promise.all(target.healthChecks.map(async (template, index) => {
             const check = (0,health_check/* fillIn */.pz)(template, values);
             const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
                 deadline,
                 signal: rollout.context.signal,
-                onAttempt: (_, verdict) => {
-                    rollout.context.emit({ type: 'check-answered', target: target.name, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
+                onAttempt: (verdict) => {
+                    rollout.context.emit({ type: 'check-answered', target: target.name, index, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
                 },
             });
             return { check, outcome };
@@ -13223,7 +13298,7 @@ class Timeline {
     }
     /** The targets in the order in which they were begun. */
     get targets() {
-        return [...this.#targets.values()];
+        return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
     }
     /** Seconds since it all began. */
     get seconds() {
@@ -13244,12 +13319,10 @@ class Timeline {
                 break;
             }
             case 'check-answered': {
-                const before = story?.checks.find(({ check }) => check === event.check);
-                const answer = { check: event.check, passed: event.passed, answer: event.answer, attempts: (before?.attempts ?? 0) + 1 };
-                if (before === undefined)
-                    story?.checks.push(answer);
-                else
-                    Object.assign(before, answer);
+                if (story === undefined)
+                    break;
+                const attempts = (story.checks[event.index]?.attempts ?? 0) + 1;
+                story.checks[event.index] = { check: event.check, passed: event.passed, answer: event.answer, attempts };
                 break;
             }
             case 'compared':
@@ -13272,7 +13345,9 @@ class Timeline {
         return { ...report, results: Object.fromEntries(results) };
     }
     #known(name) {
-        const { phases, checks, changes } = this.#story(name, false);
+        const story = this.#story(name, false);
+        const { phases, changes } = story;
+        const checks = answered(story);
         return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) };
     }
     #story(name, ofGate) {
@@ -13281,6 +13356,10 @@ class Timeline {
         this.#targets.set(key, story);
         return story;
     }
+}
+/** The checks that have answered: a cancelled run has some that never did. */
+function answered({ checks }) {
+    return Object.values(checks);
 }
 
 

@@ -1,7 +1,8 @@
 // `npm run picture`: takes the picture of the job summary for the README, from its golden file, in a real browser: GitHub's
 // Markdown, sanitizer and style by their well-kept stand-ins, and Mermaid itself.
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer from 'puppeteer-core'
 import { htmlOf } from '../test/page.ts'
@@ -10,7 +11,8 @@ const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 const executablePath = execFileSync(join(root, 'scripts/chromium'), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
-const page = htmlOf(read('test/golden/deployed.md'))
+const golden = 'test/golden/deployed.md'
+const page = htmlOf(read(golden))
   // What changed on the first target is worth a look.
   .replace('<details>', '<details open>')
 const style = `${read('node_modules/github-markdown-css/github-markdown-light.css')}
@@ -34,6 +36,8 @@ try {
     mermaid.run()
   `)
   await tab.screenshot({ path: join(root, 'docs/summary.png'), fullPage: true, optimizeForSpeed: false })
+  // A test holds by this that the picture is of the page as it is.
+  writeFileSync(join(root, 'docs/summary.sha256'), `${createHash('sha256').update(read(golden)).digest('hex')}  ${golden}\n`)
 } finally {
   await browser.close()
 }

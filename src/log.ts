@@ -6,7 +6,10 @@ import type { Phase } from './results.ts'
 
 /** The phases in words. */
 export const phaseNames: Record<Phase, string> = {
+  'read-flake': 'read the flake',
   'evaluate-and-build': 'evaluate and build',
+  'write-archive': 'write the archive',
+  upload: 'upload',
   gate: 'gate',
   connect: 'connect',
   stage: 'stage',
@@ -39,12 +42,19 @@ export function humanSeconds(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
-/** Bytes for people: `512 B`, `1.4 MB`, `23 GB`. */
+/** `1 path`, `2 paths`. */
+export function plural(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** Bytes for people: `512 bytes`, `34 kB`, `1.23 GB`. */
 export function humanBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB']
-  const unit = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3 + 1e-9)))
-  const value = bytes / 1000 ** unit
-  return `${unit === 0 || value >= 9.95 ? Math.round(value) : value.toFixed(1)} ${units[unit] ?? ''}`
+  const size = Math.abs(bytes)
+  const sign = bytes < 0 ? '−' : ''
+  if (size < 1000) return `${sign}${plural(size, 'byte')}`
+  const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3)
+  const value = size / 1000 ** (unit + 1)
+  return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`
 }
 
 /**

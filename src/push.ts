@@ -1,7 +1,8 @@
 import { packPaths } from './binary-cache.ts'
 import { AgentError, type AgentLine } from './host.ts'
+import { humanBytes } from './log.ts'
 import type { PathInfo } from './nix.ts'
-import { closureOf, type PathSource, type Payload } from './payload.ts'
+import { closureOf, type CachedPath, type PathSource, type Payload } from './payload.ts'
 import type { TargetResult } from './results.ts'
 import { activateAndProve, proveUnchanged, type Rollout } from './rollout.ts'
 import { SshError } from './ssh.ts'
@@ -63,9 +64,15 @@ export class Push {
     const expected = lacking.filter(({ path }) => !this.#source.has(path))
     if (expected.length > 0) throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`)
     const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)
-    rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${megabytes(narBytes)} before compression)`)
-    const data = packPaths(this.#source.ready(lacking))
-    const staged = stagedIn(await host.call({ verb: 'import', ...request }, { signal, data }))
+    rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${humanBytes(narBytes)} before compression)`)
+    const sent = { paths: 0, bytes: 0 }
+    const data = packPaths(counted(this.#source.ready(lacking), sent))
+    const heartbeat = setInterval(() => {
+      const isAll = sent.paths === lacking.length
+      rollout.note(isAll ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`)
+    }, heartbeatSeconds * 1000)
+    const answer = await host.call({ verb: 'import', ...request }, { signal, data }).finally(() => clearInterval(heartbeat))
+    const staged = stagedIn(answer)
     if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
     return staged
   }
@@ -74,6 +81,15 @@ export class Push {
     const info = this.#source.info(path)
     if (info === undefined) throw new Error(`the host asks for ${path}, which is not part of what is deployed`)
     return info
+  }
+}
+
+/** Hands on what comes, and counts what has been dealt with. */
+async function* counted(paths: AsyncIterable<CachedPath>, sent: { paths: number; bytes: number }): AsyncGenerator<CachedPath> {
+  for await (const path of paths) {
+    yield path
+    sent.paths += 1
+    sent.bytes += path.files.reduce((sum, { bytes }) => sum + bytes, 0)
   }
 }
 
@@ -100,7 +116,4 @@ export async function stageAndActivate(rollout: Rollout, push: Push, revision: s
 
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(bytes < 1e7 ? 1 : 0)} MB`
-}
+const heartbeatSeconds = 15

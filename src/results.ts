@@ -4,7 +4,7 @@ import type { Manifest } from './manifest.ts'
 import type { SystemChange } from './system-change.ts'
 
 /** The parts of a deployment whose time is told. */
-export type Phase = 'evaluate-and-build' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
+export type Phase = 'read-flake' | 'evaluate-and-build' | 'write-archive' | 'upload' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
 
 /** How a target ended. */
 export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'
@@ -80,13 +80,32 @@ export function hasChanged(report: Report): boolean {
 
 /**
  * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
- * counted. (A job's outputs may have 1 MB in UTF-16.)
+ * counted; then without what only the summary needs, and with shorter reasons. (A job's outputs may have 1 MB in UTF-16.)
  */
-export function asOutput(results: Record<string, TargetResult>, most = 400_000): Record<string, TargetResult> {
-  for (let each = Infinity; ; each = each === Infinity ? 2000 : Math.floor(each / 2)) {
-    const cut = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, withPackages(result, each)]))
-    if (each === 0 || JSON.stringify(cut).length <= most) return cut
+export function asOutput(results: Record<string, TargetResult>, most = 450_000): Record<string, TargetResult> {
+  const cuts: ((result: TargetResult) => TargetResult)[] = [
+    ...[Infinity, 2000, 1000, 500, 250, 125, 60, 30, 15, 7, 0].map((each) => (result: TargetResult) => withPackages(result, each)),
+    outcomeOnly,
+    (result) => ({ ...outcomeOnly(result), ...(result.reason !== undefined && { reason: clipReason(result.reason) }) }),
+  ]
+  let shown = results
+  for (const cut of cuts) {
+    shown = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, cut(result)]))
+    if (JSON.stringify(shown).length <= most) break
   }
+  return shown
+}
+
+function outcomeOnly(result: TargetResult): TargetResult {
+  const outcome = { ...result }
+  delete outcome.phases
+  delete outcome.checks
+  delete outcome.changes
+  return outcome
+}
+
+function clipReason(reason: string): string {
+  return reason.length <= 200 ? reason : `${reason.slice(0, 200).toWellFormed()}…`
 }
 
 function withPackages(result: TargetResult, most: number): TargetResult {

@@ -1,6 +1,6 @@
 import type { Settings } from './inputs.ts'
 import { humanSeconds } from './log.ts'
-import { code, codeBlock, prose, table } from './markdown.ts'
+import { code, codeBlock, table } from './markdown.ts'
 import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from './results.ts'
 import { changesPart, checksPart, timelinePart, wayPart, type WayOn } from './summary-parts.ts'
 import type { Target } from './targets.ts'
@@ -40,7 +40,7 @@ export function summary(data: SummaryData): string {
   const parts: [title: string, content: string][] = [
     ['', asked(data)],
     ['', targetsPart(data)],
-    ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${prose(failure, 5000)}`],
+    ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
     ['What went wrong', reasonsPart(data)],
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
@@ -97,7 +97,7 @@ function linkFor(flake: string, commitUrl: string | undefined): string | undefin
 
 /** A revision, as a link to its commit where it is one. */
 function label(revision: string, commitUrl: string | undefined): string {
-  if (!/^[0-9a-f]{40}$/.test(revision)) return code(revision, 60)
+  if (!/^[0-9a-f]{40}$/.test(revision)) return code(revision)
   const short = code(revision.slice(0, 7))
   return commitUrl === undefined ? short : `[${short}](${commitUrl}${revision})`
 }
@@ -106,7 +106,7 @@ function label(revision: string, commitUrl: string | undefined): string {
 function system(toplevel: string | undefined): string {
   if (toplevel === undefined) return '–'
   const [, hash, name = ''] = /^\/nix\/store\/([a-z0-9]{7})[a-z0-9]*-(.*)$/.exec(toplevel) ?? []
-  return hash === undefined ? code(toplevel, 100) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`, 100)
+  return hash === undefined ? code(toplevel) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`)
 }
 
 /** Each target that was asked for, with how it ended; one that has no result was broken off, or never begun. */
@@ -124,11 +124,13 @@ function targetsPart(data: SummaryData): string {
   const rows = all.map(({ target, result, begun }) => {
     if (result === undefined) return [code(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–']
     const { state, revision, previousRevision, previousToplevel, toplevel, seconds, reason } = result
-    const remark = isAsAsked(result) && reason !== undefined ? `<br>${prose(reason, 300)}` : ''
+    const remark = isAsAsked(result) && reason !== undefined ? `<br>${code(reason)}` : ''
     const is = revision === undefined ? '–' : label(revision, link)
     const was = previousRevision === undefined ? (previousToplevel === undefined ? undefined : system(previousToplevel)) : label(previousRevision, link)
     const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`
-    return [code(target.name), `${stateWords[state]}${remark}`, went, system(toplevel), humanSeconds(Object.values(seconds).reduce((sum, each) => sum + each, 0))]
+    // Of one that went back: what runs there.
+    const runs = state === 'rolled-back' ? previousToplevel : toplevel
+    return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), humanSeconds(Object.values(seconds).reduce((sum, each) => sum + each, 0))]
   })
   return table(['target', 'state', 'revision', 'system', 'took'], rows, MOST_BYTES.targets, 'target')
 }
@@ -146,7 +148,7 @@ function statusPart({ settings, commitUrl }: SummaryData, all: ReturnType<typeof
     }
     const optional = (revision: string | undefined): string => (revision === undefined ? '–' : label(revision, link))
     const { pending } = status
-    const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${prose(pending.who, 100)} since ${prose(pending.since, 40)}`
+    const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`
     return [code(target.name), named(status.running), named(status.bootDefault), optional(status.healthy), optional(status.latest), optional(status.previous), waits]
   })
   return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target')
@@ -154,7 +156,7 @@ function statusPart({ settings, commitUrl }: SummaryData, all: ReturnType<typeof
 
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data: SummaryData): string {
-  const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => prose(line, 2000)).join('<br>')]]))
+  const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => code(line, 2000)).join('<br>')]]))
   return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target')
 }
 
@@ -162,28 +164,33 @@ function reasonsPart(data: SummaryData): string {
 function madePart({ settings, report }: SummaryData): string {
   if (report === undefined || report.results !== undefined) return ''
   if (settings?.command === 'list') return table(['configuration'], (report.configurations ?? []).map((name) => [code(name)]), MOST_BYTES.made, 'configuration')
-  const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path, 300)]), MOST_BYTES.made, 'configuration')
+  const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path)]), MOST_BYTES.made, 'configuration')
   const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive] as const]
   if (archives.length === 0) return systems
-  const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path, 300), artifact?.url === undefined ? '–' : code(artifact.url)])
+  const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path), artifact?.url === undefined ? '–' : code(artifact.url)])
   return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`
 }
 
-/** How to undo what was done, and how to go on with what was only staged. */
+/** How to undo what was done, and how to go on with what does not run yet. */
 function waysOn(data: SummaryData): WayOn[] {
-  const back = new Map<string | undefined, Target[]>()
-  const on = new Map<string | undefined, Target[]>()
-  for (const { target, result } of targetResults(data)) {
-    const { state, revision, previousRevision } = result ?? {}
-    const isBack = state === 'activated' && previousRevision !== revision
-    if (!isBack && !(state === 'staged' && target.activate === 'none')) continue
-    const [map, to] = isBack ? [back, previousRevision] : [on, revision]
-    map.set(to, [...(map.get(to) ?? []), target])
+  const ways = new Map<string, WayOn>()
+  const add = (target: Target, words: string, command: WayOn['command'], revision: string | undefined): void => {
+    const way = ways.get(`${words} ${revision ?? ''}`) ?? { words, command, revision, targets: [] }
+    ways.set(`${words} ${revision ?? ''}`, { ...way, targets: [...way.targets, target] })
   }
-  const ways = (map: typeof back, command: WayOn['command'], words: string): WayOn[] =>
-    [...map].map(([revision, targets]) => ({
-      title: `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`, command, revision, targets,
-    }))
-  const returns = data.settings?.command === 'rollback' ? ways(back, 'promote', 'To go forward again on') : ways(back, 'rollback', 'To roll back')
-  return [...returns, ...ways(on, 'promote', 'To activate what was staged on')]
+  const isRollback = data.settings?.command === 'rollback'
+  for (const { target, result } of targetResults(data)) {
+    const { state, revision, previousRevision, previousToplevel } = result ?? {}
+    const isStaged = state === 'staged' || (state === 'unchanged' && previousToplevel === undefined)
+    if (state === 'activated' && previousRevision !== revision) {
+      if (isRollback) add(target, 'To go forward again on', 'promote', previousRevision)
+      else add(target, 'To roll back', 'rollback', previousRevision)
+    } else if (state === 'staged' && target.activate === 'boot') {
+      add(target, 'To activate now what boots next on', 'promote', revision)
+      add(target, 'To boot what runs now on', 'rollback', previousRevision)
+    } else if (isStaged && target.activate === 'none') add(target, 'To activate what was staged on', 'promote', revision)
+  }
+  // First the ways back.
+  const order = ['To roll back', 'To go forward again on', 'To boot what runs now on']
+  return [...ways.values()].sort((a, b) => Number(order.includes(b.words)) - Number(order.includes(a.words)))
 }

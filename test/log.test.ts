@@ -36,7 +36,7 @@ describe('seconds for people', () => {
 })
 
 describe('bytes for people', () => {
-  for (const [bytes, text] of [[0, '0 B'], [999, '999 B'], [1000, '1.0 kB'], [1_234_567, '1.2 MB'], [12_345_678, '12 MB'], [3.4e9, '3.4 GB'], [2e15, '2000 TB']] as const)
+  for (const [bytes, text] of [[0, '0 bytes'], [1, '1 byte'], [999, '999 bytes'], [1000, '1.00 kB'], [-24_576, '−24.6 kB'], [999_499, '999 kB'], [999_500, '1.00 MB'], [2_214_503_112, '2.21 GB'], [5e15, '5000 TB']] as const)
     it(`${bytes} is ${text}`, () => assert.equal(humanBytes(bytes), text))
 })
 

@@ -34,8 +34,8 @@ for (const version of ['2.26', '2.34']) {
 
     it('tells downloads when they are over, one line a path', () => {
       const { log, progress } = play(recorded(`${version}-sub-http`))
-      const copies = log.filter((line) => line.startsWith('nix | copy')).toSorted().map((line) => line.replace(/\d+ B/, '# B'))
-      assert.deepEqual(copies, ['dep-a-1.0', 'dep-b-2.0', 'nixos-good'].map((name) => `nix | copy of ${name} from http://127.0.0.1:8099/cache: # B in # s`))
+      const copies = log.filter((line) => line.startsWith('nix | copy')).toSorted().map((line) => line.replace(/\d+ bytes/, '# bytes'))
+      assert.deepEqual(copies, ['dep-a-1.0', 'dep-b-2.0', 'nixos-good'].map((name) => `nix | copy of ${name} from http://127.0.0.1:8099/cache: # bytes in # s`))
       assert.deepEqual(log.filter((line) => !line.startsWith('nix | copy')).length, 1)
       const bytes = version === '2.26' ? 360 : 374
       assert.deepEqual(progress.progress().copies, { done: 3, expected: 3, bytes, expectedBytes: bytes })
@@ -76,7 +76,7 @@ describe('a heartbeat', () => {
     ['while it evaluates', upTo('call-flake.nix'), 'nix | 45 s: evaluating nixosConfigurations.good, 4 files read'],
     ['while it builds', upTo('hello '), 'nix | 45 s: 0 of 3 built, 1 building; longest: dep-a-1.0, # s'],
     ['in a phase of a build', upTo('"fields":["build"]'), 'nix | 45 s: 1 of 3 built, 1 building; longest: dep-b-2.0, # s (build)'],
-    ['while it copies', recorded('2.34-sub-http').filter((line) => !line.includes('"stop"')), 'nix | 45 s: 3 of 3 paths copied, 374 B of 374 B; longest: dep-b-2.0, # s'],
+    ['while it copies', recorded('2.34-sub-http').filter((line) => !line.includes('"stop"')), 'nix | 45 s: 3 of 3 paths copied, 374 bytes of 374 bytes; longest: dep-b-2.0, # s'],
   ] as const) it(`says how far it is: ${when}`, () => assert.equal(beat([...said]), text))
 
   it('comes as often as was asked for, and no more when Nix is gone', async () => {
@@ -116,7 +116,7 @@ describe('what Nix says', () => {
   })
   it('of where it downloads from has no password and no signature', () => {
     const start = { action: 'start', id: 1, level: 4, parent: 0, text: '', type: 101, fields: ['https://me:secret@example.com/x.tar.gz?sig=secret'] }
-    assert.deepEqual(play([`@nix ${JSON.stringify(start)}`, '@nix {"action":"stop","id":1}']).log, ['nix | download of https://example.com/x.tar.gz: 0 B in # s'])
+    assert.deepEqual(play([`@nix ${JSON.stringify(start)}`, '@nix {"action":"stop","id":1}']).log, ['nix | download of https://example.com/x.tar.gz: 0 bytes in # s'])
   })
   it('in a build is kept to its end', () => {
     const derivation = `/nix/store/${'0'.repeat(32)}-loud.drv`

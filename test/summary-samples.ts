@@ -85,6 +85,10 @@ export const samples: Record<string, SummaryData> = {
       story('production', { state: 'activated', revision: is, previousRevision: 'found-p7m1k0z4v1b2', toplevel: toplevel('production', '25.11'), previousToplevel: toplevel('production', '25.05', 'p') }, { phases: phases(1, ...activated.filter(([phase]) => phase !== 'stage')), checks: passed('www'), changes }),
     ], 17.4, { report: { revision: is, results: { production: { state: 'activated', seconds: {} } } } },
   ),
+  'boots-next': data({ targets: 'web: { host: web.example.com, activate: boot }\nmail: { host: mail.example.com, activate: none }' }, [
+    story('web', { state: 'staged', revision: is, previousRevision: was, toplevel: toplevel('web', '25.11'), previousToplevel: toplevel('web', '25.11', 'p'), reason: `boots next: ${is}, unconfirmed; a power cut boots it too` }, { phases: phases(0.2, ['connect', 0.6], ['stage', 2.1], ['activate', 0.4]), changes: { ...changes, packages: changes.packages.slice(0, 1) } }),
+    story('mail', { state: 'unchanged', revision: is, toplevel: toplevel('mail', '25.11') }, { phases: phases(0.2, ['connect', 0.6], ['stage', 0.3]) }),
+  ], 4, { report: { revision: is, results: { web: { state: 'staged', seconds: {} }, mail: { state: 'unchanged', seconds: {} } } } }),
   status: data({ command: 'status', targets: 'web: web.example.com\nmail: mail.example.com' }, [
     story('web', { state: 'unchanged', revision: is, status: { ...standing, pending: { id: '0', since: '2026-11-21T09:29:31Z', revision: 'try-7', who: 'octocat https://github.com/org/infrastructure/actions/runs/7' } } }, { phases: phases(0, ['connect', 0.6]) }),
     story('mail', { state: 'unreachable', reason: 'mail.example.com cannot be reached over SSH: Connection refused' }, { phases: phases(0, ['connect', 20.2]) }),

@@ -8,7 +8,7 @@ import {
 } from '../nix.ts'
 import { NixFailure } from '../nix-failure.ts'
 import type { Payload, PayloadKind } from '../payload.ts'
-import type { Report } from '../results.ts'
+import type { Phase, Report } from '../results.ts'
 
 /** What Nix on the runner is to know of this run. */
 export function nixSettings({ settings, environment, signal, emit }: Run): Parameters<typeof findNix>[0] {
@@ -33,8 +33,12 @@ export interface Asked<Revision> {
  * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
 export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Asked<Revision>> {
-  const { settings } = run
   const nix = await findNix(nixSettings(run))
+  return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake} with Nix ${nix.version}`, () => readWith(nix, run, label))
+}
+
+async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Asked<Revision>> {
+  const { settings } = run
   const flake = await flakeMetadata(nix, settings.flake)
   const revision = label(flake)
   const fromTargets = settings.targets.map(({ configuration }) => configuration)
@@ -50,24 +54,24 @@ export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
-  const toplevels = await phase(emit, `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => buildToplevels(nix, flake.reference, names, saidIn))
+  const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => buildToplevels(nix, flake.reference, names, saidIn))
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
   builds?.keep(toplevels.values())
   return toplevels
 }
 
-/** Does what Nix has to do before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
-async function phase<T>(emit: Emit, text: string, work: () => Promise<T>): Promise<T> {
+/** Does what is done before any target is worked on, tells how long it took, and has the logs of failed builds told after it. */
+export async function phase<T>(emit: Emit, name: Phase, text: string, work: () => Promise<T>): Promise<T> {
   const started = performance.now()
   let failure: unknown
-  emit({ type: 'phase-started', phase: 'evaluate-and-build', text })
+  emit({ type: 'phase-started', phase: name, text })
   try {
     return await work()
   } catch (error) {
     failure = error
     throw error
   } finally {
-    emit({ type: 'phase-ended', phase: 'evaluate-and-build', seconds: Math.round(performance.now() - started) / 1000 })
+    emit({ type: 'phase-ended', phase: name, seconds: Math.round(performance.now() - started) / 1000 })
     if (failure instanceof NixFailure) for (const log of failure.logs) emit({ type: 'build-log', log })
   }
 }
@@ -93,7 +97,7 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const [name, toplevel] of toplevels) payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel })
   }
   if (kinds.includes('derivation')) {
-    const evaluated = await phase(run.emit, `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => evaluateToplevels(nix, flake.reference, names, saidIn))
+    const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => evaluateToplevels(nix, flake.reference, names, saidIn))
     for (const [name, { derivation, toplevel, system }] of evaluated) {
       toplevels.set(name, toplevel)
       systems.set(name, system)
@@ -101,7 +105,7 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     }
   }
   if (kinds.includes('source')) {
-    const roots = await phase(run.emit, `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
+    const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
     const reference = sourceReference(flake)
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }

@@ -161,3 +161,19 @@ describe('a run with many targets that fail', () => {
     assert.match((await lab.runner.run(inputs, { env: { RUNNER_DEBUG: '1' } })).raw, /::debug::/)
   })
 })
+
+describe('a slow connection', () => {
+  it('shows every 15 s how much has been sent', async () => {
+    const lab = await startLab({ hosts: [{ name: 'far' }] })
+    try {
+      const far = lab.hosts.far as LabHost
+      await lab.runner.flake.commit({ staging: { parts: { one: 3_000_000, two: 3_000_000 } } })
+      await lab.runner.sh(`nft 'add table inet slow; add chain inet slow out { type filter hook output priority 0; }; add rule inet slow out ip daddr ${far.address} limit rate over 250 kbytes/second drop'`)
+      const run = await act(lab, { targets: `far: { host: root@${far.address}, configuration: staging, activate: none }` })
+      expectGreen(run)
+      assert.match(run.log, /^far: sent \d of \d store paths, [\d.]+ [kM]B$/m)
+    } finally {
+      await lab.stop()
+    }
+  })
+})

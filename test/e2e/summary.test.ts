@@ -31,17 +31,17 @@ describe('the job summary', () => {
     const run = await act(lab, { targets: targets(), 'health-check': answersRevision.replace('{revision}', '1.2.10') })
     expectGreen(run)
     const { summary } = run
-    const link = (sha: string): string => `[<code>${sha.slice(0, 7)}</code>](https://github.com/org/repo/commit/${sha})`
+    const link = (sha: string): string => `[\`${sha.slice(0, 7)}\`](https://github.com/org/repo/commit/${sha})`
     assert.match(summary, /^## ✅ deploy: 2 targets are as asked\n/)
-    assert.ok(summary.includes(`| <code>staging</code> | ✅&nbsp;activated | ${link(first)} → ${link(second)} | `), summary)
-    assert.ok(summary.includes(`| <code>production</code> | 📦&nbsp;staged | ${link(second)} | `), summary)
+    assert.ok(summary.includes(`| \`staging\` | ✅&nbsp;activated | ${link(first)} → ${link(second)} | `), summary)
+    assert.ok(summary.includes(`| \`production\` | 📦&nbsp;staged | ${link(second)} | `), summary)
     assert.match(summary, /<b><code>staging<\/code><\/b>: 1 upgraded, 1 added, 1 removed; closure /)
-    for (const row of ['| upgraded | <code>web</code> | <code>1.2.9</code> | <code>1.2.10</code> |', '| added | <code>libnew</code> | – | <code>2.0</code> | +70.1 kB |', '| removed | <code>libold</code> | <code>1.0</code> | – |'])
+    for (const row of ['| upgraded | `web` | `1.2.9` | `1.2.10` |', '| added | `libnew` | – | `2.0` | +70.1 kB |', '| removed | `libold` | `1.0` | – |'])
       assert.ok(summary.includes(row), `${row}\n${summary}`)
     assert.ok(cells(summary).includes(`staging|http://${staging.address}:8080/|✅ as expected|1`), summary)
-    for (const phase of ['evaluate and build', 'connect', 'stage', 'activate', 'reach over a new connection', 'health checks', 'confirm']) {
+    for (const phase of ['read the flake', 'evaluate and build', 'connect', 'stage', 'activate', 'reach over a new connection', 'health checks', 'confirm']) {
       assert.match(summary, new RegExp(`^  ${phase} :(done, )?\\d+, \\d+$`, 'm'))
-      assert.match(summary, new RegExp(`^\\| <code>(runner|staging)</code> \\| ${phase} \\| [\\d.]+ s \\| `, 'm'))
+      assert.match(summary, new RegExp(`^\\| \`(runner|staging)\` \\| ${phase} \\| [\\d.]+ s \\| `, 'm'))
     }
     assert.ok(summary.includes(`command: rollback\n    revision: "${first}"\n    targets: |\n      staging: deploy@${staging.address}`), summary)
     assert.ok(summary.includes(`command: promote\n    revision: "${second}"\n    targets: |\n      production: root@${production.address}`), summary)
@@ -62,8 +62,8 @@ describe('the job summary', () => {
     const run = await withoutNix({ command: 'promote', revision: 'healthy', targets: `production: root@${production.address}`, 'require-healthy-on': `staging: root@${staging.address}` })
     expectGreen(run)
     assert.match(run.summary, /^## ✅ promote: 1 target is as asked\n/)
-    assert.match(run.summary, /\| ✅ <code>staging<\/code> \|/)
-    assert.match(run.summary, /<code>healthy<\/code>/)
+    assert.match(run.summary, /\| ✅ `staging` \|/)
+    assert.match(run.summary, /`healthy`/)
     assert.match(run.summary, /<b><code>production<\/code><\/b>: 1 upgraded; closure /)
     assert.match(run.summary, /^ {2}section staging \(gate\)$/m)
   })
@@ -73,11 +73,11 @@ describe('the job summary', () => {
     const run = await act(lab, { targets: `staging: deploy@${staging.address}`, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 1s\ninterval: 300ms', 'confirm-timeout': '3s' })
     expectRed(run, /health check failed/)
     assert.match(run.summary, /^## ❌ deploy: 1 of 1 target not as asked\n/)
-    const went = [second, sick, second].map((sha) => `[<code>${sha.slice(0, 7)}</code>](https://github.com/org/repo/commit/${sha})`).join(' → ')
-    assert.ok(run.summary.includes(`| <code>staging</code> | ↩️&nbsp;rolled&nbsp;back | ${went} |`), run.summary)
+    const went = [second, sick, second].map((sha) => `[\`${sha.slice(0, 7)}\`](https://github.com/org/repo/commit/${sha})`).join(' → ')
+    assert.ok(run.summary.includes(`| \`staging\` | ↩️&nbsp;rolled&nbsp;back | ${went} |`), run.summary)
     assert.match(cells(run.summary), new RegExp(`^staging\\|health check failed: http://${staging.address}:8080/: the status is 500, not 2xx`, 'm'))
     assert.match(cells(run.summary), new RegExp(`^staging\\|http://${staging.address}:8080/\\|❌ the status is 500, not 2xx\\|\\d+$`, 'm'))
-    assert.match(run.summary, /upgraded/)
+    assert.match(run.summary, /<b><code>staging<\/code><\/b> \(rolled back: what it would have changed\): 1 upgraded/)
     assert.match(run.summary, /^ {2}roll back :crit, \d+, \d+$/m)
     assert.doesNotMatch(run.summary, /command: rollback/)
   })
@@ -86,23 +86,23 @@ describe('the job summary', () => {
     const run = await withoutNix({ command: 'status', targets: targets() })
     expectGreen(run)
     assert.match(run.summary, /^## ✅ status\n/)
-    const is = `[<code>${second.slice(0, 7)}</code>](https://github.com/org/repo/commit/${second})`
-    assert.ok(run.summary.includes(`| <code>production</code> | ${is} | ${is} | ${is} | ${is} | [<code>${first.slice(0, 7)}`), run.summary)
+    const is = `[\`${second.slice(0, 7)}\`](https://github.com/org/repo/commit/${second})`
+    assert.ok(run.summary.includes(`| \`production\` | ${is} | ${is} | ${is} | ${is} | [\`${first.slice(0, 7)}`), run.summary)
   })
 
   it('of a closed gate and of wrong inputs says what kept it from its work', async () => {
     const closed = await withoutNix({ command: 'promote', revision: 'never-seen', targets: `production: root@${production.address}`, 'require-healthy-on': `staging: root@${staging.address}` })
-    assert.match(closed.summary, /^## ❌ promote: nothing came of it\n[^]*\| ❌ <code>staging<\/code> \|[^]*not begun/)
+    assert.match(closed.summary, /^## ❌ promote: nothing came of it\n[^]*\| ❌ `staging` \|[^]*not begun/)
     assert.ok(elementsOf(closed.summary).some(({ tagName, text }) => tagName === 'blockquote' && text.includes('Why: require-healthy-on: staging: revision never-seen is not staged there')), closed.summary)
     const wrong = await act(lab, { targets: 'nowhere' })
-    assert.match(wrong.summary, /^## ❌ nix-flake-deploy: nothing came of it\n\n> \*\*Why:\*\* targets, line 1&#58; /)
+    assert.match(wrong.summary, /^## ❌ nix-flake-deploy: nothing came of it\n\n> \*\*Why:\*\* `targets, line 1: /)
   })
 
   it('of a cancelled run is written too', async () => {
     await lab.runner.flake.commit({ staging: { version: '1.2.12', sick: 'unhealthy' } })
     const run = await act(lab, { targets: `staging: deploy@${staging.address}`, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 1s\ninterval: 300ms' }, { cancelAfter: (output) => output.includes('not healthy yet') })
     assert.equal(run.outcome, 'cancelled')
-    assert.match(run.summary, /^## 🚫 deploy: the run was cancelled\n[^]*\| <code>staging<\/code> \| ↩️&nbsp;rolled&nbsp;back \|[^]*the workflow run was cancelled/)
+    assert.match(run.summary, /^## 🚫 deploy: the run was cancelled\n[^]*\| `staging` \| ↩️&nbsp;rolled&nbsp;back \|[^]*the workflow run was cancelled/)
     await eventually('nothing is pending', () => staging.readFile('/srv/revisions/.state/pending') === undefined)
   })
 
