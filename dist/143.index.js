@@ -109,21 +109,28 @@ async function readArchive(path, isDirectory, signal) {
 }
 async function readDirectory(path, { stamps, onFile }, signal) {
     const limit = (0,p_limit/* default */.A)(4);
+    const buffers = [];
     const readOne = async (name) => {
         signal.throwIfAborted();
+        // As many as are read at once: what a stream allocates for each piece of a gigabyte is collected late.
+        const buffer = buffers.pop() ?? Buffer.allocUnsafe(128 * 1024);
         const file = (0,external_node_path_.join)(path, name);
         const handle = await (0,promises_.open)(file);
         try {
             const before = await handle.stat({ bigint: true });
             const content = new Content(name);
-            for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 128 * 1024, signal }))
-                content.update(chunk);
+            for (let read = 1; read > 0;) {
+                signal.throwIfAborted();
+                read = (await handle.read(buffer)).bytesRead;
+                content.update(buffer.subarray(0, read));
+            }
             if (stampOf(await handle.stat({ bigint: true })) !== stampOf(before))
                 throw damaged(file, 'is being changed');
             stamps.set(file, stampOf(before));
             onFile({ name, file, start: 0, bytes: Number(before.size), ...content.end() });
         }
         finally {
+            buffers.push(buffer);
             await handle.close();
         }
     };
@@ -194,7 +201,7 @@ function mustBelong(path, name, type) {
     if (type !== 'file')
         throw damaged(path, `has ${(0,input_error/* quote */.hD)(name)} as a ${type}, where a file should be`);
 }
-/** Hashes what comes, and keeps it where it is to be read. */
+/** Hashes what comes, and keeps a copy where it is to be read. */
 class Content {
     #hash = (0,external_node_crypto_.createHash)('sha256');
     #name;
@@ -206,7 +213,7 @@ class Content {
     }
     update(chunk) {
         this.#hash.update(chunk);
-        this.#chunks?.push(chunk);
+        this.#chunks?.push(Buffer.from(chunk));
         this.#bytes += chunk.length;
         if (this.#chunks !== undefined && this.#bytes > TEXT_BYTES)
             throw damaged(this.#name, 'is far too long');

@@ -65,18 +65,26 @@ interface Reading {
 
 async function readDirectory(path: string, { stamps, onFile }: Reading, signal: AbortSignal): Promise<void> {
   const limit = pLimit(4)
+  const buffers: Buffer[] = []
   const readOne = async (name: string): Promise<void> => {
     signal.throwIfAborted()
+    // As many as are read at once: what a stream allocates for each piece of a gigabyte is collected late.
+    const buffer = buffers.pop() ?? Buffer.allocUnsafe(128 * 1024)
     const file = join(path, name)
     const handle = await open(file)
     try {
       const before = await handle.stat({ bigint: true })
       const content = new Content(name)
-      for await (const chunk of handle.createReadStream({ autoClose: false, highWaterMark: 128 * 1024, signal })) content.update(chunk as Buffer)
+      for (let read = 1; read > 0; ) {
+        signal.throwIfAborted()
+        read = (await handle.read(buffer)).bytesRead
+        content.update(buffer.subarray(0, read))
+      }
       if (stampOf(await handle.stat({ bigint: true })) !== stampOf(before)) throw damaged(file, 'is being changed')
       stamps.set(file, stampOf(before))
       onFile({ name, file, start: 0, bytes: Number(before.size), ...content.end() })
     } finally {
+      buffers.push(buffer)
       await handle.close()
     }
   }
@@ -138,7 +146,7 @@ function mustBelong(path: string, name: string, type: string): void {
   if (type !== 'file') throw damaged(path, `has ${quote(name)} as a ${type}, where a file should be`)
 }
 
-/** Hashes what comes, and keeps it where it is to be read. */
+/** Hashes what comes, and keeps a copy where it is to be read. */
 class Content {
   readonly #hash: Hash = createHash('sha256')
   readonly #name: string
@@ -152,7 +160,7 @@ class Content {
 
   update(chunk: Buffer): void {
     this.#hash.update(chunk)
-    this.#chunks?.push(chunk)
+    this.#chunks?.push(Buffer.from(chunk))
     this.#bytes += chunk.length
     if (this.#chunks !== undefined && this.#bytes > TEXT_BYTES) throw damaged(this.#name, 'is far too long')
   }

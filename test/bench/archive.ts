@@ -34,7 +34,7 @@ function writeFlake(lab: Lab, systems: Systems): void {
   const configurations = Object.entries(systems).map(([name, path]) => `
       ${name}.config.system.build.toplevel = derivation {
         name = "nixos-system-${name}"; system = builtins.currentSystem; builder = "\${busybox}/bin/busybox"; PATH = "\${busybox}/bin";
-        args = [ "sh" "-c" "busybox mkdir $out; busybox ln -s \${builtins.storePath "${path}"} $out/all" ];
+        args = [ "sh" "-c" "busybox mkdir -p $out/bin; busybox ln -s \${builtins.storePath "${path}"} $out/all; busybox ln -s \${busybox}/bin/busybox $out/bin/switch-to-configuration" ];
       };`)
   flake.write('flake.nix', `{ outputs = { self }: let busybox = builtins.path { name = "busybox"; path = ./busybox; }; in { nixosConfigurations = {${configurations.join('')} }; }; }`)
 }
@@ -109,6 +109,34 @@ async function installing(lab: Lab, systems: Systems): Promise<void> {
   table(rows)
 }
 
+/** Times what gets the system into the empty store of a host from the runner, over SSH. */
+async function pushing(lab: Lab, systems: Systems): Promise<void> {
+  const host = lab.hosts['host']
+  if (host === undefined) throw new Error('the lab has no host')
+  const { runner } = lab
+  const out = join(runner.work.inside, 'out')
+  const deploy = (path: string) => async (): Promise<void> => {
+    const run = await runner.run({ command: 'deploy', 'ssh-private-key': lab.privateKey, 'known-hosts': lab.knownHosts, archive: path, targets: `one: { host: root@${host.address}, activate: none }`, 'revisions-directory': '/srv/bench', 'substitute-on-destination': 'false' }, { path: runner.pathWithoutNix })
+    if (run.outcome !== 'success') throw new Error(run.log)
+  }
+  await runner.sh('test -e ~/.ssh/id || { mkdir -p ~/.ssh && cat > ~/.ssh/id && chmod 600 ~/.ssh/id; }', { user: 'runner', input: lab.privateKey })
+  const ways: Record<string, () => Promise<unknown>> = {
+    'deploy, archive: one .tar': deploy(`${out}/a.tar`),
+    'deploy, archive: a directory': deploy(`${out}/a`),
+    'nix copy --to ssh-ng://…': () => runner.sh(`NIX_SSHOPTS='-i ~/.ssh/id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null' ${nix} copy --no-check-sigs --to ssh-ng://root@${host.address} ${systems.one}`, { user: 'runner', timeoutMs: 300_000 }),
+  }
+  const rows = new Map<string, Row[]>(Object.keys(ways).map((name) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, work] of Object.entries(ways)) {
+      await host.sh('rm -rf /srv/bench; nix-store --gc > /dev/null 2>&1; sync', { timeoutMs: 300_000 })
+      rows.get(name)?.push({ ...(await costOf(runner, work)), bytes: 0 })
+      await host.sh(`nix-store --check-validity ${systems.one}`)
+    }
+  }
+  console.log(`\nPushing into an empty store over SSH, seen from the runner (medians of ${rounds}, turn by turn)`)
+  table(rows)
+}
+
 /** Prints the tables. */
 export async function archives(): Promise<void> {
   const lab = await startLab({ hosts: [{ name: 'host', suite: 'forky' }] })
@@ -117,6 +145,7 @@ export async function archives(): Promise<void> {
     writeFlake(lab, systems)
     await making(lab, systems)
     await installing(lab, systems)
+    await pushing(lab, systems)
   } finally {
     await lab.stop()
   }
