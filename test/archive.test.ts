@@ -153,6 +153,7 @@ describe('an archive', () => {
     ['has a narinfo that says a thing twice', (at) => { replaceIn(join(at, narInfoOf('shared-1.0')), /(NarSize: .*\n)/, '$1$1'); sum(at) }, /has a line 'NarSize' that cannot be read/],
     ['is not signed as it says', (at) => seal(at, { ...manifest, signer: 'site-1' }), /\.narinfo is not signed by 'site-1'/],
     ['does not know a path that it needs', (at) => seal(at, { ...manifest, paths: Object.fromEntries(Object.entries(manifest.paths).filter(([path]) => !path.endsWith('shared-1.0'))) }), /manifest\.json does not say what \/nix\/store\/\w+-shared-1\.0 is/],
+    ['has a configuration whose name gets lost', (at) => seal(at, { ...manifest, configurations: { ...manifest.configurations, prototype: manifest.configurations['staging']! } }), /manifest\.json has a configuration named 'prototype', a name that JavaScript keeps for itself/],
     ['is of a newer schema', (at) => seal(at, { ...manifest, schema: 2 as 1 }), /manifest\.json has schema 2, and this version of nix-flake-deploy knows 1; use a newer version/],
   ]
   for (const [what, change, said] of wrong) {
@@ -187,6 +188,8 @@ describe('an archive', () => {
     const file = place()
     writeFileSync(file, 'something else')
     await expectRefused(file, /is no whole tar|has no manifest\.json/)
+    writeFileSync(file, Buffer.from('504b03041400', 'hex'))
+    await expectRefused(file, /^archive: '.*' is a zip, as actions\/upload-artifact makes it of what it is given; .*`archive: false`.*actions\/download-artifact/)
   })
 
   it('that changes after it was checked is not sent', async () => {
@@ -218,6 +221,17 @@ describe('a plain binary cache', () => {
     assert.equal(both.payloads.get('production')?.toplevel, toyPath('nixos-system-production-24.11'))
     assert.deepEqual(await sent(both), await sent(await open(toy)))
     assert.equal((await open(only, ['anything'])).payloads.get('anything')?.toplevel, toyPath('nixos-system-staging-24.11'))
+  })
+
+  it('gives its only system to one configuration, and to others only what is named after them', async () => {
+    assert.equal((await open(only, ['staging'])).payloads.get('staging')?.toplevel, toyPath('nixos-system-staging-24.11'))
+    await expectRefused(only, /none of the systems in '.*' is named nixos-system-production-…; there are: \/nix\/store\/\w+-nixos-system-staging-24\.11\. /, ['staging', 'production'])
+    const longer = change((at) => {
+      rmSync(join(at, narInfoOf('nixos-system-staging-24.11').slice(6)))
+      putNar(at, toyPath('nixos-system-staging-db-24.11'), narOf('z'), [])
+    })
+    assert.equal((await open(longer, ['staging-db', 'production'])).payloads.get('staging-db')?.toplevel, toyPath('nixos-system-staging-db-24.11'))
+    await expectRefused(longer, /none of the systems in '.*' is named nixos-system-staging-…/, ['staging', 'staging-db'])
   })
 
   it('is refused where the system is not clear, or is none', async () => {
