@@ -318,7 +318,8 @@ var nix_log = __webpack_require__(50689);
 
 
 const keptLogLines = 2000;
-/** Logs of builds that are over, which Nix may yet call failed: it says so after it has stopped. */
+const maxLogLineCharacters = 2000;
+/** Logs of builds that were not done when they ended: Nix calls them failed after that. */
 const keptLogs = 10;
 const keptCharacters = 64 * 1024;
 /** Of a line that `process.ts` hands on in one piece. */
@@ -504,7 +505,7 @@ class NixProgress {
         }
     }
     #log({ name }, log, line) {
-        log.lines.push(line.slice(0, 2000));
+        log.lines.push(line.length > maxLogLineCharacters ? `${line.slice(0, maxLogLineCharacters)}…` : line);
         // Seldom, since it moves all of them.
         if (log.lines.length >= 2 * keptLogLines)
             log.omitted += log.lines.splice(0, keptLogLines).length;
@@ -524,9 +525,10 @@ class NixProgress {
         if (kind === 'build') {
             // Nix counts a build as done just before it stops the activity, and one that failed never (2.26 and 2.34).
             const done = this.progress().builds.done;
-            this.#emit({ type: 'nix-build-ended', name, succeeded: done > this.#buildsDone, seconds });
+            const succeeded = done > this.#buildsDone;
+            this.#emit({ type: 'nix-build-ended', name, succeeded, seconds });
             this.#buildsDone = done;
-            if (log !== undefined)
+            if (log !== undefined && !succeeded)
                 this.#endedLogs.push(log);
             if (this.#endedLogs.length > keptLogs)
                 this.#endedLogs.shift();
@@ -622,11 +624,19 @@ function parseMetadata(json, reference) {
         revision: metadata.revision,
         dirty: metadata.dirtyRevision !== undefined,
         description: metadata.description,
-        url: isLocal || /^([a-z]+\+)?file:/.test(metadata.url ?? '') ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
+        url: isLocal || metadata.url === undefined || /^([a-z]+\+)?file:/.test(metadata.url) ? undefined : withoutSecrets(metadata.url),
         lockHash: metadata.locks === undefined ? undefined : (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(metadata.locks, sortedKeys)).digest('hex'),
         sourcePath: metadata.path ?? '',
         locked: metadata.locked ?? {},
     };
+}
+/** Nix's own parameters of a flake's URL. Those of a server may hold a token. */
+const knownParameters = ['allRefs', 'dir', 'exportIgnore', 'host', 'lastModified', 'lfs', 'narHash', 'ref', 'rev', 'revCount', 'shallow', 'submodules'];
+/** The URL without a user and password for HTTP, and without parameters that are not Nix's own. */
+function withoutSecrets(url) {
+    const [base = '', query = ''] = url.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1').split('?');
+    const kept = query.split('&').filter((parameter) => knownParameters.includes(parameter.split('=', 1)[0] ?? ''));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
 }
 /** The same flake as of another commit: a full SHA, or the name of a branch or tag. Undefined where it has no commits. */
 function atCommit({ unlocked }, commit) {
@@ -858,7 +868,7 @@ async function isTrustedUser(nix) {
  */
 async function copyPaths(nix, paths, storeUrl) {
     const args = [...features, 'copy', '--no-recursive', '--to', storeUrl, '--stdin'];
-    await call(nix, nix.program, args, `cannot copy ${paths.length} store paths`, { input: paths.join('\n') + '\n', onStderrLine: undefined });
+    await call(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, { input: paths.join('\n') + '\n', onStderrLine: undefined });
 }
 /** Flakes, whatever the configuration says. */
 const features = ['--extra-experimental-features', 'nix-command flakes'];

@@ -1137,14 +1137,15 @@ verb_rollback() {
   fi
 }
 
-# The store paths that only one of two systems has, with their sizes, and how large each system is. Changes nothing.
+# The store paths that only one of two systems has, with their sizes; those of both that may be of the same packages; and how
+# large each system is. Changes nothing.
 verb_compare() {
   need_toplevel
   is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
-  compare_before=$(timeout 60 nix-store --query --requisites "$req_previous" 2>&1) &&
-    compare_after=$(timeout 60 nix-store --query --requisites "$req_toplevel" 2>&1) &&
+  compare_before=$(timeout 60 nix-store --query --requisites "$req_previous" 2>/dev/null) &&
+    compare_after=$(timeout 60 nix-store --query --requisites "$req_toplevel" 2>/dev/null) &&
     compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
-    compare_sizes=$(printf '%s\n' "$compare_all" | timeout 60 xargs nix-store --query --size 2>&1) ||
+    compare_sizes=$(printf '%s\n' "$compare_all" | timeout 60 xargs nix-store --query --size 2>/dev/null) ||
     fail compare "the host's Nix did not say what the systems are made of"
   printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
     /^--$/ { part++; next }
@@ -1152,13 +1153,21 @@ verb_compare() {
     part == 1 { size[paths[m++]] = $1; next }
     part == 2 { before[$1]; before_paths++; before_bytes += size[$1]; next }
     { after[$1]; after_paths++; after_bytes += size[$1] }
+    # Up to the version, which begins with a digit; without the hash.
+    function package(path) {
+      sub(/^[^-]*-/, "", path)
+      return match(path, /-[0-9]/) ? substr(path, 1, RSTART - 1) : ""
+    }
     END {
       for (i = 0; i < n; i++) {
         path = paths[i]
         if (path in before && path in after || ++told > 20000) continue
+        changed[package(path)]
         if (path in after) print "added " path " " size[path]
         else print "removed " path " " size[path]
       }
+      delete changed[""]
+      for (i = 0; i < n; i++) if (paths[i] in before && paths[i] in after && package(paths[i]) in changed) print "kept " paths[i]
       if (told > 20000) print "untold " (told - 20000)
       print "before " before_paths " " sprintf("%.0f", before_bytes)
       print "after " after_paths " " sprintf("%.0f", after_bytes)

@@ -9139,6 +9139,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   S: () => (/* binding */ configurationName)
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97154);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77271);
+
 
 /**
  * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
@@ -9154,6 +9156,8 @@ function configurationName(text) {
     if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
     }
+    if ((0,_lost_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isLostName */ .C)(name))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
     return name;
 }
 
@@ -9581,9 +9585,9 @@ function fillIn(check, values) {
 function checkEnvironment(values) {
     return { REVISION: values.revision, TARGET: values.target, HOST: values.host };
 }
-/** A check as a person would name it, on one line. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 function describeCheck(check) {
-    return check.kind === 'http' ? `${check.url}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
+    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
 }
 
 
@@ -9647,7 +9651,7 @@ function systemChange(lines) {
     for (const { keyword, rest } of lines) {
         if (keyword === 'untold')
             change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed')
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
             continue;
         const [path = '', bytes = '0'] = rest.split(' ');
         const { name, version } = packageOf(path) ?? {};
@@ -9658,13 +9662,16 @@ function systemChange(lines) {
         }
         const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
         found.set(name, entry);
-        entry[keyword === 'added' ? 'after' : 'before'].add(version);
-        entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
     }
     for (const [name, entry] of found) {
-        const before = [...entry.before].filter((version) => !entry.after.has(version)).sort(inOrder.compare);
-        const after = [...entry.after].filter((version) => !entry.before.has(version)).sort(inOrder.compare);
-        if (before.length + after.length === 0)
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
             change.rebuilt += 1;
         else
             change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
@@ -9672,13 +9679,14 @@ function systemChange(lines) {
     change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
     return change;
 }
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
 function kindOf(before, after) {
-    const [was, is] = [before.at(-1), after.at(-1)];
-    if (was === undefined)
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
         return 'added';
-    if (is === undefined)
+    if (after.length === 0 || (order === 0 && after.length < before.length))
         return 'removed';
-    return inOrder.compare(was, is) < 0 ? 'upgraded' : 'downgraded';
+    return order < 0 ? 'upgraded' : 'downgraded';
 }
 
 // EXTERNAL MODULE: ./ssh.js
@@ -9995,9 +10003,10 @@ async function main() {
 }
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post() {
-    const builds = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)();
-    if (builds !== undefined)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(builds, { recursive: true, force: true }).catch((error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${builds}: ${String(error)}`));
+    for (const left of [(0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)(), (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .workDirectory */ .DI)()]) {
+        if (left !== undefined)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(left, { recursive: true, force: true }).catch((error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${left}: ${String(error)}`));
+    }
     const directory = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .privateDirectory */ .Jt)();
     if (directory === undefined)
         return;
@@ -10163,6 +10172,10 @@ const INPUT_DEFAULTS = {
     'nix-options': '',
     'out-link-prefix': 'result-',
 };
+/** Those that say what `archive` makes. */
+const ofMakingArchives = [
+    'archive-path', 'archive-contents', 'archive-per-configuration', 'signing-key', 'compression-level', 'artifact-name', 'artifact-retention-days',
+];
 /** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
 function readInputs() {
     const names = Object.keys(INPUT_DEFAULTS);
@@ -10223,6 +10236,9 @@ function parseSettings(given) {
         outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
     };
     refuseWhatCannotBe(settings);
+    const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name]);
+    if (making !== undefined)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${making}: '${command}' makes no archive; leave it out`);
     return settings;
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
@@ -10519,6 +10535,23 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
+/***/ 77271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ isLostName)
+/* harmony export */ });
+/**
+ * Whether a name would be lost without a word: valibot leaves these out of every map, for in some JavaScript they reach what
+ * all objects share (_isValidObjectKey in its source).
+ */
+function isLostName(name) {
+    return ['__proto__', 'constructor', 'prototype'].includes(name);
+}
+
+
+/***/ }),
+
 /***/ 49969:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10590,20 +10623,7 @@ const rules = [
     },
     {
         kind: 'build',
-        pattern: /hash mismatch in fixed-output derivation '([^']+)'[^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/,
-        message: ([derivation, specified, got]) => `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation ?? '')} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
-    },
-    {
-        kind: 'build',
-        pattern: /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '[^']+'/,
-        message: ([system, alsoSystem]) => {
-            const needed = system ?? alsoSystem ?? '';
-            return `the configuration is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
-        },
-    },
-    {
-        kind: 'build',
-        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed/,
+        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
         message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
     },
     {
@@ -10635,7 +10655,7 @@ function explain(stderr, action) {
     const kind = rule?.kind ?? 'other';
     return {
         kind,
-        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${spaceAdvice(plain)}`,
+        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
         builds: kind === 'build' ? failedBuilds(plain) : [],
         places: kind === 'build' ? [] : (0,_nix_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
     };
@@ -10645,26 +10665,43 @@ function tokenAdvice(why) {
         ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
         : '';
 }
-function spaceAdvice(stderr) {
-    return /No space left on device/.test(stderr) ? '\nThe disk of the runner is full; make room before this step, or take a bigger runner.' : '';
+const fullDisk = 'The disk of the runner is full; make room before this step, or take a bigger runner.';
+function spaceAdvice(said) {
+    return /No space left on device/.test(said) ? `\n${fullDisk}` : '';
 }
 /** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
 function failedBuilds(stderr) {
     const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '));
     const failed = blocks.flatMap((block) => {
         const derivation = /'([^']+\.drv)/.exec(block)?.[1];
-        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
-        if (derivation === undefined || reason === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
+        if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
             return [];
-        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []);
+        const cure = cureFor(block, derivation);
+        if (cure !== undefined)
+            return [{ derivation, message: cure, logLines: 0 }];
+        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
+        if (reason === undefined)
+            return [];
+        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines);
         const message = [
             `the build of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-            ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
+            ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
             ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-        ];
-        return [[derivation, message.join('\n')]];
+        ].join('\n');
+        return [{ derivation, message: `${message}${spaceAdvice(block)}`, logLines: log.length }];
     });
-    return [...new Map(failed)].map(([derivation, message]) => ({ derivation, message }));
+    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
+}
+/** What to do about a derivation that never got to run its builder, or did so for nothing. */
+function cureFor(block, derivation) {
+    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
+    if (specified !== undefined)
+        return `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
+    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
+    const needed = system ?? alsoSystem;
+    if (needed === undefined)
+        return undefined;
+    return `${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
 }
 /** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
 function lastError(stderr) {
@@ -11645,10 +11682,9 @@ function problemsOf(error, repository) {
         return [{ name: '', message }];
     const { builds, places } = error.explanation;
     if (builds.length > 0) {
-        return builds.map(({ derivation, message }) => {
+        return builds.map(({ derivation, message, logLines }) => {
             const log = error.logs.find((of) => of.derivation === derivation);
-            // Above the end of the log are two lines of ours.
-            const isWhole = log === undefined || log.lines.length + log.omitted <= message.split('\n').length - 2;
+            const isWhole = log === undefined || log.lines.length + log.omitted <= logLines;
             return { name: (0,nix_log/* storeName */.Hz)(derivation), title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` };
         });
     }
@@ -12147,7 +12183,8 @@ function parseResponse(output) {
 /**
  * Asks until the check has passed, for as long as it says, or the deadline is there. A failure within `for` starts that time
  * anew. An attempt that throws (a lost connection, say) is an attempt that failed. The attempt gets the check with its
- * timeout cut to what is left, and a signal that ends with the deadline.
+ * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
+ * it says less than the one before.
  */
 async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
@@ -12160,13 +12197,14 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         const left = deadline - before;
         if (left <= 0)
             break;
-        attempts += 1;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
         const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
-        // An attempt cut short by the deadline says less than the one before.
-        const saysLess = !verdict.passed && attempts > 1 && timeoutSeconds < check.timeoutSeconds;
-        if (!saysLess)
-            onAttempt?.(attempts, verdict);
+        const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
+        const counts = verdict.passed || !wasCutShort || attempts === 0;
+        if (counts) {
+            attempts += 1;
+            onAttempt?.(verdict);
+        }
         if (verdict.passed) {
             passingSince ??= before;
             const toGo = passingSince + check.forSeconds * 1000 - now();
@@ -12177,7 +12215,7 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         }
         else {
             passingSince = undefined;
-            if (!saysLess)
+            if (counts)
                 reason = verdict.reason;
             await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
         }
@@ -12443,13 +12481,13 @@ async function proveHealthy(rollout, revision, deadline) {
         return undefined;
     return rollout.phase('check', async () => {
         const values = { revision, target: target.name, host: target.host };
-        const outcomes = await Promise.all(target.healthChecks.map(async (template) => {
+        const outcomes = await Promise.all(target.healthChecks.map(async (template, index) => {
             const check = (0,health_check/* fillIn */.pz)(template, values);
             const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
                 deadline,
                 signal: rollout.context.signal,
-                onAttempt: (_, verdict) => {
-                    rollout.context.emit({ type: 'check-answered', target: target.name, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
+                onAttempt: (verdict) => {
+                    rollout.context.emit({ type: 'check-answered', target: target.name, index, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
                 },
             });
             return { check, outcome };
@@ -12544,9 +12582,11 @@ function failedResult(error, { known, seconds }) {
 /* harmony export */   hF: () => (/* binding */ reading),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37728);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6637);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97154);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77271);
+
 
 
 
@@ -12594,14 +12634,14 @@ function readYaml(input, text) {
     refuseStrangeKeys(yaml, value, []);
     return yaml;
 }
-/** Keys that every JavaScript object seems to have would pass as known. Also ends the walk through a map inside of itself. */
+/** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
 function refuseStrangeKeys(yaml, value, path) {
     if (path.length > 20)
         throw errorAt(yaml, path.slice(0, 1), 'this YAML is nested too deeply');
     if (typeof value !== 'object' || value === null)
         return;
     for (const [key, item] of Object.entries(value)) {
-        if (key in Object.prototype || key === '<<')
+        if (key in Object.prototype || (0,_lost_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isLostName */ .C)(key) || key === '<<')
             throw errorAt(yaml, [...path, key], `${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} cannot be a key here`);
         refuseStrangeKeys(yaml, item, [...path, Array.isArray(value) ? Number(key) : key]);
     }
@@ -12645,7 +12685,7 @@ function errorAt(yaml, path, message) {
 }
 /** Checks what a YAML input says against a schema and gives what the schema makes of it. Every mistake is named, one a line. */
 function conform(yaml, schema) {
-    const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(schema, yaml.value);
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, yaml.value);
     if (result.success)
         return result.output;
     const messages = result.issues.map((issue) => {
@@ -12678,7 +12718,7 @@ function isEmpty(value) {
 }
 /** Makes one thing of another by a function whose InputError becomes the issue's message. */
 function reading(parse) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .rawTransform */ .NTK(({ dataset, addIssue, NEVER }) => {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .rawTransform */ .NTK(({ dataset, addIssue, NEVER }) => {
         try {
             return parse(dataset.value);
         }
@@ -12699,30 +12739,30 @@ function notPlain(value) {
 }
 /** A plain value, made into something by `parse`. `{revision}` without quotes, which is a map to YAML, gets a message of its own. */
 function plain(parse) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP((issue) => notPlain(issue.input)), reading(parse));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP((issue) => notPlain(issue.input)), reading(parse));
 }
 /** A map: valibot's own schemas take a list for one too. */
 function record(wanted) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .custom */ .IeY(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`);
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .custom */ .IeY(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`);
 }
 /** A map with these keys and no other. Keys whose schema is optional may be missing; `what` says what the map describes. */
 function mapOf(what, entries) {
     const known = Object.keys(entries);
-    const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej(entries, (issue) => {
+    const schema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(entries, (issue) => {
         const key = (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(issue.path?.[0].key));
         if (isUnknownKey(issue))
             return `${key} is not a key of ${what}; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .wouldDo */ .J7)(String(issue.path?.[0].key), known)}`;
         return `${what} needs ${key}; known: ${known.join(', ')}`;
     });
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema);
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema);
 }
 /** A map from names, read by `name`, to values of one kind; `what` says what it is. */
 function named(what, name, value) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(record(() => `${what} is wanted`), valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(plain(name), value));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted`), valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(plain(name), value));
 }
 /** One thing or a list of them; either way a list comes out. */
 function oneOrMore(item) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .lazy */ .RZV((input) => (Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(item) : valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_2__/* .transform */ .pdi((only) => [only]))));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .lazy */ .RZV((input) => (Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item) : valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi((only) => [only]))));
 }
 
 
@@ -13014,9 +13054,11 @@ function kill(pid) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BH: () => (/* binding */ savePostIsNext),
+/* harmony export */   DI: () => (/* binding */ workDirectory),
 /* harmony export */   Jt: () => (/* binding */ privateDirectory),
 /* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
 /* harmony export */   YC: () => (/* binding */ buildCacheDirectory),
+/* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
 /* harmony export */   o0: () => (/* binding */ savePrivateDirectory),
 /* harmony export */   tl: () => (/* binding */ isPost)
 /* harmony export */ });
@@ -13026,6 +13068,7 @@ function kill(pid) {
 const IS_POST = 'isPost';
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
+const WORK_DIRECTORY = 'workDirectory';
 /** Whether this run is the post step, which only cleans up. */
 function isPost() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(IS_POST) === 'true';
@@ -13051,6 +13094,15 @@ function buildCacheDirectory() {
 /** Says where what earlier runs have built will be. To be called before it is there. */
 function saveBuildCacheDirectory(path) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(BUILD_CACHE_DIRECTORY, path);
+}
+/** The directory in which main made an archive, beside the archive's place; post removes it. */
+function workDirectory() {
+    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(WORK_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where an archive will be made, before the directory is there; '' when that is gone. */
+function saveWorkDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(WORK_DIRECTORY, path);
 }
 
 
@@ -13223,7 +13275,7 @@ class Timeline {
     }
     /** The targets in the order in which they were begun. */
     get targets() {
-        return [...this.#targets.values()];
+        return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
     }
     /** Seconds since it all began. */
     get seconds() {
@@ -13244,12 +13296,10 @@ class Timeline {
                 break;
             }
             case 'check-answered': {
-                const before = story?.checks.find(({ check }) => check === event.check);
-                const answer = { check: event.check, passed: event.passed, answer: event.answer, attempts: (before?.attempts ?? 0) + 1 };
-                if (before === undefined)
-                    story?.checks.push(answer);
-                else
-                    Object.assign(before, answer);
+                if (story === undefined)
+                    break;
+                const attempts = (story.checks[event.index]?.attempts ?? 0) + 1;
+                story.checks[event.index] = { check: event.check, passed: event.passed, answer: event.answer, attempts };
                 break;
             }
             case 'compared':
@@ -13272,7 +13322,9 @@ class Timeline {
         return { ...report, results: Object.fromEntries(results) };
     }
     #known(name) {
-        const { phases, checks, changes } = this.#story(name, false);
+        const story = this.#story(name, false);
+        const { phases, changes } = story;
+        const checks = answered(story);
         return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) };
     }
     #story(name, ofGate) {
@@ -13281,6 +13333,10 @@ class Timeline {
         this.#targets.set(key, story);
         return story;
     }
+}
+/** The checks that have answered: a cancelled run has some that never did. */
+function answered({ checks }) {
+    return checks.filter(() => true);
 }
 
 
