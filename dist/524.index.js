@@ -462,21 +462,41 @@ const zstdMagics = ['28b52ffd', '502a4d18'];
 function compressionOf(begin) {
     return begin.startsWith('1f8b') ? 'gzip' : zstdMagics.some((magic) => begin.startsWith(magic)) ? 'zstd' : undefined;
 }
+/** What is in the file, which may be several compressed ones that were put together. */
 async function* decompressed(path, signal) {
     const handle = await (0,promises_.open)(path);
     const [{ size }, { buffer }] = await Promise.all([handle.stat(), handle.read(Buffer.alloc(4), 0, 4, 0)]).finally(() => handle.close());
     const compression = compressionOf(buffer.toString('hex'));
-    const packed = (start) => (0,external_node_fs_.createReadStream)(path, { start, highWaterMark: 256 * 1024, signal });
-    if (compression === undefined)
-        return yield* packed(0);
-    // Several that were put together are one, too. Node's decoder of gzip goes on after the first by itself, that of zstd does not.
     for (let start = 0; start < size;) {
+        const packed = (0,external_node_fs_.createReadStream)(path, { start, highWaterMark: 256 * 1024, signal });
+        if (compression === undefined)
+            return yield* packed;
         const unpacked = compression === 'gzip' ? (0,external_node_zlib_.createGunzip)() : (0,external_node_zlib_.createZstdDecompress)();
-        // What goes wrong is told where it is read.
-        (0,external_node_stream_promises_.pipeline)(packed(start), unpacked).catch(() => undefined);
-        yield* unpacked;
-        start = compression === 'gzip' ? size : start + unpacked.bytesWritten;
+        feed(unpacked, packed).catch((error) => unpacked.destroy(error));
+        try {
+            yield* unpacked;
+        }
+        finally {
+            packed.destroy();
+        }
+        if (unpacked.bytesWritten === 0)
+            return;
+        start += unpacked.bytesWritten;
     }
+}
+/**
+ * Gives a decoder all that it takes. At the end of a frame Node's decoder of zstd throws away what else it was given, and takes
+ * the next for the beginning of another: it is given no more then, and `bytesWritten` says how far it has come.
+ */
+async function feed(unpacked, packed) {
+    let given = 0;
+    for await (const chunk of packed) {
+        given += chunk.length;
+        await new Promise((resolve, reject) => unpacked.write(chunk, (error) => (error ? reject(error) : resolve())));
+        if (unpacked.bytesWritten < given)
+            return;
+    }
+    unpacked.end();
 }
 const exportMagic = 0x4558494e;
 /** Reads one store path, and writes its NAR and its narinfo. Gives the path. */

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Readable, Transform } from 'node:stream'
+import type { Transform } from 'node:stream'
 import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { createGunzip, createZstdCompress, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
 import { cacheInfo, cacheInfoName, narInfoName } from './binary-cache.ts'
 import { ByteReader } from './byte-reader.ts'
 import { InputError, quote } from './input-error.ts'
@@ -57,20 +57,38 @@ export function compressionOf(begin: string): 'gzip' | 'zstd' | undefined {
   return begin.startsWith('1f8b') ? 'gzip' : zstdMagics.some((magic) => begin.startsWith(magic)) ? 'zstd' : undefined
 }
 
+/** What is in the file, which may be several compressed ones that were put together. */
 async function* decompressed(path: string, signal: AbortSignal): AsyncGenerator<Buffer, void> {
   const handle = await open(path)
   const [{ size }, { buffer }] = await Promise.all([handle.stat(), handle.read(Buffer.alloc(4), 0, 4, 0)]).finally(() => handle.close())
   const compression = compressionOf(buffer.toString('hex'))
-  const packed = (start: number): Readable => createReadStream(path, { start, highWaterMark: 256 * 1024, signal })
-  if (compression === undefined) return yield* packed(0)
-  // Several that were put together are one, too. Node's decoder of gzip goes on after the first by itself, that of zstd does not.
   for (let start = 0; start < size; ) {
+    const packed = createReadStream(path, { start, highWaterMark: 256 * 1024, signal })
+    if (compression === undefined) return yield* packed
     const unpacked = compression === 'gzip' ? createGunzip() : createZstdDecompress()
-    // What goes wrong is told where it is read.
-    pipeline(packed(start), unpacked).catch(() => undefined)
-    yield* unpacked
-    start = compression === 'gzip' ? size : start + unpacked.bytesWritten
+    feed(unpacked, packed).catch((error: unknown) => unpacked.destroy(error as Error))
+    try {
+      yield* unpacked
+    } finally {
+      packed.destroy()
+    }
+    if (unpacked.bytesWritten === 0) return
+    start += unpacked.bytesWritten
   }
+}
+
+/**
+ * Gives a decoder all that it takes. At the end of a frame Node's decoder of zstd throws away what else it was given, and takes
+ * the next for the beginning of another: it is given no more then, and `bytesWritten` says how far it has come.
+ */
+async function feed(unpacked: ZstdDecompress | Gunzip, packed: AsyncIterable<Buffer>): Promise<void> {
+  let given = 0
+  for await (const chunk of packed) {
+    given += chunk.length
+    await new Promise<void>((resolve, reject) => unpacked.write(chunk, (error) => (error ? reject(error) : resolve())))
+    if (unpacked.bytesWritten < given) return
+  }
+  unpacked.end()
 }
 
 const exportMagic = 0x4558494e

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +9,7 @@ import { openArchive } from '../src/archive.ts'
 import { InputError } from '../src/input-error.ts'
 import { parseNarInfo, sha256FromNix, toNixBase32 } from '../src/nar-info.ts'
 import { closureOf, type Archive } from '../src/payload.ts'
-import { filesOf, makeToy, narOf, packArchive, putNar, seal, sha256, sum, toyPath } from './archive-maker.ts'
+import { filesOf, makeToy, narOf, narText, packArchive, putNar, seal, sha256, sum, toyPath } from './archive-maker.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'archive-test-'))
 after(() => rmSync(work, { recursive: true }))
@@ -247,6 +249,26 @@ describe('a plain binary cache', () => {
     await expectRefused(change((at) => truncateSync(join(at, nar), 10)), /nar\.zst has 10 bytes, and its narinfo says \d+/)
     await expectRefused(change((at) => writeFileSync(join(at, nar), Buffer.alloc(statSync(join(at, nar)).size))), /nar\.zst is not what its narinfo says/)
     await expectRefused(change((at) => replaceIn(join(at, narInfoOf('shared-1.0').slice(6)), /URL: .*/, 'URL: ../../etc/passwd')), /has its NAR at '\.\.\/\.\.\/etc\/passwd', which is not below nar\//)
+  })
+})
+
+describe('an export', () => {
+  it('for which the disk has no room is an error that says which disk', { skip: process.getuid?.() !== 0 && 'only root mounts' }, async () => {
+    const [file, disk] = [place(), place()]
+    const [number, text] = [(value: number) => Buffer.from([value, ...Array<number>(7).fill(0)]), narText]
+    const magic = Buffer.from('4e49584500000000', 'hex')
+    writeFileSync(file, Buffer.concat([number(1), narOf(randomBytes(2_000_000)), magic, text(toyPath('nixos-system-staging-24.11')), number(0), text(''), number(0), number(0)]))
+    mkdirSync(disk)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', disk])
+    try {
+      await assert.rejects(openArchive(file, { configurations: ['staging'], payload: 'closure' }, join(disk, 'cache'), new AbortController().signal), (error: Error) => {
+        assert.equal(error.message, `the disk of the runner is full: ${disk}/cache cannot be written; make room before this step, name a place on another disk, or take a bigger runner`)
+        assert.match(String(error.cause), /ENOSPC/)
+        return true
+      })
+    } finally {
+      execFileSync('umount', [disk])
+    }
   })
 })
 
