@@ -1,5 +1,5 @@
 export const id = 143;
-export const ids = [143];
+export const ids = [143,524];
 export const modules = {
 
 /***/ 82143:
@@ -330,8 +330,8 @@ function inCache({ name, file, start, bytes }) {
     return { name: name.replace(/^cache\//, ''), file, start, bytes };
 }
 
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
+// EXTERNAL MODULE: ./full-disk.js
+var full_disk = __webpack_require__(96016);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(78474);
 // EXTERNAL MODULE: external "node:zlib"
@@ -406,6 +406,8 @@ class ByteReader {
     }
 }
 
+// EXTERNAL MODULE: ./store-path.js
+var store_path = __webpack_require__(97982);
 ;// CONCATENATED MODULE: ./nix-export.js
 
 
@@ -427,8 +429,7 @@ class ByteReader {
  */
 async function convertExport(path, directory, signal) {
     await (0,promises_.mkdir)((0,external_node_path_.join)(directory, 'nar'), { recursive: true });
-    const input = (0,external_node_fs_.createReadStream)(path, { highWaterMark: 256 * 1024, signal });
-    const plain = await decompressed(path, input);
+    const plain = decompressed(path, signal);
     const reader = new ByteReader(plain);
     let last;
     try {
@@ -451,8 +452,7 @@ async function convertExport(path, directory, signal) {
         throw new input_error/* InputError */.dz(`archive: ${(0,input_error/* quote */.hD)(path)} is not what \`nix-store --export\` writes: ${cause instanceof Error ? cause.message : String(cause)}${where}; make or fetch it again`, { cause });
     }
     finally {
-        plain.destroy();
-        input.destroy();
+        await plain.return();
     }
     if (last === undefined)
         throw new input_error/* InputError */.dz(`archive: ${(0,input_error/* quote */.hD)(path)} is an export of nothing; export the whole closure: nix-store --export $(nix-store --query --requisites TOPLEVEL)`);
@@ -463,15 +463,49 @@ function isOfThisMachine(error) {
     const { code = '', syscall } = error;
     return syscall !== undefined && code.startsWith('E');
 }
-async function decompressed(path, input) {
+/** How a file begins that is compressed by zstd: with a frame, or with one that pzstd writes before it and that is skipped. */
+const zstdMagics = ['28b52ffd', '502a4d18'];
+/** What a file's first bytes (hexadecimal) say that it is compressed by; undefined for what is not read here. */
+function compressionOf(begin) {
+    return begin.startsWith('1f8b') ? 'gzip' : zstdMagics.some((magic) => begin.startsWith(magic)) ? 'zstd' : undefined;
+}
+/** What is in the file, which may be several compressed ones that were put together. */
+async function* decompressed(path, signal) {
     const handle = await (0,promises_.open)(path);
-    const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0).finally(() => handle.close());
-    const unpack = buffer.readUInt16BE() === 0x1f8b ? (0,external_node_zlib_.createGunzip)() : buffer.readUInt32BE() === 0x28b52ffd ? (0,external_node_zlib_.createZstdDecompress)() : new external_node_stream_.PassThrough();
-    (0,external_node_stream_promises_.pipeline)(input, unpack).catch((error) => unpack.destroy(error));
-    return unpack;
+    const [{ size }, { buffer }] = await Promise.all([handle.stat(), handle.read(Buffer.alloc(4), 0, 4, 0)]).finally(() => handle.close());
+    const compression = compressionOf(buffer.toString('hex'));
+    for (let start = 0; start < size;) {
+        const packed = (0,external_node_fs_.createReadStream)(path, { start, highWaterMark: 256 * 1024, signal });
+        if (compression === undefined)
+            return yield* packed;
+        const unpacked = compression === 'gzip' ? (0,external_node_zlib_.createGunzip)() : (0,external_node_zlib_.createZstdDecompress)();
+        feed(unpacked, packed).catch((error) => unpacked.destroy(error));
+        try {
+            yield* unpacked;
+        }
+        finally {
+            packed.destroy();
+        }
+        if (unpacked.bytesWritten === 0)
+            return;
+        start += unpacked.bytesWritten;
+    }
+}
+/**
+ * Gives a decoder all that it takes. At the end of a frame Node's decoder of zstd throws away what else it was given, and takes
+ * the next for the beginning of another: it is given no more then, and `bytesWritten` says how far it has come.
+ */
+async function feed(unpacked, packed) {
+    let given = 0;
+    for await (const chunk of packed) {
+        given += chunk.length;
+        await new Promise((resolve, reject) => unpacked.write(chunk, (error) => (error ? reject(error) : resolve())));
+        if (unpacked.bytesWritten < given)
+            return;
+    }
+    unpacked.end();
 }
 const exportMagic = 0x4558494e;
-const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/;
 /** Reads one store path, and writes its NAR and its narinfo. Gives the path. */
 async function convertPath(reader, directory, signal) {
     const narHash = (0,external_node_crypto_.createHash)('sha256');
@@ -493,7 +527,7 @@ async function convertPath(reader, directory, signal) {
     const references = [];
     for (let left = await number(reader); left > 0; left--)
         references.push(await nix_export_text(reader));
-    const odd = [path, ...references].find((name) => !storePath.test(name));
+    const odd = [path, ...references].find((name) => !store_path/* storePath */.T.test(name));
     if (odd !== undefined)
         throw new Error(`${(0,input_error/* quote */.hD)(odd)} is not a store path`);
     await nix_export_text(reader);
@@ -630,7 +664,7 @@ async function openPlainCache(directory, said, wanted, signal) {
     const read = await Promise.all(narInfos.map((name) => limit(async () => plain_cache_readNarInfo((0,external_node_path_.join)(directory, name)))));
     const known = new Map(read.map((info) => [info.path, info]));
     const systems = systemsAmong(known);
-    const toplevels = new Map(wanted.configurations.map((name) => [name, systemOf(name, systems, said)]));
+    const toplevels = new Map(wanted.configurations.map((name) => [name, systemOf(name, systems, wanted.configurations, said)]));
     const closure = new Set(toplevels.values());
     for (const path of closure)
         for (const reference of known.get(path)?.references ?? [])
@@ -675,9 +709,12 @@ function systemsAmong(known) {
     const referred = new Set([...known.values()].flatMap(({ path, references }) => references.filter((reference) => reference !== path)));
     return [...known.keys()].filter((path) => /^.{32}-nixos-system-/.test((0,external_node_path_.basename)(path)) && !path.endsWith('.drv') && !referred.has(path)).sort();
 }
-/** The only system; of several that one whose name is the configuration's. */
-function systemOf(configuration, systems, said) {
-    const named = systems.length === 1 ? systems : systems.filter((path) => (0,external_node_path_.basename)(path).slice(33).startsWith(`nixos-system-${configuration}-`));
+/** The only system for the only configuration; else that one whose name is the configuration's. */
+function systemOf(configuration, systems, configurations, said) {
+    const isOf = (path, name) => (0,external_node_path_.basename)(path).slice(33).startsWith(`nixos-system-${name}-`);
+    // What is called nixos-system-web-db-… is that of web-db, and not that of web.
+    const ownerOf = (path) => configurations.filter((name) => isOf(path, name)).sort((a, b) => b.length - a.length)[0];
+    const named = systems.length === 1 && configurations.length === 1 ? systems : systems.filter((path) => ownerOf(path) === configuration);
     const [system, ...others] = named;
     if (system !== undefined && others.length === 0)
         return system;
@@ -720,6 +757,7 @@ async function sha256Of(file, signal) {
 
 
 
+
 /**
  * Reads and checks an archive of nix-flake-deploy (a directory, or a tar), a plain binary cache, or what `nix-store --export`
  * wrote, without Nix and without unpacking it. `directory` is made for what has to be converted. Throws an InputError that
@@ -730,7 +768,7 @@ async function openArchive(path, wanted, directory, signal) {
         case 'cache':
             return openPlainCache(path, path, wanted, signal);
         case 'export':
-            await convertExport(path, directory, signal);
+            await (0,full_disk/* writingTo */.g)(directory, () => convertExport(path, directory, signal));
             return openPlainCache(directory, path, wanted, signal);
         case 'directory':
             return openOurs(path, true, wanted, signal);
@@ -755,10 +793,12 @@ async function kindOf(path) {
     const handle = await (0,promises_.open)(path);
     try {
         const { buffer } = await handle.read(Buffer.alloc(32), 0, 32, 0);
-        const begins = (hex) => buffer.toString('hex').startsWith(hex);
-        if (begins('fd377a585a00'))
+        const begin = buffer.toString('hex');
+        if (begin.startsWith('fd377a585a00'))
             throw new input_error/* InputError */.dz(`archive: ${(0,input_error/* quote */.hD)(path)} is compressed by xz, which is not read here; unpack it in a step before: xz -d, then zstd for what goes on`);
-        const isExport = begins('0100000000000000') || begins('1f8b') || begins('28b52ffd');
+        if (begin.startsWith('504b0304'))
+            throw new input_error/* InputError */.dz(`archive: ${(0,input_error/* quote */.hD)(path)} is a zip, as actions/upload-artifact makes it of what it is given; let \`command: archive\` upload it, or write \`archive: false\` there, or unpack it with actions/download-artifact, and give the path of what is in it`);
+        const isExport = begin.startsWith('0100000000000000') || compressionOf(begin) !== undefined;
         return isExport ? 'export' : 'tar';
     }
     finally {
@@ -824,6 +864,30 @@ async function download({ settings, environment, privateDirectory }, { artifact,
 
 /***/ }),
 
+/***/ 96016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ writingTo)
+/* harmony export */ });
+/**
+ * Does what writes to a place on the runner. Where its disk is full, the error says of which place, and what to do; Node's own
+ * error of a write does not.
+ */
+async function writingTo(place, work) {
+    try {
+        return await work();
+    }
+    catch (cause) {
+        if (!['ENOSPC', 'EDQUOT'].includes(cause.code ?? ''))
+            throw cause;
+        throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
+    }
+}
+
+
+/***/ }),
+
 /***/ 94916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -835,19 +899,21 @@ async function download({ settings, environment, privateDirectory }, { artifact,
 /* harmony export */ });
 /* unused harmony export manifestSchema */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97154);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87651);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97154);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87651);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97982);
+
 
 
 
 /** The version of the manifest's schema; a later one is refused, for it may mean what this action does not know. */
 const MANIFEST_SCHEMA = 1;
-const storePath = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/, 'is not a store path'));
+const storePathSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T, 'is not a store path'));
 const name = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .nonEmpty */ .hq());
 const payloadSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .PAYLOADS */ .s),
-    roots: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePath), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
-    toplevel: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(storePath),
+    kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .PAYLOADS */ .s),
+    roots: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
+    toplevel: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(storePathSchema),
     installable: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
 });
 const checkTiming = { timeoutSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), intervalSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), forSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() };
@@ -886,12 +952,12 @@ const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .
         healthChecks: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(healthCheckSchema),
     })),
     /** Every path of every payload, sorted. */
-    paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePath, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePathSchema, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
         /** `sha256:` and 64 hexadecimal digits. */
         narHash: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^sha256:[0-9a-f]{64}$/)),
         narBytes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
         /** Without the path itself, sorted. */
-        references: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePath),
+        references: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema),
         /** Not inside: the host has it or fetches it from its own substituters. */
         expected: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true)),
     })),
@@ -903,21 +969,33 @@ function parseManifest(text, file) {
         value = JSON.parse(text);
     }
     catch (cause) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause });
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause });
     }
     const { schema } = (value ?? {});
     if (typeof schema === 'number' && schema > MANIFEST_SCHEMA) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`);
     }
     const result = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(manifestSchema, value);
-    if (result.success)
-        return result.output;
+    if (result.success) {
+        const lost = lostConfiguration(value, result.output);
+        if (lost === undefined)
+            return result.output;
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has a configuration named ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`);
+    }
     const [issue] = result.issues;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`archive: ${file} is not the manifest of an archive: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? '')} ${issue.message}; make or fetch the archive again`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not the manifest of an archive: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? '')} ${issue.message}; make or fetch the archive again`);
 }
 /** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */
 function manifestText(manifest) {
-    return `${JSON.stringify(valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(manifestSchema, manifest), undefined, 2)}\n`;
+    const whole = valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(manifestSchema, manifest);
+    const lost = lostConfiguration(manifest, whole);
+    if (lost !== undefined)
+        throw new Error(`no archive can have a configuration named ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}`);
+    return `${JSON.stringify(whole, undefined, 2)}\n`;
+}
+/** A configuration that did not come through the schema, which leaves out some names without a word. */
+function lostConfiguration(given, read) {
+    return Object.keys(given.configurations).find((name) => !Object.hasOwn(read.configurations, name));
 }
 /** The store paths that are inside of the archive. */
 function pathsInside({ paths }) {
@@ -939,6 +1017,8 @@ function pathsInside({ paths }) {
 /* harmony export */ });
 /* unused harmony export sha256FromNix */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97982);
+
 
 /** Reads a narinfo. Throws an Error that says which of its lines is wrong, as the end of a sentence about the file. */
 function parseNarInfo(text) {
@@ -965,7 +1045,7 @@ function parseNarInfo(text) {
     };
     const word = (value) => (/^\S+$/.test(value) ? value : undefined);
     const bytes = (value) => (/^\d{1,15}$/.test(value) ? Number(value) : undefined);
-    const path = needed('StorePath', (value) => (storePath.test(value) ? value : undefined));
+    const path = needed('StorePath', (value) => (_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T.test(value) ? value : undefined));
     return {
         path,
         url: needed('URL', word),
@@ -993,7 +1073,6 @@ function formatNarInfo(info) {
         '',
     ].join('\n');
 }
-const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/;
 const digits = '0123456789abcdfghijklmnpqrsvwxyz';
 /** The hexadecimal digits of a SHA-256 as Nix writes it: in its own base 32, in base 16, or as SRI. Undefined for what is none. */
 function sha256FromNix(text) {
@@ -1038,6 +1117,18 @@ function fileHash(narInfo) {
         throw new Error(`Nix wrote a narinfo of ${path} without the hash of its file`);
     return hash;
 }
+
+
+/***/ }),
+
+/***/ 97982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ storePath)
+/* harmony export */ });
+/** The whole path of something in the Nix store, as Nix names it. */
+const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/;
 
 
 /***/ })

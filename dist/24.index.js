@@ -17,6 +17,10 @@ __webpack_require__.d(__webpack_exports__, {
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./input-error.js
+var input_error = __webpack_require__(97154);
 // EXTERNAL MODULE: ./manifest.js
 var manifest_0 = __webpack_require__(94916);
 // EXTERNAL MODULE: ./payload.js
@@ -24,6 +28,19 @@ var payload_0 = __webpack_require__(87651);
 ;// CONCATENATED MODULE: ./archive-manifest.js
 
 
+
+
+/**
+ * How to see that a configuration is healthy: as the targets say that run it, or else the input. Throws an InputError where
+ * they do not say the same.
+ */
+function healthChecksFor(configuration, { targets, healthChecks }) {
+    const [first, ...others] = targets.filter((target) => target.configuration === configuration);
+    const other = others.find((target) => !(0,external_node_util_.isDeepStrictEqual)(target.healthChecks, first?.healthChecks));
+    if (first === undefined || other === undefined)
+        return first?.healthChecks ?? healthChecks;
+    throw new input_error/* InputError */.dz(`targets: ${(0,input_error/* quote */.hD)(first.name)} and ${(0,input_error/* quote */.hD)(other.name)} run '${configuration}' with different health checks, and an archive has the same for both; write \`{target}\` or \`{host}\` where they differ, or leave one of the targets out`);
+}
 /** The manifest of an archive with these configurations: of all paths that their payloads need, and of no others. */
 function manifestOf({ revision, flake, nixVersion, signer, configurations, infos, leftOut }) {
     const needed = new Set(configurations.flatMap(({ payloads }) => payloads).flatMap((payload) => (0,payload_0/* closureOf */.T)(payload, { info: (path) => infos.get(path) })));
@@ -47,8 +64,6 @@ function manifestOf({ revision, flake, nixVersion, signer, configurations, infos
     };
 }
 
-// EXTERNAL MODULE: ./input-error.js
-var input_error = __webpack_require__(97154);
 ;// CONCATENATED MODULE: ./archive-places.js
 
 
@@ -80,41 +95,43 @@ function inFileName(name) {
 function isTar(path) {
     return path.endsWith('.tar');
 }
-/** Makes the directory above, and refuses to write where something else is. Throws an InputError. */
-async function preparePlace(path) {
+/** Refuses to write where something else is. Throws an InputError. */
+async function checkPlace(path) {
     const there = await (0,promises_.stat)(path).catch((error) => {
         if (error.code === 'ENOENT')
             return undefined;
         throw cannotWrite(path, error);
     });
+    if (there === undefined)
+        return;
     if (isTar(path)) {
-        if (there !== undefined && !there.isFile())
+        if (!there.isFile())
             throw new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} is no file; name another one, or a directory without '.tar'`);
     }
-    else if (there !== undefined) {
+    else {
         if (!there.isDirectory())
             throw new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} is no directory; name another one, or a file that ends with '.tar'`);
         if ((await (0,promises_.readdir)(path)).length > 0)
             throw new input_error/* InputError */.dz(`archive-path: the directory ${(0,input_error/* quote */.hD)(path)} is not empty; name a new one, or remove it in a step before this one`);
     }
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true }).catch((error) => {
-        throw cannotWrite(path, error);
-    });
 }
 /**
- * A new empty directory beside the path, on the same disk: what is made in there takes its place by a rename. What a run that
- * was killed has left of it is removed.
+ * The directory in which an archive is made: beside its place, so on the same disk, where what is made takes its place by a
+ * rename.
  */
-async function makeWorkDirectory(path) {
-    const directory = `${(0,external_node_path_.resolve)(path)}.unfinished`;
+function workDirectoryFor(path) {
+    return `${(0,external_node_path_.resolve)(path)}.unfinished`;
+}
+/** Makes a new empty work directory and all above it. What a run that was killed has left there is removed. Throws an InputError. */
+async function makeWorkDirectory(directory) {
     try {
         await (0,promises_.rm)(directory, { recursive: true, force: true });
+        await (0,promises_.mkdir)((0,external_node_path_.dirname)(directory), { recursive: true });
         await (0,promises_.mkdir)(directory);
     }
     catch (error) {
-        throw cannotWrite(path, error);
+        throw cannotWrite(directory.replace(/\.unfinished$/, ''), error);
     }
-    return directory;
 }
 function cannotWrite(path, cause) {
     return new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} cannot be written (${cause.code ?? String(cause)}); name a place that this user may write to`, { cause });
@@ -208,6 +225,14 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
+// EXTERNAL MODULE: ./full-disk.js
+var full_disk = __webpack_require__(96016);
+// EXTERNAL MODULE: ./heartbeat.js
+var heartbeat = __webpack_require__(88853);
+// EXTERNAL MODULE: ./log.js
+var log = __webpack_require__(39619);
+// EXTERNAL MODULE: ./state.js
+var state = __webpack_require__(39120);
 // EXTERNAL MODULE: ./commands/build.js + 1 modules
 var build = __webpack_require__(51641);
 // EXTERNAL MODULE: external "node:stream"
@@ -290,7 +315,8 @@ async function closureAt(run, asked, commit) {
     const names = asked.names.filter((name) => known.includes(name));
     if (names.length === 0)
         return () => new Set();
-    const { payloads, paths } = await (0,build.makePayloads)(run, { ...asked, flake, names }, run.settings.payloads);
+    // What is kept for the next runs is what the archive's systems were built from, and that alone.
+    const { payloads, paths } = await (0,build.makePayloads)(run, { ...asked, flake, names, builds: undefined }, run.settings.payloads);
     const infos = new Map(paths.map((info) => [info.path, info]));
     return (of) => new Set(of.flatMap((name) => payloads.get(name) ?? []).flatMap((payload) => (0,payload_0/* closureOf */.T)(payload, { info: (path) => infos.get(path) })));
 }
@@ -306,27 +332,53 @@ async function closureAt(run, asked, commit) {
 
 
 
+
+
+
+
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 async function archive(run) {
     const { settings, environment, privateDirectory } = run;
-    const asked = await (0,build.readFlake)(run, (flake) => settings.revision ?? (0,build.mustHaveSha)(flake, settings.nixOptions));
-    if (asked.names.length === 0)
-        throw new input_error/* InputError */.dz(`${asked.saidIn}: the flake has no configuration, so there is nothing to archive`);
-    const places = placesFor(asked.names, settings, asked.revision, environment);
-    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    const work = workDirectoryFor(settings.making.path ?? (0,external_node_path_.join)(privateDirectory, 'archive'));
+    const ours = [privateDirectory];
     const over = new AbortController();
-    let work;
+    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    (0,state/* saveWorkDirectory */.mc)(work);
     try {
+        // Where it cannot be made, nothing is built. It may lie in the flake, which must not change once it was read: so not yet.
+        await makeWorkDirectory(work);
+        ours.push(work);
+        await (0,promises_.rm)(work, { recursive: true });
+        const asked = await (0,build.readFlake)(run, (flake) => settings.revision ?? (0,build.mustHaveSha)(flake, settings.nixOptions));
+        if (asked.names.length === 0)
+            throw new input_error/* InputError */.dz(`${asked.saidIn}: the flake has no configuration, so there is nothing to archive`);
+        for (const name of asked.names)
+            healthChecksFor(name, settings);
+        const places = placesFor(asked.names, settings, asked.revision, environment);
         for (const { path } of places)
             if (path !== undefined)
-                await preparePlace(path);
-        // Beside the place, so on the same disk: what is made in there takes its place by a rename.
-        work = await makeWorkDirectory(settings.making.path ?? (0,external_node_path_.join)(privateDirectory, 'archive'));
+                await checkPlace(path);
+        if (places.some(({ artifactName }) => artifactName !== undefined))
+            await (await __webpack_require__.e(/* import() */ 75).then(__webpack_require__.bind(__webpack_require__, 21075))).needArtifacts();
         const leftOut = await whatIsLeftOut(run, asked);
         const made = await (0,build.makePayloads)(run, asked, settings.payloads);
+        await makeWorkDirectory(work);
         // Where a place cannot be written, nothing is compressed any more.
         const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) };
-        const archives = await writeAll(run, { ...asked, nix }, made, leftOut, places, work);
+        const written = { files: 0, bytes: 0 };
+        const tell = () => run.emit({ type: 'note', text: `${(0,log/* plural */.LS)(written.files, 'file')} written, ${(0,log/* humanBytes */.p6)(written.bytes)}` });
+        const write = () => writeAll(run, { ...asked, nix }, made, leftOut, places, work, written);
+        const { archives, uploads } = await (0,build.phase)(run.emit, 'write-archive', `write ${(0,log/* plural */.LS)(places.length, 'archive')}`, () => (0,heartbeat/* withHeartbeat */.p)(tell, () => (0,full_disk/* writingTo */.g)(settings.making.path ?? privateDirectory, write)));
+        // An upload takes long and cannot be broken off: what it does not need goes before.
+        await (0,promises_.rm)(work, { recursive: true, maxRetries: 3 });
+        const uploadAll = async () => {
+            for (const upload of uploads) {
+                run.signal.throwIfAborted();
+                await upload();
+            }
+        };
+        if (uploads.length > 0)
+            await (0,build.phase)(run.emit, 'upload', `upload ${(0,log/* plural */.LS)(uploads.length, 'artifact')}`, uploadAll);
         return {
             revision: asked.revision,
             ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
@@ -335,13 +387,13 @@ async function archive(run) {
     }
     finally {
         over.abort();
-        for (const directory of [work, privateDirectory])
-            if (directory !== undefined)
-                await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+        for (const directory of ours)
+            await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+        (0,state/* saveWorkDirectory */.mc)('');
     }
 }
-/** Writes every archive, and when all are whole puts them into their places and uploads those that become artifacts. */
-async function writeAll(run, asked, made, leftOut, places, work) {
+/** Writes every archive, and when all are whole puts them into their places. Gives also what uploads those that become artifacts. */
+async function writeAll(run, asked, made, leftOut, places, work, written) {
     const { settings, privateDirectory } = run;
     const { compressionLevel, signingKey, artifactRetentionDays: retentionDays } = settings.making;
     const secretKeyFile = signingKey === undefined ? undefined : (0,external_node_path_.join)(privateDirectory, 'signing-key');
@@ -360,13 +412,14 @@ async function writeAll(run, asked, made, leftOut, places, work) {
         const archive = { manifest, ...(path !== undefined && { path }) };
         archives.push(archive);
         run.emit({ type: 'note', text: `writing ${path ?? artifactName ?? ''}: ${describe(manifest)}` });
+        const files = () => counted(archiveFiles(manifest, cache), written);
         const made = (0,external_node_path_.join)(work, `made-${index}`);
         let tar = (0,external_node_path_.join)(privateDirectory, `artifact-${index}.tar`);
         if (path !== undefined) {
             if (isTar(path))
-                await writeTar(archiveFiles(manifest, cache), made, asked.nix.signal);
+                await writeTar(files(), made, asked.nix.signal);
             else
-                await writeDirectory(archiveFiles(manifest, cache), made, places.length === 1);
+                await writeDirectory(files(), made, places.length === 1);
             finished.push([made, path]);
             if (isTar(path))
                 tar = path;
@@ -374,24 +427,32 @@ async function writeAll(run, asked, made, leftOut, places, work) {
         if (artifactName === undefined)
             continue;
         if (tar !== path)
-            await writeTar(archiveFiles(manifest, cache), tar, asked.nix.signal);
+            await writeTar(files(), tar, asked.nix.signal);
         uploads.push(async () => {
             const { uploadArtifact } = await __webpack_require__.e(/* import() */ 75).then(__webpack_require__.bind(__webpack_require__, 21075));
-            archive.artifact = await uploadArtifact({ name: artifactName, file: tar, retentionDays });
+            archive.artifact = await uploadArtifact({ name: artifactName, file: tar, directory: privateDirectory, retentionDays });
         });
     }
     run.signal.throwIfAborted();
     for (const [from, to] of finished)
         await (0,promises_.rename)(from, to);
-    for (const upload of uploads)
-        await upload();
-    return archives;
+    await cache.idle();
+    return { archives, uploads };
+}
+async function* counted(files, written) {
+    for await (const file of files) {
+        yield file;
+        written.files += 1;
+        written.bytes += typeof file.content === 'string' ? file.content.length : file.content.bytes;
+    }
 }
 async function manifestFor({ settings }, { revision, flake, nix }, { payloads, toplevels, systems, paths }, names, leftOut) {
     const configurations = names.map(async (name) => {
+        const toplevel = toplevels.get(name);
         // NixOS writes down there what it is for.
-        const said = systems.get(name) ?? (await (0,promises_.readFile)((0,external_node_path_.join)(toplevels.get(name) ?? '', 'system'), 'utf8').catch(() => '')).trim();
-        return { name, payloads: payloads.get(name) ?? [], healthChecks: settings.healthChecks, system: said === '' ? undefined : said };
+        const written = toplevel === undefined ? '' : await (0,promises_.readFile)((0,external_node_path_.join)(toplevel, 'system'), 'utf8').catch(() => '');
+        const system = systems.get(name) ?? written.trim();
+        return { name, payloads: payloads.get(name) ?? [], healthChecks: healthChecksFor(name, settings), system: system === '' ? undefined : system };
     });
     return manifestOf({
         revision, flake, nixVersion: nix.version, signer: settings.making.signingKey?.split(':')[0], configurations: await Promise.all(configurations),
@@ -401,8 +462,8 @@ async function manifestFor({ settings }, { revision, flake, nix }, { payloads, t
 /** For the log: how much is in it. */
 function describe(manifest) {
     const inside = (0,manifest_0/* pathsInside */.VD)(manifest);
-    const megabytes = (inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0) / 1e6).toFixed(1);
-    return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${megabytes} MB before compression`;
+    const bytes = inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0);
+    return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${(0,log/* humanBytes */.p6)(bytes)} before compression`;
 }
 
 
@@ -435,9 +496,12 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./binary-cache.js
 var binary_cache = __webpack_require__(55859);
+// EXTERNAL MODULE: ./nar-info.js
+var nar_info = __webpack_require__(25829);
 // EXTERNAL MODULE: ./nix.js + 1 modules
 var nix_0 = __webpack_require__(29772);
 ;// CONCATENATED MODULE: ./build-cache.js
+
 
 
 
@@ -520,17 +584,23 @@ async function stored(directory) {
     const found = new Map();
     const names = await (0,promises_.readdir)(directory).catch(() => []);
     for (const name of names.filter((each) => each.endsWith('.narinfo'))) {
-        const narInfo = (0,external_node_path_.join)(directory, name);
-        const text = await (0,promises_.readFile)(narInfo, 'utf8');
-        const said = (key) => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1] ?? '';
-        const [path, nar] = [said('StorePath'), (0,external_node_path_.join)(directory, said('URL'))];
-        const bytes = await (0,promises_.stat)(nar).then(({ size }) => size, () => undefined);
-        if (name === (0,binary_cache/* narInfoName */.Dt)(path) && String(bytes) === said('FileSize'))
-            found.set(path, { narInfo, nar });
+        const entry = await storedBy(directory, name).catch(() => undefined);
+        if (entry === undefined)
+            await (0,promises_.rm)((0,external_node_path_.join)(directory, name));
         else
-            await (0,promises_.rm)(narInfo);
+            found.set(...entry);
     }
     return found;
+}
+/** The store path of a narinfo, where its files are there; undefined or an error where not. */
+async function storedBy(directory, name) {
+    const narInfo = (0,external_node_path_.join)(directory, name);
+    const { path, url, fileBytes } = (0,nar_info/* parseNarInfo */.Ne)(await (0,promises_.readFile)(narInfo, 'utf8'));
+    // Nothing from elsewhere on the runner is kept or removed.
+    if (name !== (0,binary_cache/* narInfoName */.Dt)(path) || !/^nar\/[^/]+$/.test(url))
+        return undefined;
+    const nar = (0,external_node_path_.join)(directory, url);
+    return (await (0,promises_.stat)(nar)).size === fileBytes ? [path, { narInfo, nar }] : undefined;
 }
 /** The cache is there to save time: a build goes on without it. */
 async function withoutHarm(what, work) {
@@ -545,9 +615,12 @@ async function withoutHarm(what, work) {
 
 // EXTERNAL MODULE: ./input-error.js
 var input_error = __webpack_require__(97154);
+// EXTERNAL MODULE: ./lost-name.js
+var lost_name = __webpack_require__(77271);
 // EXTERNAL MODULE: ./nix-failure.js
 var nix_failure = __webpack_require__(49969);
 ;// CONCATENATED MODULE: ./commands/build.js
+
 
 
 
@@ -570,8 +643,12 @@ async function readWith(nix, run, label) {
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
-    if (names === 'all')
+    if (names === 'all') {
         names = await (0,nix_0/* configurationNames */.zG)(nix, flake.reference);
+        const lost = names.find(lost_name/* isLostName */.C);
+        if (lost !== undefined)
+            throw new input_error/* InputError */.dz(`configurations: the flake has one named ${(0,input_error/* quote */.hD)(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`);
+    }
     const missing = fromTargets.find((name) => !names.includes(name));
     if (settings.command === 'deploy' && missing !== undefined)
         throw new input_error/* InputError */.dz(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`);
@@ -627,6 +704,8 @@ async function makePayloads(run, asked, kinds) {
     }
     if (kinds.includes('source')) {
         const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
+        if (!roots.includes(flake.sourcePath))
+            throw new input_error/* InputError */.dz(`flake: the tree of ${(0,input_error/* quote */.hD)(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`);
         const reference = (0,nix_0/* sourceReference */.V4)(flake);
         for (const name of names)
             payloads.get(name)?.push({ kind: 'source', roots, installable: (0,nix_0/* toplevelInstallable */.tG)(reference, name) });
@@ -661,6 +740,30 @@ async function build(run) {
 
 /***/ }),
 
+/***/ 96016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ writingTo)
+/* harmony export */ });
+/**
+ * Does what writes to a place on the runner. Where its disk is full, the error says of which place, and what to do; Node's own
+ * error of a write does not.
+ */
+async function writingTo(place, work) {
+    try {
+        return await work();
+    }
+    catch (cause) {
+        if (!['ENOSPC', 'EDQUOT'].includes(cause.code ?? ''))
+            throw cause;
+        throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
+    }
+}
+
+
+/***/ }),
+
 /***/ 94916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -672,19 +775,21 @@ async function build(run) {
 /* harmony export */ });
 /* unused harmony export manifestSchema */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(97154);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(87651);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97154);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87651);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97982);
+
 
 
 
 /** The version of the manifest's schema; a later one is refused, for it may mean what this action does not know. */
 const MANIFEST_SCHEMA = 1;
-const storePath = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/, 'is not a store path'));
+const storePathSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T, 'is not a store path'));
 const name = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .nonEmpty */ .hq());
 const payloadSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .PAYLOADS */ .s),
-    roots: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePath), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
-    toplevel: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(storePath),
+    kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .PAYLOADS */ .s),
+    roots: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
+    toplevel: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(storePathSchema),
     installable: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
 });
 const checkTiming = { timeoutSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), intervalSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), forSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() };
@@ -723,12 +828,12 @@ const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .
         healthChecks: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(healthCheckSchema),
     })),
     /** Every path of every payload, sorted. */
-    paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePath, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePathSchema, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
         /** `sha256:` and 64 hexadecimal digits. */
         narHash: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^sha256:[0-9a-f]{64}$/)),
         narBytes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
         /** Without the path itself, sorted. */
-        references: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePath),
+        references: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema),
         /** Not inside: the host has it or fetches it from its own substituters. */
         expected: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true)),
     })),
@@ -740,21 +845,33 @@ function parseManifest(text, file) {
         value = JSON.parse(text);
     }
     catch (cause) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause });
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause });
     }
     const { schema } = (value ?? {});
     if (typeof schema === 'number' && schema > MANIFEST_SCHEMA) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`);
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`);
     }
     const result = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(manifestSchema, value);
-    if (result.success)
-        return result.output;
+    if (result.success) {
+        const lost = lostConfiguration(value, result.output);
+        if (lost === undefined)
+            return result.output;
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has a configuration named ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`);
+    }
     const [issue] = result.issues;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`archive: ${file} is not the manifest of an archive: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? '')} ${issue.message}; make or fetch the archive again`);
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not the manifest of an archive: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? '')} ${issue.message}; make or fetch the archive again`);
 }
 /** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */
 function manifestText(manifest) {
-    return `${JSON.stringify(valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(manifestSchema, manifest), undefined, 2)}\n`;
+    const whole = valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(manifestSchema, manifest);
+    const lost = lostConfiguration(manifest, whole);
+    if (lost !== undefined)
+        throw new Error(`no archive can have a configuration named ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}`);
+    return `${JSON.stringify(whole, undefined, 2)}\n`;
+}
+/** A configuration that did not come through the schema, which leaves out some names without a word. */
+function lostConfiguration(given, read) {
+    return Object.keys(given.configurations).find((name) => !Object.hasOwn(read.configurations, name));
 }
 /** The store paths that are inside of the archive. */
 function pathsInside({ paths }) {
@@ -776,6 +893,8 @@ function pathsInside({ paths }) {
 /* harmony export */ });
 /* unused harmony export sha256FromNix */
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97982);
+
 
 /** Reads a narinfo. Throws an Error that says which of its lines is wrong, as the end of a sentence about the file. */
 function parseNarInfo(text) {
@@ -802,7 +921,7 @@ function parseNarInfo(text) {
     };
     const word = (value) => (/^\S+$/.test(value) ? value : undefined);
     const bytes = (value) => (/^\d{1,15}$/.test(value) ? Number(value) : undefined);
-    const path = needed('StorePath', (value) => (storePath.test(value) ? value : undefined));
+    const path = needed('StorePath', (value) => (_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T.test(value) ? value : undefined));
     return {
         path,
         url: needed('URL', word),
@@ -830,7 +949,6 @@ function formatNarInfo(info) {
         '',
     ].join('\n');
 }
-const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/;
 const digits = '0123456789abcdfghijklmnpqrsvwxyz';
 /** The hexadecimal digits of a SHA-256 as Nix writes it: in its own base 32, in base 16, or as SRI. Undefined for what is none. */
 function sha256FromNix(text) {
@@ -875,6 +993,18 @@ function fileHash(narInfo) {
         throw new Error(`Nix wrote a narinfo of ${path} without the hash of its file`);
     return hash;
 }
+
+
+/***/ }),
+
+/***/ 97982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ storePath)
+/* harmony export */ });
+/** The whole path of something in the Nix store, as Nix names it. */
+const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/;
 
 
 /***/ })

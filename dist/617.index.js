@@ -11,11 +11,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
 /* harmony import */ var _binary_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55859);
+/* harmony import */ var _heartbeat_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(88853);
 /* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(91706);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(39619);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(87651);
 /* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(98230);
 /* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(92707);
+
 
 
 
@@ -74,11 +76,10 @@ class Push {
         rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
         const data = (0,_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
-        const heartbeat = setInterval(() => {
-            const isAll = sent.paths === lacking.length;
-            rollout.note(isAll ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(sent.bytes)}`);
-        }, heartbeatSeconds * 1000);
-        const answer = await host.call({ verb: 'import', ...request }, { signal, data }).finally(() => clearInterval(heartbeat));
+        const tell = () => {
+            rollout.note(sent.paths === lacking.length ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_log_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(sent.bytes)}`);
+        };
+        const answer = await (0,_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
@@ -122,7 +123,6 @@ async function stageAndActivate(rollout, push, revision, payload) {
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;
-const heartbeatSeconds = 15;
 
 
 /***/ })

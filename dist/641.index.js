@@ -29,9 +29,12 @@ var promises_ = __webpack_require__(51455);
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: ./binary-cache.js
 var binary_cache = __webpack_require__(55859);
+// EXTERNAL MODULE: ./nar-info.js
+var nar_info = __webpack_require__(25829);
 // EXTERNAL MODULE: ./nix.js + 1 modules
 var nix_0 = __webpack_require__(29772);
 ;// CONCATENATED MODULE: ./build-cache.js
+
 
 
 
@@ -114,17 +117,23 @@ async function stored(directory) {
     const found = new Map();
     const names = await (0,promises_.readdir)(directory).catch(() => []);
     for (const name of names.filter((each) => each.endsWith('.narinfo'))) {
-        const narInfo = (0,external_node_path_.join)(directory, name);
-        const text = await (0,promises_.readFile)(narInfo, 'utf8');
-        const said = (key) => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1] ?? '';
-        const [path, nar] = [said('StorePath'), (0,external_node_path_.join)(directory, said('URL'))];
-        const bytes = await (0,promises_.stat)(nar).then(({ size }) => size, () => undefined);
-        if (name === (0,binary_cache/* narInfoName */.Dt)(path) && String(bytes) === said('FileSize'))
-            found.set(path, { narInfo, nar });
+        const entry = await storedBy(directory, name).catch(() => undefined);
+        if (entry === undefined)
+            await (0,promises_.rm)((0,external_node_path_.join)(directory, name));
         else
-            await (0,promises_.rm)(narInfo);
+            found.set(...entry);
     }
     return found;
+}
+/** The store path of a narinfo, where its files are there; undefined or an error where not. */
+async function storedBy(directory, name) {
+    const narInfo = (0,external_node_path_.join)(directory, name);
+    const { path, url, fileBytes } = (0,nar_info/* parseNarInfo */.Ne)(await (0,promises_.readFile)(narInfo, 'utf8'));
+    // Nothing from elsewhere on the runner is kept or removed.
+    if (name !== (0,binary_cache/* narInfoName */.Dt)(path) || !/^nar\/[^/]+$/.test(url))
+        return undefined;
+    const nar = (0,external_node_path_.join)(directory, url);
+    return (await (0,promises_.stat)(nar)).size === fileBytes ? [path, { narInfo, nar }] : undefined;
 }
 /** The cache is there to save time: a build goes on without it. */
 async function withoutHarm(what, work) {
@@ -139,9 +148,12 @@ async function withoutHarm(what, work) {
 
 // EXTERNAL MODULE: ./input-error.js
 var input_error = __webpack_require__(97154);
+// EXTERNAL MODULE: ./lost-name.js
+var lost_name = __webpack_require__(77271);
 // EXTERNAL MODULE: ./nix-failure.js
 var nix_failure = __webpack_require__(49969);
 ;// CONCATENATED MODULE: ./commands/build.js
+
 
 
 
@@ -164,8 +176,12 @@ async function readWith(nix, run, label) {
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
-    if (names === 'all')
+    if (names === 'all') {
         names = await (0,nix_0/* configurationNames */.zG)(nix, flake.reference);
+        const lost = names.find(lost_name/* isLostName */.C);
+        if (lost !== undefined)
+            throw new input_error/* InputError */.dz(`configurations: the flake has one named ${(0,input_error/* quote */.hD)(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`);
+    }
     const missing = fromTargets.find((name) => !names.includes(name));
     if (settings.command === 'deploy' && missing !== undefined)
         throw new input_error/* InputError */.dz(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`);
@@ -221,6 +237,8 @@ async function makePayloads(run, asked, kinds) {
     }
     if (kinds.includes('source')) {
         const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_0/* sourcePaths */.KS)(nix, flake.reference));
+        if (!roots.includes(flake.sourcePath))
+            throw new input_error/* InputError */.dz(`flake: the tree of ${(0,input_error/* quote */.hD)(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`);
         const reference = (0,nix_0/* sourceReference */.V4)(flake);
         for (const name of names)
             payloads.get(name)?.push({ kind: 'source', roots, installable: (0,nix_0/* toplevelInstallable */.tG)(reference, name) });
@@ -251,6 +269,134 @@ async function build(run) {
     await Promise.all([...toplevels].map(([name, path]) => (0,nix_0/* outLink */.D6)(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)));
     return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) };
 }
+
+
+/***/ }),
+
+/***/ 25829:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ toNixBase32),
+/* harmony export */   Lg: () => (/* binding */ fileHash),
+/* harmony export */   Ne: () => (/* binding */ parseNarInfo),
+/* harmony export */   Nt: () => (/* binding */ formatNarInfo),
+/* harmony export */   X0: () => (/* binding */ normalNarInfo)
+/* harmony export */ });
+/* unused harmony export sha256FromNix */
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97982);
+
+
+/** Reads a narinfo. Throws an Error that says which of its lines is wrong, as the end of a sentence about the file. */
+function parseNarInfo(text) {
+    const lines = new Map();
+    for (const line of text.trimEnd().split('\n')) {
+        const colon = line.indexOf(': ');
+        const [key, value] = colon < 0 ? [line.replace(/:$/, ''), ''] : [line.slice(0, colon), line.slice(colon + 2)];
+        lines.set(key, [...(lines.get(key) ?? []), value]);
+    }
+    const optional = (key, read) => {
+        const [value, ...others] = lines.get(key) ?? [];
+        if (value === undefined)
+            return undefined;
+        const found = others.length === 0 ? read(value) : undefined;
+        if (found === undefined)
+            throw new Error(`has a line '${key}' that cannot be read`);
+        return found;
+    };
+    const needed = (key, read) => {
+        const found = optional(key, read);
+        if (found === undefined)
+            throw new Error(`has no line '${key}'`);
+        return found;
+    };
+    const word = (value) => (/^\S+$/.test(value) ? value : undefined);
+    const bytes = (value) => (/^\d{1,15}$/.test(value) ? Number(value) : undefined);
+    const path = needed('StorePath', (value) => (_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T.test(value) ? value : undefined));
+    return {
+        path,
+        url: needed('URL', word),
+        // A narinfo of Nix's earliest days does not say it.
+        compression: optional('Compression', word) ?? 'bzip2',
+        fileHash: optional('FileHash', sha256FromNix),
+        fileBytes: optional('FileSize', bytes),
+        narHash: `sha256:${needed('NarHash', sha256FromNix)}`,
+        narBytes: needed('NarSize', bytes),
+        references: needed('References', (value) => value.split(' ').filter((name) => name !== '').map((name) => `${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)}/${name}`)).sort(),
+        signers: (lines.get('Sig') ?? []).map((signature) => signature.split(':', 1)[0] ?? ''),
+    };
+}
+/** Writes a narinfo as Nix does. */
+function formatNarInfo(info) {
+    return [
+        `StorePath: ${info.path}`,
+        `URL: ${info.url}`,
+        `Compression: ${info.compression}`,
+        `FileHash: sha256:${toNixBase32(info.fileHash)}`,
+        `FileSize: ${info.fileBytes}`,
+        `NarHash: sha256:${toNixBase32(info.narHash.slice('sha256:'.length))}`,
+        `NarSize: ${info.narBytes}`,
+        `References: ${info.references.map((reference) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(reference)).sort().join(' ')}`,
+        '',
+    ].join('\n');
+}
+const digits = '0123456789abcdfghijklmnpqrsvwxyz';
+/** The hexadecimal digits of a SHA-256 as Nix writes it: in its own base 32, in base 16, or as SRI. Undefined for what is none. */
+function sha256FromNix(text) {
+    const { base32, base16, base64 } = /^sha256(?::(?:(?<base32>[0-9a-z]{52})|(?<base16>[0-9a-f]{64}))|-(?<base64>[A-Za-z0-9+/]{43}=))$/.exec(text)?.groups ?? {};
+    if (base64 !== undefined)
+        return Buffer.from(base64, 'base64').toString('hex');
+    if (base32 === undefined)
+        return base16;
+    // The last digit has the lowest bits (printHash32 in Nix's libutil/hash.cc).
+    let number = 0n;
+    for (const character of base32) {
+        const digit = digits.indexOf(character);
+        if (digit < 0)
+            return undefined;
+        number = number * 32n + BigInt(digit);
+    }
+    const hex = number.toString(16).padStart(64, '0');
+    return hex.length > 64 ? undefined : Buffer.from(hex, 'hex').reverse().toString('hex');
+}
+/** A SHA-256 from hexadecimal digits to Nix's base 32, without `sha256:`. */
+function toNixBase32(hex) {
+    let number = BigInt(`0x${Buffer.from(hex, 'hex').reverse().toString('hex')}`);
+    let text = '';
+    while (text.length < 52) {
+        text = `${digits[Number(number % 32n)] ?? ''}${text}`;
+        number /= 32n;
+    }
+    return text;
+}
+/**
+ * A narinfo that says the same of the same content wherever it was made: without the derivation that built it, which need not
+ * be the only one that gives this path, and without signatures but those of the key that is named.
+ */
+function normalNarInfo(text, signer) {
+    const stays = (line) => !line.startsWith('Deriver:') && (!line.startsWith('Sig:') || (signer !== undefined && line.startsWith(`Sig: ${signer}:`)));
+    return text.split('\n').filter(stays).join('\n');
+}
+/** SHA-256 of the file that a narinfo names, in hexadecimal. */
+function fileHash(narInfo) {
+    const { path, fileHash: hash } = parseNarInfo(narInfo);
+    if (hash === undefined)
+        throw new Error(`Nix wrote a narinfo of ${path} without the hash of its file`);
+    return hash;
+}
+
+
+/***/ }),
+
+/***/ 97982:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ storePath)
+/* harmony export */ });
+/** The whole path of something in the Nix store, as Nix names it. */
+const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/;
 
 
 /***/ })

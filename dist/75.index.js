@@ -5,8 +5,10 @@ export const modules = {
 /***/ 21075:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+__webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   downloadArtifact: () => (/* binding */ downloadArtifact),
+/* harmony export */   needArtifacts: () => (/* binding */ needArtifacts),
 /* harmony export */   uploadArtifact: () => (/* binding */ uploadArtifact)
 /* harmony export */ });
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75360);
@@ -22,14 +24,24 @@ export const modules = {
 /** How often a name that is taken is tried with another number, and how often a file is sent. */
 const MOST_NAMES = 20;
 const MOST_UPLOADS = 3;
+/** Throws where this run can upload no artifact at all. What else is wrong is told by the upload. */
+async function needArtifacts() {
+    try {
+        await withClient('asking whether there are artifacts here', (client) => client.listArtifacts());
+    }
+    catch (error) {
+        if (hasNoArtifacts(error))
+            throw noUpload(error);
+    }
+}
 /**
  * Uploads one file as it is, not zipped, as an artifact of this run. Names are unique in a run for ever: one that is taken,
  * or that an upload which broke off has burned, is tried again as `name-2`, `name-3`, …. A retention that is longer than the
  * repository allows is cut by the library, with a warning.
  */
-async function uploadArtifact({ name, file, retentionDays }) {
+async function uploadArtifact({ name, file, directory: parent, retentionDays }) {
     // A single file's artifact is named after the file, whatever name the library is given; and it reads through links.
-    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(file)), 'upload-'));
+    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, 'upload-'));
     try {
         let uploads = 0;
         for (let number = 1;; number++) {
@@ -68,7 +80,11 @@ async function downloadArtifact({ name, runId, token, repository, directory }) {
     try {
         const digestMismatch = await withClient(`downloading the artifact ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} of ${from}`, async (client) => {
             const { artifacts } = await client.listArtifacts({ latest: true, ...(findBy && { findBy }) });
-            const { id, digest: expectedHash } = find(artifacts, name, from);
+            const { id, size, digest: expectedHash } = find(artifacts, name, from);
+            // The library would try it five times, and not say why it failed.
+            const { bavail, bsize } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.statfs)(path);
+            if (size > bavail * bsize)
+                throw new Error(`the artifact ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} of ${from} has ${megabytes(size)}, and the disk of ${path} has ${megabytes(bavail * bsize)} left; make room before this step, or take a bigger runner`);
             const options = { path, skipDecompress: true, ...(expectedHash !== undefined && { expectedHash }), ...(findBy && { findBy }) };
             return (await client.downloadArtifact(id, options)).digestMismatch;
         });
@@ -112,8 +128,11 @@ function whyRefused(error) {
 }
 function uploadFailure(name, cause) {
     if (hasNoArtifacts(cause))
-        return withoutArtifacts('let the input archive-path say where the archive is written, and carry it from there', cause);
+        return noUpload(cause);
     return new Error(`the artifact ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} could not be uploaded: ${messageOf(cause)}; run this job again, or let the input archive-path say where the archive is written`, { cause });
+}
+function noUpload(cause) {
+    return withoutArtifacts('let the input archive-path say where the archive is written, and carry it from there', cause);
 }
 function downloadFailure(name, from, cause) {
     if (hasNoArtifacts(cause))
@@ -148,6 +167,9 @@ function find(artifacts, name, from) {
         return found;
     const there = artifacts.length === 0 ? 'it has none' : `it has ${artifacts.map((artifact) => (0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(artifact.name)).sort().join(', ')}`;
     throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`archive: ${from} has no artifact ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)}; ${there}. An artifact may have expired; that of another run is read with run-id`);
+}
+function megabytes(bytes) {
+    return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 function messageOf(error) {
     return error instanceof Error ? error.message : String(error);

@@ -276,6 +276,29 @@ function stubNarInfo(path) {
 
 /***/ }),
 
+/***/ 88853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ HEARTBEAT_SECONDS),
+/* harmony export */   p: () => (/* binding */ withHeartbeat)
+/* harmony export */ });
+/** How often it is told how far something is that takes long. */
+const HEARTBEAT_SECONDS = 15;
+/** Does the work, and has told every 15 seconds how far it is. */
+async function withHeartbeat(tell, work) {
+    const timer = setInterval(tell, HEARTBEAT_SECONDS * 1000);
+    try {
+        return await work();
+    }
+    finally {
+        clearInterval(timer);
+    }
+}
+
+
+/***/ }),
+
 /***/ 29772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -312,9 +335,12 @@ var input_error = __webpack_require__(97154);
 var nix_failure = __webpack_require__(49969);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(57975);
+// EXTERNAL MODULE: ./heartbeat.js
+var heartbeat = __webpack_require__(88853);
 // EXTERNAL MODULE: ./nix-log.js
 var nix_log = __webpack_require__(50689);
 ;// CONCATENATED MODULE: ./nix-progress.js
+
 
 
 const keptLogLines = 2000;
@@ -348,7 +374,7 @@ class NixProgress {
     #copiedBytes = 0;
     #files = 0;
     #broken = '';
-    constructor(emit, { heartbeatSeconds = 15, options }) {
+    constructor(emit, { heartbeatSeconds = heartbeat/* HEARTBEAT_SECONDS */.V, options }) {
         this.#emit = emit;
         this.#maxLevel = 3 + options.reduce((more, option) => more + verbosity(option), 0);
         this.#printsLogs = options.some((option) => option === '-L' || option === '--print-build-logs');
@@ -624,11 +650,19 @@ function parseMetadata(json, reference) {
         revision: metadata.revision,
         dirty: metadata.dirtyRevision !== undefined,
         description: metadata.description,
-        url: isLocal || /^([a-z]+\+)?file:/.test(metadata.url ?? '') ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
+        url: isLocal || metadata.url === undefined || /^([a-z]+\+)?file:/.test(metadata.url) ? undefined : withoutSecrets(metadata.url),
         lockHash: metadata.locks === undefined ? undefined : (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(metadata.locks, sortedKeys)).digest('hex'),
         sourcePath: metadata.path ?? '',
         locked: metadata.locked ?? {},
     };
+}
+/** Nix's own parameters of a flake's URL. Those of a server may hold a token. */
+const knownParameters = ['allRefs', 'dir', 'exportIgnore', 'host', 'lastModified', 'lfs', 'narHash', 'ref', 'rev', 'revCount', 'shallow', 'submodules'];
+/** The URL without a user and password for HTTP, and without parameters that are not Nix's own. */
+function withoutSecrets(url) {
+    const [base = '', query = ''] = url.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1').split('?');
+    const kept = query.split('&').filter((parameter) => knownParameters.includes(parameter.split('=', 1)[0] ?? ''));
+    return kept.length === 0 ? base : `${base}?${kept.join('&')}`;
 }
 /** The same flake as of another commit: a full SHA, or the name of a branch or tag. Undefined where it has no commits. */
 function atCommit({ unlocked }, commit) {
@@ -860,7 +894,7 @@ async function isTrustedUser(nix) {
  */
 async function copyPaths(nix, paths, storeUrl) {
     const args = [...features, 'copy', '--no-recursive', '--to', storeUrl, '--stdin'];
-    await call(nix, nix.program, args, `cannot copy ${paths.length} store paths`, { input: paths.join('\n') + '\n', onStderrLine: undefined });
+    await call(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, { input: paths.join('\n') + '\n', onStderrLine: undefined });
 }
 /** Flakes, whatever the configuration says. */
 const features = ['--extra-experimental-features', 'nix-command flakes'];

@@ -9139,6 +9139,8 @@ exports.visitAsync = visitAsync;
 /* harmony export */   S: () => (/* binding */ configurationName)
 /* harmony export */ });
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97154);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77271);
+
 
 /**
  * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
@@ -9154,6 +9156,8 @@ function configurationName(text) {
     if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
         throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
     }
+    if ((0,_lost_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isLostName */ .C)(name))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
     return name;
 }
 
@@ -9999,9 +10003,10 @@ async function main() {
 }
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post() {
-    const builds = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)();
-    if (builds !== undefined)
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(builds, { recursive: true, force: true }).catch((error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${builds}: ${String(error)}`));
+    for (const left of [(0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)(), (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .workDirectory */ .DI)()]) {
+        if (left !== undefined)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(left, { recursive: true, force: true }).catch((error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${left}: ${String(error)}`));
+    }
     const directory = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .privateDirectory */ .Jt)();
     if (directory === undefined)
         return;
@@ -10167,6 +10172,10 @@ const INPUT_DEFAULTS = {
     'nix-options': '',
     'out-link-prefix': 'result-',
 };
+/** Those that say what `archive` makes. */
+const ofMakingArchives = [
+    'archive-path', 'archive-contents', 'archive-per-configuration', 'signing-key', 'compression-level', 'artifact-name', 'artifact-retention-days',
+];
 /** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
 function readInputs() {
     const names = Object.keys(INPUT_DEFAULTS);
@@ -10227,6 +10236,9 @@ function parseSettings(given) {
         outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
     };
     refuseWhatCannotBe(settings);
+    const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name]);
+    if (making !== undefined)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${making}: '${command}' makes no archive; leave it out`);
     return settings;
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
@@ -10529,6 +10541,23 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
         ...(longest === undefined ? [] : [`longest: ${longest.name}, ${humanSeconds(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
     ];
     return parts.length > 0 ? parts.join('; ') : `evaluating, ${files} files read`;
+}
+
+
+/***/ }),
+
+/***/ 77271:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ isLostName)
+/* harmony export */ });
+/**
+ * Whether a name would be lost without a word: valibot leaves these out of every map, for in some JavaScript they reach what
+ * all objects share (_isValidObjectKey in its source).
+ */
+function isLostName(name) {
+    return ['__proto__', 'constructor', 'prototype'].includes(name);
 }
 
 
@@ -12619,9 +12648,11 @@ function failedResult(error, { known, seconds }) {
 /* harmony export */   hF: () => (/* binding */ reading),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(37728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37728);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6637);
 /* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97154);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77271);
+
 
 
 
@@ -12669,14 +12700,14 @@ function readYaml(input, text) {
     refuseStrangeKeys(yaml, value, []);
     return yaml;
 }
-/** Keys that every JavaScript object seems to have would pass as known. Also ends the walk through a map inside of itself. */
+/** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
 function refuseStrangeKeys(yaml, value, path) {
     if (path.length > 20)
         throw errorAt(yaml, path.slice(0, 1), 'this YAML is nested too deeply');
     if (typeof value !== 'object' || value === null)
         return;
     for (const [key, item] of Object.entries(value)) {
-        if (key in Object.prototype || key === '<<')
+        if (key in Object.prototype || (0,_lost_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isLostName */ .C)(key) || key === '<<')
             throw errorAt(yaml, [...path, key], `${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} cannot be a key here`);
         refuseStrangeKeys(yaml, item, [...path, Array.isArray(value) ? Number(key) : key]);
     }
@@ -12720,7 +12751,7 @@ function errorAt(yaml, path, message) {
 }
 /** Checks what a YAML input says against a schema and gives what the schema makes of it. Every mistake is named, one a line. */
 function conform(yaml, schema) {
-    const result = valibot__WEBPACK_IMPORTED_MODULE_2__/* .safeParse */ .xLC(schema, yaml.value);
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, yaml.value);
     if (result.success)
         return result.output;
     const messages = result.issues.map((issue) => {
@@ -12753,7 +12784,7 @@ function isEmpty(value) {
 }
 /** Makes one thing of another by a function whose InputError becomes the issue's message. */
 function reading(parse) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .rawTransform */ .NTK(({ dataset, addIssue, NEVER }) => {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .rawTransform */ .NTK(({ dataset, addIssue, NEVER }) => {
         try {
             return parse(dataset.value);
         }
@@ -12774,30 +12805,30 @@ function notPlain(value) {
 }
 /** A plain value, made into something by `parse`. `{revision}` without quotes, which is a map to YAML, gets a message of its own. */
 function plain(parse) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP((issue) => notPlain(issue.input)), reading(parse));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP((issue) => notPlain(issue.input)), reading(parse));
 }
 /** A map: valibot's own schemas take a list for one too. */
 function record(wanted) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .custom */ .IeY(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`);
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .custom */ .IeY(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`);
 }
 /** A map with these keys and no other. Keys whose schema is optional may be missing; `what` says what the map describes. */
 function mapOf(what, entries) {
     const known = Object.keys(entries);
-    const schema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej(entries, (issue) => {
+    const schema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(entries, (issue) => {
         const key = (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(issue.path?.[0].key));
         if (isUnknownKey(issue))
             return `${key} is not a key of ${what}; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .wouldDo */ .J7)(String(issue.path?.[0].key), known)}`;
         return `${what} needs ${key}; known: ${known.join(', ')}`;
     });
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema);
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema);
 }
 /** A map from names, read by `name`, to values of one kind; `what` says what it is. */
 function named(what, name, value) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(record(() => `${what} is wanted`), valibot__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(plain(name), value));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted`), valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(plain(name), value));
 }
 /** One thing or a list of them; either way a list comes out. */
 function oneOrMore(item) {
-    return valibot__WEBPACK_IMPORTED_MODULE_2__/* .lazy */ .RZV((input) => (Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(item) : valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_2__/* .transform */ .pdi((only) => [only]))));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .lazy */ .RZV((input) => (Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item) : valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi((only) => [only]))));
 }
 
 
@@ -13089,9 +13120,11 @@ function kill(pid) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   BH: () => (/* binding */ savePostIsNext),
+/* harmony export */   DI: () => (/* binding */ workDirectory),
 /* harmony export */   Jt: () => (/* binding */ privateDirectory),
 /* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
 /* harmony export */   YC: () => (/* binding */ buildCacheDirectory),
+/* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
 /* harmony export */   o0: () => (/* binding */ savePrivateDirectory),
 /* harmony export */   tl: () => (/* binding */ isPost)
 /* harmony export */ });
@@ -13101,6 +13134,7 @@ function kill(pid) {
 const IS_POST = 'isPost';
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
+const WORK_DIRECTORY = 'workDirectory';
 /** Whether this run is the post step, which only cleans up. */
 function isPost() {
     return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(IS_POST) === 'true';
@@ -13126,6 +13160,15 @@ function buildCacheDirectory() {
 /** Says where what earlier runs have built will be. To be called before it is there. */
 function saveBuildCacheDirectory(path) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(BUILD_CACHE_DIRECTORY, path);
+}
+/** The directory in which main made an archive, beside the archive's place; post removes it. */
+function workDirectory() {
+    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(WORK_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where an archive will be made, before the directory is there; '' when that is gone. */
+function saveWorkDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(WORK_DIRECTORY, path);
 }
 
 

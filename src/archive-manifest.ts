@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import { InputError, quote } from './input-error.ts'
+import type { Settings } from './inputs.ts'
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
 import type { FlakeMetadata, PathInfo } from './nix.ts'
 import { closureOf, type Payload } from './payload.ts'
@@ -13,6 +16,17 @@ export interface ArchiveContent {
   infos: ReadonlyMap<string, PathInfo>
   /** The paths that are left out, where there are any. */
   leftOut: ReadonlySet<string>
+}
+
+/**
+ * How to see that a configuration is healthy: as the targets say that run it, or else the input. Throws an InputError where
+ * they do not say the same.
+ */
+export function healthChecksFor(configuration: string, { targets, healthChecks }: Pick<Settings, 'targets' | 'healthChecks'>): ArchiveContent['configurations'][number]['healthChecks'] {
+  const [first, ...others] = targets.filter((target) => target.configuration === configuration)
+  const other = others.find((target) => !isDeepStrictEqual(target.healthChecks, first?.healthChecks))
+  if (first === undefined || other === undefined) return first?.healthChecks ?? healthChecks
+  throw new InputError(`targets: ${quote(first.name)} and ${quote(other.name)} run '${configuration}' with different health checks, and an archive has the same for both; write \`{target}\` or \`{host}\` where they differ, or leave one of the targets out`)
 }
 
 /** The manifest of an archive with these configurations: of all paths that their payloads need, and of no others. */

@@ -42,36 +42,38 @@ export function isTar(path: string): boolean {
   return path.endsWith('.tar')
 }
 
-/** Makes the directory above, and refuses to write where something else is. Throws an InputError. */
-export async function preparePlace(path: string): Promise<void> {
+/** Refuses to write where something else is. Throws an InputError. */
+export async function checkPlace(path: string): Promise<void> {
   const there = await stat(path).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw cannotWrite(path, error)
   })
+  if (there === undefined) return
   if (isTar(path)) {
-    if (there !== undefined && !there.isFile()) throw new InputError(`archive-path: ${quote(path)} is no file; name another one, or a directory without '.tar'`)
-  } else if (there !== undefined) {
+    if (!there.isFile()) throw new InputError(`archive-path: ${quote(path)} is no file; name another one, or a directory without '.tar'`)
+  } else {
     if (!there.isDirectory()) throw new InputError(`archive-path: ${quote(path)} is no directory; name another one, or a file that ends with '.tar'`)
     if ((await readdir(path)).length > 0) throw new InputError(`archive-path: the directory ${quote(path)} is not empty; name a new one, or remove it in a step before this one`)
   }
-  await mkdir(dirname(path), { recursive: true }).catch((error: unknown) => {
-    throw cannotWrite(path, error)
-  })
 }
 
 /**
- * A new empty directory beside the path, on the same disk: what is made in there takes its place by a rename. What a run that
- * was killed has left of it is removed.
+ * The directory in which an archive is made: beside its place, so on the same disk, where what is made takes its place by a
+ * rename.
  */
-export async function makeWorkDirectory(path: string): Promise<string> {
-  const directory = `${resolve(path)}.unfinished`
+export function workDirectoryFor(path: string): string {
+  return `${resolve(path)}.unfinished`
+}
+
+/** Makes a new empty work directory and all above it. What a run that was killed has left there is removed. Throws an InputError. */
+export async function makeWorkDirectory(directory: string): Promise<void> {
   try {
     await rm(directory, { recursive: true, force: true })
+    await mkdir(dirname(directory), { recursive: true })
     await mkdir(directory)
   } catch (error) {
-    throw cannotWrite(path, error)
+    throw cannotWrite(directory.replace(/\.unfinished$/, ''), error)
   }
-  return directory
 }
 
 function cannotWrite(path: string, cause: unknown): InputError {

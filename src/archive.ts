@@ -2,10 +2,11 @@ import { open, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkArchive } from './archive-check.ts'
 import { readArchive } from './archive-reader.ts'
+import { writingTo } from './full-disk.ts'
 import { InputError, quote, wouldDo } from './input-error.ts'
 import type { Manifest } from './manifest.ts'
 import type { PathInfo } from './nix.ts'
-import { convertExport } from './nix-export.ts'
+import { compressionOf, convertExport } from './nix-export.ts'
 import type { Archive, Payload, PayloadKind, Wanted } from './payload.ts'
 import { openPlainCache } from './plain-cache.ts'
 import { StoredPaths } from './stored-paths.ts'
@@ -20,7 +21,7 @@ export async function openArchive(path: string, wanted: Wanted, directory: strin
     case 'cache':
       return openPlainCache(path, path, wanted, signal)
     case 'export':
-      await convertExport(path, directory, signal)
+      await writingTo(directory, () => convertExport(path, directory, signal))
       return openPlainCache(directory, path, wanted, signal)
     case 'directory':
       return openOurs(path, true, wanted, signal)
@@ -43,9 +44,10 @@ async function kindOf(path: string): Promise<'directory' | 'tar' | 'cache' | 'ex
   const handle = await open(path)
   try {
     const { buffer } = await handle.read(Buffer.alloc(32), 0, 32, 0)
-    const begins = (hex: string): boolean => buffer.toString('hex').startsWith(hex)
-    if (begins('fd377a585a00')) throw new InputError(`archive: ${quote(path)} is compressed by xz, which is not read here; unpack it in a step before: xz -d, then zstd for what goes on`)
-    const isExport = begins('0100000000000000') || begins('1f8b') || begins('28b52ffd')
+    const begin = buffer.toString('hex')
+    if (begin.startsWith('fd377a585a00')) throw new InputError(`archive: ${quote(path)} is compressed by xz, which is not read here; unpack it in a step before: xz -d, then zstd for what goes on`)
+    if (begin.startsWith('504b0304')) throw new InputError(`archive: ${quote(path)} is a zip, as actions/upload-artifact makes it of what it is given; let \`command: archive\` upload it, or write \`archive: false\` there, or unpack it with actions/download-artifact, and give the path of what is in it`)
+    const isExport = begin.startsWith('0100000000000000') || compressionOf(begin) !== undefined
     return isExport ? 'export' : 'tar'
   } finally {
     await handle.close()

@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import type { Artifact, ArtifactClient } from '@actions/artifact'
-import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, mkdtemp, readdir, rm, statfs, symlink } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { readEnvironment } from './environment.ts'
 import { InputError, quote } from './input-error.ts'
 
@@ -9,6 +9,8 @@ import { InputError, quote } from './input-error.ts'
 export interface ArtifactFile {
   name: string
   file: string
+  /** A directory for the time of the upload, which is there. */
+  directory: string
   retentionDays?: number | undefined
 }
 
@@ -38,14 +40,23 @@ export interface ArtifactRequest {
 const MOST_NAMES = 20
 const MOST_UPLOADS = 3
 
+/** Throws where this run can upload no artifact at all. What else is wrong is told by the upload. */
+export async function needArtifacts(): Promise<void> {
+  try {
+    await withClient('asking whether there are artifacts here', (client) => client.listArtifacts())
+  } catch (error) {
+    if (hasNoArtifacts(error)) throw noUpload(error)
+  }
+}
+
 /**
  * Uploads one file as it is, not zipped, as an artifact of this run. Names are unique in a run for ever: one that is taken,
  * or that an upload which broke off has burned, is tried again as `name-2`, `name-3`, …. A retention that is longer than the
  * repository allows is cut by the library, with a warning.
  */
-export async function uploadArtifact({ name, file, retentionDays }: ArtifactFile): Promise<UploadedArtifact> {
+export async function uploadArtifact({ name, file, directory: parent, retentionDays }: ArtifactFile): Promise<UploadedArtifact> {
   // A single file's artifact is named after the file, whatever name the library is given; and it reads through links.
-  const directory = await mkdtemp(join(dirname(resolve(file)), 'upload-'))
+  const directory = await mkdtemp(join(parent, 'upload-'))
   try {
     let uploads = 0
     for (let number = 1; ; number++) {
@@ -82,7 +93,10 @@ export async function downloadArtifact({ name, runId, token, repository, directo
   try {
     const digestMismatch = await withClient(`downloading the artifact ${quote(name)} of ${from}`, async (client) => {
       const { artifacts } = await client.listArtifacts({ latest: true, ...(findBy && { findBy }) })
-      const { id, digest: expectedHash } = find(artifacts, name, from)
+      const { id, size, digest: expectedHash } = find(artifacts, name, from)
+      // The library would try it five times, and not say why it failed.
+      const { bavail, bsize } = await statfs(path)
+      if (size > bavail * bsize) throw new Error(`the artifact ${quote(name)} of ${from} has ${megabytes(size)}, and the disk of ${path} has ${megabytes(bavail * bsize)} left; make room before this step, or take a bigger runner`)
       const options = { path, skipDecompress: true, ...(expectedHash !== undefined && { expectedHash }), ...(findBy && { findBy }) }
       return (await client.downloadArtifact(id, options)).digestMismatch
     })
@@ -125,8 +139,12 @@ function whyRefused(error: unknown): 'taken' | 'broken-off' | 'final' {
 }
 
 function uploadFailure(name: string, cause: unknown): Error {
-  if (hasNoArtifacts(cause)) return withoutArtifacts('let the input archive-path say where the archive is written, and carry it from there', cause)
+  if (hasNoArtifacts(cause)) return noUpload(cause)
   return new Error(`the artifact ${quote(name)} could not be uploaded: ${messageOf(cause)}; run this job again, or let the input archive-path say where the archive is written`, { cause })
+}
+
+function noUpload(cause: unknown): Error {
+  return withoutArtifacts('let the input archive-path say where the archive is written, and carry it from there', cause)
 }
 
 function downloadFailure(name: string, from: string, cause: unknown): unknown {
@@ -164,6 +182,10 @@ function find(artifacts: readonly Artifact[], name: string, from: string): Artif
   if (found !== undefined) return found
   const there = artifacts.length === 0 ? 'it has none' : `it has ${artifacts.map((artifact) => quote(artifact.name)).sort().join(', ')}`
   throw new InputError(`archive: ${from} has no artifact ${quote(name)}; ${there}. An artifact may have expired; that of another run is read with run-id`)
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 function messageOf(error: unknown): string {

@@ -4,6 +4,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BinaryCache, narInfoName } from './binary-cache.ts'
 import type { Run } from './fleet.ts'
+import { parseNarInfo } from './nar-info.ts'
 import { closure, derivedPaths, isTrustedUser, substitutedPaths, type FlakeMetadata, type Nix } from './nix.ts'
 
 /** What earlier runs have built, and how what this one builds is kept for the next. */
@@ -95,15 +96,21 @@ async function stored(directory: string): Promise<Map<string, Stored>> {
   const found = new Map<string, Stored>()
   const names = await readdir(directory).catch(() => [])
   for (const name of names.filter((each) => each.endsWith('.narinfo'))) {
-    const narInfo = join(directory, name)
-    const text = await readFile(narInfo, 'utf8')
-    const said = (key: string): string => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1] ?? ''
-    const [path, nar] = [said('StorePath'), join(directory, said('URL'))]
-    const bytes = await stat(nar).then(({ size }) => size, () => undefined)
-    if (name === narInfoName(path) && String(bytes) === said('FileSize')) found.set(path, { narInfo, nar })
-    else await rm(narInfo)
+    const entry = await storedBy(directory, name).catch(() => undefined)
+    if (entry === undefined) await rm(join(directory, name))
+    else found.set(...entry)
   }
   return found
+}
+
+/** The store path of a narinfo, where its files are there; undefined or an error where not. */
+async function storedBy(directory: string, name: string): Promise<[path: string, Stored] | undefined> {
+  const narInfo = join(directory, name)
+  const { path, url, fileBytes } = parseNarInfo(await readFile(narInfo, 'utf8'))
+  // Nothing from elsewhere on the runner is kept or removed.
+  if (name !== narInfoName(path) || !/^nar\/[^/]+$/.test(url)) return undefined
+  const nar = join(directory, url)
+  return (await stat(nar)).size === fileBytes ? [path, { narInfo, nar }] : undefined
 }
 
 /** The cache is there to save time: a build goes on without it. */

@@ -1,4 +1,5 @@
 import { InputError, quote } from './input-error.ts'
+import { isLostName } from './lost-name.ts'
 
 /**
  * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
@@ -16,5 +17,6 @@ export function configurationName(text: string): string {
       `${quote(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`,
     )
   }
+  if (isLostName(name)) throw new InputError(`${quote(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`)
   return name
 }

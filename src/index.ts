@@ -12,7 +12,7 @@ import { report, reportFailure, writeSummary } from './report.ts'
 import type { Report } from './results.ts'
 import type { SummaryData } from './summary.ts'
 import { removePrivateDirectory } from './ssh.ts'
-import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory } from './state.ts'
+import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory, workDirectory } from './state.ts'
 import { Timeline } from './timeline.ts'
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
@@ -83,8 +83,9 @@ async function main(): Promise<void> {
 
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post(): Promise<void> {
-  const builds = buildCacheDirectory()
-  if (builds !== undefined) await rm(builds, { recursive: true, force: true }).catch((error: unknown) => core.warning(`Could not clean up ${builds}: ${String(error)}`))
+  for (const left of [buildCacheDirectory(), workDirectory()]) {
+    if (left !== undefined) await rm(left, { recursive: true, force: true }).catch((error: unknown) => core.warning(`Could not clean up ${left}: ${String(error)}`))
+  }
   const directory = privateDirectory()
   if (directory === undefined) return
   try {

@@ -101,6 +101,11 @@ export type InputName = keyof typeof INPUT_DEFAULTS
 /** The inputs as the user wrote them, without white space around them; '' where nothing was said. */
 export type Inputs = Record<InputName, string>
 
+/** Those that say what `archive` makes. */
+const ofMakingArchives = [
+  'archive-path', 'archive-contents', 'archive-per-configuration', 'signing-key', 'compression-level', 'artifact-name', 'artifact-retention-days',
+] as const satisfies InputName[]
+
 /** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
 export function readInputs(): Inputs {
   const names = Object.keys(INPUT_DEFAULTS) as InputName[]
@@ -162,6 +167,8 @@ export function parseSettings(given: Inputs): Settings {
     outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
   }
   refuseWhatCannotBe(settings)
+  const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name])
+  if (making !== undefined) throw new InputError(`${making}: '${command}' makes no archive; leave it out`)
   return settings
 }
 

@@ -1,17 +1,18 @@
 import * as v from 'valibot'
 import { InputError, quote } from './input-error.ts'
 import { PAYLOADS } from './payload.ts'
+import { storePath } from './store-path.ts'
 
 /** The version of the manifest's schema; a later one is refused, for it may mean what this action does not know. */
 export const MANIFEST_SCHEMA = 1
 
-const storePath = v.pipe(v.string(), v.regex(/^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/, 'is not a store path'))
+const storePathSchema = v.pipe(v.string(), v.regex(storePath, 'is not a store path'))
 const name = v.pipe(v.string(), v.nonEmpty())
 
 const payloadSchema = v.strictObject({
   kind: v.picklist(PAYLOADS),
-  roots: v.pipe(v.array(storePath), v.minLength(1)),
-  toplevel: v.optional(storePath),
+  roots: v.pipe(v.array(storePathSchema), v.minLength(1)),
+  toplevel: v.optional(storePathSchema),
   installable: v.optional(v.string()),
 })
 
@@ -56,13 +57,13 @@ export const manifestSchema = v.strictObject({
   ),
   /** Every path of every payload, sorted. */
   paths: v.record(
-    storePath,
+    storePathSchema,
     v.strictObject({
       /** `sha256:` and 64 hexadecimal digits. */
       narHash: v.pipe(v.string(), v.regex(/^sha256:[0-9a-f]{64}$/)),
       narBytes: v.number(),
       /** Without the path itself, sorted. */
-      references: v.array(storePath),
+      references: v.array(storePathSchema),
       /** Not inside: the host has it or fetches it from its own substituters. */
       expected: v.optional(v.literal(true)),
     }),
@@ -84,14 +85,26 @@ export function parseManifest(text: string, file: string): Manifest {
     throw new InputError(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`)
   }
   const result = v.safeParse(manifestSchema, value)
-  if (result.success) return result.output
+  if (result.success) {
+    const lost = lostConfiguration(value as Manifest, result.output)
+    if (lost === undefined) return result.output
+    throw new InputError(`archive: ${file} has a configuration named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`)
+  }
   const [issue] = result.issues
   throw new InputError(`archive: ${file} is not the manifest of an archive: ${quote(v.getDotPath(issue) ?? '')} ${issue.message}; make or fetch the archive again`)
 }
 
 /** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */
 export function manifestText(manifest: Manifest): string {
-  return `${JSON.stringify(v.parse(manifestSchema, manifest), undefined, 2)}\n`
+  const whole = v.parse(manifestSchema, manifest)
+  const lost = lostConfiguration(manifest, whole)
+  if (lost !== undefined) throw new Error(`no archive can have a configuration named ${quote(lost)}`)
+  return `${JSON.stringify(whole, undefined, 2)}\n`
+}
+
+/** A configuration that did not come through the schema, which leaves out some names without a word. */
+function lostConfiguration(given: Manifest, read: Manifest): string | undefined {
+  return Object.keys(given.configurations).find((name) => !Object.hasOwn(read.configurations, name))
 }
 
 /** The store paths that are inside of the archive. */

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path'
+import { storePath } from './store-path.ts'
 
 /** What a binary cache says of a store path: the content of its narinfo file. */
 export interface NarInfo {
@@ -70,7 +71,6 @@ export function formatNarInfo(info: Omit<NarInfo, 'signers' | 'fileHash' | 'file
   ].join('\n')
 }
 
-const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/
 const digits = '0123456789abcdfghijklmnpqrsvwxyz'
 
 /** The hexadecimal digits of a SHA-256 as Nix writes it: in its own base 32, in base 16, or as SRI. Undefined for what is none. */

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough, type Readable, type Transform } from 'node:stream'
+import type { Transform } from 'node:stream'
 import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createZstdCompress, createZstdDecompress } from 'node:zlib'
+import { createGunzip, createZstdCompress, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
 import { cacheInfo, cacheInfoName, narInfoName } from './binary-cache.ts'
 import { ByteReader } from './byte-reader.ts'
 import { InputError, quote } from './input-error.ts'
 import { formatNarInfo, toNixBase32 } from './nar-info.ts'
+import { storePath } from './store-path.ts'
 
 /**
  * Turns what `nix-store --export` wrote (as it is, or compressed by gzip or zstd) into a binary cache in a new directory, in
@@ -19,8 +20,7 @@ import { formatNarInfo, toNixBase32 } from './nar-info.ts'
  */
 export async function convertExport(path: string, directory: string, signal: AbortSignal): Promise<void> {
   await mkdir(join(directory, 'nar'), { recursive: true })
-  const input = createReadStream(path, { highWaterMark: 256 * 1024, signal })
-  const plain = await decompressed(path, input)
+  const plain = decompressed(path, signal)
   const reader = new ByteReader(plain)
   let last: string | undefined
   try {
@@ -37,8 +37,7 @@ export async function convertExport(path: string, directory: string, signal: Abo
     const where = last === undefined ? '' : `, after ${last}`
     throw new InputError(`archive: ${quote(path)} is not what \`nix-store --export\` writes: ${cause instanceof Error ? cause.message : String(cause)}${where}; make or fetch it again`, { cause })
   } finally {
-    plain.destroy()
-    input.destroy()
+    await plain.return()
   }
   if (last === undefined) throw new InputError(`archive: ${quote(path)} is an export of nothing; export the whole closure: nix-store --export $(nix-store --query --requisites TOPLEVEL)`)
   await writeFile(join(directory, cacheInfoName), cacheInfo(last))
@@ -50,16 +49,49 @@ function isOfThisMachine(error: unknown): boolean {
   return syscall !== undefined && code.startsWith('E')
 }
 
-async function decompressed(path: string, input: Readable): Promise<Readable> {
+/** How a file begins that is compressed by zstd: with a frame, or with one that pzstd writes before it and that is skipped. */
+const zstdMagics = ['28b52ffd', '502a4d18']
+
+/** What a file's first bytes (hexadecimal) say that it is compressed by; undefined for what is not read here. */
+export function compressionOf(begin: string): 'gzip' | 'zstd' | undefined {
+  return begin.startsWith('1f8b') ? 'gzip' : zstdMagics.some((magic) => begin.startsWith(magic)) ? 'zstd' : undefined
+}
+
+/** What is in the file, which may be several compressed ones that were put together. */
+async function* decompressed(path: string, signal: AbortSignal): AsyncGenerator<Buffer, void> {
   const handle = await open(path)
-  const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0).finally(() => handle.close())
-  const unpack: Transform = buffer.readUInt16BE() === 0x1f8b ? createGunzip() : buffer.readUInt32BE() === 0x28b52ffd ? createZstdDecompress() : new PassThrough()
-  pipeline(input, unpack).catch((error: unknown) => unpack.destroy(error as Error))
-  return unpack
+  const [{ size }, { buffer }] = await Promise.all([handle.stat(), handle.read(Buffer.alloc(4), 0, 4, 0)]).finally(() => handle.close())
+  const compression = compressionOf(buffer.toString('hex'))
+  for (let start = 0; start < size; ) {
+    const packed = createReadStream(path, { start, highWaterMark: 256 * 1024, signal })
+    if (compression === undefined) return yield* packed
+    const unpacked = compression === 'gzip' ? createGunzip() : createZstdDecompress()
+    feed(unpacked, packed).catch((error: unknown) => unpacked.destroy(error as Error))
+    try {
+      yield* unpacked
+    } finally {
+      packed.destroy()
+    }
+    if (unpacked.bytesWritten === 0) return
+    start += unpacked.bytesWritten
+  }
+}
+
+/**
+ * Gives a decoder all that it takes. At the end of a frame Node's decoder of zstd throws away what else it was given, and takes
+ * the next for the beginning of another: it is given no more then, and `bytesWritten` says how far it has come.
+ */
+async function feed(unpacked: ZstdDecompress | Gunzip, packed: AsyncIterable<Buffer>): Promise<void> {
+  let given = 0
+  for await (const chunk of packed) {
+    given += chunk.length
+    await new Promise<void>((resolve, reject) => unpacked.write(chunk, (error) => (error ? reject(error) : resolve())))
+    if (unpacked.bytesWritten < given) return
+  }
+  unpacked.end()
 }
 
 const exportMagic = 0x4558494e
-const storePath = /^\/nix\/store\/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+$/
 
 /** Reads one store path, and writes its NAR and its narinfo. Gives the path. */
 async function convertPath(reader: ByteReader, directory: string, signal: AbortSignal): Promise<string> {

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
+import { HEARTBEAT_SECONDS } from './heartbeat.ts'
 import type { BuildLog, NixEvent, Progress } from './nix-event.ts'
 import { activity, parseNixLog, result, storeName, type Field, type NixLogLine } from './nix-log.ts'
 
@@ -55,7 +56,7 @@ export class NixProgress {
   #files = 0
   #broken = ''
 
-  constructor(emit: (event: NixEvent) => void, { heartbeatSeconds = 15, options }: NixProgressOptions) {
+  constructor(emit: (event: NixEvent) => void, { heartbeatSeconds = HEARTBEAT_SECONDS, options }: NixProgressOptions) {
     this.#emit = emit
     this.#maxLevel = 3 + options.reduce((more, option) => more + verbosity(option), 0)
     this.#printsLogs = options.some((option) => option === '-L' || option === '--print-build-logs')

@@ -127,11 +127,21 @@ export function parseMetadata(json: string, reference: string): FlakeMetadata {
     revision: metadata.revision,
     dirty: metadata.dirtyRevision !== undefined,
     description: metadata.description,
-    url: isLocal || /^([a-z]+\+)?file:/.test(metadata.url ?? '') ? undefined : metadata.url?.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1'),
+    url: isLocal || metadata.url === undefined || /^([a-z]+\+)?file:/.test(metadata.url) ? undefined : withoutSecrets(metadata.url),
     lockHash: metadata.locks === undefined ? undefined : createHash('sha256').update(JSON.stringify(metadata.locks, sortedKeys)).digest('hex'),
     sourcePath: metadata.path ?? '',
     locked: metadata.locked ?? {},
   }
+}
+
+/** Nix's own parameters of a flake's URL. Those of a server may hold a token. */
+const knownParameters = ['allRefs', 'dir', 'exportIgnore', 'host', 'lastModified', 'lfs', 'narHash', 'ref', 'rev', 'revCount', 'shallow', 'submodules']
+
+/** The URL without a user and password for HTTP, and without parameters that are not Nix's own. */
+function withoutSecrets(url: string): string {
+  const [base = '', query = ''] = url.replace(/^([a-z+]*https?:\/\/)[^/?#@]*@/, '$1').split('?')
+  const kept = query.split('&').filter((parameter) => knownParameters.includes(parameter.split('=', 1)[0] ?? ''))
+  return kept.length === 0 ? base : `${base}?${kept.join('&')}`
 }
 
 /** The same flake as of another commit: a full SHA, or the name of a branch or tag. Undefined where it has no commits. */
@@ -376,7 +386,7 @@ export async function isTrustedUser(nix: Nix): Promise<boolean> {
  */
 export async function copyPaths(nix: Nix, paths: readonly string[], storeUrl: string): Promise<void> {
   const args = [...features, 'copy', '--no-recursive', '--to', storeUrl, '--stdin']
-  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths`, { input: paths.join('\n') + '\n', onStderrLine: undefined })
+  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, { input: paths.join('\n') + '\n', onStderrLine: undefined })
 }
 
 /** Flakes, whatever the configuration says. */

@@ -19,7 +19,7 @@ export async function openPlainCache(directory: string, said: string, wanted: Wa
   const read = await Promise.all(narInfos.map((name) => limit(async () => readNarInfo(join(directory, name)))))
   const known = new Map(read.map((info) => [info.path, info]))
   const systems = systemsAmong(known)
-  const toplevels = new Map(wanted.configurations.map((name) => [name, systemOf(name, systems, said)]))
+  const toplevels = new Map(wanted.configurations.map((name) => [name, systemOf(name, systems, wanted.configurations, said)]))
 
   const closure = new Set(toplevels.values())
   for (const path of closure) for (const reference of known.get(path)?.references ?? []) closure.add(reference)
@@ -62,9 +62,12 @@ function systemsAmong(known: ReadonlyMap<string, NarInfo>): string[] {
   return [...known.keys()].filter((path) => /^.{32}-nixos-system-/.test(basename(path)) && !path.endsWith('.drv') && !referred.has(path)).sort()
 }
 
-/** The only system; of several that one whose name is the configuration's. */
-function systemOf(configuration: string, systems: readonly string[], said: string): string {
-  const named = systems.length === 1 ? systems : systems.filter((path) => basename(path).slice(33).startsWith(`nixos-system-${configuration}-`))
+/** The only system for the only configuration; else that one whose name is the configuration's. */
+function systemOf(configuration: string, systems: readonly string[], configurations: readonly string[], said: string): string {
+  const isOf = (path: string, name: string): boolean => basename(path).slice(33).startsWith(`nixos-system-${name}-`)
+  // What is called nixos-system-web-db-… is that of web-db, and not that of web.
+  const ownerOf = (path: string): string | undefined => configurations.filter((name) => isOf(path, name)).sort((a, b) => b.length - a.length)[0]
+  const named = systems.length === 1 && configurations.length === 1 ? systems : systems.filter((path) => ownerOf(path) === configuration)
   const [system, ...others] = named
   if (system !== undefined && others.length === 0) return system
   if (systems.length === 0) throw new InputError(`archive: there is no NixOS system in ${quote(said)}, which would be a path named nixos-system-…; copy the whole toplevel there, not only parts of it`)

@@ -1,4 +1,5 @@
 import { packPaths } from './binary-cache.ts'
+import { withHeartbeat } from './heartbeat.ts'
 import { AgentError, type AgentLine } from './host.ts'
 import { humanBytes } from './log.ts'
 import type { PathInfo } from './nix.ts'
@@ -67,11 +68,10 @@ export class Push {
     rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${humanBytes(narBytes)} before compression)`)
     const sent = { paths: 0, bytes: 0 }
     const data = packPaths(counted(this.#source.ready(lacking), sent))
-    const heartbeat = setInterval(() => {
-      const isAll = sent.paths === lacking.length
-      rollout.note(isAll ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`)
-    }, heartbeatSeconds * 1000)
-    const answer = await host.call({ verb: 'import', ...request }, { signal, data }).finally(() => clearInterval(heartbeat))
+    const tell = (): void => {
+      rollout.note(sent.paths === lacking.length ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`)
+    }
+    const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request }, { signal, data }))
     const staged = stagedIn(answer)
     if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
     return staged
@@ -116,4 +116,3 @@ export async function stageAndActivate(rollout: Rollout, push: Push, revision: s
 
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300
-const heartbeatSeconds = 15

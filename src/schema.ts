@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document, ErrorCode, Node } from 'yaml'
 import { InputError, onOneLine, quote, wouldDo } from './input-error.ts'
+import { isLostName } from './lost-name.ts'
 
 /** A YAML input as read: its values, all of them text, and the line on which each was written. */
 export interface Yaml {
@@ -56,12 +57,12 @@ export function readYaml(input: string, text: string): Yaml {
   return yaml
 }
 
-/** Keys that every JavaScript object seems to have would pass as known. Also ends the walk through a map inside of itself. */
+/** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
 function refuseStrangeKeys(yaml: Yaml, value: unknown, path: PropertyKey[]): void {
   if (path.length > 20) throw errorAt(yaml, path.slice(0, 1), 'this YAML is nested too deeply')
   if (typeof value !== 'object' || value === null) return
   for (const [key, item] of Object.entries(value)) {
-    if (key in Object.prototype || key === '<<') throw errorAt(yaml, [...path, key], `${quote(key)} cannot be a key here`)
+    if (key in Object.prototype || isLostName(key) || key === '<<') throw errorAt(yaml, [...path, key], `${quote(key)} cannot be a key here`)
     refuseStrangeKeys(yaml, item, [...path, Array.isArray(value) ? Number(key) : key])
   }
 }

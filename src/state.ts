@@ -4,6 +4,7 @@ import * as core from '@actions/core'
 const IS_POST = 'isPost'
 const PRIVATE_DIRECTORY = 'privateDirectory'
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory'
+const WORK_DIRECTORY = 'workDirectory'
 
 /** Whether this run is the post step, which only cleans up. */
 export function isPost(): boolean {
@@ -35,4 +36,15 @@ export function buildCacheDirectory(): string | undefined {
 /** Says where what earlier runs have built will be. To be called before it is there. */
 export function saveBuildCacheDirectory(path: string): void {
   core.saveState(BUILD_CACHE_DIRECTORY, path)
+}
+
+/** The directory in which main made an archive, beside the archive's place; post removes it. */
+export function workDirectory(): string | undefined {
+  const path = core.getState(WORK_DIRECTORY)
+  return path === '' ? undefined : path
+}
+
+/** Says where an archive will be made, before the directory is there; '' when that is gone. */
+export function saveWorkDirectory(path: string): void {
+  core.saveState(WORK_DIRECTORY, path)
 }

@@ -1,7 +1,7 @@
 // The pure parts of making archives; test/e2e/archive.test.ts makes real ones.
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { manifestOf } from '../src/archive-manifest.ts'
+import { healthChecksFor, manifestOf } from '../src/archive-manifest.ts'
 import { placesFor } from '../src/archive-places.ts'
 import { readEnvironment } from '../src/environment.ts'
 import { INPUT_DEFAULTS, parseSettings, type Inputs } from '../src/inputs.ts'
@@ -34,6 +34,25 @@ describe('archives go', () => {
 
   it('nowhere, where two would be one file', () => {
     assert.throws(() => places(['a/b', 'a:b', 'c'], each), /^InputError: archive-per-configuration: 'a\/b' and 'a:b' would have the same file name/)
+  })
+})
+
+describe('the health checks of an archive', () => {
+  const checksFor = (configuration: string, inputs: Partial<Inputs>) =>
+    healthChecksFor(configuration, parseSettings({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), command: 'archive', 'health-check': 'http://{host}/', ...inputs }))
+      .map((check) => check.kind === 'http' ? check.url : check.command)
+
+  it('are those of the input, or of the targets that run the configuration', () => {
+    const targets = 'a: { host: a, configuration: web, health-check: "http://a/" }\nb: { host: b, configuration: db, health-check: { command: "true" } }\nc: { host: c, configuration: other }'
+    assert.deepEqual(checksFor('web', {}), ['http://{host}/'])
+    assert.deepEqual(['web', 'db', 'other', 'no-target'].map((name) => checksFor(name, { targets })), [['http://a/'], ['true'], ['http://{host}/'], ['http://{host}/']])
+  })
+
+  it('are refused where two targets of one configuration do not say the same', () => {
+    const targets = (second: string) => `a: { host: a, configuration: web, health-check: "http://{target}/" }\nb: { host: b, configuration: web${second} }`
+    assert.throws(() => checksFor('web', { targets: targets('') }), /^InputError: targets: 'a' and 'b' run 'web' with different health checks, and an archive has the same for both; /)
+    assert.deepEqual(checksFor('web', { targets: targets(', health-check: "http://{target}/"') }), ['http://{target}/'])
+    assert.deepEqual(checksFor('db', { targets: targets('') }), ['http://{host}/'])
   })
 })
 
@@ -75,6 +94,13 @@ describe('a manifest', () => {
     assert.deepEqual(made.paths[path('d')]?.references, [path('a'), path('b')])
     assert.deepEqual(Object.keys(made.configurations), ['one', 'two'])
   })
+
+  for (const name of ['prototype', 'constructor', '__proto__']) {
+    it(`never loses a configuration named ${name}`, () => {
+      const lost = manifestOf({ revision: 'r', flake: { url: undefined, lockHash: undefined }, nixVersion: '2.34.8', infos, leftOut: new Set(), configurations: [{ name, payloads: [{ kind: 'closure', roots: [path('d')], toplevel: path('d') }], healthChecks: [] }] })
+      assert.throws(() => manifestText(lost), new RegExp(`^Error: no archive can have a configuration named '${name}'$`))
+    })
+  }
 
   it('is written the same whatever the order of its keys, and is read as it was', () => {
     const text = manifestText(made)

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +9,7 @@ import { openArchive } from '../src/archive.ts'
 import { InputError } from '../src/input-error.ts'
 import { parseNarInfo, sha256FromNix, toNixBase32 } from '../src/nar-info.ts'
 import { closureOf, type Archive } from '../src/payload.ts'
-import { filesOf, makeToy, narOf, packArchive, putNar, seal, sha256, sum, toyPath } from './archive-maker.ts'
+import { filesOf, makeToy, narOf, narText, packArchive, putNar, seal, sha256, sum, toyPath } from './archive-maker.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'archive-test-'))
 after(() => rmSync(work, { recursive: true }))
@@ -153,6 +155,7 @@ describe('an archive', () => {
     ['has a narinfo that says a thing twice', (at) => { replaceIn(join(at, narInfoOf('shared-1.0')), /(NarSize: .*\n)/, '$1$1'); sum(at) }, /has a line 'NarSize' that cannot be read/],
     ['is not signed as it says', (at) => seal(at, { ...manifest, signer: 'site-1' }), /\.narinfo is not signed by 'site-1'/],
     ['does not know a path that it needs', (at) => seal(at, { ...manifest, paths: Object.fromEntries(Object.entries(manifest.paths).filter(([path]) => !path.endsWith('shared-1.0'))) }), /manifest\.json does not say what \/nix\/store\/\w+-shared-1\.0 is/],
+    ['has a configuration whose name gets lost', (at) => seal(at, { ...manifest, configurations: { ...manifest.configurations, prototype: manifest.configurations['staging']! } }), /manifest\.json has a configuration named 'prototype', a name that JavaScript keeps for itself/],
     ['is of a newer schema', (at) => seal(at, { ...manifest, schema: 2 as 1 }), /manifest\.json has schema 2, and this version of nix-flake-deploy knows 1; use a newer version/],
   ]
   for (const [what, change, said] of wrong) {
@@ -187,6 +190,8 @@ describe('an archive', () => {
     const file = place()
     writeFileSync(file, 'something else')
     await expectRefused(file, /is no whole tar|has no manifest\.json/)
+    writeFileSync(file, Buffer.from('504b03041400', 'hex'))
+    await expectRefused(file, /^archive: '.*' is a zip, as actions\/upload-artifact makes it of what it is given; .*`archive: false`.*actions\/download-artifact/)
   })
 
   it('that changes after it was checked is not sent', async () => {
@@ -220,6 +225,17 @@ describe('a plain binary cache', () => {
     assert.equal((await open(only, ['anything'])).payloads.get('anything')?.toplevel, toyPath('nixos-system-staging-24.11'))
   })
 
+  it('gives its only system to one configuration, and to others only what is named after them', async () => {
+    assert.equal((await open(only, ['staging'])).payloads.get('staging')?.toplevel, toyPath('nixos-system-staging-24.11'))
+    await expectRefused(only, /none of the systems in '.*' is named nixos-system-production-…; there are: \/nix\/store\/\w+-nixos-system-staging-24\.11\. /, ['staging', 'production'])
+    const longer = change((at) => {
+      rmSync(join(at, narInfoOf('nixos-system-staging-24.11').slice(6)))
+      putNar(at, toyPath('nixos-system-staging-db-24.11'), narOf('z'), [])
+    })
+    assert.equal((await open(longer, ['staging-db', 'production'])).payloads.get('staging-db')?.toplevel, toyPath('nixos-system-staging-db-24.11'))
+    await expectRefused(longer, /none of the systems in '.*' is named nixos-system-staging-…/, ['staging', 'staging-db'])
+  })
+
   it('is refused where the system is not clear, or is none', async () => {
     await expectRefused(cache, /none of the systems in '.*' is named nixos-system-elsewhere-…; there are: \/nix\/store\/\w+-nixos-system-/, ['elsewhere'])
     await expectRefused(change((at) => putNar(at, toyPath('nixos-system-staging-25.05'), narOf('z'), [])), /more than one system in '.*' may be 'staging'; there are/)
@@ -233,6 +249,26 @@ describe('a plain binary cache', () => {
     await expectRefused(change((at) => truncateSync(join(at, nar), 10)), /nar\.zst has 10 bytes, and its narinfo says \d+/)
     await expectRefused(change((at) => writeFileSync(join(at, nar), Buffer.alloc(statSync(join(at, nar)).size))), /nar\.zst is not what its narinfo says/)
     await expectRefused(change((at) => replaceIn(join(at, narInfoOf('shared-1.0').slice(6)), /URL: .*/, 'URL: ../../etc/passwd')), /has its NAR at '\.\.\/\.\.\/etc\/passwd', which is not below nar\//)
+  })
+})
+
+describe('an export', () => {
+  it('for which the disk has no room is an error that says which disk', { skip: process.getuid?.() !== 0 && 'only root mounts' }, async () => {
+    const [file, disk] = [place(), place()]
+    const [number, text] = [(value: number) => Buffer.from([value, ...Array<number>(7).fill(0)]), narText]
+    const magic = Buffer.from('4e49584500000000', 'hex')
+    writeFileSync(file, Buffer.concat([number(1), narOf(randomBytes(2_000_000)), magic, text(toyPath('nixos-system-staging-24.11')), number(0), text(''), number(0), number(0)]))
+    mkdirSync(disk)
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'none', disk])
+    try {
+      await assert.rejects(openArchive(file, { configurations: ['staging'], payload: 'closure' }, join(disk, 'cache'), new AbortController().signal), (error: Error) => {
+        assert.equal(error.message, `the disk of the runner is full: ${disk}/cache cannot be written; make room before this step, name a place on another disk, or take a bigger runner`)
+        assert.match(String(error.cause), /ENOSPC/)
+        return true
+      })
+    } finally {
+      execFileSync('umount', [disk])
+    }
   })
 })
 

@@ -1,7 +1,7 @@
 // src/artifact.ts with the real @actions/artifact, against a real blob store behind a results service of ours.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
@@ -28,6 +28,7 @@ interface Answer<Value> {
 describe('artifacts', () => {
   const directory = mkdtempSync(join(tmpdir(), 'artifact-'))
   const file = join(directory, 'archive.tar')
+  const links = join(directory, 'links')
   const content = randomBytes(9 * 1024 * 1024)
   const digest = `sha256:${createHash('sha256').update(content).digest('hex')}`
   let results: ResultsService
@@ -42,7 +43,7 @@ describe('artifacts', () => {
     return { ...(JSON.parse(answer) as Answer<Value>), log: `${log}${stderr}` }
   }
   const upload = (run: string, given: Partial<ArtifactFile> = {}, env?: Record<string, string>): Promise<Answer<UploadedArtifact>> =>
-    call(run, 'uploadArtifact', { name: 'site.tar', file, ...given }, env)
+    call(run, 'uploadArtifact', { name: 'site.tar', file, directory: links, ...given }, env)
   const download = (run: string, given: Partial<ArtifactRequest> = {}, env?: Record<string, string>): Promise<Answer<{ file: string }>> =>
     call(run, 'downloadArtifact', { name: 'site.tar', directory: join(directory, run), ...given }, env)
   const newRun = (): string => String(++lastRun)
@@ -55,6 +56,7 @@ describe('artifacts', () => {
 
   before(async () => {
     writeFileSync(file, content)
+    mkdirSync(links)
     results = await startResults({ directory: join(directory, 'blobs') })
   })
   afterEach(() => results.fail({}))
@@ -67,7 +69,7 @@ describe('artifacts', () => {
     const run = newRun()
     const { value, log } = await upload(run)
     assert.deepEqual(value, { name: 'site.tar', id: value?.id, url: `https://github.com/org/repo/actions/runs/${run}/artifacts/${value?.id}`, digest })
-    assert.deepEqual(readdirSync(directory).sort(), ['archive.tar', 'blobs'])
+    assert.deepEqual([readdirSync(directory).sort(), readdirSync(links)], [['archive.tar', 'blobs', 'links'], []])
     const { value: there } = await download(run)
     assert.ok(there && readFileSync(there.file).equals(content))
     assert.ok(!log.includes(results.environment(run)['ACTIONS_RUNTIME_TOKEN'] ?? 'none'))
@@ -116,6 +118,14 @@ describe('artifacts', () => {
     assert.deepEqual(readdirSync(join(directory, run)), [])
   })
 
+  it('that would not fit on the disk are not tried, and both sizes told', async () => {
+    const run = await uploaded({ size: String(1e15) })
+    const { message, log } = await download(run)
+    assert.match(message ?? '', /^the artifact 'site\.tar' of this run has 1000000000\.0 MB, and the disk of \S+ has [\d.]+ MB left; make room/)
+    assert.doesNotMatch(log, /Downloading artifact/)
+    assert.deepEqual(readdirSync(join(directory, run)), [])
+  })
+
   it('that are not there are told with those that are', async () => {
     const run = await uploaded()
     assert.match((await download(run, { name: 'sit' })).message ?? '', /^archive: this run has no artifact 'sit'; it has 'site\.tar'/)
@@ -141,6 +151,7 @@ describe('artifacts', () => {
   ] as const) {
     it(`are not to be had ${place}: the error names archive-path`, async () => {
       assert.match((await upload(newRun(), {}, env)).message ?? '', /^there are no artifacts here .*archive-path/)
+      assert.match((await call(newRun(), 'needArtifacts', {}, env)).message ?? '', /^there are no artifacts here .*archive-path/)
       assert.match((await download(newRun(), {}, env)).message ?? '', /^there are no artifacts here .*archive-path.*'archive'/)
     })
   }

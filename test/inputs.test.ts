@@ -110,6 +110,7 @@ describe('inputs', () => {
       { making: { path: 'out', contents: { kind: 'missing-from', earlier: 'v1.2' }, perConfiguration: true, signingKey: KEY, compressionLevel: 19, artifactName: 'a b', artifactRetentionDays: 5 } },
     ],
     ['health checks that stand for themselves', { command: 'archive', 'health-check': 'http://{host}/' }, { healthChecks: settings({ 'health-check': 'http://{host}/' }).targets[0]?.healthChecks ?? [] }],
+    ['the default of what an archive is made of, without making one', { 'compression-level': '3', 'archive-contents': 'full' }, { command: 'deploy' }],
     ['a token', { 'github-token': 'ghs_x' }, { githubToken: 'ghs_x' }],
     ['shell characters in a prefix, which no shell sees', { 'out-link-prefix': 'out/$(id); ' }, { outLinkPrefix: 'out/$(id); ' }],
   ]
@@ -135,6 +136,10 @@ describe('inputs', () => {
     ['a level that is too high', { 'compression-level': '20' }, /^compression-level: '20' is not a whole number from 1 to 19$/],
     ['a name that artifacts cannot have', { 'artifact-name': 'a:b' }, /^artifact-name: 'a:b' is not a name for an artifact/],
     ['no retention', { 'artifact-retention-days': '0' }, /^artifact-retention-days: '0' is not a whole number from 1 to 400$/],
+    ...([
+      ['archive-path', 'out.tar'], ['archive-contents', 'built'], ['archive-per-configuration', 'true'], ['signing-key', KEY], ['compression-level', '9'], ['artifact-name', 'site'], ['artifact-retention-days', '5'],
+    ] as const).map(([name, value]): [string, Partial<Inputs>, RegExp] => [`${name} where no archive is made`, { command: 'deploy', [name]: value }, new RegExp(`^${name}: 'deploy' makes no archive; leave it out$`)]),
+    ['a configuration whose name gets lost', { configurations: 'staging\nprototype' }, /^configurations: 'prototype' is a name that JavaScript keeps for itself/],
     ['a public key, without showing it', { 'signing-key': 'name:AAAA' }, /^signing-key: is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret/],
     ['no targets', { targets: '' }, /^targets: 'deploy' needs to know where; write one like/],
     ['a flake with a fragment', { flake: '.#staging' }, /^flake: '\.#staging' names a part of the flake; write '\.' and say 'staging' in 'configurations'$/],

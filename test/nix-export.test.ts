@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createCipheriv } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -30,10 +31,12 @@ const exportOf = (...paths: { path: string; nar: Buffer; references?: string[]; 
   ])
 const nar = (...parts: (string | Buffer)[]): Buffer => Buffer.concat(['nix-archive-1', ...parts].map(narText))
 const entry = (name: string, ...node: (string | Buffer)[]): (string | Buffer)[] => ['entry', '(', 'name', name, 'node', ...node, ')']
+// What cannot be compressed, and is longer than what is read at once.
+const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(2_000_003))
 const tree = nar('(', 'type', 'directory',
   ...entry('empty', '(', 'type', 'regular', 'contents', '', ')'),
   ...entry('link', '(', 'type', 'symlink', 'target', '/nix/store', ')'),
-  ...entry('run', '(', 'type', 'regular', 'executable', '', 'contents', 'x'.repeat(300_001), ')'),
+  ...entry('run', '(', 'type', 'regular', 'executable', '', 'contents', noise, ')'),
   ...entry('sub', '(', 'type', 'directory', ')'),
   ')')
 const [one, two] = [toyPath('one'), toyPath('two')]
@@ -47,7 +50,18 @@ async function convert(bytes: Buffer): Promise<string> {
 }
 
 describe('an export', () => {
-  for (const [how, pack] of [['as it is', (bytes: Buffer) => bytes], ['compressed by gzip', gzipSync], ['compressed by zstd', zstdCompressSync]] as const) {
+  const inTwo = (pack: (bytes: Buffer) => Buffer) => (bytes: Buffer): Buffer => Buffer.concat([pack(bytes.subarray(0, 900_000)), pack(bytes.subarray(900_000))])
+  // As pzstd writes before each frame how long it is.
+  const skipped = Buffer.from('502a4d180400000000000000', 'hex')
+  const ways: [how: string, pack: (bytes: Buffer) => Buffer][] = [
+    ['as it is', (bytes) => bytes],
+    ['compressed by gzip', (bytes) => gzipSync(bytes)],
+    ['compressed by gzip in several members', inTwo((bytes) => gzipSync(bytes))],
+    ['compressed by zstd', (bytes) => zstdCompressSync(bytes)],
+    ['compressed by zstd in several frames', inTwo((bytes) => zstdCompressSync(bytes))],
+    ['compressed by zstd in several frames, each after one to skip', inTwo((bytes) => Buffer.concat([skipped, zstdCompressSync(bytes)]))],
+  ]
+  for (const [how, pack] of ways) {
     it(`${how} becomes a binary cache`, async () => {
       const directory = await convert(pack(good))
       assert.equal(readFileSync(join(directory, 'nix-cache-info'), 'utf8'), 'StoreDir: /nix/store\n')
@@ -61,10 +75,23 @@ describe('an export', () => {
     })
   }
 
+  it('is not read any more when the run is cancelled, before or meanwhile', async () => {
+    for (const [, pack] of ways) {
+      const file = place()
+      writeFileSync(file, pack(good))
+      await assert.rejects(convertExport(file, place(), AbortSignal.abort(new Error('the run was cancelled'))), /^Error: the run was cancelled$/)
+      const cancelled = new AbortController()
+      const conversion = convertExport(file, place(), cancelled.signal)
+      setImmediate(() => cancelled.abort(new Error('the run was cancelled')))
+      // On a fast machine it may be done already.
+      await conversion.catch((error: unknown) => assert.match(String(error), /^Error: the run was cancelled$/))
+    }
+  })
+
   it('cut off anywhere is refused', async () => {
     const small = exportOf({ path: one, nar: narOf('x'), references: [one] })
     for (let bytes = 8; bytes < small.length; bytes += 8) await assert.rejects(convert(small.subarray(0, bytes)), (error: Error) => error instanceof InputError && /is not what `nix-store --export` writes: it ends too early/.test(error.message))
-    for (const packed of [gzipSync(good), zstdCompressSync(good)]) await assert.rejects(convert(packed.subarray(0, packed.length - 20)), /is not what `nix-store --export` writes/)
+    for (const packed of ways.slice(1).map(([, pack]) => pack(good))) await assert.rejects(convert(packed.subarray(0, packed.length - 20)), /is not what `nix-store --export` writes/)
   })
 
   const bad: [what: string, bytes: Buffer, said: RegExp][] = [

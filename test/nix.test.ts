@@ -90,6 +90,9 @@ for (const [what, url, told] of [
   ['a forge', 'github:a/b/0123?narHash=x', 'github:a/b/0123?narHash=x'],
   ['a server, with a token', 'git+https://me:secret@example.com/x?rev=0', 'git+https://example.com/x?rev=0'],
   ['a server, over SSH', 'git+ssh://git@example.com/x?rev=0', 'git+ssh://git@example.com/x?rev=0'],
+  ['a server, with a token among the parameters', 'https://example.com/x.tar.gz?narHash=n&token=SECRET&rev=0', 'https://example.com/x.tar.gz?narHash=n&rev=0'],
+  ['a server, with nothing but a token', 'git+https://example.com/x?private_token=SECRET', 'git+https://example.com/x'],
+  ['a server, with all that Nix knows', 'git+https://example.com/x?dir=d&lastModified=1&narHash=n&ref=r&rev=0&revCount=2&shallow=1&submodules=1', 'git+https://example.com/x?dir=d&lastModified=1&narHash=n&ref=r&rev=0&revCount=2&shallow=1&submodules=1'],
   ['a tarball on this machine', 'tarball+file:///home/me/x.tar?narHash=x', undefined],
 ] as const) {
   test(`a flake from ${what} has ${told === undefined ? 'no url' : 'a url without credentials'}`, () => {

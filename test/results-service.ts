@@ -10,6 +10,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable, Writable } from 'node:stream'
+import { setTimeout } from 'node:timers/promises'
 import { BlobSASPermissions, BlobServiceClient, generateBlobSASQueryParameters, StorageSharedKeyCredential } from '@azure/storage-blob'
 import type { RunnerEnvironment } from './runner.ts'
 
@@ -21,6 +22,10 @@ export interface Faults {
   failedFinalizes?: number
   /** Downloads are told this digest. */
   digest?: string
+  /** Artifacts are listed with this size. */
+  size?: string
+  /** So long it takes to finalize an artifact. */
+  finalizeSeconds?: number
   /** What REST answers. */
   restStatus?: number
   /** The cache hangs up on whoever calls. */
@@ -127,7 +132,7 @@ async function startBlobs(address: string, directory: string): Promise<{ blobs: 
   // It does not say when it listens.
   for (let tries = 0; !(await fetch(url).then(() => true, () => false)); tries++) {
     if (azurite.exitCode !== null || tries > 300) throw new Error('Azurite did not start')
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await setTimeout(50)
   }
   const credential = new StorageSharedKeyCredential(account, key)
   const blobs = new BlobServiceClient(`${url}/${account}`, credential)
@@ -169,6 +174,7 @@ async function serve(address: string, directory: string): Promise<void> {
     async FinalizeArtifact(body) {
       const artifact = artifactOf(body)
       if (artifact === undefined) throw new ServiceError(404, 'artifact not found')
+      await setTimeout((faults.finalizeSeconds ?? 0) * 1000)
       if ((faults.failedFinalizes ?? 0) > 0) {
         faults = { ...faults, failedFinalizes: (faults.failedFinalizes ?? 0) - 1 }
         throw new ServiceError(400, 'the artifact could not be finalized')
@@ -182,7 +188,7 @@ async function serve(address: string, directory: string): Promise<void> {
       const found = listed(run).filter((artifact) => (name === undefined || artifact.name === name) && (id === undefined || artifact.id === id))
       return {
         artifacts: found.map((artifact) => ({
-          workflow_run_backend_id: run, workflow_job_run_backend_id: job, database_id: artifact.id, name: artifact.name, size: artifact.size,
+          workflow_run_backend_id: run, workflow_job_run_backend_id: job, database_id: artifact.id, name: artifact.name, size: faults.size ?? artifact.size,
           created_at: artifact.createdAt, digest: digestOf(artifact),
         })),
       }

@@ -138,6 +138,8 @@ web-1:
     ['deep nesting', '['.repeat(50_000), /nested too deeply/],
     ['keys of every object', '__proto__: h\n', /^targets, line 1, __proto__: '__proto__' cannot be a key here$/],
     ['more keys of every object', 'a:\n  host: h\n  constructor: x\n', /^targets, line 3, a\.constructor: 'constructor' cannot be a key/],
+    ['a name that gets lost', 'a: h\nprototype: k\n', /^targets, line 2, prototype: 'prototype' cannot be a key here$/],
+    ['a configuration whose name gets lost', 'a:\n  host: h\n  configuration: constructor\n', /^targets, line 3, a\.configuration: 'constructor' is a name that JavaScript keeps for itself/],
     [
       'a health check that takes too long',
       'a:\n  host: h\n  confirm-timeout: 30s\n  health-check: {url: http://h/, for: 25s}\n',

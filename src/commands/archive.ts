@@ -1,34 +1,57 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { manifestOf } from '../archive-manifest.ts'
-import { isTar, makeWorkDirectory, placesFor, preparePlace, type Place } from '../archive-places.ts'
-import { archiveFiles, writeDirectory, writeTar } from '../archive-writer.ts'
+import { healthChecksFor, manifestOf } from '../archive-manifest.ts'
+import { checkPlace, isTar, makeWorkDirectory, placesFor, workDirectoryFor, type Place } from '../archive-places.ts'
+import { archiveFiles, writeDirectory, writeTar, type ArchiveFile } from '../archive-writer.ts'
 import { BinaryCache } from '../binary-cache.ts'
 import type { Run } from '../fleet.ts'
+import { writingTo } from '../full-disk.ts'
+import { withHeartbeat } from '../heartbeat.ts'
 import { InputError } from '../input-error.ts'
+import { humanBytes, plural } from '../log.ts'
 import { pathsInside, type Manifest } from '../manifest.ts'
 import type { MadeArchive, Report } from '../results.ts'
-import { makePayloads, mustHaveSha, readFlake, type Asked, type Made } from './build.ts'
+import { saveWorkDirectory } from '../state.ts'
+import { makePayloads, mustHaveSha, phase, readFlake, type Asked, type Made } from './build.ts'
 import { whatIsLeftOut, type LeftOut } from './left-out.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
   const { settings, environment, privateDirectory } = run
-  const asked = await readFlake(run, (flake) => settings.revision ?? mustHaveSha(flake, settings.nixOptions))
-  if (asked.names.length === 0) throw new InputError(`${asked.saidIn}: the flake has no configuration, so there is nothing to archive`)
-  const places = placesFor(asked.names, settings, asked.revision, environment)
-  await mkdir(privateDirectory, { mode: 0o700 })
+  const work = workDirectoryFor(settings.making.path ?? join(privateDirectory, 'archive'))
+  const ours = [privateDirectory]
   const over = new AbortController()
-  let work: string | undefined
+  await mkdir(privateDirectory, { mode: 0o700 })
+  saveWorkDirectory(work)
   try {
-    for (const { path } of places) if (path !== undefined) await preparePlace(path)
-    // Beside the place, so on the same disk: what is made in there takes its place by a rename.
-    work = await makeWorkDirectory(settings.making.path ?? join(privateDirectory, 'archive'))
+    // Where it cannot be made, nothing is built. It may lie in the flake, which must not change once it was read: so not yet.
+    await makeWorkDirectory(work)
+    ours.push(work)
+    await rm(work, { recursive: true })
+    const asked = await readFlake(run, (flake) => settings.revision ?? mustHaveSha(flake, settings.nixOptions))
+    if (asked.names.length === 0) throw new InputError(`${asked.saidIn}: the flake has no configuration, so there is nothing to archive`)
+    for (const name of asked.names) healthChecksFor(name, settings)
+    const places = placesFor(asked.names, settings, asked.revision, environment)
+    for (const { path } of places) if (path !== undefined) await checkPlace(path)
+    if (places.some(({ artifactName }) => artifactName !== undefined)) await (await import('../artifact.ts')).needArtifacts()
     const leftOut = await whatIsLeftOut(run, asked)
     const made = await makePayloads(run, asked, settings.payloads)
+    await makeWorkDirectory(work)
     // Where a place cannot be written, nothing is compressed any more.
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) }
-    const archives = await writeAll(run, { ...asked, nix }, made, leftOut, places, work)
+    const written = { files: 0, bytes: 0 }
+    const tell = (): void => run.emit({ type: 'note', text: `${plural(written.files, 'file')} written, ${humanBytes(written.bytes)}` })
+    const write = (): ReturnType<typeof writeAll> => writeAll(run, { ...asked, nix }, made, leftOut, places, work, written)
+    const { archives, uploads } = await phase(run.emit, 'write-archive', `write ${plural(places.length, 'archive')}`, () => withHeartbeat(tell, () => writingTo(settings.making.path ?? privateDirectory, write)))
+    // An upload takes long and cannot be broken off: what it does not need goes before.
+    await rm(work, { recursive: true, maxRetries: 3 })
+    const uploadAll = async (): Promise<void> => {
+      for (const upload of uploads) {
+        run.signal.throwIfAborted()
+        await upload()
+      }
+    }
+    if (uploads.length > 0) await phase(run.emit, 'upload', `upload ${plural(uploads.length, 'artifact')}`, uploadAll)
     return {
       revision: asked.revision,
       ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
@@ -36,12 +59,13 @@ export async function archive(run: Run): Promise<Report> {
     }
   } finally {
     over.abort()
-    for (const directory of [work, privateDirectory]) if (directory !== undefined) await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+    for (const directory of ours) await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+    saveWorkDirectory('')
   }
 }
 
-/** Writes every archive, and when all are whole puts them into their places and uploads those that become artifacts. */
-async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: LeftOut, places: Place[], work: string): Promise<MadeArchive[]> {
+/** Writes every archive, and when all are whole puts them into their places. Gives also what uploads those that become artifacts. */
+async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: LeftOut, places: Place[], work: string, written: Written): Promise<{ archives: MadeArchive[]; uploads: (() => Promise<void>)[] }> {
   const { settings, privateDirectory } = run
   const { compressionLevel, signingKey, artifactRetentionDays: retentionDays } = settings.making
   const secretKeyFile = signingKey === undefined ? undefined : join(privateDirectory, 'signing-key')
@@ -60,32 +84,49 @@ async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: Lef
     const archive: MadeArchive = { manifest, ...(path !== undefined && { path }) }
     archives.push(archive)
     run.emit({ type: 'note', text: `writing ${path ?? artifactName ?? ''}: ${describe(manifest)}` })
+    const files = (): AsyncIterable<ArchiveFile> => counted(archiveFiles(manifest, cache), written)
     const made = join(work, `made-${index}`)
     let tar = join(privateDirectory, `artifact-${index}.tar`)
     if (path !== undefined) {
-      if (isTar(path)) await writeTar(archiveFiles(manifest, cache), made, asked.nix.signal)
-      else await writeDirectory(archiveFiles(manifest, cache), made, places.length === 1)
+      if (isTar(path)) await writeTar(files(), made, asked.nix.signal)
+      else await writeDirectory(files(), made, places.length === 1)
       finished.push([made, path])
       if (isTar(path)) tar = path
     }
     if (artifactName === undefined) continue
-    if (tar !== path) await writeTar(archiveFiles(manifest, cache), tar, asked.nix.signal)
+    if (tar !== path) await writeTar(files(), tar, asked.nix.signal)
     uploads.push(async () => {
       const { uploadArtifact } = await import('../artifact.ts')
-      archive.artifact = await uploadArtifact({ name: artifactName, file: tar, retentionDays })
+      archive.artifact = await uploadArtifact({ name: artifactName, file: tar, directory: privateDirectory, retentionDays })
     })
   }
   run.signal.throwIfAborted()
   for (const [from, to] of finished) await rename(from, to)
-  for (const upload of uploads) await upload()
-  return archives
+  await cache.idle()
+  return { archives, uploads }
+}
+
+/** How much has been written by now. */
+interface Written {
+  files: number
+  bytes: number
+}
+
+async function* counted(files: AsyncIterable<ArchiveFile>, written: Written): AsyncGenerator<ArchiveFile> {
+  for await (const file of files) {
+    yield file
+    written.files += 1
+    written.bytes += typeof file.content === 'string' ? file.content.length : file.content.bytes
+  }
 }
 
 async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<string>, { payloads, toplevels, systems, paths }: Made, names: string[], leftOut: ReadonlySet<string>): Promise<Manifest> {
   const configurations = names.map(async (name) => {
+    const toplevel = toplevels.get(name)
     // NixOS writes down there what it is for.
-    const said = systems.get(name) ?? (await readFile(join(toplevels.get(name) ?? '', 'system'), 'utf8').catch(() => '')).trim()
-    return { name, payloads: payloads.get(name) ?? [], healthChecks: settings.healthChecks, system: said === '' ? undefined : said }
+    const written = toplevel === undefined ? '' : await readFile(join(toplevel, 'system'), 'utf8').catch(() => '')
+    const system = systems.get(name) ?? written.trim()
+    return { name, payloads: payloads.get(name) ?? [], healthChecks: healthChecksFor(name, settings), system: system === '' ? undefined : system }
   })
   return manifestOf({
     revision, flake, nixVersion: nix.version, signer: settings.making.signingKey?.split(':')[0], configurations: await Promise.all(configurations),
@@ -96,6 +137,6 @@ async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<st
 /** For the log: how much is in it. */
 function describe(manifest: Manifest): string {
   const inside = pathsInside(manifest)
-  const megabytes = (inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0) / 1e6).toFixed(1)
-  return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${megabytes} MB before compression`
+  const bytes = inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0)
+  return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${humanBytes(bytes)} before compression`
 }

@@ -1,7 +1,8 @@
 import { earlierBuilds, type EarlierBuilds } from '../build-cache.ts'
 import type { Emit } from '../events.ts'
 import type { Run } from '../fleet.ts'
-import { InputError } from '../input-error.ts'
+import { InputError, quote } from '../input-error.ts'
+import { isLostName } from '../lost-name.ts'
 import {
   buildToplevels, changesInputs, closure, configurationNames, evaluateToplevels, findNix, flakeMetadata, outLink, sourcePaths,
   sourceReference, toplevelInstallable, type FlakeMetadata, type Nix, type PathInfo,
@@ -43,7 +44,11 @@ async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetada
   const revision = label(flake)
   const fromTargets = settings.targets.map(({ configuration }) => configuration)
   let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all')
-  if (names === 'all') names = await configurationNames(nix, flake.reference)
+  if (names === 'all') {
+    names = await configurationNames(nix, flake.reference)
+    const lost = names.find(isLostName)
+    if (lost !== undefined) throw new InputError(`configurations: the flake has one named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`)
+  }
   const missing = fromTargets.find((name) => !names.includes(name))
   if (settings.command === 'deploy' && missing !== undefined)
     throw new InputError(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`)
@@ -106,6 +111,7 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
   }
   if (kinds.includes('source')) {
     const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
+    if (!roots.includes(flake.sourcePath)) throw new InputError(`flake: the tree of ${quote(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`)
     const reference = sourceReference(flake)
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }

@@ -35,7 +35,8 @@ async function closureAt(run: Run, asked: Asked<unknown>, commit: string): Promi
   const known = await configurationNames(asked.nix, flake.reference)
   const names = asked.names.filter((name) => known.includes(name))
   if (names.length === 0) return () => new Set()
-  const { payloads, paths } = await makePayloads(run, { ...asked, flake, names }, run.settings.payloads)
+  // What is kept for the next runs is what the archive's systems were built from, and that alone.
+  const { payloads, paths } = await makePayloads(run, { ...asked, flake, names, builds: undefined }, run.settings.payloads)
   const infos = new Map(paths.map((info) => [info.path, info]))
   return (of) => new Set(of.flatMap((name) => payloads.get(name) ?? []).flatMap((payload) => closureOf(payload, { info: (path) => infos.get(path) })))
 }

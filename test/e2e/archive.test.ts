@@ -131,6 +131,43 @@ describe('command: archive', () => {
     assert.deepEqual(manifest.configurations['staging']?.healthChecks.map((check) => check.kind === 'http' && check.url), ['http://{host}/'])
   })
 
+  it('makes the same bytes of a shallow clone, where no source is inside', async () => {
+    await lab.runner.sh(`git clone --quiet --depth 1 file://${lab.runner.flake.directory} /home/runner/only-last`, { user: 'runner' })
+    const inputs = { configurations: 'staging', payload: 'closure, derivation' }
+    expectGreen(await make({ ...inputs, 'archive-path': place('deep.tar').inside }))
+    expectGreen(await make({ ...inputs, 'archive-path': place('shallow.tar').inside, flake: '/home/runner/only-last' }))
+    assert.equal(sha256(place('shallow.tar').outside), sha256(place('deep.tar').outside))
+  })
+
+  describe('of a flake that is not in git', () => {
+    const flake = '/home/runner/plain'
+    const source = { flake, configurations: 'staging', payload: 'source', revision: 'plain-1' }
+    const path = (): string => `/home/runner/meddling:${lab.runner.asActionMachine().env['PATH'] ?? ''}`
+    before(async () => {
+      await lab.runner.sh(`cp -r ${lab.runner.flake.directory} ${flake} && rm -rf ${flake}/.git && echo riscv64-linux > ${lab.runner.flake.directory}/system
+        mkdir /home/runner/meddling && printf '#!/bin/sh\ncase "$*" in *"flake archive"*) echo >> ${flake}/meddled;; esac\nexec /usr/bin/nix "$@"\n' > /home/runner/meddling/nix && chmod +x /home/runner/meddling/nix && ln -s /usr/bin/nix-store /home/runner/meddling/`, { user: 'runner' })
+    })
+    after(() => lab.runner.sh(`rm ${lab.runner.flake.directory}/system`))
+
+    it('and that the archive is written into has the source that it names, and knows no system', async () => {
+      const run = await make({ ...source, 'archive-path': `${flake}/out/site` })
+      expectGreen(run)
+      const { configurations, paths } = JSON.parse(await lab.runner.sh(`cat ${flake}/out/site/manifest.json`)) as Manifest
+      const { system, payloads: [payload] } = configurations['staging']!
+      const tree = /^path:([^?]+)\?/.exec(payload?.installable ?? '')?.[1] ?? ''
+      assert.ok(payload?.roots.includes(tree) && tree in paths, JSON.stringify(payload))
+      assert.equal(system, undefined)
+      assert.equal(await lab.runner.sh(`ls -A ${flake}/out`), 'site')
+      await lab.runner.sh(`${nix} eval --raw '${payload?.installable ?? ''}.drvPath'`)
+    })
+
+    it('and that changes while it is read is refused, and nothing is left', async () => {
+      const run = await make({ ...source, 'archive-path': place('changing.tar').inside }, { path: path() })
+      expectRed(run, /^flake: the tree of '\/home\/runner\/plain' changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile/)
+      assert.deepEqual(readdirSync(lab.runner.work.outside).filter((name) => name.startsWith('changing')), [])
+    })
+  })
+
   it('with several payloads has each of them whole', async () => {
     const { configurations, paths } = manifestIn(place('here').outside)
     const payloads = configurations['staging']?.payloads ?? []
@@ -156,6 +193,10 @@ describe('command: archive', () => {
       assert.deepEqual(Object.keys(manifest.configurations), [name])
       assert.deepEqual({ ...(JSON.parse(run.outputs['manifest'] ?? '') as Record<string, Manifest>)[name], paths: manifest.paths }, manifest)
     }
+    const targets = 'live: { host: root@198.51.100.9, configuration: production, health-check: "https://live.example.com/" }'
+    expectGreen(await make({ 'archive-path': place('checked').inside, configurations: 'staging\nproduction', targets, 'health-check': 'http://{host}/' }))
+    const { configurations: { staging, production } } = manifestIn(place('checked').outside)
+    assert.deepEqual([staging, production].map((configuration) => configuration?.healthChecks.map((check) => check.kind === 'http' && check.url)), [['http://{host}/'], ['https://live.example.com/']])
     expectGreen(await make({ 'archive-path': place('site').inside, 'archive-per-configuration': 'true' }))
     assert.deepEqual(digests(place('site-staging').outside), digests(`${place('site-staging.tar').outside}.d`))
 
@@ -248,7 +289,7 @@ describe('command: archive', () => {
     ] as const) {
       const run = await make({ ...before, 'archive-path': to })
       expectRed(run, said)
-      assert.doesNotMatch(run.log, /built in/)
+      assert.doesNotMatch(run.log, /building |built \S+ in/)
     }
     assert.deepEqual(readdirSync(place('full').outside), ['precious'])
   })
@@ -261,12 +302,18 @@ describe('command: archive', () => {
 
   it('leaves nothing half behind on a full disk, and says so', async () => {
     await lab.runner.flake.commit({ staging: { parts: { big: 6_000_000 } } })
-    await lab.runner.sh(`mkdir ${place('small').inside}; mount -t tmpfs -o size=4m,uid=1001 none ${place('small').inside}`)
-    for (const name of ['site.tar', 'site']) {
-      const run = await make({ configurations: 'staging', 'archive-path': `${place('small').inside}/${name}` })
-      expectRed(run, /disk of the runner is full|ENOSPC/)
+    expectGreen(await make({ configurations: 'staging', 'archive-path': place('room.tar').inside }))
+    const { size } = statSync(place('room.tar').outside)
+    await lab.runner.sh(`mkdir ${place('small').inside}; mount -t tmpfs -o size=${size / 2},uid=1001 none ${place('small').inside}`)
+    const fails = async (name: string, said: RegExp): Promise<void> => {
+      expectRed(await make({ configurations: 'staging', 'archive-path': `${place('small').inside}/${name}` }), said)
       assert.equal(await lab.runner.sh(`ls -A ${place('small').inside}`), '')
     }
+    // Nix meets the end of the disk first, or we do.
+    for (const name of ['site.tar', 'site']) await fails(name, /^cannot copy \d+ store paths to file:\/\/\S+\/small\/site[^]*The disk of the runner is full; make room|^the disk of the runner is full: \S+\/small\/site/)
+    // Enough for what is compressed, and not for the tar that it is packed into.
+    await lab.runner.sh(`mount -o remount,size=${Math.round(size * 1.5)} ${place('small').inside}`)
+    await fails('site.tar', /^the disk of the runner is full: \S+\/small\/site\.tar cannot be written; make room/)
   })
 
   it('leaves nothing half behind when it is cancelled or killed, and the next run mends what is left', async () => {

@@ -89,6 +89,19 @@ describe('a workflow artifact', () => {
     assert.ok(made.outputs['artifact-digest']?.endsWith(digest))
   })
 
+  for (const [when, finalizeSeconds] of [['just before it is up', 3], ['and is killed before it is up', 60]] as const) {
+    it(`of a run that is cancelled ${when} leaves whole archives and nothing else, and is the last`, async () => {
+      await results.fail({ finalizeSeconds })
+      const begun = results.calls.length
+      const run = await archive(newRun(), { configurations: 'staging\nproduction', 'archive-per-configuration': 'true', 'archive-path': '../cancelled.tar' }, { cancelAfter: (output) => output.includes('uploading the artifact') })
+      assert.equal(run.outcome, 'cancelled')
+      assert.equal(results.calls.slice(begun).filter(({ method }) => method === 'CreateArtifact').length, 1)
+      const left = readdirSync(join(lab.runner.work.outside, 'repo')).filter((name) => name !== 'repo')
+      assert.deepEqual(left.sort(), ['cancelled-production.tar', 'cancelled-staging.tar'])
+      for (const name of left) rmSync(join(lab.runner.work.outside, 'repo', name))
+    })
+  }
+
   it('gets a number where its name is taken, or was burned by an upload that broke off', async () => {
     await lab.runner.flake.commit()
     await results.fail({ takenNames: ['site'], failedFinalizes: 1 })
@@ -118,7 +131,10 @@ describe('a workflow artifact', () => {
 
   it('is not to be had on GitHub Enterprise Server, where archive-path is', async () => {
     const env = { GITHUB_SERVER_URL: 'https://github.example.com' }
-    expectRed(await archive(newRun(), {}, { env }), /^there are no artifacts here .*archive-path/)
+    await lab.runner.flake.commit()
+    const refused = await archive(newRun(), {}, { env })
+    expectRed(refused, /^there are no artifacts here .*archive-path/)
+    assert.doesNotMatch(refused.log, /building |built \S+ in/, 'it is said before anything is built')
     await expectRefused(/^there are no artifacts here .*archive-path/, () => deploy(newRun(), 'artifact: site', { env }))
     expectGreen(await archive(newRun(), { 'artifact-name': '', 'archive-path': '../site.tar' }, { env }))
     assert.ok(existsSync(join(lab.runner.work.outside, 'repo/site.tar')))

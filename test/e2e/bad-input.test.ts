@@ -123,7 +123,7 @@ for (const suite of ['forky', 'trixie'] as const) {
     /** What a deployment says before it contacts anybody: the host does not exist. */
     const deploymentRefused = async (inputs: Record<string, string>, target = 'staging'): Promise<string> => {
       const result = await lab.runner.run({ targets: `${target}: root@198.51.100.99`, 'known-hosts': 'x', 'ssh-private-key': lab.privateKey, ...inputs })
-      assert.doesNotMatch(result.log, /these \d+ derivations will be built|building '/)
+      assert.doesNotMatch(result.log, /these \d+ derivations will be built|building |built \S+ in/)
       return onlyError(result)
     }
     /** Changes files of the checkout, without a commit, for as long as `work` runs. */
@@ -161,6 +161,13 @@ for (const suite of ['forky', 'trixie'] as const) {
       assert.equal(await refused({ flake }), message)
       assert.equal(await refused({ flake, configurations: 'staging' }), message)
       assert.equal(onlyError(await lab.runner.run({ command: 'list', flake })), message)
+    })
+
+    it('says that a name of the flake would get lost, and takes the others', async () => {
+      await lab.runner.sh(`mkdir ${work}/lost && echo '{ outputs = { self }: { nixosConfigurations = { prototype = { }; staging = { }; }; }; }' > ${work}/lost/flake.nix`, { user: runnerUser.name })
+      const flake = `${work}/lost`
+      assert.equal(await refused({ flake }), "configurations: the flake has one named 'prototype', a name that JavaScript keeps for itself; give it another one there, or name the others here")
+      assert.match(await refused({ flake, configurations: 'staging' }), /staging/)
     })
 
     it('says that there is no flake where it was looked for', async () => {

@@ -83,6 +83,17 @@ for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const)
       assert.notEqual(keyOf(next).slice(0, 45), keyOf(changed).slice(0, 45))
     })
 
+    it('is saved once for an archive without what an earlier commit has, and of what is in the archive', async () => {
+      const saved = calls('CreateCacheEntry')
+      await lab.runner.flake.commit({ staging: { version: 'v3', parts: { one: 200_000, three: 50_000 } } })
+      const archive = { command: 'archive', 'archive-path': '../delta.tar', 'archive-contents': `missing-from: ${await lab.runner.flake.git('rev-parse', 'HEAD~4')}` }
+      const run = await job(archive)
+      expectGreen(run)
+      assert.equal(calls('CreateCacheEntry'), saved + 1, run.log)
+      const next = await job()
+      assert.deepEqual(built(next), [], next.log)
+    })
+
     it('is a warning, and no more, where the service is down', async () => {
       await results.fail({ cacheIsDown: true })
       const run = await job()
