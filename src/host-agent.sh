@@ -899,13 +899,20 @@ drop_unfinished() {
   done
 }
 
-# A disk that we filled is left as it was: what arrived can be sent again.
+# A disk that we filled is left as it was: what arrived can be sent again. Only what was missing before goes, and of that only
+# what Nix calls dead: neither rooted nor in use by then.
 spare_full_disk() { # path, KiB that should be left
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
   [ "$space_free" -lt "${2:-10240}" ] || return 0
+  # Room that Nix keeps for just this: on a full disk its database cannot be opened, or even ends it with a SIGBUS.
+  rm -f /nix/var/nix/db/reserved
+  NIX_CONFIG="${NIX_CONFIG:+$NIX_CONFIG
+}gc-reserved-space = 0"
+  export NIX_CONFIG
   drop_unfinished
+  nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | xargs -r nix-store --delete >/dev/null 2>&1 || :
   drop_spool
-  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
+  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
 }
 
 # One call at a time unpacks into a spool. One whose runner vanished without a word would wait for ever for the rest: where

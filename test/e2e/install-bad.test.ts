@@ -114,15 +114,20 @@ describe('an archive that is not what it should be', () => {
     })
   }
 
-  it('on a full disk is refused, and installs when there is room', async () => {
+  it('on a full disk is refused and leaves nothing, and installs when there is room', async () => {
     const [host = assert.fail()] = hosts
-    const [was, had] = [await see(host), await stored(host)]
-    await carry(archive, host)
-    await host.sh('fallocate -l $(($(df --output=avail -k / | tail -n 1) - 15000))k /root/fill; sync')
-    expectFailed(await install(host, 'staging'), /disk of .* is full|No space left/)
+    await lab.runner.flake.commit({ staging: { parts: { big: 30_000_000, ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`part${n}`, 4_000_000])) } } })
+    const parted = await makeArchive(lab)
+    const inStore = (): Promise<string> => host.sh(`ls /nix/store | grep -v '\\.lock$'`)
+    const [was, had, there] = [await see(host), await stored(host), await inStore()]
+    await carry(parted, host)
+    await host.fill(25_000)
+    expectFailed(await install(host, 'staging'), /the disk of \/nix\/store is full: \d+ KiB were left while the new system arrived, and what had arrived was removed again/)
     await expectUntouched(host, was)
     assert.equal(await stored(host), had)
-    await host.sh('rm /root/fill')
+    assert.equal(await inStore(), there)
+    await host.sh('rm /ballast')
+    await lab.runner.flake.commit({ staging: { parts: { big: 30_000_000 } } })
   })
 
   it('killed while it takes in the system, installs at the next try', async () => {
