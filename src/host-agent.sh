@@ -775,18 +775,33 @@ verb_prepare() {
   prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid)
   printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
   [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
-  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ] && [ -n "$prepare_lacks" ]; then
-    # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
-    prepare_fetch=$(printf '%s\n' "$prepare_lacks" | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
-      awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
-    if [ -n "$prepare_fetch" ]; then
-      prepare_lacks=$(printf '%s\n' "$prepare_lacks" "--" "$prepare_fetch" | awk '
-        $1 == "--" { rest = 1; next } !rest { lacks[n++] = $1; next } { fetch[$1] = 1 }
-        END { for (i = 0; i < n; i++) if (!(lacks[i] in fetch)) print lacks[i] }')
-    fi
-  fi
+  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
   say lacking
   [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}'
+}
+
+# Of the store paths on standard input, none of which is here, those that this host's substituters do not have either.
+not_fetchable() {
+  fetch_all=$(cat)
+  # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
+  fetch_found=$(printf '%s\n' "$fetch_all" | awk '/^\// && !/\.drv$/' | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
+    awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
+  # A derivation would not be fetched but built: each substituter is asked whether it has them all. `nix-store --store`, which
+  # would tell which, crashes in Nix 2.34.
+  fetch_lacks=$(printf '%s\n' "$fetch_all" | awk '/\.drv$/')
+  for fetch_from in ${fetch_lacks:+$(nix_setting substituters)}; do
+    printf '%s\n' "$fetch_lacks" | xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$fetch_from" \
+      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1 && fetch_lacks='' && break
+  done
+  printf '%s\n' "$fetch_found" -- "$fetch_lacks" -- "$fetch_all" | awk '
+    $1 == "--" { part++; next } part == 0 { found[$1]; next } part == 1 { lacks[$1]; next }
+    $1 in lacks || (/./ && !/\.drv$/ && !($1 in found)) { print $1 }'
+}
+
+# Which of the store paths on standard input could not be fetched either, where a payload that is to be built leaves them out.
+verb_fetchable() {
+  fetchable_lacks=$(xargs -r nix-store --check-validity --print-invalid | not_fetchable)
+  [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}'
 }
 
 # Whether it is what the host runs and has confirmed is said with it.
@@ -883,13 +898,17 @@ import_by() { # import | build, command
 
 trusts_signer() {
   [ -n "$req_signer" ] || return 1
-  for trusts_verb in 'config show' show-config; do
-    # shellcheck disable=SC2086  # the words of one command, renamed in Nix 2.20
-    trusts_keys=$(nix --extra-experimental-features nix-command $trusts_verb trusted-public-keys 2>/dev/null ||
-      nix --extra-experimental-features nix-command $trusts_verb 2>/dev/null | awk '/^trusted-public-keys = / { $1 = $2 = ""; print }') || continue
-    case " $trusts_keys " in *" $req_signer:"*) return 0 ;; esac
-  done
+  case " $(nix_setting trusted-public-keys) " in *" $req_signer:"*) return 0 ;; esac
   return 1
+}
+
+nix_setting() { # name
+  for setting_verb in 'config show' show-config; do
+    # shellcheck disable=SC2086  # the words of one command, renamed in Nix 2.20
+    setting_value=$(nix --extra-experimental-features nix-command $setting_verb "$1" 2>/dev/null ||
+      nix --extra-experimental-features nix-command $setting_verb 2>/dev/null | awk -v name="$1" '$1 == name && $2 == "=" { $1 = $2 = ""; print }')
+    [ -z "$setting_value" ] || { say "$setting_value" && return; }
+  done
 }
 
 # Nix leaves the paths in which it was interrupted, or that are not what they should be.
