@@ -389,6 +389,9 @@ load_pending() {
   PATH=$tools:$PATH
 }
 
+# A container's boot id may outlive its reboot; what lay in /run does not.
+is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
+
 is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
 
 # Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
@@ -691,8 +694,7 @@ heal() {
     find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
-  # A container's boot id may outlive its reboot; what lay in /run does not.
-  if [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; then
+  if is_of_this_boot; then
     ! is_worked_on || return 0
     if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
   else
@@ -734,7 +736,9 @@ verb_status() {
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     say "revision $status_label $status_toplevel $status_confirmed"
   done
-  if load_pending && [ "$was_boot_id" = "$(boot_id)" ]; then say "pending $id $since $revision $who"; fi
+  if load_pending; then
+    if is_of_this_boot; then say "pending $id $since $revision $who"; else say "interrupted $id $since $revision $who"; fi
+  fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
 }
 
@@ -1012,11 +1016,15 @@ verb_activate() {
   resolve_revision
   mode=$req_mode
   say "resolved $revision $toplevel"
-  say "previous $running $(label_of "$running")"
+  healthy_toplevel=$(toplevel_of "$(healthy_label)") back=$running
   if is_unchanged "$mode"; then
+    say "previous $back $(label_of "$back")"
     say "unchanged $(healthy_label)"
     return
   fi
+  # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
+  [ "$mode" != switch ] || [ "$back" != "$toplevel" ] || back=$healthy_toplevel
+  say "previous $back $(label_of "$back")"
   preflight
   case $mode in
     switch | test) ;;
@@ -1032,15 +1040,11 @@ verb_activate() {
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
 
-  healthy_toplevel=$(toplevel_of "$(healthy_label)")
   if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
     set_boot_default "$healthy_toplevel" >&2 || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
     history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
   fi
-  back=$running
-  # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
-  [ "$back" != "$toplevel" ] || back=$healthy_toplevel
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
@@ -1224,7 +1228,7 @@ case ${1:-} in
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     read_request
     case $req_verb in
-      status | prepare | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
+      status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
       *) fail protocol "this agent does not know '$req_verb'" ;;
     esac
     say end
