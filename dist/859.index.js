@@ -318,7 +318,8 @@ var nix_log = __webpack_require__(50689);
 
 
 const keptLogLines = 2000;
-/** Logs of builds that are over, which Nix may yet call failed: it says so after it has stopped. */
+const maxLogLineCharacters = 2000;
+/** Logs of builds that were not done when they ended: Nix calls them failed after that. */
 const keptLogs = 10;
 const keptCharacters = 64 * 1024;
 /** Of a line that `process.ts` hands on in one piece. */
@@ -504,7 +505,7 @@ class NixProgress {
         }
     }
     #log({ name }, log, line) {
-        log.lines.push(line.slice(0, 2000));
+        log.lines.push(line.length > maxLogLineCharacters ? `${line.slice(0, maxLogLineCharacters)}…` : line);
         // Seldom, since it moves all of them.
         if (log.lines.length >= 2 * keptLogLines)
             log.omitted += log.lines.splice(0, keptLogLines).length;
@@ -524,9 +525,10 @@ class NixProgress {
         if (kind === 'build') {
             // Nix counts a build as done just before it stops the activity, and one that failed never (2.26 and 2.34).
             const done = this.progress().builds.done;
-            this.#emit({ type: 'nix-build-ended', name, succeeded: done > this.#buildsDone, seconds });
+            const succeeded = done > this.#buildsDone;
+            this.#emit({ type: 'nix-build-ended', name, succeeded, seconds });
             this.#buildsDone = done;
-            if (log !== undefined)
+            if (log !== undefined && !succeeded)
                 this.#endedLogs.push(log);
             if (this.#endedLogs.length > keptLogs)
                 this.#endedLogs.shift();

@@ -9581,9 +9581,9 @@ function fillIn(check, values) {
 function checkEnvironment(values) {
     return { REVISION: values.revision, TARGET: values.target, HOST: values.host };
 }
-/** A check as a person would name it, on one line. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 function describeCheck(check) {
-    return check.kind === 'http' ? `${check.url}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
+    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
 }
 
 
@@ -9647,7 +9647,7 @@ function systemChange(lines) {
     for (const { keyword, rest } of lines) {
         if (keyword === 'untold')
             change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed')
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
             continue;
         const [path = '', bytes = '0'] = rest.split(' ');
         const { name, version } = packageOf(path) ?? {};
@@ -9658,13 +9658,16 @@ function systemChange(lines) {
         }
         const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
         found.set(name, entry);
-        entry[keyword === 'added' ? 'after' : 'before'].add(version);
-        entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
     }
     for (const [name, entry] of found) {
-        const before = [...entry.before].filter((version) => !entry.after.has(version)).sort(inOrder.compare);
-        const after = [...entry.after].filter((version) => !entry.before.has(version)).sort(inOrder.compare);
-        if (before.length + after.length === 0)
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
             change.rebuilt += 1;
         else
             change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
@@ -9672,13 +9675,14 @@ function systemChange(lines) {
     change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
     return change;
 }
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
 function kindOf(before, after) {
-    const [was, is] = [before.at(-1), after.at(-1)];
-    if (was === undefined)
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
         return 'added';
-    if (is === undefined)
+    if (after.length === 0 || (order === 0 && after.length < before.length))
         return 'removed';
-    return inOrder.compare(was, is) < 0 ? 'upgraded' : 'downgraded';
+    return order < 0 ? 'upgraded' : 'downgraded';
 }
 
 // EXTERNAL MODULE: ./ssh.js
@@ -9865,6 +9869,7 @@ function launchError(target, login, said, code) {
 function parseStatus(lines) {
     const facts = new Map();
     const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
+    let interrupted;
     for (const { keyword, rest } of lines) {
         const words = rest.split(' ');
         const [first = '', second = '', third = ''] = words;
@@ -9878,7 +9883,11 @@ function parseStatus(lines) {
             const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
             status.events.push({ time, event, revision, toplevel, who, remark });
         }
+        else if (keyword === 'interrupted')
+            interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' };
     }
+    if (interrupted !== undefined)
+        status.events.push(interrupted);
     status.running = facts.get('running') ?? '';
     status.booted = facts.get('booted') ?? '';
     status.bootDefault = facts.get('boot-default') ?? '';
@@ -10590,20 +10599,7 @@ const rules = [
     },
     {
         kind: 'build',
-        pattern: /hash mismatch in fixed-output derivation '([^']+)'[^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/,
-        message: ([derivation, specified, got]) => `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation ?? '')} downloads is not what its hash says: specified ${specified ?? ''}, got ${got ?? ''}; if the change is expected, write the new hash`,
-    },
-    {
-        kind: 'build',
-        pattern: /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '[^']+'/,
-        message: ([system, alsoSystem]) => {
-            const needed = system ?? alsoSystem ?? '';
-            return `the configuration is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
-        },
-    },
-    {
-        kind: 'build',
-        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed/,
+        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
         message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
     },
     {
@@ -10635,7 +10631,7 @@ function explain(stderr, action) {
     const kind = rule?.kind ?? 'other';
     return {
         kind,
-        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${spaceAdvice(plain)}`,
+        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
         builds: kind === 'build' ? failedBuilds(plain) : [],
         places: kind === 'build' ? [] : (0,_nix_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
     };
@@ -10645,26 +10641,43 @@ function tokenAdvice(why) {
         ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
         : '';
 }
-function spaceAdvice(stderr) {
-    return /No space left on device/.test(stderr) ? '\nThe disk of the runner is full; make room before this step, or take a bigger runner.' : '';
+const fullDisk = 'The disk of the runner is full; make room before this step, or take a bigger runner.';
+function spaceAdvice(said) {
+    return /No space left on device/.test(said) ? `\n${fullDisk}` : '';
 }
 /** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
 function failedBuilds(stderr) {
     const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '));
     const failed = blocks.flatMap((block) => {
         const derivation = /'([^']+\.drv)/.exec(block)?.[1];
-        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
-        if (derivation === undefined || reason === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
+        if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
             return [];
-        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []);
+        const cure = cureFor(block, derivation);
+        if (cure !== undefined)
+            return [{ derivation, message: cure, logLines: 0 }];
+        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
+        if (reason === undefined)
+            return [];
+        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines);
         const message = [
             `the build of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-            ...(log.length === 0 ? [] : ['the end of its log:', ...log.slice(-maxLogLines).map((line) => `  ${line}`)]),
+            ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
             ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-        ];
-        return [[derivation, message.join('\n')]];
+        ].join('\n');
+        return [{ derivation, message: `${message}${spaceAdvice(block)}`, logLines: log.length }];
     });
-    return [...new Map(failed)].map(([derivation, message]) => ({ derivation, message }));
+    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
+}
+/** What to do about a derivation that never got to run its builder, or did so for nothing. */
+function cureFor(block, derivation) {
+    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
+    if (specified !== undefined)
+        return `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
+    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
+    const needed = system ?? alsoSystem;
+    if (needed === undefined)
+        return undefined;
+    return `${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
 }
 /** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
 function lastError(stderr) {
@@ -11645,10 +11658,9 @@ function problemsOf(error, repository) {
         return [{ name: '', message }];
     const { builds, places } = error.explanation;
     if (builds.length > 0) {
-        return builds.map(({ derivation, message }) => {
+        return builds.map(({ derivation, message, logLines }) => {
             const log = error.logs.find((of) => of.derivation === derivation);
-            // Above the end of the log are two lines of ours.
-            const isWhole = log === undefined || log.lines.length + log.omitted <= message.split('\n').length - 2;
+            const isWhole = log === undefined || log.lines.length + log.omitted <= logLines;
             return { name: (0,nix_log/* storeName */.Hz)(derivation), title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` };
         });
     }
@@ -12147,7 +12159,8 @@ function parseResponse(output) {
 /**
  * Asks until the check has passed, for as long as it says, or the deadline is there. A failure within `for` starts that time
  * anew. An attempt that throws (a lost connection, say) is an attempt that failed. The attempt gets the check with its
- * timeout cut to what is left, and a signal that ends with the deadline.
+ * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
+ * it says less than the one before.
  */
 async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
@@ -12160,13 +12173,14 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         const left = deadline - before;
         if (left <= 0)
             break;
-        attempts += 1;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
         const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
-        // An attempt cut short by the deadline says less than the one before.
-        const saysLess = !verdict.passed && attempts > 1 && timeoutSeconds < check.timeoutSeconds;
-        if (!saysLess)
-            onAttempt?.(attempts, verdict);
+        const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
+        const counts = verdict.passed || !wasCutShort || attempts === 0;
+        if (counts) {
+            attempts += 1;
+            onAttempt?.(verdict);
+        }
         if (verdict.passed) {
             passingSince ??= before;
             const toGo = passingSince + check.forSeconds * 1000 - now();
@@ -12177,7 +12191,7 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
         }
         else {
             passingSince = undefined;
-            if (!saysLess)
+            if (counts)
                 reason = verdict.reason;
             await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
         }
@@ -12443,13 +12457,13 @@ async function proveHealthy(rollout, revision, deadline) {
         return undefined;
     return rollout.phase('check', async () => {
         const values = { revision, target: target.name, host: target.host };
-        const outcomes = await Promise.all(target.healthChecks.map(async (template) => {
+        const outcomes = await Promise.all(target.healthChecks.map(async (template, index) => {
             const check = (0,health_check/* fillIn */.pz)(template, values);
             const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
                 deadline,
                 signal: rollout.context.signal,
-                onAttempt: (_, verdict) => {
-                    rollout.context.emit({ type: 'check-answered', target: target.name, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
+                onAttempt: (verdict) => {
+                    rollout.context.emit({ type: 'check-answered', target: target.name, index, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
                 },
             });
             return { check, outcome };
@@ -13223,7 +13237,7 @@ class Timeline {
     }
     /** The targets in the order in which they were begun. */
     get targets() {
-        return [...this.#targets.values()];
+        return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
     }
     /** Seconds since it all began. */
     get seconds() {
@@ -13244,12 +13258,10 @@ class Timeline {
                 break;
             }
             case 'check-answered': {
-                const before = story?.checks.find(({ check }) => check === event.check);
-                const answer = { check: event.check, passed: event.passed, answer: event.answer, attempts: (before?.attempts ?? 0) + 1 };
-                if (before === undefined)
-                    story?.checks.push(answer);
-                else
-                    Object.assign(before, answer);
+                if (story === undefined)
+                    break;
+                const attempts = (story.checks[event.index]?.attempts ?? 0) + 1;
+                story.checks[event.index] = { check: event.check, passed: event.passed, answer: event.answer, attempts };
                 break;
             }
             case 'compared':
@@ -13272,7 +13284,9 @@ class Timeline {
         return { ...report, results: Object.fromEntries(results) };
     }
     #known(name) {
-        const { phases, checks, changes } = this.#story(name, false);
+        const story = this.#story(name, false);
+        const { phases, changes } = story;
+        const checks = answered(story);
         return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) };
     }
     #story(name, ofGate) {
@@ -13281,6 +13295,10 @@ class Timeline {
         this.#targets.set(key, story);
         return story;
     }
+}
+/** The checks that have answered: a cancelled run has some that never did. */
+function answered({ checks }) {
+    return checks.filter(() => true);
 }
 
 
