@@ -389,6 +389,9 @@ load_pending() {
   PATH=$tools:$PATH
 }
 
+# A container's boot id may outlive its reboot; what lay in /run does not.
+is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
+
 is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
 
 # Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
@@ -691,8 +694,7 @@ heal() {
     find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
-  # A container's boot id may outlive its reboot; what lay in /run does not.
-  if [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; then
+  if is_of_this_boot; then
     ! is_worked_on || return 0
     if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
   else
@@ -734,7 +736,9 @@ verb_status() {
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     say "revision $status_label $status_toplevel $status_confirmed"
   done
-  if load_pending && [ "$was_boot_id" = "$(boot_id)" ]; then say "pending $id $since $revision $who"; fi
+  if load_pending; then
+    if is_of_this_boot; then say "pending $id $since $revision $who"; else say "interrupted $id $since $revision $who"; fi
+  fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
 }
 
@@ -775,18 +779,33 @@ verb_prepare() {
   prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid)
   printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
   [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
-  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ] && [ -n "$prepare_lacks" ]; then
-    # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
-    prepare_fetch=$(printf '%s\n' "$prepare_lacks" | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
-      awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
-    if [ -n "$prepare_fetch" ]; then
-      prepare_lacks=$(printf '%s\n' "$prepare_lacks" "--" "$prepare_fetch" | awk '
-        $1 == "--" { rest = 1; next } !rest { lacks[n++] = $1; next } { fetch[$1] = 1 }
-        END { for (i = 0; i < n; i++) if (!(lacks[i] in fetch)) print lacks[i] }')
-    fi
-  fi
+  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
   say lacking
   [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}'
+}
+
+# Of the store paths on standard input, none of which is here, those that this host's substituters do not have either.
+not_fetchable() {
+  fetch_all=$(cat)
+  # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
+  fetch_found=$(printf '%s\n' "$fetch_all" | awk '/^\// && !/\.drv$/' | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
+    awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
+  # A derivation would not be fetched but built: each substituter is asked whether it has them all. `nix-store --store`, which
+  # would tell which, crashes in Nix 2.34.
+  fetch_lacks=$(printf '%s\n' "$fetch_all" | awk '/\.drv$/')
+  for fetch_from in ${fetch_lacks:+$(nix_setting substituters)}; do
+    printf '%s\n' "$fetch_lacks" | xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$fetch_from" \
+      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1 && fetch_lacks='' && break
+  done
+  printf '%s\n' "$fetch_found" -- "$fetch_lacks" -- "$fetch_all" | awk '
+    $1 == "--" { part++; next } part == 0 { found[$1]; next } part == 1 { lacks[$1]; next }
+    $1 in lacks || (/./ && !/\.drv$/ && !($1 in found)) { print $1 }'
+}
+
+# Which of the store paths on standard input could not be fetched either, where a payload that is to be built leaves them out.
+verb_fetchable() {
+  fetchable_lacks=$(xargs -r nix-store --check-validity --print-invalid | not_fetchable)
+  [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}'
 }
 
 # Whether it is what the host runs and has confirmed is said with it.
@@ -883,13 +902,17 @@ import_by() { # import | build, command
 
 trusts_signer() {
   [ -n "$req_signer" ] || return 1
-  for trusts_verb in 'config show' show-config; do
-    # shellcheck disable=SC2086  # the words of one command, renamed in Nix 2.20
-    trusts_keys=$(nix --extra-experimental-features nix-command $trusts_verb trusted-public-keys 2>/dev/null ||
-      nix --extra-experimental-features nix-command $trusts_verb 2>/dev/null | awk '/^trusted-public-keys = / { $1 = $2 = ""; print }') || continue
-    case " $trusts_keys " in *" $req_signer:"*) return 0 ;; esac
-  done
+  case " $(nix_setting trusted-public-keys) " in *" $req_signer:"*) return 0 ;; esac
   return 1
+}
+
+nix_setting() { # name
+  for setting_verb in 'config show' show-config; do
+    # shellcheck disable=SC2086  # the words of one command, renamed in Nix 2.20
+    setting_value=$(nix --extra-experimental-features nix-command $setting_verb "$1" 2>/dev/null ||
+      nix --extra-experimental-features nix-command $setting_verb 2>/dev/null | awk -v name="$1" '$1 == name && $2 == "=" { $1 = $2 = ""; print }')
+    [ -z "$setting_value" ] || { say "$setting_value" && return; }
+  done
 }
 
 # Nix leaves the paths in which it was interrupted, or that are not what they should be.
@@ -899,13 +922,20 @@ drop_unfinished() {
   done
 }
 
-# A disk that we filled is left as it was: what arrived can be sent again.
+# A disk that we filled is left as it was: what arrived can be sent again. Only what was missing before goes, and of that only
+# what Nix calls dead: neither rooted nor in use by then.
 spare_full_disk() { # path, KiB that should be left
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
   [ "$space_free" -lt "${2:-10240}" ] || return 0
+  # Room that Nix keeps for just this: on a full disk its database cannot be opened, or even ends it with a SIGBUS.
+  rm -f /nix/var/nix/db/reserved
+  NIX_CONFIG="${NIX_CONFIG:+$NIX_CONFIG
+}gc-reserved-space = 0"
+  export NIX_CONFIG
   drop_unfinished
+  nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | xargs -r nix-store --delete >/dev/null 2>&1 || :
   drop_spool
-  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, which was removed again; make room (nix-collect-garbage), then deploy again"
+  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
 }
 
 # One call at a time unpacks into a spool. One whose runner vanished without a word would wait for ever for the rest: where
@@ -986,11 +1016,15 @@ verb_activate() {
   resolve_revision
   mode=$req_mode
   say "resolved $revision $toplevel"
-  say "previous $running $(label_of "$running")"
+  healthy_toplevel=$(toplevel_of "$(healthy_label)") back=$running
   if is_unchanged "$mode"; then
+    say "previous $back $(label_of "$back")"
     say "unchanged $(healthy_label)"
     return
   fi
+  # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
+  [ "$mode" != switch ] || [ "$back" != "$toplevel" ] || back=$healthy_toplevel
+  say "previous $back $(label_of "$back")"
   preflight
   case $mode in
     switch | test) ;;
@@ -1006,15 +1040,11 @@ verb_activate() {
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
 
-  healthy_toplevel=$(toplevel_of "$(healthy_label)")
   if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
     set_boot_default "$healthy_toplevel" >&2 || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
     history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
   fi
-  back=$running
-  # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
-  [ "$back" != "$toplevel" ] || back=$healthy_toplevel
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
@@ -1198,7 +1228,7 @@ case ${1:-} in
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     read_request
     case $req_verb in
-      status | prepare | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
+      status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
       *) fail protocol "this agent does not know '$req_verb'" ;;
     esac
     say end

@@ -9873,6 +9873,7 @@ function launchError(target, login, said, code) {
 function parseStatus(lines) {
     const facts = new Map();
     const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
+    let interrupted;
     for (const { keyword, rest } of lines) {
         const words = rest.split(' ');
         const [first = '', second = '', third = ''] = words;
@@ -9886,7 +9887,11 @@ function parseStatus(lines) {
             const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
             status.events.push({ time, event, revision, toplevel, who, remark });
         }
+        else if (keyword === 'interrupted')
+            interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' };
     }
+    if (interrupted !== undefined)
+        status.events.push(interrupted);
     status.running = facts.get('running') ?? '';
     status.booted = facts.get('booted') ?? '';
     status.bootDefault = facts.get('boot-default') ?? '';

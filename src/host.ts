@@ -218,6 +218,7 @@ export interface HostStatus {
 function parseStatus(lines: AgentLine[]): HostStatus {
   const facts = new Map<string, string>()
   const status: HostStatus = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] }
+  let interrupted: HostStatus['events'][number] | undefined
   for (const { keyword, rest } of lines) {
     const words = rest.split(' ')
     const [first = '', second = '', third = ''] = words
@@ -227,8 +228,9 @@ function parseStatus(lines: AgentLine[]): HostStatus {
     else if (keyword === 'event') {
       const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
       status.events.push({ time, event, revision, toplevel, who, remark })
-    }
+    } else if (keyword === 'interrupted') interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' }
   }
+  if (interrupted !== undefined) status.events.push(interrupted)
   status.running = facts.get('running') ?? ''
   status.booted = facts.get('booted') ?? ''
   status.bootDefault = facts.get('boot-default') ?? ''

@@ -1,6 +1,9 @@
 #!/bin/sh
-# shellcheck disable=SC2015,SC2086  # `a && b || c` is meant so; lists of store paths are split on purpose, without globbing
+# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2086
 { # All of it is in braces: of a script that was cut off, nothing is run.
+
+# Of shellcheck's doubts: `a && b || c` is meant so; awk is handed on in single quotes; a health check has a $work of its own,
+# in a subshell; lists of store paths are split on purpose, without globbing.
 
 # Installs what this archive of nix-flake-deploy carries: `./install help` says how.
 #
@@ -32,7 +35,8 @@ options:
   --revisions-directory DIR      where revisions are recorded (/srv/revisions)
   --no-substitute                fetch nothing from this machine's substituters
   --activation-timeout DURATION  how long the activation may take (5m)
-  --confirm-timeout DURATION     how long it waits for confirmation, then it goes back by itself (10m; with --confirm 2m)
+  --confirm-timeout DURATION     how long it waits for confirmation, then it goes back by itself (10m; with --confirm 2m);
+                                 health checks have to pass within it (where it is not given, each in about 2m)
   --target NAME, --host ADDRESS  what {target} and {host} in health checks stand for (the configuration, localhost)
 USAGE
 }
@@ -43,10 +47,18 @@ die() {
   exit 1
 }
 misuse() {
-  note "install: $*; ./install help says how it is used"
+  note "install: $*; $again help says how it is used"
   exit 2
 }
 damaged() { die "$*: this archive is damaged; copy or fetch it again. Nothing was changed"; }
+
+# As a shell reads it.
+quoted() {
+  case $1 in
+    *[!A-Za-z0-9/._+@%:,=-]*) printf "'%s'" "$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf %s "$1" ;;
+  esac
+}
 
 uptime_seconds() {
   read -r uptime_now _ </proc/uptime
@@ -67,14 +79,20 @@ show_seconds() { printf '%s\n' "$1" | awk '{ printf "%dm%02ds", $1 / 60, $1 % 60
 
 # ------------------------------------------------------------------------------------------- whether the archive is whole
 
+# The first line of what a command finds, as $odd. One that is missing or breaks has not found that there is nothing.
+find_odd() {
+  "$@" >"$work/odd" || die "$1 is missing or broke off, so the archive could not be checked. Is the disk of $work full, or a file not readable? Nothing was changed"
+  IFS= read -r odd <"$work/odd" || odd=''
+}
+
 # Checksums only prove that the files agree. Whoever else may write here could change them all, or one after it was checked,
 # and root would install that: so no warning, but a refusal.
 check_place() {
   place_owner=${SUDO_UID:-0}
-  place_found=$(find . ! -type l \( -perm -020 -o -perm -002 \) | head -n 1)
-  [ -z "$place_found" ] || die "$here/${place_found#./} can be written by others than its owner, and root is about to trust it: chmod -R go-w '$here', then try again"
-  place_found=$(find . ! -user 0 ! -user "$place_owner" | head -n 1)
-  [ -z "$place_found" ] || die "$here/${place_found#./} belongs to another user, and root is about to trust it: copy the archive to a directory of root's, and install it from there"
+  find_odd find . ! -type l \( -perm -020 -o -perm -002 \)
+  [ -z "$odd" ] || die "$here/${odd#./} can be written by others than its owner, and root is about to trust it: chmod -R go-w '$here', then try again"
+  find_odd find . ! -user 0 ! -user "$place_owner"
+  [ -z "$odd" ] || die "$here/${odd#./} belongs to another user, and root is about to trust it: copy the archive to a directory of root's, and install it from there"
   place_part=$here
   while place_part=${place_part%/*} && [ -n "$place_part" ]; do
     case $(stat -c '%u %A' "$place_part") in
@@ -87,23 +105,30 @@ check_place() {
 # Every file is listed and is what its checksum says, and there is nothing else.
 check_sums() {
   [ -f SHA256SUMS ] && [ ! -L SHA256SUMS ] || damaged "SHA256SUMS is missing"
-  sums_odd=$(awk 'length($1) != 64 || !/^[0-9a-f]+  [A-Za-z0-9_][A-Za-z0-9._\/-]*$/ || $2 ~ /\/\./ || seen[$2]++ { print "line " NR; exit }' SHA256SUMS)
-  [ -z "$sums_odd" ] || damaged "SHA256SUMS: $sums_odd is no checksum of a file of its own"
-  sums_odd=$(find . ! -type d ! -type f | head -n 1)
-  [ -z "$sums_odd" ] || die "${sums_odd#./} is a link or a device, and no archive has one: remove it, or fetch the archive again. Nothing was changed"
+  find_odd awk 'length($1) != 64 || !/^[0-9a-f]+  [A-Za-z0-9_][A-Za-z0-9._\/-]*$/ || $2 ~ /\/\./ || seen[$2]++ { print "line " NR }' SHA256SUMS
+  [ -z "$odd" ] || damaged "SHA256SUMS: $odd is no checksum of a file of its own"
+  find_odd find . ! -type d ! -type f
+  [ -z "$odd" ] || die "${odd#./} is a link or a device, and no archive has one: remove it, or fetch the archive again. Nothing was changed"
   find . -type f ! -path ./SHA256SUMS | sed 's|^\./||' | sort >"$work/there" && awk '{print $2}' SHA256SUMS | sort >"$work/listed" ||
     die "could not write to $work: is the disk full?"
-  sums_odd=$(comm -13 "$work/there" "$work/listed" | head -n 1)
-  [ -z "$sums_odd" ] || damaged "$sums_odd is missing"
-  sums_odd=$(comm -23 "$work/there" "$work/listed" | head -n 1)
-  [ -z "$sums_odd" ] || die "$sums_odd is not part of this archive (SHA256SUMS does not list it): remove it, or fetch the archive again. Nothing was changed"
+  find_odd comm -13 "$work/there" "$work/listed"
+  [ -z "$odd" ] || damaged "$odd is missing"
+  find_odd comm -23 "$work/there" "$work/listed"
+  [ -z "$odd" ] || die "$odd is not part of this archive (SHA256SUMS does not list it): remove it, or fetch the archive again. Nothing was changed"
   for sums_file in manifest.json install host-agent.sh cache/nix-cache-info; do
     grep -q "  $sums_file\$" SHA256SUMS || damaged "SHA256SUMS does not list $sums_file"
   done
-  sums_odd=$(sha256sum -c SHA256SUMS 2>/dev/null | grep -v ': OK$' | head -n 1)
-  [ -z "$sums_odd" ] || damaged "${sums_odd%: FAILED*} is not what SHA256SUMS says"
+  sha256sum -c SHA256SUMS >"$work/sums" 2>/dev/null
+  find_odd awk '!/: OK$/' "$work/sums"
+  [ -z "$odd" ] || damaged "${odd%: FAILED*} is not what SHA256SUMS says"
+  # One that is missing or breaks finds nothing wrong.
+  [ "$(grep -c ': OK$' "$work/sums")" -eq "$(grep -c . SHA256SUMS)" ] ||
+    die "sha256sum is missing or broke off, so the archive could not be checked. Nothing was changed"
 }
-check_agent() { grep '  host-agent.sh$' SHA256SUMS | sha256sum -c >/dev/null 2>&1 || damaged "host-agent.sh is not what SHA256SUMS says"; }
+check_sum() { # file
+  [ -f SHA256SUMS ] || damaged "SHA256SUMS is missing"
+  grep "  $1\$" SHA256SUMS | sha256sum -c >/dev/null 2>&1 || damaged "$1 is not what SHA256SUMS says"
+}
 
 # Each store path has a narinfo that says what the manifest says, and whose NAR is there.
 check_narinfos() {
@@ -114,7 +139,7 @@ check_narinfos() {
     $1 == "References:" { for (i = 2; i <= NF; i++) if ("/nix/store/" $i != path) refs = refs " /nix/store/" $i }
     END { tell() }' {} + >"$work/narinfos" || die "could not write to $work: is the disk full?"
   awk '{print $4}' "$work/narinfos" | xargs nix-hash --type sha256 --to-base16 >"$work/hashes" 2>/dev/null
-  narinfos_odd=$(awk '
+  find_odd awk '
     FILENAME ~ /listed$/ { listed[$1] = 1; next }
     FILENAME ~ /hashes$/ { hash[FNR] = $1; next }
     FILENAME ~ /manifest$/ { if ($1 == "path") { path = $2; inside[path] = $3 == "inside"; $1 = $2 = $3 = ""; said[path] = $0 } next }
@@ -123,8 +148,8 @@ check_narinfos() {
     $0 != said[path] { print file " and manifest.json do not say the same of " path; exit }
     url !~ /^nar\/[0-9a-z]+\.nar\.zst$/ || !(("cache/" url) in listed) { print file " names a NAR that is not there: " url; exit }
     END { for (path in said) if (inside[path] && !(path in found)) { print "cache has no narinfo of " path; exit } }
-    ' "$work/listed" "$work/hashes" "$work/manifest" "$work/narinfos" | head -n 1)
-  [ -z "$narinfos_odd" ] || damaged "$narinfos_odd"
+    ' "$work/listed" "$work/hashes" "$work/manifest" "$work/narinfos"
+  [ -z "$odd" ] || damaged "$odd"
 }
 
 # What NARs are when they are unpacked. To install, that is Nix's to check.
@@ -133,10 +158,10 @@ check_contents() {
     note "without zstd, the contents of store paths are not looked at: Nix does when it takes them in"
     return
   fi
-  awk 'FNR == NR { if ($1 == "path") hash[$2] = substr($4, 8); next } { print hash[$2], $3, $2 }' "$work/manifest" "$work/narinfos" |
-    while read -r contents_hash contents_url contents_path; do
-      [ "$(zstd -dcq "cache/$contents_url" 2>/dev/null | sha256sum)" = "$contents_hash  -" ] || damaged "cache/$contents_url is not what manifest.json says of $contents_path"
-    done || exit 1
+  find_odd awk 'FNR == NR { if ($1 == "path") hash[$2] = substr($4, 8); next } { print hash[$2], $3, $2 }' "$work/manifest" "$work/narinfos"
+  while read -r contents_hash contents_url contents_path; do
+    [ "$(zstd -dcq "cache/$contents_url" 2>/dev/null | sha256sum)" = "$contents_hash  -" ] || damaged "cache/$contents_url is not what manifest.json says of $contents_path"
+  done <"$work/odd"
 }
 
 # ------------------------------------------------------------------------------------------------- what the archive says
@@ -149,10 +174,12 @@ let
   manifest = builtins.fromJSON (builtins.readFile (getEnv "INSTALL_MANIFEST"));
   list = concatStringsSep ", ";
   escape = replaceStrings [ "\\" "\n" "\r" ] [ "\\\\" "\\n" "" ];
+  # Our own words are told from Nix's.
+  refuse = text: throw ("install: " + text);
   when = condition: lines: if condition then lines else [ ];
 
-  storePath = path: if match "/nix/store/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+" path != null then path else throw "'${path}' in manifest.json is no store path";
-  info = path: manifest.paths.${storePath path} or (throw "manifest.json does not have ${path}, which others need");
+  storePath = path: if match "/nix/store/[0-9a-z]{32}-[A-Za-z0-9.+_?=-]+" path != null then path else refuse "'${path}' in manifest.json is no store path";
+  info = path: manifest.paths.${storePath path} or (refuse "manifest.json does not have ${path}, which others need");
   closure = roots: map ({ key }: key) (genericClosure {
     startSet = map (key: { inherit key; }) roots;
     operator = { key }: map (key: { inherit key; }) (info key).references;
@@ -172,11 +199,11 @@ let
     concatStringsSep " " ([ "path" path (if it.expected or false then "expected" else "inside") it.narHash (toString it.narBytes) ] ++ it.references);
 
   name = getEnv "INSTALL_NAME";
-  configuration = manifest.configurations.${name} or (throw "there is no configuration '${name}' in this archive; there are: ${list (attrNames manifest.configurations)}");
+  configuration = manifest.configurations.${name} or (refuse "there is no configuration '${name}' in this archive; there are: ${list (attrNames manifest.configurations)}");
   wanted = getEnv "INSTALL_PAYLOAD";
   fitting = filter (kind: elem kind (kinds configuration)) (if wanted == "" then [ "closure" "derivation" "source" ] else [ wanted ]);
   payload =
-    if fitting == [ ] then throw "this archive has no '${wanted}' of ${name}; it has: ${list (kinds configuration)}"
+    if fitting == [ ] then refuse "this archive has no '${wanted}' of ${name}; it has: ${list (kinds configuration)}"
     else head (filter ({ kind, ... }: kind == head fitting) configuration.payloads);
 
   values = rec {
@@ -234,7 +261,7 @@ let
     ] ++ map (path: "closure ${path}") (closure payload.roots) ++ lines.verify ++ builtins.concatMap checkLines configuration.healthChecks;
   };
 in
-if manifest.schema or 0 != 1 then throw "manifest.json has schema ${toString (manifest.schema or "unknown")}, and this script knows 1: use the install script that came with it"
+if manifest.schema or 0 != 1 then refuse "manifest.json has schema ${toString (manifest.schema or "unknown")}, and this script knows 1: use the install script that came with it"
 else concatStringsSep "\n" lines.${getEnv "INSTALL_TELL"} + "\n"
 NIX
 }
@@ -243,7 +270,11 @@ read_manifest() { # list | verify | plan
   INSTALL_TELL=$1 INSTALL_MANIFEST=$here/manifest.json INSTALL_NAME=$name INSTALL_PAYLOAD=$payload INSTALL_REVISION=$revision \
     INSTALL_TARGET=$target INSTALL_HOST=$host nix --extra-experimental-features nix-command eval --store dummy:// --impure --raw \
     --expr "$(manifest_expression)" >"$work/manifest" 2>"$work/says" ||
-    die "$(grep 'error: ' "$work/says" | tail -n 1 | sed 's/^.*error: //' | grep . || tail -n 1 "$work/says")"
+    {
+      manifest_says=$(grep 'error: ' "$work/says" | tail -n 1 | sed 's/^.*error: //' | grep . || tail -n 1 "$work/says")
+      case $manifest_says in 'install: '*) die "${manifest_says#install: }" ;; esac
+      die "manifest.json cannot be read: $manifest_says; copy or fetch the archive again"
+    }
 }
 told() { sed -n "s/^$1 //p" "$work/manifest"; } # keyword
 
@@ -264,7 +295,8 @@ open_archive() {
 }
 lacking_expected() { grep -Fx -f "$work/expected" || :; }
 refuse_thin() { # the paths
-  die "this machine lacks $(printf '%s\n' "$1" | wc -l) store paths that the archive leaves out, and cannot fetch them from its own substituters: $(printf '%s\n' "$1" | head -n 3 | tr '\n' ' ')... Nothing was changed. Use an archive that has them (\`archive-contents: full\`)"
+  if [ "$substitute" = yes ]; then thin_why='cannot fetch them from its own substituters'; else thin_why='may not fetch them (--no-substitute)'; fi
+  die "this machine lacks $(printf '%s\n' "$1" | wc -l) store paths that the archive leaves out, and $thin_why: $(printf '%s\n' "$1" | head -n 3 | tr '\n' ' ')... Nothing was changed. Use an archive that has them (\`archive-contents: full\`)"
 }
 
 # ------------------------------------------------------------------------------------------------------------ the agent
@@ -280,7 +312,7 @@ ask() {
           ask_line=${ask_line#logged }
           note "  ${ask_line#* }"
           ;;
-        armed) note "the watchdog is armed; activating (if this session breaks off: log in again, then ./install status)" ;;
+        armed) note "the watchdog is armed; activating (if this session breaks off: log in again, then $again status)" ;;
         tick) ;;
         *) printf '%s\n' "$ask_line" >&4 ;;
       esac
@@ -299,12 +331,13 @@ report() { # OUTCOME reason
     'confirmed '*) note "confirmed: it runs, and boots from now on" ;;
     'tested '*) note "it runs until the next reboot; what boots is what it was" ;;
     'rolled-back '*) die "rolled back: ${1#* }" ;;
-    *) die "${1#* }; ./install status shows what runs" ;;
+    *) die "${1#* }; $again status shows what runs" ;;
   esac
 }
 
 install_system() {
   open_archive
+  case $mode in switch | test) plan_checks ;; esac
   # All of a closure is here; what must be built, or was left out, may be fetched.
   install_substitute=''
   [ "$substitute" = no ] || { [ "$payload" = closure ] && ! lacking_expected <"$work/closure" | grep -q .; } || install_substitute=true
@@ -319,13 +352,20 @@ install_system() {
 }
 
 stage() { # whether this machine's substituters are asked: true, or nothing
+  stage_substitute=$1
   set -- "revision=$revision" "payload=$payload" "roots=$roots" "toplevel=$toplevel" "installable=$(told installable)" "system=$(told system)" "mode=$mode" "who=$who" \
     "substitute=$1" "signer=$(told signer)" "cache=$work/cache"
   ask verb=prepare "$@" <"$work/closure" || return 1
   ! has_answered staged || return 0
-  stage_lacks=$(sed -n 's/^lacks //p' "$work/answer" | lacking_expected)
+  sed -n 's/^lacks //p' "$work/answer" >"$work/lacks"
+  stage_lacks=$(lacking_expected <"$work/lacks")
+  # Of a closure it has asked its substituters by now.
+  if [ -n "$stage_lacks" ] && [ -n "$stage_substitute" ] && [ "$payload" != closure ]; then
+    printf '%s\n' "$stage_lacks" | ask verb=fetchable || return 1
+    stage_lacks=$(sed -n 's/^lacks //p' "$work/answer")
+  fi
   [ -z "$stage_lacks" ] || refuse_thin "$stage_lacks"
-  note "taking in $(grep -c '^lacks ' "$work/answer") of $(grep -c . "$work/closure") store paths"
+  note "taking in $(grep -c . "$work/lacks") of $(grep -c . "$work/closure") store paths"
   ask verb=import "$@" </dev/null
 }
 
@@ -335,7 +375,7 @@ activate() {
   activate_previous=$(answered previous)
   if has_answered unchanged; then
     activate_label=$(answered unchanged)
-    if [ "$mode" != boot ] && ! prove "$(($(uptime_seconds) + check_seconds))"; then
+    if [ "$mode" != boot ] && ! prove "$prove_seconds"; then
       die "$prove_why. It ran this system already, so nothing was changed"
     fi
     [ "$mode" != switch ] || [ "$activate_label" = "$revision" ] || must_ask verb=adopt "revision=$revision" "who=$who"
@@ -343,18 +383,19 @@ activate() {
   elif has_answered boots-next; then
     note "boots next: revision $revision, unconfirmed; until then $activate_previous runs"
   elif has_answered activated; then
-    activate_until=$(($(uptime_seconds) + $(answered activated)))
-    activate_prove=$((activate_until - 5))
-    [ "$activate_prove" -le "$(($(uptime_seconds) + check_seconds))" ] || activate_prove=$(($(uptime_seconds) + check_seconds))
-    if ! prove "$activate_prove"; then
+    activate_left=$(answered activated)
+    activate_until=$(($(uptime_seconds) + activate_left))
+    # Less is left than there was where the activation was followed late.
+    [ "$activate_left" -gt "$prove_seconds" ] || prove_seconds=$activate_left
+    if ! prove "$prove_seconds"; then
       note "$prove_why; going back"
       must_ask verb=rollback "id=$id" offset=999999999 "reason=$(printf %s "$prove_why" | tr -d '\000-\037' | cut -c1-500)"
       report "$(answered outcome)"
-    elif [ "$confirm" = yes ] && [ -z "$prove_unsaid" ]; then
+    elif [ "$confirm" = yes ]; then
       must_ask verb=confirm "id=$id" offset=999999999
       report "$(answered outcome)"
     else
-      [ -z "$prove_unsaid" ] || note "$prove_unsaid"
+      [ -z "$checks_unsaid" ] || note "$checks_unsaid"
       note "revision $revision runs, and is not confirmed. In $(show_seconds $((activate_until - $(uptime_seconds)))) it goes back by itself to $activate_previous"
       note "Look whether all is well, then:  $again confirm    (or: $again rollback)"
     fi
@@ -363,9 +404,18 @@ activate() {
   fi
 }
 
+# What a reboot interrupted is brought to its end first: then it is known how that ended.
+ask_status() {
+  must_ask verb=status
+  status_interrupted=$(answered interrupted)
+  [ -n "$status_interrupted" ] || return 0
+  must_ask verb=follow "id=${status_interrupted%% *}" kind=outcome offset=999999999
+  must_ask verb=status
+}
+
 # What was installed by hand waits for a person; what a workflow deploys waits for that workflow's own checks.
 find_pending() {
-  must_ask verb=status
+  ask_status
   pending=$(answered pending)
   [ -n "$pending" ] || die "nothing waits for confirmation on this machine$(sed -n 's/^event /; what happened last: /p' "$work/answer" | tail -n 1 | tr '\t' ' ')"
   id=${pending%% *}
@@ -390,56 +440,145 @@ roll_back_pending() {
   esac
 }
 show_status() {
-  must_ask verb=status
+  ask_status
   sed -n 's/^fact //p; s/^revision /revision /p; s/^pending [^ ]* \([^ ]*\) \([^ ]*\) /waits for confirmation since \1: revision \2, by /p; s/^event /event /p' "$work/answer" |
     tr '\t' ' ' | tr -d '\000-\010\013-\037'
 }
 
 # -------------------------------------------------------------------------------------------------------- health checks
 
-# Asks all of the manifest's checks, one after the other, each until it has passed or the time is over. False with
-# prove_why where one did not; prove_unsaid where something is left to a person.
-prove() { # until, in seconds of uptime
-  prove_unsaid=''
-  exec 3<"$work/manifest"
-  while IFS= read -r prove_line <&3; do
-    prove_value=${prove_line#* }
-    case $prove_line in
-      'check '*) check=$prove_value check_body='' check_regex='' && : >"$work/headers" ;;
-      'kind '*) check_kind=$prove_value ;;
-      'data '*) printf '%b' "$prove_value" >"$work/data" ;;
-      'timeout '*) check_timeout=$prove_value ;;
-      'interval '*) check_interval=$prove_value ;;
-      'for '*) check_for=$prove_value ;;
-      'status '*) check_status=$prove_value ;;
-      'header '*) printf '%s\n' "$prove_line" | awk '{ colon = index($0, ":"); print tolower(substr($0, 1, colon)) substr($0, colon + 1) }' >>"$work/headers" ;;
-      'body-text '*) check_body=$(printf '%b.' "$prove_value") && check_body=${check_body%.} ;;
-      'body-regex '*) check_regex=$(printf '%b.' "$prove_value") && check_regex=${check_regex%.} ;;
-      ask)
-        note "checking $check"
-        keeps_passing "$1" || {
-          prove_why="health check failed: $check: $prove_why"
-          return 1
-        }
-        ;;
-    esac
+# Each check has a directory, and what it asks there in lines. Refuses what cannot be done, while nothing is changed yet.
+plan_checks() {
+  checks=0 checks_unsaid=''
+  sed -n '/^check /,$p' "$work/manifest" >"$work/checks"
+  while IFS= read -r plan_line; do
+    case $plan_line in 'check '*) checks=$((checks + 1)) && mkdir "$work/check.$checks" ;; esac
+    printf '%s\n' "$plan_line" >>"$work/check.$checks/lines" || die "could not write to $work: is the disk full?"
+  done <"$work/checks"
+  # As the action has it: the confirmation needs a moment too.
+  prove_seconds=$((confirm_timeout - (confirm_timeout < 25 ? (confirm_timeout + 4) / 5 : 5)))
+  plan_check=0
+  while [ "$plan_check" -lt "$checks" ]; do
+    plan_check=$((plan_check + 1))
+    (work=$work/check.$plan_check && read_check && plan_one) || exit 1
+    [ ! -e "$work/check.$plan_check/unsaid" ] || checks_unsaid=$(cat "$work/check.$plan_check/unsaid")
   done
 }
+plan_one() {
+  if [ $((check_timeout + check_for)) -gt "$confirm_timeout" ] || [ "$check_for" -ge "$prove_seconds" ]; then
+    die "the health check $check takes up to $(show_seconds $((check_timeout + check_for))) (timeout and for), more than --confirm-timeout, $(show_seconds "$confirm_timeout"), leaves: give more. Nothing was changed"
+  fi
+  [ -n "$check_regex" ] || return 0
+  in_words_of_grep "$check_regex" >"$work/regex"
+  if [ -s "$work/regex" ]; then
+    { read -r _ && IFS= read -r plan_regex; } <"$work/regex"
+    printf '' | LC_ALL=C.UTF-8 grep -Eaq -e "$plan_regex" 2>/dev/null
+    [ $? = 2 ] || return 0
+    : >"$work/regex"
+  fi
+  plan_unsaid="whether the body of $check matches /$check_regex/ is left to you, for this regular expression is JavaScript's own"
+  [ "$confirm" = no ] || die "--confirm: $plan_unsaid. Install it without --confirm, look, and then: $again confirm. Nothing was changed"
+  printf '%s\n' "$plan_unsaid" >"$work/unsaid"
+}
 
-keeps_passing() { # until
+# What a check asks, as check_ variables; $work is its directory.
+read_check() {
+  check_body='' check_regex='' && : >"$work/headers"
+  while IFS= read -r check_line; do
+    check_value=${check_line#* }
+    case $check_line in
+      'check '*) check=$check_value ;;
+      'kind '*) check_kind=$check_value ;;
+      'data '*) printf '%b' "$check_value" >"$work/data" ;;
+      'timeout '*) check_timeout=$check_value ;;
+      'interval '*) check_interval=$check_value ;;
+      'for '*) check_for=$check_value ;;
+      'status '*) check_status=$check_value ;;
+      'header '*) printf '%s\n' "$check_line" | awk '{ colon = index($0, ":"); print tolower(substr($0, 1, colon)) substr($0, colon + 1) }' >>"$work/headers" ;;
+      'body-text '*) check_body=$(printf '%b.' "$check_value") && check_body=${check_body%.} ;;
+      'body-regex '*) check_regex=$(printf '%b.' "$check_value") && check_regex=${check_regex%.} ;;
+    esac
+  done <"$work/lines"
+}
+
+# A JavaScript regular expression as grep reads it, below whether it is held against lines or the whole body; nothing where
+# the two would not mean the same. A dot ends at a line end, \s and [^x] do not: so in the whole body, a \036 stands for one.
+in_words_of_grep() { # regular expression
+  printf '%s\n' "$1" | awk '
+    NR > 1 { unknown = 1 }
+    {
+      for (rest = $0; rest != "" && !unknown; rest = substr(rest, RLENGTH + 1)) {
+        if (match(rest, /^\\d/)) said = said "[0-9]"
+        else if (match(rest, /^\\D/)) { said = said "[^0-9]"; whole = 1 }
+        else if (match(rest, /^\\w/)) said = said "[A-Za-z0-9_]"
+        else if (match(rest, /^\\W/)) { said = said "[^A-Za-z0-9_]"; whole = 1 }
+        else if (match(rest, /^\\s/)) { said = said "[[:space:]\036]"; whole = 1 }
+        else if (match(rest, /^\\S/)) said = said "[^[:space:]\036]"
+        else if (match(rest, /^\\[][(){}.*+?^$|\\]/)) said = said substr(rest, 1, 2)
+        else if (match(rest, /^\\[^A-Za-z0-9]/)) said = said substr(rest, 2, 1)
+        else if (match(rest, /^\[[^][\\^][^][\\]*\]/)) said = said substr(rest, 1, RLENGTH)
+        else if (match(rest, /^\[\^[^][\\^][^][\\]*\]/)) { said = said substr(rest, 1, RLENGTH); whole = 1 }
+        else if (match(rest, /^[(][?]:/)) said = said "("
+        # Whether it takes as few as it can makes no difference here.
+        else if (match(rest, /^([*+?]|[{][0-9]+,?[0-9]*[}])/)) { said = said substr(rest, 1, RLENGTH); if (substr(rest, RLENGTH + 1, 1) == "?") RLENGTH++ }
+        else if (match(rest, /^[{}]/)) said = said "\\" substr(rest, 1, 1)
+        else if (match(rest, /^[.]/)) said = said "[^\r\036]"
+        else if (match(rest, /^[$^]/)) { said = said substr(rest, 1, 1); lines = 1 }
+        else if (match(rest, /^[(][?]|^[[\\]/)) unknown = 1
+        else { match(rest, /^./); said = said substr(rest, 1, 1) }
+      }
+    }
+    END { if (!unknown && !(whole && lines)) print (whole ? "whole" : "lines") "\n" said }'
+}
+
+# Asks all of the checks at once, each until it has passed or the time is over. False with prove_why where one has not.
+prove() { # seconds
+  prove_until=$(($(uptime_seconds) + $1)) prove_check=0 prove_running=''
+  while [ "$prove_check" -lt "$checks" ]; do
+    prove_check=$((prove_check + 1))
+    (work=$work/check.$prove_check && read_check && prove_one) &
+    prove_running="$prove_running $!"
+  done
+  prove_check=0 prove_why=''
+  for prove_each in $prove_running; do
+    prove_check=$((prove_check + 1))
+    wait "$prove_each" || [ -n "$prove_why" ] || prove_why=$(cat "$work/check.$prove_check/why" 2>/dev/null || printf 'a health check broke off')
+  done
+  prove_running=''
+  [ -z "$prove_why" ]
+}
+
+prove_one() {
+  note "checking $check"
+  # Where nobody said how long, a system that is not well does not run for as long as a person has for looking.
+  if [ -n "$check_patience" ]; then
+    prove_patience=$(($(uptime_seconds) + check_patience + check_timeout + check_for))
+    [ "$prove_patience" -gt "$prove_until" ] || prove_until=$prove_patience
+  fi
+  keeps_passing "$prove_until" || {
+    printf 'health check failed: %s: %s\n' "$check" "$prove_why" >"$work/why"
+    return 1
+  }
+}
+
+keeps_passing() { # until, in seconds of uptime
   passing_since='' prove_why="there was no time left for an attempt"
   while passing_now=$(uptime_seconds) && [ "$passing_now" -lt "$1" ]; do
-    [ "$check_timeout" -le $(($1 - passing_now)) ] || check_timeout=$(($1 - passing_now))
-    ask verb=check "kind=$check_kind" "timeout=$check_timeout" "revision=$revision" "target=$target" "host=$host" <"$work/data" 3<&- || die "${ask_error#* }"
-    if judge; then
-      [ -n "$passing_since" ] || passing_since=$passing_now
-      [ $(($(uptime_seconds) - passing_since)) -lt "$check_for" ] || return 0
-      prove_why="it has not kept passing for ${check_for}s"
-    else
+    passing_pause=$(($1 - passing_now))
+    [ "$check_timeout" -le "$passing_pause" ] || check_timeout=$passing_pause
+    if ! ask verb=check "kind=$check_kind" "timeout=$check_timeout" "revision=$revision" "target=$target" "host=$host" <"$work/data"; then
+      passing_since='' prove_why=${ask_error#* }
+    elif ! judge; then
       passing_since=''
-      note "  not yet: $prove_why"
+    else
+      [ -n "$passing_since" ] || passing_since=$passing_now
+      passing_pause=$((passing_since + check_for - $(uptime_seconds)))
+      [ "$passing_pause" -gt 0 ] || return 0
+      prove_why="it has not kept passing for ${check_for}s"
     fi
-    sleep "$check_interval"
+    [ -n "$passing_since" ] || note "  not yet: $check: $prove_why"
+    # No longer than there is something to wait for.
+    if [ "${check_interval%.*}" -lt "$passing_pause" ]; then sleep "$check_interval"; else sleep "$passing_pause"; fi
   done
   return 1
 }
@@ -485,19 +624,12 @@ judge() {
     judge_body=$(cat "$work/body" && printf .)
     case $judge_body in *"$check_body"*) ;; *) return 1 ;; esac
   fi
-  [ -n "$check_regex" ] || return 0
-  # What JavaScript and grep understand alike; the rest is for a person to look at.
-  judge_code=2
-  case $check_regex in
-    *\\[A-Za-z0-9]* | *\\[\<\>\'\`]* | *'(?'* | *[*+?'}'][?+]* | *'[^'* | *'[]'* | *'[['* | *'['*\\* | *\\*'['* | *'{,'* | *'
-'*) ;;
-    *)
-      judge_code=0
-      LC_ALL=C.UTF-8 grep -Eaq -e "$check_regex" "$work/body" 2>/dev/null || judge_code=$?
-      ;;
-  esac
-  [ "$judge_code" != 1 ] || return 1
-  [ "$judge_code" = 0 ] || prove_unsaid="whether the body matches /$check_regex/ is left to you, for this regular expression is JavaScript's own"
+  # Without a word here it is left to a person.
+  [ -s "$work/regex" ] || return 0
+  { read -r judge_by && IFS= read -r judge_regex; } <"$work/regex"
+  # JavaScript's lines end at either character.
+  if [ "$judge_by" = whole ]; then tr '\n' '\036' <"$work/body"; else tr '\r' '\n' <"$work/body"; fi |
+    LC_ALL=C.UTF-8 grep -Eac -e "$judge_regex" >/dev/null
 }
 
 # ------------------------------------------------------------------------------------------------------ the store alone
@@ -541,7 +673,7 @@ store_lacks() { xargs nix-store --check-validity --print-invalid <"$work/closure
 # ----------------------------------------------------------------------------------------------------------------- main
 
 need_root() {
-  [ "$(id -u)" = 0 ] || die "'$command' needs root, for it is about what this machine runs: sudo $0 ..."
+  [ "$(id -u)" = 0 ] || die "'${name:-$command}' needs root, for it is about what this machine runs: sudo $again ..."
   # The tools of the system that runs now: activating another one re-links this path.
   PATH=$(readlink -f /run/current-system)/sw/bin:$PATH
   check_place
@@ -550,7 +682,11 @@ need_root() {
 main() {
   here=$(cd "$(dirname "$0")" && pwd -P) && cd "$here" || die "cannot enter the directory of $0"
   command='' mode='' to_store=no confirm=no payload='' revision='' directory=/srv/revisions substitute=yes activation_timeout=300 confirm_timeout=''
-  target='' host=localhost name='' again=$0
+  target='' host=localhost name=''
+  # What a person is told to type: `install` alone is another program.
+  again=$(quoted "$here/install")
+  [ -x "$here/install" ] || again="sh $again"
+  [ "$(id -u)" != 0 ] || [ -z "${SUDO_UID:-}" ] || again="sudo $again"
   while [ $# != 0 ]; do
     case $1 in
       --*=*) option=${1%%=*} && value=${1#*=} && shift && set -- "$option" "$value" "$@" ;;
@@ -567,7 +703,7 @@ main() {
       --to-store) to_store=yes ;;
       --payload) payload=$2 && shift ;;
       --revision) revision=$2 && shift ;;
-      --revisions-directory) directory=$2 && again="$0 --revisions-directory $2" && shift ;;
+      --revisions-directory) directory=$2 && again="$again --revisions-directory $(quoted "$2")" && shift ;;
       --activation-timeout) activation_timeout=$(seconds_of "$1" "$2") || exit 2 && shift ;;
       --confirm-timeout) confirm_timeout=$(seconds_of "$1" "$2") || exit 2 && shift ;;
       --target) target=$2 && shift ;;
@@ -578,9 +714,14 @@ main() {
     esac
     shift
   done
-  if [ -z "$confirm_timeout" ]; then [ "$confirm" = yes ] && confirm_timeout=120 || confirm_timeout=600; fi
-  # A health check that does not pass is tried for as long as a workflow's is.
-  check_seconds=120
+  # A configuration may be called like a command; what follows tells them apart.
+  case $command in
+    list | verify | confirm | rollback | status | help) case $mode,$to_store in switch,* | test,* | boot,* | stage,* | *,yes) name=$command ;; esac ;;
+    *) name=$command ;;
+  esac
+  [ -z "$name" ] || command=install
+  check_patience=''
+  if [ -z "$confirm_timeout" ]; then [ "$confirm" = yes ] && confirm_timeout=120 || { confirm_timeout=600 && check_patience=120; }; fi
   who="${SUDO_USER:-$(id -un)}, by hand"
   case $command in
     help)
@@ -591,8 +732,8 @@ main() {
       usage >&2
       exit 2
       ;;
-    list | verify | confirm | rollback | status) [ -z "$mode" ] || misuse "'$mode' is one word too many" ;;
-    *) name=$command ;;
+    install) ;;
+    *) [ -z "$mode" ] || misuse "'$mode' is one word too many" ;;
   esac
   case $mode in
     '') mode=switch ;;
@@ -600,16 +741,19 @@ main() {
     switch | test | boot) ;;
     *) misuse "'$mode' is not a way to install; there are switch, test, boot and stage" ;;
   esac
+  case $mode in none | boot) [ "$confirm" = no ] || misuse "--confirm goes with switch and test: nothing else waits for confirmation" ;; esac
   command -v nix >/dev/null || PATH=$PATH:/run/current-system/sw/bin:/nix/var/nix/profiles/default/bin:${HOME:-/root}/.nix-profile/bin:/usr/local/bin:/usr/bin:/bin
   command -v nix >/dev/null || die "there is no Nix in PATH or in the usual places; install it first, or put its directory into PATH"
   export PATH
   work_in=/tmp
   [ "$(id -u)" != 0 ] || [ ! -w /run ] || work_in=/run
   work=$(mktemp -d "$work_in/nix-flake-deploy-install.XXXXXX") || die "could not make a directory in $work_in: is it full?"
-  trap 'rm -rf "$work"' EXIT
+  prove_running=''
+  trap 'kill $prove_running 2>/dev/null; rm -rf "$work"' EXIT
   trap 'exit 130' HUP INT TERM
   case $command in
     list)
+      check_sum manifest.json
       read_manifest list
       awk -F '\t' -v kib="$(du -sk . | cut -f1)" '
         NR == 1 { printf "revision %s, %.1f MB on disk\n", $1, kib / 1000; next }
@@ -624,7 +768,7 @@ main() {
       ;;
     confirm | rollback | status)
       need_root
-      check_agent
+      check_sum host-agent.sh
       case $command in confirm) confirm_pending ;; rollback) roll_back_pending ;; status) show_status ;; esac
       ;;
     *)

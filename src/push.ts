@@ -61,9 +61,17 @@ export class Push {
     const there = stagedIn(prepared)
     if (there !== undefined) return there
 
-    const lacking = prepared.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest))
-    const expected = lacking.filter(({ path }) => !this.#source.has(path))
-    if (expected.length > 0) throw new Error(`the host lacks ${expected.length} store paths that the archive leaves out, and cannot fetch them from its own substituters: ${expected.slice(0, 3).map(({ path }) => path).join(', ')}${expected.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`)
+    const asked = this.#lackedIn(prepared)
+    const lacking = asked.filter(({ path }) => this.#source.has(path))
+    let leftOut = asked.filter(({ path }) => !this.#source.has(path))
+    // Of a closure it has asked its substituters by now.
+    if (leftOut.length > 0 && substitute && payload.kind !== 'closure') {
+      leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }))
+    }
+    if (leftOut.length > 0) {
+      const why = context.substituteOnDestination ? 'cannot fetch them from its own substituters' : 'is not to ask its own substituters for them (`substitute-on-destination: false`)'
+      throw new Error(`the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut.slice(0, 3).map(({ path }) => path).join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`)
+    }
     const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)
     rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${humanBytes(narBytes)} before compression)`)
     const sent = { paths: 0, bytes: 0 }
@@ -75,6 +83,10 @@ export class Push {
     const staged = stagedIn(answer)
     if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
     return staged
+  }
+
+  #lackedIn(answer: readonly AgentLine[]): PathInfo[] {
+    return answer.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest))
   }
 
   #info(path: string): PathInfo {

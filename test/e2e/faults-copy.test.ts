@@ -19,7 +19,7 @@ describe('the copy of a system to a host', { concurrency: true }, () => {
   before(async () => {
     const disk = { disk: 'image', sizeMb: 700 } as const
     lab = await startLab({
-      hosts: [{ name: 'cut' }, { name: 'orphan', suite: 'forky' }, { name: 'full', ...disk }, { name: 'nearly', ...disk, suite: 'forky' }, { name: 'synced', ...disk }, { name: 'unsynced', ...disk, suite: 'forky' }],
+      hosts: [{ name: 'cut' }, { name: 'orphan', suite: 'forky' }, { name: 'full', ...disk }, { name: 'nearly', ...disk, suite: 'forky' }, { name: 'partly', ...disk }, { name: 'synced', ...disk }, { name: 'unsynced', ...disk, suite: 'forky' }],
     })
     const parts = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`part${index}`, 12_000_000]))
     await lab.runner.flake.commit({ staging: { pad: 60_000_000 }, parted: { parts } })
@@ -71,21 +71,24 @@ describe('the copy of a system to a host', { concurrency: true }, () => {
 
   describe('to a host without room', () => {
     const free = async (on: LabHost): Promise<number> => Number(await on.sh('df --output=avail -k / | tail -n 1'))
-    const leave = async (on: LabHost, kilobytes: number): Promise<void> => {
-      await on.sh(`fallocate -l $(($(df --output=avail -k / | tail -n 1) - ${kilobytes}))K /ballast; sync`)
-    }
-    for (const [name, what, kilobytes] of [['full', 'for what is sent', 30_000], ['nearly', 'for what is unpacked', 90_000]] as const) {
-      it(`${what} fails, says what is missing, and changes nothing; when there is room, it works`, async () => {
+    const stored = (on: LabHost): Promise<string> => on.sh("ls /nix/store | grep -v '\\.lock$'")
+    for (const [name, what, kilobytes, configuration] of [
+      ['full', 'for what is sent', 30_000, 'staging'],
+      ['nearly', 'for what is unpacked', 90_000, 'staging'],
+      ['partly', 'for all of what is unpacked', 215_000, 'parted'],
+    ] as const) {
+      it(`${what} fails, says what is missing, and leaves nothing; when there is room, it works`, async () => {
         const on = host(name)
-        await leave(on, kilobytes)
-        const before = { running: on.running() ?? '', free: await free(on) }
-        expectRed(await run(lab, targetsOf([on])), /disk of .* is full: \d+ KiB were left .*make room/)
+        await on.fill(kilobytes)
+        const before = { running: on.running() ?? '', free: await free(on), stored: await stored(on) }
+        expectRed(await run(lab, targetsOf([on], { configuration })), /disk of .* is full: \d+ KiB were left .*make room/)
         await expectStandsOn(on, before.running)
+        assert.equal(await stored(on), before.stored)
         const lost = before.free - (await free(on))
         assert.ok(lost < 4000, `${lost} KiB of its disk are lost`)
         await on.sh('rm /ballast')
-        expectGreen(await run(lab, targetsOf([on])))
-        await expectStandsOn(on, await lab.runner.flake.toplevel('staging'))
+        expectGreen(await run(lab, targetsOf([on], { configuration })))
+        await expectStandsOn(on, await lab.runner.flake.toplevel(configuration))
       })
     }
   })

@@ -61,7 +61,7 @@ describe('an archive that is not what it should be', () => {
     ['a name that leads out of it', `sed -i "1s|  .*|  ../../etc/passwd|" SHA256SUMS`, /SHA256SUMS: line 1 is no checksum of a file of its own/],
     ['a file listed twice', 'tail -n 1 SHA256SUMS >>SHA256SUMS', /SHA256SUMS: line \d+ is no checksum of a file of its own/],
     ['a newer schema', `sed -i 's/"schema": 1/"schema": 2/' manifest.json; ${sums}`, /manifest.json has schema 2, and this script knows 1/],
-    ['no JSON for a manifest', `echo '{' >manifest.json; ${sums}`, /install: ./],
+    ['no JSON for a manifest', `echo '{' >manifest.json; ${sums}`, /^install: manifest\.json cannot be read: .*; copy or fetch the archive again$/],
     ['another system', `sed -i 's/"system": "x86_64-linux"/"system": "aarch64-linux"/' manifest.json; ${sums}`, /is built for aarch64-linux and this host is x86_64/, 'whole'],
     ['checksums that leave a missing narinfo out', `rm ${narInfoOf('web')}; ${sums}`, /cache has no narinfo of \/nix\/store\/.*-web-/],
     ['checksums that leave a missing NAR out', `rm ${nar}; ${sums}`, /cache\/\w+\.narinfo names a NAR that is not there/],
@@ -82,6 +82,32 @@ describe('an archive that is not what it should be', () => {
       else expectFailed(verifying, verified ?? said)
       await expectUntouched(host, was)
       assert.equal(await stored(host), had)
+    })
+  }
+
+  it('with a damaged manifest is not listed, and the file is named', async () => {
+    const [host = assert.fail()] = hosts
+    await carry(archive, host)
+    await spoil(host, flip('manifest.json', '200'))
+    expectFailed(await install(host, 'list'), /^install: manifest\.json is not what SHA256SUMS says: this archive is damaged; copy or fetch it again/)
+    await spoil(host, `echo '{' >manifest.json; ${sums}`)
+    expectFailed(await install(host, 'list'), /^install: manifest\.json cannot be read: .*; copy or fetch the archive again$/)
+    await spoil(host, 'rm SHA256SUMS')
+    expectFailed(await install(host, 'list'), /SHA256SUMS is missing/)
+  })
+
+  for (const tool of ['sha256sum', 'comm', 'find', 'awk', 'sort', 'sed', 'grep', 'xargs', 'nix-hash', 'zstd']) {
+    it(`is never called whole where ${tool} does not work`, async () => {
+      const [, host = assert.fail()] = hosts
+      await carry(archive, host)
+      await host.sh(`rm -rf /root/broken && mkdir /root/broken && printf '#!/bin/sh\nexit 1\n' >/root/broken/${tool} && chmod +x /root/broken/${tool}`)
+      // One byte in each file is wrong, and nothing may say else.
+      await spoil(host, `${flip(nar, '1000')}; ${flip('manifest.json', '200')}`)
+      expectFailed(await byHand(host, `PATH=/root/broken:$PATH ${site}/install verify`), /^install: /)
+      await carry(archive, host)
+      const { code, stderr } = await byHand(host, `PATH=/root/broken:$PATH ${site}/install verify`)
+      assert.equal(code, 1, stderr)
+      assert.doesNotMatch(stderr, /^whole/m)
     })
   }
 
@@ -114,15 +140,20 @@ describe('an archive that is not what it should be', () => {
     })
   }
 
-  it('on a full disk is refused, and installs when there is room', async () => {
+  it('on a full disk is refused and leaves nothing, and installs when there is room', async () => {
     const [host = assert.fail()] = hosts
-    const [was, had] = [await see(host), await stored(host)]
-    await carry(archive, host)
-    await host.sh('fallocate -l $(($(df --output=avail -k / | tail -n 1) - 15000))k /root/fill; sync')
-    expectFailed(await install(host, 'staging'), /disk of .* is full|No space left/)
+    await lab.runner.flake.commit({ staging: { parts: { big: 30_000_000, ...Object.fromEntries([1, 2, 3, 4, 5, 6].map((n) => [`part${n}`, 4_000_000])) } } })
+    const parted = await makeArchive(lab)
+    const inStore = (): Promise<string> => host.sh(`ls /nix/store | grep -v '\\.lock$'`)
+    const [was, had, there] = [await see(host), await stored(host), await inStore()]
+    await carry(parted, host)
+    await host.fill(25_000)
+    expectFailed(await install(host, 'staging'), /the disk of \/nix\/store is full: \d+ KiB were left while the new system arrived, and what had arrived was removed again/)
     await expectUntouched(host, was)
     assert.equal(await stored(host), had)
-    await host.sh('rm /root/fill')
+    assert.equal(await inStore(), there)
+    await host.sh('rm /ballast')
+    await lab.runner.flake.commit({ staging: { parts: { big: 30_000_000 } } })
   })
 
   it('killed while it takes in the system, installs at the next try', async () => {

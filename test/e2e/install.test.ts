@@ -1,5 +1,6 @@
 // An archive that a person carries to a host and installs there: the same links, watchdog and checks as over SSH.
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
@@ -8,6 +9,12 @@ import { act, expectConfirmed, expectUntouched, see } from './scenario.ts'
 
 /** From the host itself: what answers is what was installed. */
 const answersRevision = 'url: "http://{host}:8080/"\nexpect-header: "x-version: {revision}"\ntimeout: 3s\ninterval: 500ms'
+
+/** The commands that a person is told to type, to end what waits for confirmation. */
+function toldIn(said: string): { confirm: string; rollback: string } {
+  const [, confirm = '', rollback = ''] = /^Look whether all is well, then: {2}(.*?) {4}\(or: (.*)\)$/m.exec(said) ?? []
+  return { confirm, rollback }
+}
 
 describe('an archive on hosts with an empty store and no network', () => {
   let lab: Lab
@@ -128,8 +135,8 @@ describe('an archive on hosts with an empty store and no network', () => {
   })
 
   describe('judges health checks as a workflow does:', () => {
-    const text = 'one.two [three]\nfour "five" \\six $seven'
-    const cases: [name: string, check: string, outcome: 'passes' | 'is red' | 'is left to the person'][] = [
+    const text = 'one.two [three]\nfour "five" \\six $seven\nas on Windows\r\neight'
+    const cases: [name: string, check: string, outcome: 'passes' | 'is red' | 'is refused with --confirm, and else left to the person'][] = [
       ['a header in another case', '{url: "http://{host}:8080/", expect-header: "X-VERSION: {revision}"}', 'passes'],
       ['another value of a header', '{url: "http://{host}:8080/", expect-header: "x-version: {revision}x"}', 'is red'],
       ['a list of statuses', '{url: "http://{host}:8080/", expect-status: [404, 2xx]}', 'passes'],
@@ -138,7 +145,9 @@ describe('an archive on hosts with an empty store and no network', () => {
       ['a text that is not there', '{url: "http://{host}:8080/", expect-body: "one_two"}', 'is red'],
       ['a regular expression', '{url: "http://{host}:8080/", expect-body: "/^one.two|nothing$/"}', 'passes'],
       ['a regular expression that does not match', '{url: "http://{host}:8080/", expect-body: "/^two/"}', 'is red'],
-      ['a regular expression that only JavaScript knows', '{url: "http://{host}:8080/", expect-body: "/one(?=.two)\\\\s?/"}', 'is left to the person'],
+      ['a regular expression that only JavaScript knows', '{url: "http://{host}:8080/", expect-body: "/one(?=.two)\\\\s?/"}', 'is refused with --confirm, and else left to the person'],
+      ['a regular expression with classes of JavaScript', '{url: "http://{host}:8080/", expect-body: "/\\\\[\\\\w+]\\\\s+four[^x]\\"/"}', 'passes'],
+      ['a line that ends as on Windows', '{url: "http://{host}:8080/", expect-body: "/^as on Windows$/"}', 'passes'],
       ['a command', `{command: 'test "$REVISION $TARGET" = "{revision} staging" && echo $((40 + 2))', expect-body: "42"}`, 'passes'],
       ['a command that fails', '{command: "echo so; exit 3"}', 'is red'],
       ['what has to keep passing', '{url: "http://{host}:8080/", for: 2s, interval: 200ms}', 'passes'],
@@ -148,21 +157,121 @@ describe('an archive on hosts with an empty store and no network', () => {
         const host = hosts[cases.findIndex(([each]) => each === name) % hosts.length] ?? assert.fail()
         const was = await see(host)
         const revision = await lab.runner.flake.commit({ staging: { body: text } })
-        const sharp = /^\{command/.test(check) ? check : check.replace(/\}$/, ', timeout: 2s}')
+        const sharp = check.replace(/\}$/, ', timeout: 2s}')
         await carry(await makeArchive(lab, { 'health-check': sharp }), host)
         const ended = await install(host, 'staging --confirm --confirm-timeout 9s')
-        if (outcome === 'is red') {
+        if (outcome === 'passes') expectDone(ended)
+        else if (outcome === 'is red') {
           expectFailed(ended, /rolled back: health check failed/)
           await expectUntouched(host, was)
           return
-        }
-        const said = expectDone(ended)
-        if (outcome === 'is left to the person') {
-          assert.match(said, /is left to you[\s\S]*is not confirmed/)
+        } else {
+          expectFailed(ended, /--confirm: whether the body of http.* is left to you, .* \/root\/site\/install confirm\. Nothing was changed/)
+          await expectUntouched(host, was)
+          assert.equal(host.link(revision), undefined)
+          assert.match(expectDone(await install(host, 'staging')), /is left to you[\s\S]*is not confirmed/)
           expectDone(await install(host, 'confirm'))
         }
         await expectConfirmed(host, revision, await lab.runner.flake.toplevel('staging'))
       })
+    }
+  })
+
+  it('asks all health checks at once, for as long as it may wait for confirmation', async () => {
+    const [host = assert.fail()] = hosts
+    const revision = await lab.runner.flake.commit()
+    const slow = 'command: "true"\n  for: 4s\n  interval: 500ms\n  timeout: 1s'
+    await carry(await makeArchive(lab, { 'health-check': `- ${slow}\n- ${slow}\n- ${slow}` }), host)
+    expectDone(await install(host, 'staging --confirm --confirm-timeout 9s'))
+    await expectConfirmed(host, revision, await lab.runner.flake.toplevel('staging'))
+  })
+
+  it('is refused before anything changes where a health check cannot pass in time, and where nothing is left to confirm', async () => {
+    const [host = assert.fail()] = hosts
+    const was = await see(host)
+    const revision = await lab.runner.flake.commit()
+    await carry(await makeArchive(lab, { 'health-check': 'command: "true"\nfor: 150s' }), host)
+    expectFailed(await install(host, 'staging --confirm'), /the health check command true takes up to 2m40s \(timeout and for\), more than --confirm-timeout, 2m00s, leaves: give more\. Nothing was changed/)
+    for (const mode of ['boot', 'stage']) {
+      const { code, stderr } = await install(host, `staging ${mode} --confirm`)
+      assert.match(`${code} ${stderr}`, /^2 install: --confirm goes with switch and test/)
+    }
+    await expectUntouched(host, was)
+    assert.equal(host.link(revision), undefined)
+  })
+
+  it('can be called like a command', async () => {
+    const [, host = assert.fail()] = hosts
+    const revision = await lab.runner.flake.commit({ status: {}, help: {} })
+    await carry(await makeArchive(lab, { configurations: 'status\nhelp' }), host)
+    assert.match((await install(host, 'status')).stdout, /^running /m)
+    expectDone(await install(host, 'status switch --confirm'))
+    await expectConfirmed(host, revision, await lab.runner.flake.toplevel('status'))
+    assert.equal((await install(host, 'help --to-store')).stdout, `${await lab.runner.flake.toplevel('help')}\n`)
+    assert.match((await install(host, 'help')).stdout, /^usage:/)
+  })
+
+  it('comes in as README.md says, from a pipe and from a stick, any number of times', async () => {
+    const [host = assert.fail()] = hosts
+    const lines = readFileSync(new URL('../../README.md', import.meta.url), 'utf8').match(/^d=\$\(mktemp .*$/gm) ?? []
+    assert.equal(lines.length, 2)
+    for (const line of [...lines, ...lines]) {
+      const revision = await lab.runner.flake.commit()
+      await host.sh('mkdir -p /media/stick && cat >/media/stick/site.tar', { input: await makeArchive(lab) })
+      const told = line.replace(/https:\S+(?=\/)/, 'file:///media/stick').replace('production', 'staging')
+      assert.notEqual(told, line)
+      const said = expectDone(await byHand(host, told))
+      expectDone(await byHand(host, toldIn(said).confirm))
+      await expectConfirmed(host, revision, await lab.runner.flake.toplevel('staging'))
+    }
+  })
+
+  it('is confirmed by the very words that it tells, wherever it lies', async () => {
+    const [host = assert.fail()] = hosts
+    const place = "/root/our site's"
+    await host.sh(`rm -rf "${place}"`)
+    const revision = await lab.runner.flake.commit()
+    await host.sh(`mkdir "${place}" && tar -x -C "${place}" && chmod -x "${place}/install"`, { input: await makeArchive(lab) })
+    const first = toldIn(expectDone(await byHand(host, `cd "${place}" && sh install staging --revisions-directory /srv/revisions`)))
+    assert.equal(first.confirm, `sh '/root/our site'\\''s/install' --revisions-directory /srv/revisions confirm`)
+    expectDone(await byHand(host, first.rollback))
+    const second = toldIn(expectDone(await byHand(host, `cd "${place}" && sh install staging --revisions-directory /srv/revisions`)))
+    expectDone(await byHand(host, second.confirm))
+    await expectConfirmed(host, revision, await lab.runner.flake.toplevel('staging'))
+  })
+
+  it('says which system it goes back to where what runs was never confirmed', async () => {
+    const [host = assert.fail()] = hosts
+    const was = await see(host)
+    await lab.runner.flake.commit()
+    await carry(await makeArchive(lab), host)
+    expectDone(await install(host, 'staging test'))
+    expectDone(await install(host, 'confirm'))
+    assert.notEqual(host.running(), was.running)
+    assert.match(expectDone(await install(host, 'staging')), new RegExp(`it goes back by itself to ${was.running}`))
+    expectDone(await install(host, 'rollback'))
+    await expectUntouched(host, was)
+  })
+
+  it('that a reboot interrupted is told as that, and is over', async () => {
+    const [host = assert.fail()] = hosts
+    const was = await see(host)
+    await lab.runner.flake.commit()
+    await carry(await makeArchive(lab), host)
+    const wasInterrupted = /rolled-back .*the host rebooted before the new system was confirmed, and runs/
+    for (const command of ['status', 'confirm', 'rollback']) {
+      expectDone(await install(host, 'staging'))
+      await host.reboot()
+      if (command === 'status') {
+        await lab.runner.heal()
+        const seen = await act(lab, { command: 'status', targets: `staging: root@${host.address}` })
+        assert.match(seen.log, /interrupted .*the host rebooted before it was confirmed/)
+        await lab.runner.cut()
+        const { stdout } = await install(host, command)
+        assert.match(stdout, wasInterrupted)
+        assert.doesNotMatch(stdout, /waits for confirmation/)
+      } else expectFailed(await install(host, command), new RegExp(`nothing waits for confirmation on this machine; what happened last: .*${wasInterrupted.source}`))
+      await expectUntouched(host, was)
     }
   })
 

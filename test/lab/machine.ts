@@ -282,6 +282,13 @@ export class Machine {
     })
   }
 
+  /** Fills its disk up to so many KiB. `/ballast` gives them back. */
+  async fill(leftKib: number): Promise<void> {
+    // The room that Nix keeps for its garbage collector is to be on this disk, as on a real machine, and not in the base below.
+    await this.sh(`rm -f /nix/var/nix/db/reserved && nix-store --check-validity /run/current-system
+      fallocate -l $(($(df --output=avail -k / | tail -n 1) - ${leftKib}))K /ballast; sync`)
+  }
+
   /** Off, and its disk empty: it then starts as it did the first time. For overlay disks. */
   async wipe(): Promise<void> {
     await this.powerCut()
