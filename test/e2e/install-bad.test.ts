@@ -51,7 +51,7 @@ describe('an archive that is not what it should be', () => {
     ['a flipped byte in the name of a checksum', flip('SHA256SUMS', '70'), /is missing|SHA256SUMS: line 1 is no checksum/],
     ['a truncated NAR', `truncate -s -7 ${nar}`, /cache\/nar\/\w+\.nar\.zst is not what SHA256SUMS says/],
     ['an empty narinfo', `: >${narInfoOf('web')}`, /cache\/\w+\.narinfo is not what SHA256SUMS says/],
-    ['truncated checksums', 'truncate -s 700 SHA256SUMS', /is not part of this archive|is missing/],
+    ['truncated checksums', 'truncate -s 700 SHA256SUMS', /is not part of this archive|is missing|SHA256SUMS: line \d+ is no checksum/],
     ['no checksums', 'rm SHA256SUMS', /SHA256SUMS is missing/],
     ['a missing NAR', `rm ${nar}`, /cache\/nar\/\w+\.nar\.zst is missing/],
     ['a missing narinfo', `rm ${narInfoOf('web')}`, /cache\/\w+\.narinfo is missing/],
