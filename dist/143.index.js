@@ -895,7 +895,8 @@ async function writingTo(place, work) {
 /* harmony export */   $2: () => (/* binding */ manifestText),
 /* harmony export */   KB: () => (/* binding */ MANIFEST_SCHEMA),
 /* harmony export */   Ng: () => (/* binding */ parseManifest),
-/* harmony export */   VD: () => (/* binding */ pathsInside)
+/* harmony export */   VD: () => (/* binding */ pathsInside),
+/* harmony export */   sy: () => (/* binding */ pathsAsWritten)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
@@ -1000,6 +1001,22 @@ function lostConfiguration(given, read) {
 /** The store paths that are inside of the archive. */
 function pathsInside({ paths }) {
     return Object.keys(paths).filter((path) => paths[path]?.expected !== true);
+}
+/**
+ * The same in the order in which they are written: first those that refer to none, then those that refer to these alone, and so
+ * on; sorted among their like. Nix compresses them much like that, so that writing hardly waits.
+ */
+function pathsAsWritten(manifest) {
+    const depths = new Map();
+    const depthOf = (path) => {
+        const known = depths.get(path);
+        if (known !== undefined)
+            return known;
+        const depth = 1 + Math.max(0, ...(manifest.paths[path]?.references ?? []).map(depthOf));
+        depths.set(path, depth);
+        return depth;
+    };
+    return pathsInside(manifest).sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
 }
 
 

@@ -167,7 +167,7 @@ var nar_info = __webpack_require__(25829);
 
 /**
  * The files of an archive in their order, each as soon as it can be told: those that say what it is, then for each store path,
- * sorted, its NAR and its narinfo, last the checksums. The NARs lie in the cache, where they are compressed meanwhile.
+ * its NAR and its narinfo, last the checksums. The NARs lie in the cache, where they are compressed meanwhile.
  */
 async function* archiveFiles(manifest, cache) {
     const sums = new Map();
@@ -186,7 +186,7 @@ async function* contents(manifest, cache) {
     yield textFile('install', installScript, 0o755);
     yield textFile('host-agent.sh', host_agent/* hostAgent */.S);
     yield textFile(`cache/${binary_cache/* cacheInfoName */.Yy}`, (0,binary_cache/* cacheInfo */.F4)(Object.keys(paths)[0] ?? ''));
-    for await (const { path, files: [nar, narInfo] } of cache.inOrder((0,manifest_0/* pathsInside */.VD)(manifest))) {
+    for await (const { path, files: [nar, narInfo] } of cache.inOrder((0,manifest_0/* pathsAsWritten */.sy)(manifest))) {
         const text = (0,nar_info/* normalNarInfo */.X0)(await (0,promises_.readFile)(narInfo.file, 'utf8'), signer);
         if (signer !== undefined && !/^Sig: /m.test(text))
             throw new Error(`Nix did not sign ${path}`);
@@ -771,7 +771,8 @@ async function writingTo(place, work) {
 /* harmony export */   $2: () => (/* binding */ manifestText),
 /* harmony export */   KB: () => (/* binding */ MANIFEST_SCHEMA),
 /* harmony export */   Ng: () => (/* binding */ parseManifest),
-/* harmony export */   VD: () => (/* binding */ pathsInside)
+/* harmony export */   VD: () => (/* binding */ pathsInside),
+/* harmony export */   sy: () => (/* binding */ pathsAsWritten)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
@@ -876,6 +877,22 @@ function lostConfiguration(given, read) {
 /** The store paths that are inside of the archive. */
 function pathsInside({ paths }) {
     return Object.keys(paths).filter((path) => paths[path]?.expected !== true);
+}
+/**
+ * The same in the order in which they are written: first those that refer to none, then those that refer to these alone, and so
+ * on; sorted among their like. Nix compresses them much like that, so that writing hardly waits.
+ */
+function pathsAsWritten(manifest) {
+    const depths = new Map();
+    const depthOf = (path) => {
+        const known = depths.get(path);
+        if (known !== undefined)
+            return known;
+        const depth = 1 + Math.max(0, ...(manifest.paths[path]?.references ?? []).map(depthOf));
+        depths.set(path, depth);
+        return depth;
+    };
+    return pathsInside(manifest).sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
 }
 
 

@@ -7,7 +7,7 @@ import type { Pack } from 'tar-stream'
 import { cacheInfo, cacheInfoName, tarHeader, tarStream, type BinaryCache } from './binary-cache.ts'
 import { hostAgent } from './host-agent.ts'
 import { installScript } from './install-script.ts'
-import { manifestText, pathsInside, type Manifest } from './manifest.ts'
+import { manifestText, pathsAsWritten, type Manifest } from './manifest.ts'
 import { fileHash, normalNarInfo } from './nar-info.ts'
 import type { CacheFile } from './payload.ts'
 
@@ -22,7 +22,7 @@ export interface ArchiveFile {
 
 /**
  * The files of an archive in their order, each as soon as it can be told: those that say what it is, then for each store path,
- * sorted, its NAR and its narinfo, last the checksums. The NARs lie in the cache, where they are compressed meanwhile.
+ * its NAR and its narinfo, last the checksums. The NARs lie in the cache, where they are compressed meanwhile.
  */
 export async function* archiveFiles(manifest: Manifest, cache: BinaryCache): AsyncGenerator<ArchiveFile> {
   const sums = new Map<string, string>()
@@ -41,7 +41,7 @@ async function* contents(manifest: Manifest, cache: BinaryCache): AsyncGenerator
   yield textFile('install', installScript, 0o755)
   yield textFile('host-agent.sh', hostAgent)
   yield textFile(`cache/${cacheInfoName}`, cacheInfo(Object.keys(paths)[0] ?? ''))
-  for await (const { path, files: [nar, narInfo] } of cache.inOrder(pathsInside(manifest))) {
+  for await (const { path, files: [nar, narInfo] } of cache.inOrder(pathsAsWritten(manifest))) {
     const text = normalNarInfo(await readFile(narInfo.file, 'utf8'), signer)
     if (signer !== undefined && !/^Sig: /m.test(text)) throw new Error(`Nix did not sign ${path}`)
     yield { name: `cache/${nar.name}`, mode: 0o644, content: nar, sha256: fileHash(text) }

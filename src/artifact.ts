@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, statfs, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readEnvironment } from './environment.ts'
 import { InputError, quote } from './input-error.ts'
+import { humanBytes } from './log.ts'
 
 /** A file that is to become an artifact of this run. */
 export interface ArtifactFile {
@@ -96,7 +97,7 @@ export async function downloadArtifact({ name, runId, token, repository, directo
       const { id, size, digest: expectedHash } = find(artifacts, name, from)
       // The library would try it five times, and not say why it failed.
       const { bavail, bsize } = await statfs(path)
-      if (size > bavail * bsize) throw new Error(`the artifact ${quote(name)} of ${from} has ${megabytes(size)}, and the disk of ${path} has ${megabytes(bavail * bsize)} left; make room before this step, or take a bigger runner`)
+      if (size > bavail * bsize) throw new Error(`the artifact ${quote(name)} of ${from} has ${humanBytes(size)}, and the disk of ${path} has ${humanBytes(bavail * bsize)} left; make room before this step, or take a bigger runner`)
       const options = { path, skipDecompress: true, ...(expectedHash !== undefined && { expectedHash }), ...(findBy && { findBy }) }
       return (await client.downloadArtifact(id, options)).digestMismatch
     })
@@ -182,10 +183,6 @@ function find(artifacts: readonly Artifact[], name: string, from: string): Artif
   if (found !== undefined) return found
   const there = artifacts.length === 0 ? 'it has none' : `it has ${artifacts.map((artifact) => quote(artifact.name)).sort().join(', ')}`
   throw new InputError(`archive: ${from} has no artifact ${quote(name)}; ${there}. An artifact may have expired; that of another run is read with run-id`)
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`
 }
 
 function messageOf(error: unknown): string {

@@ -111,3 +111,19 @@ function lostConfiguration(given: Manifest, read: Manifest): string | undefined 
 export function pathsInside({ paths }: Manifest): string[] {
   return Object.keys(paths).filter((path) => paths[path]?.expected !== true)
 }
+
+/**
+ * The same in the order in which they are written: first those that refer to none, then those that refer to these alone, and so
+ * on; sorted among their like. Nix compresses them much like that, so that writing hardly waits.
+ */
+export function pathsAsWritten(manifest: Manifest): string[] {
+  const depths = new Map<string, number>()
+  const depthOf = (path: string): number => {
+    const known = depths.get(path)
+    if (known !== undefined) return known
+    const depth = 1 + Math.max(0, ...(manifest.paths[path]?.references ?? []).map(depthOf))
+    depths.set(path, depth)
+    return depth
+  }
+  return pathsInside(manifest).sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))
+}

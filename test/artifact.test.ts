@@ -121,7 +121,7 @@ describe('artifacts', () => {
   it('that would not fit on the disk are not tried, and both sizes told', async () => {
     const run = await uploaded({ size: String(1e15) })
     const { message, log } = await download(run)
-    assert.match(message ?? '', /^the artifact 'site\.tar' of this run has 1000000000\.0 MB, and the disk of \S+ has [\d.]+ MB left; make room/)
+    assert.match(message ?? '', /^the artifact 'site\.tar' of this run has 1000 TB, and the disk of \S+ has [\d.]+ [kMGT]B left; make room/)
     assert.doesNotMatch(log, /Downloading artifact/)
     assert.deepEqual(readdirSync(join(directory, run)), [])
   })

@@ -56,6 +56,7 @@ async function making(lab: Lab, systems: Systems): Promise<void> {
     'nix-store --export | zstd -T0': { to: 'e.zst', work: shell(`nix-store --export ${requisites} | zstd -q -T0 -3 > ${out.inside}/e.zst`) },
     'nix copy --to file://…?compression=zstd': { to: 'c', work: shell(`${nix} copy --to 'file://${out.inside}/c?compression=zstd' ${systems.one}`) },
     'the same with parallel-compression': { to: 'p', work: shell(`${nix} copy --to 'file://${out.inside}/p?compression=zstd&parallel-compression=true' ${systems.one}`) },
+    'nix copy --to file://…?compression=zstd, then tar': { to: 'q.tar', work: shell(`${nix} copy --to 'file://${out.inside}/q?compression=zstd' ${systems.one} && tar -C ${out.inside}/q -cf ${out.inside}/q.tar . && rm -rf ${out.inside}/q`) },
     'tar | zstd -T0 (no checks, no database)': { to: 't.zst', work: shell(`tar --sort=name --mtime=@1 --owner=0 --group=0 -cf - ${requisites} 2>/dev/null | zstd -q -T0 -3 > ${out.inside}/t.zst`) },
     'archive, missing-from the first: 1 MB has changed': { to: 'd.tar', work: archive({ configurations: 'changed', 'archive-path': `${out.inside}/d.tar`, 'archive-contents': `missing-from: ${out.inside}/a.tar` }) },
   }
