@@ -229,8 +229,6 @@ async function writeDirectory(files, to, ownsCache) {
 var full_disk = __webpack_require__(96016);
 // EXTERNAL MODULE: ./heartbeat.js
 var heartbeat = __webpack_require__(88853);
-// EXTERNAL MODULE: ./log.js
-var log = __webpack_require__(39619);
 // EXTERNAL MODULE: ./state.js
 var state = __webpack_require__(39120);
 // EXTERNAL MODULE: ./commands/build.js + 1 modules
@@ -321,6 +319,8 @@ async function closureAt(run, asked, commit) {
     return (of) => new Set(of.flatMap((name) => payloads.get(name) ?? []).flatMap((payload) => (0,payload_0/* closureOf */.T)(payload, { info: (path) => infos.get(path) })));
 }
 
+// EXTERNAL MODULE: ./units.js
+var units = __webpack_require__(2210);
 ;// CONCATENATED MODULE: ./commands/archive.js
 
 
@@ -366,9 +366,9 @@ async function archive(run) {
         // Where a place cannot be written, nothing is compressed any more.
         const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) };
         const written = { files: 0, bytes: 0 };
-        const tell = () => run.emit({ type: 'note', text: `${(0,log/* plural */.LS)(written.files, 'file')} written, ${(0,log/* humanBytes */.p6)(written.bytes)}` });
+        const tell = () => run.emit({ type: 'note', text: `${(0,units/* plural */.LS)(written.files, 'file')} written, ${(0,units/* humanBytes */.p6)(written.bytes)}` });
         const write = () => writeAll(run, { ...asked, nix }, made, leftOut, places, work, written);
-        const { archives, uploads } = await (0,build.phase)(run.emit, 'write-archive', `write ${(0,log/* plural */.LS)(places.length, 'archive')}`, () => (0,heartbeat/* withHeartbeat */.p)(tell, () => (0,full_disk/* writingTo */.g)(settings.making.path ?? privateDirectory, write)));
+        const { archives, uploads } = await (0,build.phase)(run.emit, 'write-archive', `write ${(0,units/* plural */.LS)(places.length, 'archive')}`, () => (0,heartbeat/* withHeartbeat */.p)(tell, () => (0,full_disk/* writingTo */.g)(settings.making.path ?? privateDirectory, write)));
         // An upload takes long and cannot be broken off: what it does not need goes before.
         await (0,promises_.rm)(work, { recursive: true, maxRetries: 3 });
         const uploadAll = async () => {
@@ -378,7 +378,7 @@ async function archive(run) {
             }
         };
         if (uploads.length > 0)
-            await (0,build.phase)(run.emit, 'upload', `upload ${(0,log/* plural */.LS)(uploads.length, 'artifact')}`, uploadAll);
+            await (0,build.phase)(run.emit, 'upload', `upload ${(0,units/* plural */.LS)(uploads.length, 'artifact')}`, uploadAll);
         return {
             revision: asked.revision,
             ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
@@ -463,7 +463,7 @@ async function manifestFor({ settings }, { revision, flake, nix }, { payloads, t
 function describe(manifest) {
     const inside = (0,manifest_0/* pathsInside */.VD)(manifest);
     const bytes = inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0);
-    return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${(0,log/* humanBytes */.p6)(bytes)} before compression`;
+    return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${(0,units/* humanBytes */.p6)(bytes)} before compression`;
 }
 
 

@@ -10424,15 +10424,14 @@ function parseOutLinkPrefix(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   LS: () => (/* binding */ plural),
-/* harmony export */   Nj: () => (/* binding */ humanSeconds),
 /* harmony export */   OG: () => (/* binding */ logLines),
 /* harmony export */   bp: () => (/* binding */ untrusted),
-/* harmony export */   k1: () => (/* binding */ phaseNames),
-/* harmony export */   p6: () => (/* binding */ humanBytes)
+/* harmony export */   k1: () => (/* binding */ phaseNames)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
 /* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50689);
+/* harmony import */ var _units_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2210);
+
 
 
 /** The phases in words. */
@@ -10463,27 +10462,6 @@ function untrusted(text) {
 function atLineStart(text) {
     return text.replace(/^\s*:(?=:)/, '$&\u{200b}');
 }
-/** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
-function humanSeconds(seconds) {
-    if (seconds < 9.95)
-        return `${seconds.toFixed(1)} s`;
-    const whole = Math.round(seconds);
-    return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-/** `1 path`, `2 paths`. */
-function plural(count, what) {
-    return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-/** Bytes for people: `512 bytes`, `34 kB`, `1.23 GB`. */
-function humanBytes(bytes) {
-    const size = Math.abs(bytes);
-    const sign = bytes < 0 ? '−' : '';
-    if (size < 1000)
-        return `${sign}${plural(size, 'byte')}`;
-    const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
-    const value = size / 1000 ** (unit + 1);
-    return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
-}
 /**
  * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
  * that failed. Targets have none: they go on side by side, GitHub's groups can neither nest nor interleave, and a target that
@@ -10500,7 +10478,7 @@ function logLines(event) {
                 return [group(event.text ?? phaseNames[event.phase])];
             return [`${event.target}: ${phaseNames[event.phase]} …`];
         case 'phase-ended': {
-            const took = `${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`;
+            const took = `${phaseNames[event.phase]} took ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
             return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`];
         }
         case 'check-answered':
@@ -10530,11 +10508,11 @@ function nixLine(event) {
         case 'nix-build-started':
             return `building ${event.name}${event.builder === undefined ? '' : ` on ${event.builder}`}`;
         case 'nix-build-ended':
-            return event.succeeded ? `built ${event.name} in ${humanSeconds(event.seconds)}` : `not built: ${event.name}, after ${humanSeconds(event.seconds)}`;
+            return event.succeeded ? `built ${event.name} in ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}` : `not built: ${event.name}, after ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
         case 'nix-transfer-ended':
-            return `${event.kind} of ${event.name}${event.way === '' ? '' : ` ${event.way}`}: ${humanBytes(event.bytes)} in ${humanSeconds(event.seconds)}`;
+            return `${event.kind} of ${event.name}${event.way === '' ? '' : ` ${event.way}`}: ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(event.bytes)} in ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
         case 'nix-progress':
-            return `${humanSeconds(event.seconds)}: ${progressLine(event)}`;
+            return `${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}: ${progressLine(event)}`;
     }
 }
 /** How far Nix is: what there is nothing of is not told. */
@@ -10542,8 +10520,8 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
     const parts = [
         ...(evaluating === undefined ? [] : [`evaluating ${evaluating}, ${files} files read`]),
         ...(builds.expected === 0 ? [] : [`${builds.done} of ${builds.expected} built, ${builds.running} building`]),
-        ...(copies.expected === 0 ? [] : [`${copies.done} of ${copies.expected} paths copied, ${humanBytes(copies.bytes)} of ${humanBytes(copies.expectedBytes)}`]),
-        ...(longest === undefined ? [] : [`longest: ${longest.name}, ${humanSeconds(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
+        ...(copies.expected === 0 ? [] : [`${copies.done} of ${copies.expected} paths copied, ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(copies.bytes)} of ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(copies.expectedBytes)}`]),
+        ...(longest === undefined ? [] : [`longest: ${longest.name}, ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
     ];
     return parts.length > 0 ? parts.join('; ') : `evaluating, ${files} files read`;
 }
@@ -11375,6 +11353,8 @@ function folded(title, content, open = false) {
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./targets.js
 var targets_0 = __nccwpck_require__(15339);
+// EXTERNAL MODULE: ./units.js
+var units = __nccwpck_require__(2210);
 ;// CONCATENATED MODULE: ./summary-parts.js
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 
@@ -11382,7 +11362,8 @@ var targets_0 = __nccwpck_require__(15339);
 
 
 
-const signed = (bytes) => (bytes > 0 ? `+${(0,log/* humanBytes */.p6)(bytes)}` : (0,log/* humanBytes */.p6)(bytes));
+
+const signed = (bytes) => (bytes > 0 ? `+${(0,units/* humanBytes */.p6)(bytes)}` : (0,units/* humanBytes */.p6)(bytes));
 /** What changed in the systems; those in which the same changed, and which ended the same way, stand together. */
 function changesPart(stories, mostBytes) {
     const groups = new Map();
@@ -11420,7 +11401,7 @@ function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
     const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
     const shown = names.slice(0, 10).map((name) => `<b>${titleCode(name)}</b>`).join(', ');
     const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
-    return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,log/* humanBytes */.p6)(before.bytes)} → ${(0,log/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
+    return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,units/* humanBytes */.p6)(before.bytes)} → ${(0,units/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
 }
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
     const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
@@ -11428,7 +11409,7 @@ function changesTable({ before, after, packages, rebuilt, configuration, leftOut
     const rows = kinds.flatMap((kind) => packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
     return [
         ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
-        `${(0,log/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,log/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,log/* plural */.LS)(configuration, 'path')} of configuration changed.`,
+        `${(0,units/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,units/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,units/* plural */.LS)(configuration, 'path')} of configuration changed.`,
         ...(leftOut === 0 ? [] : ['', andMore(leftOut, 'store path')]),
     ].join('\n');
 }
@@ -11466,7 +11447,7 @@ function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
         }
     }
     const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
-        code(name), log/* phaseNames */.k1[phase], (0,log/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)), seconds === undefined ? 'did not end' : (0,log/* humanSeconds */.Nj)(seconds),
+        code(name), log/* phaseNames */.k1[phase], (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)), seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
     ]));
     return [
         codeBlock(drawing.join('\n'), 'mermaid', 48_000),
@@ -11556,7 +11537,7 @@ function asked(data) {
         cells.push(['flake', code(flake)]);
     if (gate.length > 0)
         cells.push(['gate', gate.slice(0, 20).map(({ name }) => gateWord(name, data)).join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : '')]);
-    cells.push(['took', (0,log/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
+    cells.push(['took', (0,units/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
     return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
 }
 function gateWord(name, { stories, report }) {
@@ -11607,7 +11588,7 @@ function targetsPart(data) {
         const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`;
         // Of one that went back: what runs there.
         const runs = state === 'rolled-back' ? previousToplevel : toplevel;
-        return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,log/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
+        return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,units/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
     });
     return table(['target', 'state', 'revision', 'system', 'took'], rows, MOST_BYTES.targets, 'target');
 }
@@ -13408,6 +13389,40 @@ class Timeline {
 /** The checks that have answered: a cancelled run has some that never did. */
 function answered({ checks }) {
     return Object.values(checks);
+}
+
+
+/***/ }),
+
+/***/ 2210:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LS: () => (/* binding */ plural),
+/* harmony export */   Nj: () => (/* binding */ humanSeconds),
+/* harmony export */   p6: () => (/* binding */ humanBytes)
+/* harmony export */ });
+// Numbers as people read them.
+/** Seconds for people: `0.4 s`, `12 s`, `3 min 5 s`. */
+function humanSeconds(seconds) {
+    if (seconds < 9.95)
+        return `${seconds.toFixed(1)} s`;
+    const whole = Math.round(seconds);
+    return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+/** `1 path`, `2 paths`. */
+function plural(count, what) {
+    return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+/** Bytes for people: `512 bytes`, `34 kB`, `1.23 GB`. */
+function humanBytes(bytes) {
+    const size = Math.abs(bytes);
+    const sign = bytes < 0 ? '−' : '';
+    if (size < 1000)
+        return `${sign}${plural(size, 'byte')}`;
+    const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
+    const value = size / 1000 ** (unit + 1);
+    return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
 }
 
 

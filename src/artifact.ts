@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readdir, rm, statfs, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { readEnvironment } from './environment.ts'
 import { InputError, quote } from './input-error.ts'
-import { humanBytes } from './log.ts'
+import { humanBytes } from './units.ts'
 
 /** A file that is to become an artifact of this run. */
 export interface ArtifactFile {

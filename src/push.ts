@@ -1,12 +1,12 @@
 import { packPaths } from './binary-cache.ts'
 import { withHeartbeat } from './heartbeat.ts'
 import { AgentError, type AgentLine } from './host.ts'
-import { humanBytes } from './log.ts'
 import type { PathInfo } from './nix.ts'
 import { closureOf, type CachedPath, type PathSource, type Payload } from './payload.ts'
 import type { TargetResult } from './results.ts'
 import { activateAndProve, proveUnchanged, type Rollout } from './rollout.ts'
 import { SshError } from './ssh.ts'
+import { humanBytes } from './units.ts'
 
 /** How a target came to have its system. */
 export interface Staged {

@@ -1,11 +1,12 @@
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 import { createHash } from 'node:crypto'
-import { humanBytes, humanSeconds, phaseNames, plural } from './log.ts'
+import { phaseNames } from './log.ts'
 import { andMore, code, codeBlock, fitting, folded, table, titleCode } from './markdown.ts'
 import { isAsAsked, type PhaseSpan, type TargetResult } from './results.ts'
 import type { PackageChange, SystemChange } from './system-change.ts'
 import { formatAddress, type Target } from './targets.ts'
 import type { TargetStory } from './timeline.ts'
+import { humanBytes, humanSeconds, plural } from './units.ts'
 
 const signed = (bytes: number): string => (bytes > 0 ? `+${humanBytes(bytes)}` : humanBytes(bytes))
 

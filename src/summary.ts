@@ -1,10 +1,10 @@
 import type { Settings } from './inputs.ts'
-import { humanSeconds } from './log.ts'
 import { code, codeBlock, table } from './markdown.ts'
 import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from './results.ts'
 import { changesPart, checksPart, timelinePart, wayPart, type WayOn } from './summary-parts.ts'
 import type { Target } from './targets.ts'
 import type { TargetStory } from './timeline.ts'
+import { humanSeconds } from './units.ts'
 
 /** What the job summary is made of. */
 export interface SummaryData {

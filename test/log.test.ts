@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { humanBytes, humanSeconds, logLines, untrusted } from '../src/log.ts'
+import { logLines, untrusted } from '../src/log.ts'
 import { outcomeResult } from '../src/rollout.ts'
 import { statusTable } from '../src/status-table.ts'
 import { parseLogCommand } from './runner.ts'
+import { humanBytes, humanSeconds } from '../src/units.ts'
 
 describe("others' text in the log", () => {
   const hostile = ['::set-output name=a::b', '  ::add-mask::secret', 'x ##[add-mask]e', '##[set-output name=a]b', '\u001b[31m::error::x', 'a\r::error::x', 'a\u2028::error::x', '::stop-commands::t', '#\u200b#[add-mask]x', '#\u001b[0m#[add-mask]x']

@@ -8,12 +8,12 @@ import type { Run } from '../fleet.ts'
 import { writingTo } from '../full-disk.ts'
 import { withHeartbeat } from '../heartbeat.ts'
 import { InputError } from '../input-error.ts'
-import { humanBytes, plural } from '../log.ts'
 import { pathsInside, type Manifest } from '../manifest.ts'
 import type { MadeArchive, Report } from '../results.ts'
 import { saveWorkDirectory } from '../state.ts'
 import { makePayloads, mustHaveSha, phase, readFlake, type Asked, type Made } from './build.ts'
 import { whatIsLeftOut, type LeftOut } from './left-out.ts'
+import { humanBytes, plural } from '../units.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
