@@ -9132,6 +9132,57 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 7036:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ removeDirectory)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(95466);
+
+
+/**
+ * Removes a directory of main, for post. Main may have been killed alone: what it has started, and what goes on with files there
+ * (as its arguments tell, a store's URL among them), is ended first, or it would make the directory anew.
+ */
+async function removeDirectory(directory) {
+    try {
+        const names = [`${directory}/`, `${encodeURI(directory)}/`];
+        for (const { pid, commandLine } of await runningPrograms())
+            if (pid !== process.pid && names.some((name) => commandLine.includes(name)))
+                kill(pid);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
+async function runningPrograms() {
+    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
+    const read = async (pid) => ({
+        pid: Number(pid),
+        // Gone meanwhile: nothing of ours.
+        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+    });
+    if (pids.includes('self'))
+        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
+    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
+    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
+}
+function kill(pid) {
+    try {
+        process.kill(pid, 'SIGKILL');
+    }
+    catch (error) {
+        if (error.code !== 'ESRCH')
+            throw error;
+    }
+}
+
+
+/***/ }),
+
 /***/ 51399:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9913,18 +9964,16 @@ function parseStatus(lines) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(51455);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(76760);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
+/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7036);
 /* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(13544);
 /* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(63077);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(48888);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(39619);
 /* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70053);
-/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(92707);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(39120);
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(25390);
-
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(39120);
+/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(25390);
 
 
 
@@ -9950,7 +9999,7 @@ const commands = {
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
     const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
-    const timeline = new _timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
+    const timeline = new _timeline_js__WEBPACK_IMPORTED_MODULE_11__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
     let summarised = false;
@@ -9981,8 +10030,8 @@ async function main() {
         const settings = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P$)(inputs);
         known.settings = settings;
         repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake };
-        const directory = (0,_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_3__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
-        (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePrivateDirectory */ .o0)(directory);
+        const directory = (0,_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
+        (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .savePrivateDirectory */ .o0)(directory);
         const emit = (event) => {
             timeline.add(event);
             for (const line of (0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .logLines */ .OG)(event))
@@ -9990,8 +10039,8 @@ async function main() {
         };
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
         if (settings.cache) {
-            run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_4__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
-            (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
+            run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
+            (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
         }
         known.report = timeline.complete(await commands[settings.command](run));
         (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .report */ .z8)(settings, known.report);
@@ -10008,25 +10057,20 @@ async function main() {
 }
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post() {
-    for (const left of [(0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)(), (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .workDirectory */ .DI)()]) {
-        if (left !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(left, { recursive: true, force: true }).catch((error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${left}: ${String(error)}`));
-    }
-    const directory = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .privateDirectory */ .Jt)();
-    if (directory === undefined)
-        return;
-    try {
-        await (0,_ssh_js__WEBPACK_IMPORTED_MODULE_10__/* .removePrivateDirectory */ .th)(directory);
-    }
-    catch (error) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}. Remove it by hand: it may hold a private key.`);
+    const ours = [[(0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'], [(0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .buildCacheDirectory */ .YC)(), ''], [(0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .workDirectory */ .DI)(), '']];
+    for (const [directory, advice] of ours) {
+        if (directory === undefined)
+            continue;
+        await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_4__/* .removeDirectory */ .q)(directory).catch((error) => {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`);
+        });
     }
 }
-if ((0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .isPost */ .tl)()) {
+if ((0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isPost */ .tl)()) {
     await post();
 }
 else {
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePostIsNext */ .BH)();
+    (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .savePostIsNext */ .BH)();
     await main();
 }
 
@@ -12825,8 +12869,7 @@ function oneOrMore(item) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DZ: () => (/* binding */ SshError),
-/* harmony export */   L1: () => (/* binding */ Ssh),
-/* harmony export */   th: () => (/* binding */ removePrivateDirectory)
+/* harmony export */   L1: () => (/* binding */ Ssh)
 /* harmony export */ });
 /* unused harmony exports normalisePrivateKey, sshConfig, Connection */
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
@@ -13062,39 +13105,6 @@ class Connection {
         this.#closed = true;
         this.#master.stop();
         await this.#master.exited;
-    }
-}
-/** Ends what still runs with a configuration of ours, told by its arguments, and removes the directory. For post. */
-async function removePrivateDirectory(directory) {
-    try {
-        for (const { pid, commandLine } of await runningPrograms())
-            if (pid !== process.pid && commandLine.includes(`${directory}/`))
-                kill(pid);
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
-async function runningPrograms() {
-    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
-    const read = async (pid) => ({
-        pid: Number(pid),
-        // Gone meanwhile: nothing of ours.
-        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
-    });
-    if (pids.includes('self'))
-        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
-    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
-    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
-}
-function kill(pid) {
-    try {
-        process.kill(pid, 'SIGKILL');
-    }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
     }
 }
 

@@ -1,8 +1,8 @@
 import * as core from '@actions/core'
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { removeDirectory } from './clean-up.ts'
 import { forgetInputs, readEnvironment } from './environment.ts'
 import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
@@ -11,7 +11,6 @@ import type { Repository } from './nix-place.ts'
 import { report, reportFailure, writeSummary } from './report.ts'
 import type { Report } from './results.ts'
 import type { SummaryData } from './summary.ts'
-import { removePrivateDirectory } from './ssh.ts'
 import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory, workDirectory } from './state.ts'
 import { Timeline } from './timeline.ts'
 
@@ -83,15 +82,12 @@ async function main(): Promise<void> {
 
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post(): Promise<void> {
-  for (const left of [buildCacheDirectory(), workDirectory()]) {
-    if (left !== undefined) await rm(left, { recursive: true, force: true }).catch((error: unknown) => core.warning(`Could not clean up ${left}: ${String(error)}`))
-  }
-  const directory = privateDirectory()
-  if (directory === undefined) return
-  try {
-    await removePrivateDirectory(directory)
-  } catch (error) {
-    core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}. Remove it by hand: it may hold a private key.`)
+  const ours = [[privateDirectory(), '. Remove it by hand: it may hold a private key.'], [buildCacheDirectory(), ''], [workDirectory(), '']] as const
+  for (const [directory, advice] of ours) {
+    if (directory === undefined) continue
+    await removeDirectory(directory).catch((error: unknown) => {
+      core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`)
+    })
   }
 }
 

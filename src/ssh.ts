@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from './input-error.ts'
 import { ProgramMissing, run, start, type Child } from './process.ts'
@@ -254,35 +254,5 @@ export class Connection {
     this.#closed = true
     this.#master.stop()
     await this.#master.exited
-  }
-}
-
-/** Ends what still runs with a configuration of ours, told by its arguments, and removes the directory. For post. */
-export async function removePrivateDirectory(directory: string): Promise<void> {
-  try {
-    for (const { pid, commandLine } of await runningPrograms()) if (pid !== process.pid && commandLine.includes(`${directory}/`)) kill(pid)
-  } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
-  }
-}
-
-/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
-async function runningPrograms(): Promise<{ pid: number; commandLine: string }[]> {
-  const pids = await readdir('/proc').catch((): string[] => [])
-  const read = async (pid: string): Promise<{ pid: number; commandLine: string }> => ({
-    pid: Number(pid),
-    // Gone meanwhile: nothing of ours.
-    commandLine: (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
-  })
-  if (pids.includes('self')) return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read))
-  const { stdout } = await run('ps', ['-Ao', 'pid=,args='])
-  return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }))
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }

@@ -328,6 +328,17 @@ describe('command: archive', () => {
     const cancelled = await make(inputs, { cancelAfter: writing })
     assert.equal(cancelled.outcome, 'cancelled')
     assert.deepEqual([left(), cancelled.leftovers], [[], []])
+    let isKilled = false
+    const mainAlone = await make(inputs, {
+      cancelAfter: (output) => {
+        if (!isKilled && writing(output)) {
+          isKilled = true
+          void lab.runner.sh('pkill -KILL -u runner -f ^/opt/node24/node')
+        }
+        return false
+      },
+    })
+    assert.deepEqual([mainAlone.code, mainAlone.post?.code, left()], [137, 0, []], mainAlone.post?.raw)
     await make(inputs, { kill: writing })
     assert.deepEqual(left(), ['cut.tar.unfinished'])
     expectGreen(await make({ ...inputs, 'compression-level': '1' }))
