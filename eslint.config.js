@@ -4,15 +4,15 @@ const onlyIn = (file, what) => `Read ${what} only in ${file}; hand the parsed va
 
 const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: onlyIn('src/environment.ts', 'process.env'),
+  message: onlyIn('src/runner/environment.ts', 'process.env'),
 }
 const getInput = {
   selector: 'CallExpression[callee.name=/^get(Boolean|Multiline)?Input$/], CallExpression[callee.property.name=/^get(Boolean|Multiline)?Input$/]',
-  message: onlyIn('src/inputs.ts', 'inputs'),
+  message: onlyIn('src/settings/inputs.ts', 'inputs'),
 }
 const state = {
   selector: "CallExpression[callee.property.name=/^(getState|saveState)$/], CallExpression[callee.name=/^(getState|saveState)$/]",
-  message: onlyIn('src/state.ts', 'state'),
+  message: onlyIn('src/runner/state.ts', 'state'),
 }
 
 const noEntry = { group: ['**/index.ts'], message: 'Nothing imports the entry.' }
@@ -45,9 +45,9 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
-  { files: ['src/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
-  { files: ['src/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },
-  { files: ['src/state.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, getInput] } },
+  { files: ['src/runner/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
+  { files: ['src/settings/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },
+  { files: ['src/runner/state.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, getInput] } },
   {
     files: ['src/index.ts', 'src/commands/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: [noEntry, noTests] }] },

@@ -14,7 +14,7 @@ export function build(directory: string): void {
       execFileSync(process.execPath, ['--no-deprecation', join(root, program), ...args], { cwd, stdio: ['ignore', 2, 2] })
     }
     run(root, 'node_modules/.bin/tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
-    for (const script of ['host-agent.sh', 'install.sh']) cpSync(join(root, 'src', script), join(compiled, script))
+    for (const script of ['host/host-agent.sh', 'archive/install.sh']) cpSync(join(root, 'src', script), join(compiled, script))
     run(compiled, 'scripts/bundle.ts', directory)
   } finally {
     rmSync(compiled, { recursive: true, force: true })

@@ -1,19 +1,19 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { healthChecksFor, manifestOf } from '../archive-manifest.ts'
-import { checkPlace, isTar, makeWorkDirectory, placesFor, workDirectoryFor, type Place } from '../archive-places.ts'
-import { archiveFiles, writeDirectory, writeTar, type ArchiveFile } from '../archive-writer.ts'
-import { BinaryCache } from '../binary-cache.ts'
-import type { Run } from '../fleet.ts'
-import { writingTo } from '../full-disk.ts'
-import { withHeartbeat } from '../heartbeat.ts'
-import { InputError } from '../input-error.ts'
-import { pathsInside, type Manifest } from '../manifest.ts'
-import type { MadeArchive, Report } from '../results.ts'
-import { saveWorkDirectory } from '../state.ts'
+import { healthChecksFor, manifestOf } from '../archive/describe.ts'
+import { checkPlace, isTar, makeWorkDirectory, placesFor, workDirectoryFor, type Place } from '../archive/places.ts'
+import { archiveFiles, writeDirectory, writeTar, type ArchiveFile } from '../archive/writer.ts'
+import { BinaryCache } from '../store/binary-cache.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { writingTo } from '../store/full-disk.ts'
+import { withHeartbeat } from '../runner/heartbeat.ts'
+import { InputError } from '../parse/input-error.ts'
+import { pathsInside, type Manifest } from '../archive/manifest.ts'
+import type { MadeArchive, Report } from '../events/results.ts'
+import { saveWorkDirectory } from '../runner/state.ts'
 import { makePayloads, mustHaveSha, phase, readFlake, type Asked, type Made } from './build.ts'
 import { whatIsLeftOut, type LeftOut } from './left-out.ts'
-import { humanBytes, plural } from '../units.ts'
+import { humanBytes, plural } from '../runner/units.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
@@ -33,7 +33,7 @@ export async function archive(run: Run): Promise<Report> {
     for (const name of asked.names) healthChecksFor(name, settings)
     const places = placesFor(asked.names, settings, asked.revision, environment)
     for (const { path } of places) if (path !== undefined) await checkPlace(path)
-    if (places.some(({ artifactName }) => artifactName !== undefined)) await (await import('../artifact.ts')).needArtifacts()
+    if (places.some(({ artifactName }) => artifactName !== undefined)) await (await import('../archive/artifact.ts')).needArtifacts()
     const leftOut = await whatIsLeftOut(run, asked)
     const made = await makePayloads(run, asked, settings.payloads)
     await makeWorkDirectory(work)
@@ -96,7 +96,7 @@ async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: Lef
     if (artifactName === undefined) continue
     if (tar !== path) await writeTar(files(), tar, asked.nix.signal)
     uploads.push(async () => {
-      const { uploadArtifact } = await import('../artifact.ts')
+      const { uploadArtifact } = await import('../archive/artifact.ts')
       archive.artifact = await uploadArtifact({ name: artifactName, file: tar, directory: privateDirectory, retentionDays })
     })
   }

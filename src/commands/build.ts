@@ -1,15 +1,15 @@
-import { earlierBuilds, type EarlierBuilds } from '../build-cache.ts'
-import type { Emit } from '../events.ts'
-import type { Run } from '../fleet.ts'
-import { InputError, quote } from '../input-error.ts'
-import { isLostName } from '../lost-name.ts'
+import { earlierBuilds, type EarlierBuilds } from '../store/build-cache.ts'
+import type { Emit } from '../events/event.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { InputError, quote } from '../parse/input-error.ts'
+import { isLostName } from '../parse/lost-name.ts'
 import {
   buildToplevels, changesInputs, closure, configurationNames, evaluateToplevels, findNix, flakeMetadata, outLink, sourcePaths,
   sourceReference, toplevelInstallable, type FlakeMetadata, type Nix, type PathInfo,
-} from '../nix.ts'
-import { NixFailure } from '../nix-failure.ts'
-import type { Payload, PayloadKind } from '../payload.ts'
-import type { Phase, Report } from '../results.ts'
+} from '../nix/command.ts'
+import { NixFailure } from '../nix/failure.ts'
+import type { Payload, PayloadKind } from '../store/payload.ts'
+import type { Phase, Report } from '../events/results.ts'
 
 /** What Nix on the runner is to know of this run. */
 export function nixSettings({ settings, environment, signal, emit }: Run): Parameters<typeof findNix>[0] {

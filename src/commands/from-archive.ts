@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { openArchive } from '../archive.ts'
-import type { Run } from '../fleet.ts'
-import { InputError } from '../input-error.ts'
-import type { ArchiveLocation } from '../inputs.ts'
-import type { Archive } from '../payload.ts'
-import { isReserved } from '../revision.ts'
+import { openArchive } from '../archive/source.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { InputError } from '../parse/input-error.ts'
+import type { ArchiveLocation } from '../settings/inputs.ts'
+import type { Archive } from '../store/payload.ts'
+import { isReserved } from '../settings/revision.ts'
 
 /** An archive for the targets of a run, and the label under which they will know what is in it. */
 export interface OpenedArchive extends Archive {
@@ -29,7 +29,7 @@ export async function openForTargets(run: Run, location: ArchiveLocation): Promi
 }
 
 async function download({ settings, environment, privateDirectory }: Run, { artifact, runId }: Extract<ArchiveLocation, { artifact: string }>): Promise<string> {
-  const { downloadArtifact } = await import('../artifact.ts')
+  const { downloadArtifact } = await import('../archive/artifact.ts')
   const { file } = await downloadArtifact({ name: artifact, runId, token: settings.githubToken, repository: environment.repository, directory: join(privateDirectory, 'artifact') })
   return file
 }

@@ -1,9 +1,9 @@
-import { manifestOfEarlier } from '../earlier-archive.ts'
-import type { Run } from '../fleet.ts'
-import { InputError, quote } from '../input-error.ts'
-import { pathsInside } from '../manifest.ts'
-import { atCommit, configurationNames, flakeMetadata, substitutedPaths } from '../nix.ts'
-import { closureOf } from '../payload.ts'
+import { manifestOfEarlier } from '../archive/earlier.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { InputError, quote } from '../parse/input-error.ts'
+import { pathsInside } from '../archive/manifest.ts'
+import { atCommit, configurationNames, flakeMetadata, substitutedPaths } from '../nix/command.ts'
+import { closureOf } from '../store/payload.ts'
 import { makePayloads, type Asked, type Made } from './build.ts'
 
 /** The paths that an archive with some configurations leaves out, and that hosts must have or fetch. */

@@ -1,6 +1,6 @@
-import type { Run } from '../fleet.ts'
-import { configurationNames, findNix } from '../nix.ts'
-import type { Report } from '../results.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { configurationNames, findNix } from '../nix/command.ts'
+import type { Report } from '../events/results.ts'
 import { nixSettings } from './build.ts'
 
 /** `list`: the names of the flake's configurations. */

@@ -1,5 +1,5 @@
-import { withFleet, type Run } from '../fleet.ts'
-import type { Report } from '../results.ts'
+import { withFleet, type Run } from '../rollout/fleet.ts'
+import type { Report } from '../events/results.ts'
 
 /** `status`: what each host runs, boots, has confirmed and waits for. Changes nothing. */
 export async function status(run: Run): Promise<Report> {

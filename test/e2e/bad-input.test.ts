@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { repository } from '../lab/base.ts'
 import { runnerUser } from '../lab/fixture.ts'
 import { type Lab, startLab } from '../lab/lab.ts'
-import { type RunOptions, type RunResult, runAction, thisMachine } from '../runner.ts'
+import { type RunOptions, type RunResult, runAction, thisMachine } from '../github/runner.ts'
 
 /** The one error of a step that did nothing else: no outputs, nothing left behind, nothing else said. */
 function onlyError(result: RunResult): string {

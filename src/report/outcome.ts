@@ -1,0 +1,125 @@
+import * as core from '@actions/core'
+import { appendFileSync } from 'node:fs'
+import { fitAnnotations, type Problem } from './annotations.ts'
+import type { Environment } from '../runner/environment.ts'
+import type { Settings } from '../settings/inputs.ts'
+import { untrusted } from './log.ts'
+import { NixFailure } from '../nix/failure.ts'
+import { storeName } from '../nix/log.ts'
+import { inRepository, type Repository } from '../nix/place.ts'
+import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import { statusTable } from './status-table.ts'
+import { summary, type SummaryData } from './summary.ts'
+import type { Timeline } from '../events/timeline.ts'
+
+/** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
+export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
+  if (revision !== undefined) core.setOutput('revision', revision)
+  if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
+  if (configurations !== undefined) core.setOutput('configurations', configurations)
+  if (archive !== undefined) setArchiveOutputs((output) => output(archive))
+  if (archives !== undefined) setArchiveOutputs((output) => mapped(archives, output))
+  if (results === undefined) return
+  core.setOutput('results', asOutput(results))
+  core.setOutput('changed', hasChanged({ results }))
+  if (settings.command === 'status') core.info(statusTable(results))
+  const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
+  annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })))
+  if (failed.length > 0) {
+    const total = Object.keys(results).length
+    core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`)
+    process.exitCode = core.ExitCode.Failure
+  }
+}
+
+function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
+  const outputs: Record<string, (made: MadeArchive) => unknown> = {
+    'archive-path': ({ path }) => path,
+    // GitHub takes 1 MB of outputs; the paths of one system are more.
+    manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
+    'artifact-name': ({ artifact }) => artifact?.name,
+    'artifact-id': ({ artifact }) => artifact?.id,
+    'artifact-url': ({ artifact }) => artifact?.url,
+    'artifact-digest': ({ artifact }) => artifact?.digest,
+  }
+  for (const [name, output] of Object.entries(outputs)) {
+    const value = of(output)
+    if (value !== undefined) core.setOutput(name, value)
+  }
+}
+
+/** What each archive gives; undefined where none gives any. */
+function mapped(archives: Record<string, MadeArchive>, output: (made: MadeArchive) => unknown): Record<string, unknown> | undefined {
+  const entries = Object.entries(archives).map(([name, made]) => [name, output(made)] as const)
+  return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries)
+}
+
+/**
+ * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
+ * where that is known. The causes follow in the log.
+ */
+export function reportFailure(error: unknown, repository: Repository | undefined, debug: boolean): void {
+  annotate(problemsOf(error, repository))
+  process.exitCode = core.ExitCode.Failure
+  for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause) core.info(`caused by | ${untrusted(cause.message)}`)
+  if (debug && error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+}
+
+function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof NixFailure)) return [{ name: '', message }]
+  const { builds, places } = error.explanation
+  if (builds.length > 0) {
+    return builds.map(({ derivation, message, logLines }) => {
+      const log = error.logs.find((of) => of.derivation === derivation)
+      const isWhole = log === undefined || log.lines.length + log.omitted <= logLines
+      return { name: storeName(derivation), title: `${storeName(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` }
+    })
+  }
+  const place = repository && inRepository(places, repository)
+  return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }]
+}
+
+function annotate(problems: readonly Problem[]): void {
+  const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
+  for (const { message, title, place } of shown) {
+    core.error(message, {
+      ...(title !== undefined && { title }),
+      ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
+    })
+  }
+}
+
+/** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
+export function worstFirst(failed: [string, TargetResult][]): [string, TargetResult][] {
+  const worst: TargetState[] = ['failed', 'rolled-back', 'unreachable']
+  const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state))
+  const isFirst = ([, { state }]: [string, TargetResult], index: number): boolean => sorted.findIndex(([, other]) => other.state === state) === index
+  return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))]
+}
+
+/**
+ * Adds the page of this run to the job summary, where there is one: at once, for there may be no time left. A failure is a
+ * warning, for the deployment is over.
+ */
+export function writeSummary({ summaryPath, commitUrl, action }: Environment, timeline: Timeline, known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>): void {
+  if (summaryPath === undefined) return
+  try {
+    const { startedAt, seconds, phases, targets } = timeline
+    appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }))
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+  }
+}
+
+/** Why the target is not what was asked for, where it stands now, and what to do. */
+function advice(target: string, { state, reason, revision, previousToplevel }: TargetResult): string {
+  // It may end with a line to copy: no full stop is added.
+  const why = reason ?? 'no reason is known'
+  if (state !== 'rolled-back') return why
+  return `${why.replace(/\.$/, '')}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`
+}
+
+function untrustedLines(text: string): string {
+  return text.split('\n').map(untrusted).join('\n')
+}
