@@ -15,10 +15,6 @@ const state = {
   message: onlyIn('src/runner/state.ts', 'state'),
 }
 
-const noEntry = { group: ['**/index.ts'], message: 'Nothing imports the entry.' }
-const noCommands = { group: ['**/commands/*'], message: 'Only the entry imports commands: imports run one way.' }
-const noTests = { group: ['**/test/**'], message: 'The sources know nothing of the tests.' }
-
 export default tseslint.config(
   { ignores: ['dist/**', 'lib-*/**', 'node_modules/**', 'test/fixture/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -41,17 +37,12 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', processEnv, getInput, state],
-      'no-restricted-imports': ['error', { patterns: [noEntry, noCommands, noTests] }],
       'no-console': 'error',
     },
   },
   { files: ['src/runner/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
   { files: ['src/settings/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },
   { files: ['src/runner/state.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, getInput] } },
-  {
-    files: ['src/index.ts', 'src/commands/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [noEntry, noTests] }] },
-  },
   {
     files: ['test/**/*.ts'],
     rules: {

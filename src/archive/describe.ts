@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { InputError, quote } from '../parse/input-error.ts'
-import type { Settings } from '../settings/inputs.ts'
+import type { Settings } from '../settings/parse.ts'
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
-import type { FlakeMetadata, PathInfo } from '../nix/command.ts'
+import type { FlakeMetadata } from '../nix/flake.ts'
+import type { PathInfo } from '../nix/store.ts'
 import { closureOf, type Payload } from '../store/payload.ts'
 
 /** What goes into an archive. */

@@ -2,7 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Environment } from '../runner/environment.ts'
 import { InputError, quote } from '../parse/input-error.ts'
-import type { Settings } from '../settings/inputs.ts'
+import type { Settings } from '../settings/parse.ts'
 
 /** An archive that is to be made. */
 export interface Place {

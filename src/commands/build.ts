@@ -3,10 +3,11 @@ import type { Emit } from '../events/event.ts'
 import type { Run } from '../rollout/fleet.ts'
 import { InputError, quote } from '../parse/input-error.ts'
 import { isLostName } from '../parse/lost-name.ts'
-import {
-  buildToplevels, changesInputs, closure, configurationNames, evaluateToplevels, findNix, flakeMetadata, outLink, sourcePaths,
-  sourceReference, toplevelInstallable, type FlakeMetadata, type Nix, type PathInfo,
-} from '../nix/command.ts'
+import type { Nix } from '../nix/command.ts'
+import { buildToplevels, evaluateToplevels, outLink, toplevelInstallable } from '../nix/build.ts'
+import { changesInputs, configurationNames, flakeMetadata, sourcePaths, sourceReference, type FlakeMetadata } from '../nix/flake.ts'
+import { closure, type PathInfo } from '../nix/store.ts'
+import { findNix } from '../nix/find.ts'
 import { NixFailure } from '../nix/failure.ts'
 import type { Payload, PayloadKind } from '../store/payload.ts'
 import type { Phase, Report } from '../events/results.ts'
@@ -53,8 +54,13 @@ async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetada
   if (settings.command === 'deploy' && missing !== undefined)
     throw new InputError(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`)
   names = [...new Set(names)]
-  const builds = await earlierBuilds(run, nix, flake, names)
+  const builds = await buildsOf(run, nix, flake, names)
   return { nix: builds?.nix ?? nix, flake, revision, names, builds, saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' }
+}
+
+async function buildsOf({ buildCacheDirectory: directory, emit, signal, atEnd }: Run, nix: Nix, flake: FlakeMetadata, names: readonly string[]): Promise<EarlierBuilds | undefined> {
+  if (directory === undefined) return undefined
+  return earlierBuilds({ directory, signal, note: (text) => emit({ type: 'note', text }), atEnd: (work) => atEnd.push(work) }, nix, flake, names)
 }
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */

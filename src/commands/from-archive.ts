@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openArchive } from '../archive/source.ts'
 import type { Run } from '../rollout/fleet.ts'
 import { InputError } from '../parse/input-error.ts'
-import type { ArchiveLocation } from '../settings/inputs.ts'
+import type { ArchiveLocation } from '../settings/archive.ts'
 import type { Archive } from '../store/payload.ts'
 import { isReserved } from '../settings/revision.ts'
 

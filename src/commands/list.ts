@@ -1,5 +1,6 @@
 import type { Run } from '../rollout/fleet.ts'
-import { configurationNames, findNix } from '../nix/command.ts'
+import { configurationNames } from '../nix/flake.ts'
+import { findNix } from '../nix/find.ts'
 import type { Report } from '../events/results.ts'
 import { nixSettings } from './build.ts'
 

@@ -1,9 +1,10 @@
 import { withFleet, type Run } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
 import { InputError } from '../parse/input-error.ts'
-import type { ArchiveLocation } from '../settings/inputs.ts'
+import type { ArchiveLocation } from '../settings/archive.ts'
 import type { Report, TargetResult } from '../events/results.ts'
-import { activateAndProve, type Rollout } from '../rollout/target.ts'
+import type { Rollout } from '../rollout/target.ts'
+import { activateAndProve } from '../rollout/activate.ts'
 
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 export async function promote(run: Run): Promise<Report> {

@@ -1,4 +1,4 @@
-import type { Settings } from '../settings/inputs.ts'
+import type { Settings } from '../settings/parse.ts'
 import { code, codeBlock, table } from './markdown.ts'
 import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
 import { changesPart, checksPart, timelinePart, wayPart, type WayOn } from './summary-parts.ts'

@@ -1,6 +1,7 @@
 import type { HostGroup } from './fleet.ts'
 import type { HostStatus } from '../host/calls.ts'
-import { proveHealthy, type Rollout } from './target.ts'
+import type { Rollout } from './target.ts'
+import { proveHealthy } from './prove.ts'
 
 /** The gate does not hold: nothing may be activated. */
 export class GateClosed extends Error {

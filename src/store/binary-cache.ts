@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pack, type Pack } from 'tar-stream'
-import { copyPaths, type Nix, type PathInfo } from '../nix/command.ts'
+import type { Nix } from '../nix/command.ts'
+import { copyPaths, type PathInfo } from '../nix/store.ts'
 import type { CacheFile, CachedPath, PathSource } from './payload.ts'
 
 interface Request {

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BinaryCache, narInfoName } from './binary-cache.ts'
-import type { Run } from '../rollout/fleet.ts'
 import { parseNarInfo } from './nar-info.ts'
-import { closure, derivedPaths, isTrustedUser, substitutedPaths, type FlakeMetadata, type Nix } from '../nix/command.ts'
+import type { FlakeMetadata } from '../nix/flake.ts'
+import type { Nix } from '../nix/command.ts'
+import { closure, derivedPaths, isTrustedUser, substitutedPaths } from '../nix/store.ts'
 
 /** What earlier runs have built, and how what this one builds is kept for the next. */
 export interface EarlierBuilds {
@@ -13,6 +14,17 @@ export interface EarlierBuilds {
   nix: Nix
   /** At the end of the run, keeps what these systems were built from. */
   keep(toplevels: Iterable<string>): void
+}
+
+/** What a run gives for it. */
+export interface CacheContext {
+  /** Where what earlier runs have built goes. */
+  directory: string
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal
+  note: (text: string) => void
+  /** Has something done when the command has ended, which does not throw. */
+  atEnd: (work: () => Promise<void>) => void
 }
 
 /** Before cache.nixos.org (40): what lies here, no other substituter has. */
@@ -23,9 +35,8 @@ const PRIORITY = 30
  * what is nearest. It is a binary cache in a directory whose place is the same in each run, for GitHub knows a cache by its
  * path too. Whatever goes wrong is a warning, and the build goes on without; undefined where nothing can be kept.
  */
-export async function earlierBuilds(run: Run, nix: Nix, { lockHash }: FlakeMetadata, names: readonly string[]): Promise<EarlierBuilds | undefined> {
-  const directory = run.buildCacheDirectory
-  if (directory === undefined) return undefined
+export async function earlierBuilds(context: CacheContext, nix: Nix, { lockHash }: FlakeMetadata, names: readonly string[]): Promise<EarlierBuilds | undefined> {
+  const { directory, note, atEnd } = context
   const keys = keysFor(lockHash ?? 'none', names)
   return withoutHarm('what earlier runs have built could not be had', async () => {
     if (!(await isTrustedUser(nix))) {
@@ -35,12 +46,12 @@ export async function earlierBuilds(run: Run, nix: Nix, { lockHash }: FlakeMetad
     await rm(directory, { recursive: true, force: true })
     const restored = await (await import('@actions/cache')).restoreCache([directory], keys[0], keys.slice(1))
     const found = restored === undefined ? new Map<string, Stored>() : await stored(directory)
-    run.emit({ type: 'note', text: restored === undefined ? 'no earlier run has left what it built' : `${found.size} store paths are there from an earlier run (${restored})` })
+    note(restored === undefined ? 'no earlier run has left what it built' : `${found.size} store paths are there from an earlier run (${restored})`)
     const options = ['--option', 'extra-substituters', `file://${encodeURI(directory)}?trusted=true&priority=${PRIORITY}`]
     return {
       nix: found.size === 0 ? nix : { ...nix, options: [...nix.options, ...options] },
       keep: (toplevels) => {
-        run.atEnd.push(() => withoutHarm('what was built could not be kept', () => keep(run, nix, directory, keys[0], [...toplevels])))
+        atEnd(() => withoutHarm('what was built could not be kept', () => keep(context, nix, keys[0], [...toplevels])))
       },
     }
   })
@@ -58,15 +69,15 @@ function digest(lines: readonly string[]): string {
 }
 
 /** Puts what is new into the cache, and takes out what these systems are not built from, so that it does not grow. */
-async function keep(run: Run, nix: Nix, directory: string, key: string, toplevels: readonly string[]): Promise<void> {
-  if (run.signal.aborted) return
+async function keep({ directory, signal, note }: CacheContext, nix: Nix, key: string, toplevels: readonly string[]): Promise<void> {
+  if (signal.aborted) return
   const derived = await derivedPaths(nix, toplevels)
   const before = await stored(directory)
   const candidates = [...derived].filter(([path, isThere]) => isThere && !before.has(path)).map(([path]) => path)
   const served = candidates.length === 0 ? new Set<string>() : await substitutedPaths(nix, candidates)
   const added = new Set(candidates.filter((path) => !served.has(path)))
   if (added.size === 0) {
-    run.emit({ type: 'note', text: 'nothing was built that is not kept already' })
+    note('nothing was built that is not kept already')
     return
   }
   const kept = new Set([...before.keys()].filter((path) => derived.has(path)))
@@ -82,7 +93,7 @@ async function keep(run: Run, nix: Nix, directory: string, key: string, toplevel
   await cache.idle()
   const id = await (await import('@actions/cache')).saveCache([directory], `${key}${digest([...kept].sort())}`)
   // The library has said why.
-  if (id !== -1) run.emit({ type: 'note', text: `${kept.size} store paths are kept for the next runs, ${added.size} of them new` })
+  if (id !== -1) note(`${kept.size} store paths are kept for the next runs, ${added.size} of them new`)
 }
 
 /** The files that a binary cache has of a store path. */

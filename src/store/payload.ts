@@ -1,4 +1,4 @@
-import type { PathInfo } from '../nix/command.ts'
+import type { PathInfo } from '../nix/store.ts'
 
 /** What can travel: the built system, its derivation with all that builds it, or the flake with its inputs. */
 export const PAYLOADS = ['closure', 'derivation', 'source'] as const

@@ -1,6 +1,6 @@
 import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import type { PathInfo } from '../nix/command.ts'
+import type { PathInfo } from '../nix/store.ts'
 import type { CachedPath, PathSource } from './payload.ts'
 
 /** Tells whether a file is what it was. Nobody can set the time of the last change (ctime) but by changing something. */

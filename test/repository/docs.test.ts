@@ -116,7 +116,7 @@ describe('the pages', () => {
 describe('the architecture page', () => {
   const page = read('docs/architecture.md')
   const agent = read('src/host/host-agent.sh')
-  const drawing = /^```mermaid\n([\s\S]*?)^```/m.exec(page)?.[1] ?? ''
+  const drawing = /^```mermaid\nstateDiagram([\s\S]*?)^```/m.exec(page)?.[1] ?? ''
 
   it('draws every outcome that the host agent knows, and no other', () => {
     const outcomes = new Set([...agent.matchAll(/^\s*conclude ([a-z-]+) /gm)].map(([, outcome = '']) => outcome.replaceAll('-', '_')))

@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { parseDocument } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
-import { INPUT_DEFAULTS, parseSettings } from '../../src/settings/inputs.ts'
-import type { Inputs, Settings } from '../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
+import { parseSettings } from '../../src/settings/parse.ts'
+import type { Inputs } from '../../src/settings/inputs.ts'
+import type { Settings } from '../../src/settings/parse.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const ours = 'org/nix-flake-deploy@v1'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { build } from '../../scripts/build.ts'
 
@@ -28,26 +28,16 @@ describe('the sources', () => {
     succeeds('sh', '-n', join(ROOT, 'src/host/host-agent.sh'))
   })
 
-  it('import one way: there is no circle', () => {
-    const imports = new Map<string, string[]>()
-    for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
-      if (!file.endsWith('.ts')) continue
-      const text = readFileSync(join(ROOT, 'src', file), 'utf8')
-      const found = [...text.matchAll(/^(?:import|export) .*from '(\.[^']+)'$|import\('(\.[^']+)'\)/gm)]
-      imports.set(
-        file,
-        found.map(([, fixed, late]) => relative(join(ROOT, 'src'), resolve(join(ROOT, 'src', dirname(file)), fixed ?? late ?? ''))),
-      )
-    }
-    assert.ok(imports.size > 10)
-    const done = new Set<string>()
-    const visit = (file: string, above: string[]): void => {
-      assert.ok(!above.includes(file), `a circle of imports: ${[...above, file].join(' → ')}`)
-      if (done.has(file)) return
-      for (const next of imports.get(file) ?? []) visit(next, [...above, file])
-      done.add(file)
-    }
-    for (const file of imports.keys()) visit(file, [])
+  it('import down the rooms only', () => succeeds(process.execPath, ours('depcruise'), '--config', '.dependency-cruiser.js', 'src'))
+
+  it('are formatted (else: npm run format)', () => succeeds(ours('biome'), 'check'))
+
+  it('have no file that is longer than 300 lines, the host agent and the install script among them', () => {
+    const long = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|sh|nix)$/.test(file))
+      .map((file) => `${file}: ${readFileSync(join(ROOT, 'src', file), 'utf8').split('\n').length - 1}`)
+      .filter((line) => Number(line.split(': ')[1]) > 300)
+    assert.deepEqual(long, [])
   })
 
   it('leave it to npm where packages come from', () => {

@@ -4,16 +4,11 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { before, test } from 'node:test'
-import {
-  buildToplevels,
-  closure,
-  configurationNames,
-  findNix,
-  flakeMetadata,
-  outLink,
-  substitutedPaths,
-  type Nix,
-} from '../../../src/nix/command.ts'
+import type { Nix } from '../../../src/nix/command.ts'
+import { buildToplevels, outLink } from '../../../src/nix/build.ts'
+import { closure, substitutedPaths } from '../../../src/nix/store.ts'
+import { configurationNames, flakeMetadata } from '../../../src/nix/flake.ts'
+import { findNix } from '../../../src/nix/find.ts'
 import type { NixEvent } from '../../../src/nix/event.ts'
 import { NixFailure } from '../../../src/nix/failure.ts'
 import { inRepository } from '../../../src/nix/place.ts'

@@ -4,10 +4,11 @@ import { describe, it } from 'node:test'
 import { healthChecksFor, manifestOf } from '../../../src/archive/describe.ts'
 import { placesFor } from '../../../src/archive/places.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
-import { INPUT_DEFAULTS, parseSettings, type Inputs } from '../../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
+import { parseSettings } from '../../../src/settings/parse.ts'
 import { manifestText, parseManifest } from '../../../src/archive/manifest.ts'
 import { fileHash, normalNarInfo } from '../../../src/store/nar-info.ts'
-import type { PathInfo } from '../../../src/nix/command.ts'
+import type { PathInfo } from '../../../src/nix/store.ts'
 
 describe('archives go', () => {
   const sha = '0123456789abcdef0123456789abcdef01234567'

@@ -3,20 +3,11 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import {
-  atCommit,
-  assignBuilds,
-  buildToplevels,
-  builtPaths,
-  findNix,
-  flakeMetadata,
-  parseDump,
-  parseMetadata,
-  parseSignatures,
-  sourceReference,
-  toplevelInstallable,
-  type Nix,
-} from '../../../src/nix/command.ts'
+import type { Nix } from '../../../src/nix/command.ts'
+import { assignBuilds, buildToplevels, builtPaths, toplevelInstallable } from '../../../src/nix/build.ts'
+import { atCommit, flakeMetadata, parseMetadata, sourceReference } from '../../../src/nix/flake.ts'
+import { findNix } from '../../../src/nix/find.ts'
+import { parseDump, parseSignatures } from '../../../src/nix/store.ts'
 
 /** A machine's home whose Nix profile holds this program as `nix`; nothing on these machines is in the usual places. */
 async function homeWithNix(t: TestContext, script: string): Promise<string> {

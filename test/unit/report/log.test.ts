@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { logLines, untrusted } from '../../../src/report/log.ts'
-import { outcomeResult } from '../../../src/rollout/target.ts'
+import { outcomeResult } from '../../../src/rollout/outcome.ts'
 import { statusTable } from '../../../src/report/status-table.ts'
 import { parseLogCommand } from '../../github/runner.ts'
 import { humanBytes, humanSeconds } from '../../../src/runner/units.ts'

@@ -1,5 +1,6 @@
 // Runs as the job summary may have to tell them: for its golden files, and for the picture in the README.
-import { INPUT_DEFAULTS, parseSettings, type Inputs } from '../../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
+import { parseSettings } from '../../../src/settings/parse.ts'
 import type { HostStatus } from '../../../src/host/calls.ts'
 import type { Phase, PhaseSpan, Report, TargetResult } from '../../../src/events/results.ts'
 import type { SummaryData } from '../../../src/report/summary.ts'

@@ -77,7 +77,7 @@ describe('what main tells post', () => {
       const file = join(directory, 'state')
       writeFileSync(file, '')
       const before = run(
-        `import * as state from '../../src/runner/state.ts'
+        `import * as state from './src/runner/state.ts'
          process.stdout.write(JSON.stringify([state.isPost(), state.privateDirectory() ?? null]))
          state.savePostIsNext()
          state.savePrivateDirectory('/tmp/x y')`,
@@ -89,7 +89,7 @@ describe('what main tells post', () => {
       )
       assert.deepEqual(saved, { STATE_isPost: 'true', STATE_privateDirectory: '/tmp/x y' })
       const after = run(
-        `import * as state from '../../src/runner/state.ts'
+        `import * as state from './src/runner/state.ts'
          process.stdout.write(JSON.stringify([state.isPost(), state.privateDirectory() ?? null]))`,
         saved,
       )

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { InputError, nearest, quote } from '../../../src/parse/input-error.ts'
-import { INPUT_DEFAULTS, parseSettings, secretLines } from '../../../src/settings/inputs.ts'
-import type { Inputs, Settings } from '../../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS, secretLines } from '../../../src/settings/inputs.ts'
+import { parseSettings } from '../../../src/settings/parse.ts'
+import type { Inputs } from '../../../src/settings/inputs.ts'
+import type { Settings } from '../../../src/settings/parse.ts'
 
 const NOTHING = Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs
 

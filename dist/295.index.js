@@ -1,8 +1,142 @@
-export const id = 524;
-export const ids = [524];
+export const id = 295;
+export const ids = [295];
 export const modules = {
 
-/***/ 82143:
+/***/ 97319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $2: () => (/* binding */ manifestText),
+/* harmony export */   KB: () => (/* binding */ MANIFEST_SCHEMA),
+/* harmony export */   Ng: () => (/* binding */ parseManifest),
+/* harmony export */   VD: () => (/* binding */ pathsInside),
+/* harmony export */   sy: () => (/* binding */ pathsAsWritten)
+/* harmony export */ });
+/* unused harmony export manifestSchema */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10113);
+/* harmony import */ var _store_store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47848);
+
+
+
+
+/** The version of the manifest's schema; a later one is refused, for it may mean what this action does not know. */
+const MANIFEST_SCHEMA = 1;
+const storePathSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(_store_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T, 'is not a store path'));
+const name = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .nonEmpty */ .hq());
+const payloadSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(_store_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .PAYLOADS */ .s),
+    roots: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
+    toplevel: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(storePathSchema),
+    installable: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+});
+const checkTiming = { timeoutSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), intervalSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), forSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() };
+const bodySchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['text', 'regex']), value: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
+const healthCheckSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .variant */ .Oxt('kind', [
+    valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('http'),
+        url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+        from: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['runner', 'host']),
+        expectStatus: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+        expectHeaders: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), value: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
+        expectBody: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(bodySchema),
+        ...checkTiming,
+    }),
+    valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('command'), command: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), from: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('host'), expectBody: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(bodySchema), ...checkTiming }),
+]);
+/** What `manifest.json` of an archive says; docs/archive-format.md tells of each part. */
+const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    schema: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(MANIFEST_SCHEMA),
+    /** The label under which hosts record it. */
+    revision: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    flake: valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        /** Locked; only where the flake is not a directory of the machine that made the archive. */
+        url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+        /** SHA-256 of the lock file's content as JSON, hexadecimal; where the flake has one. */
+        lockHash: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    }),
+    /** The version of Nix that made it. */
+    nix: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    /** The name of the key that signed every path, as in `trusted-public-keys`. */
+    signer: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    configurations: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(name, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        /** Like `x86_64-linux`; not known where only a source is inside. */
+        system: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+        payloads: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(payloadSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
+        healthChecks: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(healthCheckSchema),
+    })),
+    /** Every path of every payload, sorted. */
+    paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePathSchema, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        /** `sha256:` and 64 hexadecimal digits. */
+        narHash: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^sha256:[0-9a-f]{64}$/)),
+        narBytes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
+        /** Without the path itself, sorted. */
+        references: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema),
+        /** Not inside: the host has it or fetches it from its own substituters. */
+        expected: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true)),
+    })),
+});
+/** Reads `manifest.json`. Throws an InputError that says what is wrong with it; `file` is where it lies, for messages. */
+function parseManifest(text, file) {
+    let value;
+    try {
+        value = JSON.parse(text);
+    }
+    catch (cause) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause });
+    }
+    const { schema } = (value ?? {});
+    if (typeof schema === 'number' && schema > MANIFEST_SCHEMA) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`);
+    }
+    const result = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(manifestSchema, value);
+    if (result.success) {
+        const lost = lostConfiguration(value, result.output);
+        if (lost === undefined)
+            return result.output;
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has a configuration named ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`);
+    }
+    const [issue] = result.issues;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not the manifest of an archive: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? '')} ${issue.message}; make or fetch the archive again`);
+}
+/** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */
+function manifestText(manifest) {
+    const whole = valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(manifestSchema, manifest);
+    const lost = lostConfiguration(manifest, whole);
+    if (lost !== undefined)
+        throw new Error(`no archive can have a configuration named ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}`);
+    return `${JSON.stringify(whole, undefined, 2)}\n`;
+}
+/** A configuration that did not come through the schema, which leaves out some names without a word. */
+function lostConfiguration(given, read) {
+    return Object.keys(given.configurations).find((name) => !Object.hasOwn(read.configurations, name));
+}
+/** The store paths that are inside of the archive. */
+function pathsInside({ paths }) {
+    return Object.keys(paths).filter((path) => paths[path]?.expected !== true);
+}
+/**
+ * The same in the order in which they are written: first those that refer to none, then those that refer to these alone, and so
+ * on; sorted among their like. Nix compresses them much like that, so that writing hardly waits.
+ */
+function pathsAsWritten(manifest) {
+    const depths = new Map();
+    const depthOf = (path) => {
+        const known = depths.get(path);
+        if (known !== undefined)
+            return known;
+        const depth = 1 + Math.max(0, ...(manifest.paths[path]?.references ?? []).map(depthOf));
+        depths.set(path, depth);
+        return depth;
+    };
+    return pathsInside(manifest).sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
+}
+
+
+/***/ }),
+
+/***/ 79676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -27,11 +161,11 @@ var external_node_stream_promises_ = __webpack_require__(46466);
 var p_limit = __webpack_require__(89680);
 // EXTERNAL MODULE: ../node_modules/tar-stream/index.js
 var tar_stream = __webpack_require__(30872);
-// EXTERNAL MODULE: ./input-error.js
-var input_error = __webpack_require__(97154);
-// EXTERNAL MODULE: ./manifest.js
-var manifest_0 = __webpack_require__(94916);
-;// CONCATENATED MODULE: ./stored-paths.js
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __webpack_require__(15918);
+// EXTERNAL MODULE: ./archive/manifest.js
+var archive_manifest = __webpack_require__(97319);
+;// CONCATENATED MODULE: ./store/stored-paths.js
 
 /** Tells whether a file is what it was. Nobody can set the time of the last change (ctime) but by changing something. */
 function stampOf({ dev, ino, size, mtimeNs, ctimeNs }) {
@@ -71,7 +205,7 @@ class StoredPaths {
     }
 }
 
-;// CONCATENATED MODULE: ./archive-reader.js
+;// CONCATENATED MODULE: ./archive/reader.js
 
 
 
@@ -99,7 +233,7 @@ async function readArchive(path, isDirectory, signal) {
     let manifest;
     const onFile = (found) => {
         if (found.name === 'manifest.json')
-            manifest = (0,manifest_0/* parseManifest */.Ng)(found.text, (0,external_node_path_.join)(path, found.name));
+            manifest = (0,archive_manifest/* parseManifest */.Ng)(found.text, (0,external_node_path_.join)(path, found.name));
         files.set(found.name, found);
     };
     await (isDirectory ? readDirectory : readTar)(path, { files, stamps, onFile }, signal);
@@ -223,11 +357,11 @@ class Content {
     }
 }
 
-// EXTERNAL MODULE: ./binary-cache.js
-var binary_cache = __webpack_require__(55859);
-// EXTERNAL MODULE: ./nar-info.js
-var nar_info = __webpack_require__(25829);
-;// CONCATENATED MODULE: ./archive-check.js
+// EXTERNAL MODULE: ./store/binary-cache.js
+var binary_cache = __webpack_require__(93029);
+// EXTERNAL MODULE: ./store/nar-info.js
+var nar_info = __webpack_require__(46383);
+;// CONCATENATED MODULE: ./archive/check.js
 
 
 
@@ -330,13 +464,13 @@ function inCache({ name, file, start, bytes }) {
     return { name: name.replace(/^cache\//, ''), file, start, bytes };
 }
 
-// EXTERNAL MODULE: ./full-disk.js
-var full_disk = __webpack_require__(96016);
+// EXTERNAL MODULE: ./store/full-disk.js
+var full_disk = __webpack_require__(84134);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(78474);
 // EXTERNAL MODULE: external "node:zlib"
 var external_node_zlib_ = __webpack_require__(38522);
-;// CONCATENATED MODULE: ./byte-reader.js
+;// CONCATENATED MODULE: ./store/byte-reader.js
 /** Reads a stream bit by bit, and hands what was read to whoever wants to have it too. Never holds more than one chunk. */
 class ByteReader {
     #chunks;
@@ -406,9 +540,9 @@ class ByteReader {
     }
 }
 
-// EXTERNAL MODULE: ./store-path.js
-var store_path = __webpack_require__(97982);
-;// CONCATENATED MODULE: ./nix-export.js
+// EXTERNAL MODULE: ./store/store-path.js
+var store_path = __webpack_require__(47848);
+;// CONCATENATED MODULE: ./archive/nix-export.js
 
 
 
@@ -643,7 +777,7 @@ function padding(bytes) {
     return -bytes & 7;
 }
 
-;// CONCATENATED MODULE: ./plain-cache.js
+;// CONCATENATED MODULE: ./archive/plain-cache.js
 
 
 
@@ -748,7 +882,7 @@ async function sha256Of(file, signal) {
     return hash.digest('hex');
 }
 
-;// CONCATENATED MODULE: ./archive.js
+;// CONCATENATED MODULE: ./archive/source.js
 
 
 
@@ -833,8 +967,8 @@ function payloadOf(path, { configurations }, name, kind) {
     return { ...payload, system: configuration.system };
 }
 
-// EXTERNAL MODULE: ./revision.js
-var revision_0 = __webpack_require__(55644);
+// EXTERNAL MODULE: ./settings/revision.js
+var settings_revision = __webpack_require__(83674);
 ;// CONCATENATED MODULE: ./commands/from-archive.js
 
 
@@ -849,14 +983,14 @@ async function openForTargets(run, location) {
     const wanted = { configurations: [...new Set(settings.targets.map(({ configuration }) => configuration))], payload: settings.payloads[0] };
     const archive = await openArchive(path, wanted, (0,external_node_path_.join)(privateDirectory, 'cache'), signal);
     const revision = archive.revision ?? settings.revision;
-    if (revision === undefined || (0,revision_0/* isReserved */.B)(revision))
+    if (revision === undefined || (0,settings_revision/* isReserved */.B)(revision))
         throw new input_error/* InputError */.dz(`revision: ${path} does not say of which revision it is; write a label for it, such as the git SHA of its flake`);
     emit({ type: 'note', text: `read in ${((performance.now() - started) / 1000).toFixed(1)} s: ${archive.paths} store paths of revision ${revision}, whole and as they should be` });
     const toplevels = [...archive.payloads].flatMap(([name, { toplevel }]) => (toplevel === undefined ? [] : [[name, toplevel]]));
     return { ...archive, revision, toplevels: Object.fromEntries(toplevels) };
 }
 async function download({ settings, environment, privateDirectory }, { artifact, runId }) {
-    const { downloadArtifact } = await __webpack_require__.e(/* import() */ 75).then(__webpack_require__.bind(__webpack_require__, 21075));
+    const { downloadArtifact } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 68340));
     const { file } = await downloadArtifact({ name: artifact, runId, token: settings.githubToken, repository: environment.repository, directory: (0,external_node_path_.join)(privateDirectory, 'artifact') });
     return file;
 }
@@ -864,7 +998,7 @@ async function download({ settings, environment, privateDirectory }, { artifact,
 
 /***/ }),
 
-/***/ 96016:
+/***/ 84134:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -883,140 +1017,6 @@ async function writingTo(place, work) {
             throw cause;
         throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
     }
-}
-
-
-/***/ }),
-
-/***/ 94916:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $2: () => (/* binding */ manifestText),
-/* harmony export */   KB: () => (/* binding */ MANIFEST_SCHEMA),
-/* harmony export */   Ng: () => (/* binding */ parseManifest),
-/* harmony export */   VD: () => (/* binding */ pathsInside),
-/* harmony export */   sy: () => (/* binding */ pathsAsWritten)
-/* harmony export */ });
-/* unused harmony export manifestSchema */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97154);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(87651);
-/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(97982);
-
-
-
-
-/** The version of the manifest's schema; a later one is refused, for it may mean what this action does not know. */
-const MANIFEST_SCHEMA = 1;
-const storePathSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(_store_path_js__WEBPACK_IMPORTED_MODULE_1__/* .storePath */ .T, 'is not a store path'));
-const name = valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .nonEmpty */ .hq());
-const payloadSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .PAYLOADS */ .s),
-    roots: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
-    toplevel: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(storePathSchema),
-    installable: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-});
-const checkTiming = { timeoutSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), intervalSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(), forSeconds: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig() };
-const bodySchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['text', 'regex']), value: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
-const healthCheckSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .variant */ .Oxt('kind', [
-    valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('http'),
-        url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-        from: valibot__WEBPACK_IMPORTED_MODULE_0__/* .picklist */ .KIO(['runner', 'host']),
-        expectStatus: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-        expectHeaders: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ name: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), value: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() })),
-        expectBody: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(bodySchema),
-        ...checkTiming,
-    }),
-    valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('command'), command: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), from: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('host'), expectBody: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(bodySchema), ...checkTiming }),
-]);
-/** What `manifest.json` of an archive says; docs/archive-format.md tells of each part. */
-const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-    schema: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(MANIFEST_SCHEMA),
-    /** The label under which hosts record it. */
-    revision: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    flake: valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        /** Locked; only where the flake is not a directory of the machine that made the archive. */
-        url: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-        /** SHA-256 of the lock file's content as JSON, hexadecimal; where the flake has one. */
-        lockHash: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    }),
-    /** The version of Nix that made it. */
-    nix: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
-    /** The name of the key that signed every path, as in `trusted-public-keys`. */
-    signer: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-    configurations: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(name, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        /** Like `x86_64-linux`; not known where only a source is inside. */
-        system: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
-        payloads: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(payloadSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
-        healthChecks: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(healthCheckSchema),
-    })),
-    /** Every path of every payload, sorted. */
-    paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePathSchema, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
-        /** `sha256:` and 64 hexadecimal digits. */
-        narHash: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^sha256:[0-9a-f]{64}$/)),
-        narBytes: valibot__WEBPACK_IMPORTED_MODULE_0__/* .number */ .aig(),
-        /** Without the path itself, sorted. */
-        references: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(storePathSchema),
-        /** Not inside: the host has it or fetches it from its own substituters. */
-        expected: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true)),
-    })),
-});
-/** Reads `manifest.json`. Throws an InputError that says what is wrong with it; `file` is where it lies, for messages. */
-function parseManifest(text, file) {
-    let value;
-    try {
-        value = JSON.parse(text);
-    }
-    catch (cause) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not JSON: the archive is damaged, or no archive of nix-flake-deploy; make or fetch it again`, { cause });
-    }
-    const { schema } = (value ?? {});
-    if (typeof schema === 'number' && schema > MANIFEST_SCHEMA) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has schema ${schema}, and this version of nix-flake-deploy knows ${MANIFEST_SCHEMA}; use a newer version`);
-    }
-    const result = valibot__WEBPACK_IMPORTED_MODULE_0__/* .safeParse */ .xLC(manifestSchema, value);
-    if (result.success) {
-        const lost = lostConfiguration(value, result.output);
-        if (lost === undefined)
-            return result.output;
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} has a configuration named ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`);
-    }
-    const [issue] = result.issues;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`archive: ${file} is not the manifest of an archive: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(valibot__WEBPACK_IMPORTED_MODULE_0__/* .getDotPath */ .BuJ(issue) ?? '')} ${issue.message}; make or fetch the archive again`);
-}
-/** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */
-function manifestText(manifest) {
-    const whole = valibot__WEBPACK_IMPORTED_MODULE_0__/* .parse */ .qgA(manifestSchema, manifest);
-    const lost = lostConfiguration(manifest, whole);
-    if (lost !== undefined)
-        throw new Error(`no archive can have a configuration named ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(lost)}`);
-    return `${JSON.stringify(whole, undefined, 2)}\n`;
-}
-/** A configuration that did not come through the schema, which leaves out some names without a word. */
-function lostConfiguration(given, read) {
-    return Object.keys(given.configurations).find((name) => !Object.hasOwn(read.configurations, name));
-}
-/** The store paths that are inside of the archive. */
-function pathsInside({ paths }) {
-    return Object.keys(paths).filter((path) => paths[path]?.expected !== true);
-}
-/**
- * The same in the order in which they are written: first those that refer to none, then those that refer to these alone, and so
- * on; sorted among their like. Nix compresses them much like that, so that writing hardly waits.
- */
-function pathsAsWritten(manifest) {
-    const depths = new Map();
-    const depthOf = (path) => {
-        const known = depths.get(path);
-        if (known !== undefined)
-            return known;
-        const depth = 1 + Math.max(0, ...(manifest.paths[path]?.references ?? []).map(depthOf));
-        depths.set(path, depth);
-        return depth;
-    };
-    return pathsInside(manifest).sort((a, b) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
 }
 
 
