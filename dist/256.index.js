@@ -18,7 +18,10 @@ async function status(run) {
             await rollout.connect();
             const found = await rollout.persist(() => rollout.host.status(run.signal), 20);
             return {
-                state: 'unchanged', toplevel: found.running, seconds: rollout.seconds, status: found,
+                state: 'unchanged',
+                toplevel: found.running,
+                seconds: rollout.seconds,
+                status: found,
                 ...(found.healthy !== undefined && { revision: found.healthy }),
             };
         });

@@ -105,7 +105,9 @@ class NixProgress {
                 bytes: this.#copiedBytes + running.reduce((all, { kind, bytes }) => all + (kind === 'copy' ? bytes : 0), 0),
                 expectedBytes: total(this.#expectedDownloads) || total(this.#expectedCopies),
             },
-            ...(oldest !== undefined && { longest: { name: oldest.name, seconds: (now - oldest.started) / 1000, ...(oldest.phase !== undefined && { phase: oldest.phase }) } }),
+            ...(oldest !== undefined && {
+                longest: { name: oldest.name, seconds: (now - oldest.started) / 1000, ...(oldest.phase !== undefined && { phase: oldest.phase }) },
+            }),
         };
     }
     /** The log of a build that Nix has called failed; undefined where it wrote none. */
@@ -412,7 +414,10 @@ async function isTrustedUser(nix) {
  */
 async function copyPaths(nix, paths, storeUrl) {
     const args = [..._command_js__WEBPACK_IMPORTED_MODULE_0__/* .features */ .qT, 'copy', '--no-recursive', '--to', storeUrl, '--stdin'];
-    await (0,_command_js__WEBPACK_IMPORTED_MODULE_0__/* .call */ .T1)(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, { input: paths.join('\n') + '\n', onStderrLine: undefined });
+    await (0,_command_js__WEBPACK_IMPORTED_MODULE_0__/* .call */ .T1)(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, {
+        input: paths.join('\n') + '\n',
+        onStderrLine: undefined,
+    });
 }
 
 
@@ -491,8 +496,15 @@ class BinaryCache {
     constructor(nix, directory, paths, { compressionLevel = defaultLevel, secretKeyFile } = {}) {
         this.#nix = nix;
         this.directory = directory;
-        const parameters = { compression: 'zstd', 'compression-level': compressionLevel, 'parallel-compression': true, ...(secretKeyFile !== undefined && { 'secret-key': secretKeyFile }) };
-        this.#storeUrl = `file://${encodeURI(directory)}?${Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`;
+        const parameters = {
+            compression: 'zstd',
+            'compression-level': compressionLevel,
+            'parallel-compression': true,
+            ...(secretKeyFile !== undefined && { 'secret-key': secretKeyFile }),
+        };
+        this.#storeUrl = `file://${encodeURI(directory)}?${Object.entries(parameters)
+            .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+            .join('&')}`;
         this.#infos = new Map(paths.map((info) => [info.path, info]));
     }
     info(path) {
@@ -701,15 +713,7 @@ function narInfoName(path) {
     return `${path.slice(path.lastIndexOf('/') + 1).slice(0, 32)}.narinfo`;
 }
 function stubNarInfo(path) {
-    return [
-        `StorePath: ${path}`,
-        'URL: stub',
-        'Compression: none',
-        `NarHash: sha256:${'0'.repeat(52)}`,
-        'NarSize: 1',
-        'References: ',
-        '',
-    ].join('\n');
+    return [`StorePath: ${path}`, 'URL: stub', 'Compression: none', `NarHash: sha256:${'0'.repeat(52)}`, 'NarSize: 1', 'References: ', ''].join('\n');
 }
 
 

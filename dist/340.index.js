@@ -11,11 +11,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   needArtifacts: () => (/* binding */ needArtifacts),
 /* harmony export */   uploadArtifact: () => (/* binding */ uploadArtifact)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75360);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75493);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75360);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(15918);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75493);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5883);
 
 
@@ -43,13 +43,13 @@ async function needArtifacts() {
  */
 async function uploadArtifact({ name, file, directory: parent, retentionDays }) {
     // A single file's artifact is named after the file, whatever name the library is given; and it reads through links.
-    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(parent, 'upload-'));
+    const directory = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(parent, 'upload-'));
     try {
         let uploads = 0;
         for (let number = 1;; number++) {
             const attempt = numbered(name, number);
-            const link = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, attempt);
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.symlink)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(file), link);
+            const link = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, attempt);
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.symlink)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(file), link);
             try {
                 const { id, digest } = await withClient(`uploading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(attempt)}`, (client) => client.uploadArtifact(attempt, [link], directory, { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) }));
                 if (id === undefined)
@@ -62,12 +62,12 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
                     uploads++;
                 if (refusal === 'final' || number === MOST_NAMES || uploads === MOST_UPLOADS)
                     throw uploadFailure(attempt, error);
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(`The name ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(attempt)} is ${refusal === 'taken' ? 'taken in this run' : 'burned by an upload that broke off'}; trying ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(numbered(name, number + 1))}.`);
+                _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq(`The name ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(attempt)} is ${refusal === 'taken' ? 'taken in this run' : 'burned by an upload that broke off'}; trying ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(numbered(name, number + 1))}.`);
             }
         }
     }
     finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(directory, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true });
     }
 }
 /**
@@ -77,14 +77,14 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
 async function downloadArtifact({ name, runId, token, repository, directory }) {
     const findBy = runId === undefined ? undefined : otherRun(runId, token, repository);
     const from = runId === undefined ? 'this run' : `run ${runId}`;
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdir)(directory, { recursive: true });
-    const path = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(directory, 'artifact-'));
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(directory, { recursive: true });
+    const path = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdtemp)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'artifact-'));
     try {
         const digestMismatch = await withClient(`downloading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} of ${from}`, async (client) => {
             const { artifacts } = await client.listArtifacts({ latest: true, ...(findBy && { findBy }) });
             const { id, size, digest: expectedHash } = find(artifacts, name, from);
             // The library would try it five times, and not say why it failed.
-            const { bavail, bsize } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.statfs)(path);
+            const { bavail, bsize } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.statfs)(path);
             if (size > bavail * bsize)
                 throw new Error(`the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} of ${from} has ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(size)}, and the disk of ${path} has ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(bavail * bsize)} left; make room before this step, or take a bigger runner`);
             const options = { path, skipDecompress: true, ...(expectedHash !== undefined && { expectedHash }), ...(findBy && { findBy }) };
@@ -93,20 +93,20 @@ async function downloadArtifact({ name, runId, token, repository, directory }) {
         // The library tells of a mismatch, and goes on.
         if (digestMismatch !== false)
             throw new Error(`the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} of ${from} is not what was uploaded: its SHA-256 is another one. Nothing was deployed; run this job again, and upload it anew if that does not help`);
-        const [file, ...others] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)(path);
+        const [file, ...others] = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(path);
         if (file === undefined || others.length > 0)
             throw new Error(`the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} of ${from} came as ${others.length + (file === undefined ? 0 : 1)} files where one was expected`);
-        return { file: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, file) };
+        return { file: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(path, file) };
     }
     catch (error) {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.rm)(path, { recursive: true, force: true });
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(path, { recursive: true, force: true });
         throw downloadFailure(name, from, error);
     }
 }
 /** The library tells of each 8 MB on the log: it may, in a group that is folded. */
 async function withClient(what, work) {
     const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 37114));
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .group */ .Os(what, () => work(new DefaultArtifactClient()));
+    return _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .group */ .Os(what, () => work(new DefaultArtifactClient()));
 }
 /** `site.tar` → `site-2.tar`. */
 function numbered(name, number) {
@@ -167,7 +167,12 @@ function find(artifacts, name, from) {
     const found = artifacts.find((artifact) => artifact.name === name);
     if (found !== undefined)
         return found;
-    const there = artifacts.length === 0 ? 'it has none' : `it has ${artifacts.map((artifact) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(artifact.name)).sort().join(', ')}`;
+    const there = artifacts.length === 0
+        ? 'it has none'
+        : `it has ${artifacts
+            .map((artifact) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(artifact.name))
+            .sort()
+            .join(', ')}`;
     throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`archive: ${from} has no artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)}; ${there}. An artifact may have expired; that of another run is read with run-id`);
 }
 function messageOf(error) {

@@ -9,15 +9,15 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   list: () => (/* binding */ list)
 /* harmony export */ });
-/* harmony import */ var _nix_flake_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(89228);
-/* harmony import */ var _nix_find_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(56534);
+/* harmony import */ var _nix_find_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(56534);
+/* harmony import */ var _nix_flake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(89228);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55777);
 
 
 
 /** `list`: the names of the flake's configurations. */
 async function list(run) {
-    const configurations = await (0,_nix_flake_js__WEBPACK_IMPORTED_MODULE_0__/* .configurationNames */ .zG)(await (0,_nix_find_js__WEBPACK_IMPORTED_MODULE_1__/* .findNix */ .r)((0,_build_js__WEBPACK_IMPORTED_MODULE_2__.nixSettings)(run)), run.settings.flake);
+    const configurations = await (0,_nix_flake_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationNames */ .zG)(await (0,_nix_find_js__WEBPACK_IMPORTED_MODULE_0__/* .findNix */ .r)((0,_build_js__WEBPACK_IMPORTED_MODULE_2__.nixSettings)(run)), run.settings.flake);
     for (const name of configurations)
         run.emit({ type: 'note', text: name });
     return { configurations };

@@ -10,10 +10,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   deploy: () => (/* binding */ deploy)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(93029);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(11541);
-/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3896);
-/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(45951);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11541);
+/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
+/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45951);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93029);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55777);
 
 
@@ -24,19 +24,19 @@ __webpack_require__.r(__webpack_exports__);
 /** `deploy`: builds or takes from an archive, puts each target's system on it, records it, activates it and proves it healthy. */
 async function deploy(run) {
     const { archive } = run.settings;
-    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
         // Where no host waits for it any more, nothing is compressed any more.
         const over = new AbortController();
         const { revision, toplevels, payloads, source } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive);
         if (run.settings.gate.length > 0)
-            await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .passGate */ .l)(gate, revision);
-        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_4__.Push(source);
+            await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .l)(gate, revision);
+        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_3__.Push(source);
         const results = await targets.each((rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
                 throw new Error(`nothing was made for ${rollout.host.target.configuration}`);
-            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_4__.stageAndActivate)(rollout, push, revision, payload);
+            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_3__.stageAndActivate)(rollout, push, revision, payload);
         });
         over.abort();
         return { revision, ...(Object.keys(toplevels).length > 0 && { toplevels }), results };
@@ -50,7 +50,7 @@ async function fromFlake(run, over) {
         revision: asked.revision,
         toplevels: Object.fromEntries(made.toplevels),
         payloads: new Map([...made.payloads].flatMap(([name, [payload]]) => (payload === undefined ? [] : [[name, payload]]))),
-        source: new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), made.paths),
+        source: new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), made.paths),
     };
 }
 async function fromArchive(run, location) {
@@ -70,14 +70,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   Push: () => (/* binding */ Push),
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(93029);
+/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20759);
+/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42714);
 /* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43476);
-/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20759);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10113);
-/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63150);
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(800);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42714);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93029);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10113);
+/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63150);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
 
 
 
@@ -107,9 +107,9 @@ class Push {
             }
             catch (error) {
                 // A stream that broke off is a lost connection, whoever says so first.
-                if (error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'incomplete')
-                    throw new _host_ssh_js__WEBPACK_IMPORTED_MODULE_4__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
-                if (!(error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'import' && substitute))
+                if (error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'incomplete')
+                    throw new _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
+                if (!(error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'import' && substitute))
                     throw error;
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
                 substitute = false;
@@ -123,8 +123,17 @@ class Push {
         const { signal } = context;
         const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, this.#source);
         const request = {
-            revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '', system: payload.system ?? '',
-            mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
+            revision,
+            payload: payload.kind,
+            roots: payload.roots.join(' '),
+            toplevel: payload.toplevel ?? '',
+            installable: payload.installable ?? '',
+            system: payload.system ?? '',
+            mode: host.target.activate,
+            who: context.who,
+            keep: context.keepRevisions,
+            substitute,
+            signer: this.#source.signer ?? '',
         };
         const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
         const there = stagedIn(prepared);
@@ -138,20 +147,27 @@ class Push {
             leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }));
         }
         if (leftOut.length > 0) {
-            const why = context.substituteOnDestination ? 'cannot fetch them from its own substituters' : 'is not to ask its own substituters for them (`substitute-on-destination: false`)';
-            throw new Error(`the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut.slice(0, 3).map(({ path }) => path).join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
+            const why = context.substituteOnDestination
+                ? 'cannot fetch them from its own substituters'
+                : 'is not to ask its own substituters for them (`substitute-on-destination: false`)';
+            throw new Error(`the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut
+                .slice(0, 3)
+                .map(({ path }) => path)
+                .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         }
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
         rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_0__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
         const tell = () => {
-            rollout.note(sent.paths === lacking.length ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
+            rollout.note(sent.paths === lacking.length
+                ? 'all is sent; the host is taking it in'
+                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
         };
         const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
-            throw new _host_calls_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
+            throw new _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
         return staged;
     }
     #lackedIn(answer) {
@@ -186,11 +202,14 @@ async function stageAndActivate(rollout, push, revision, payload) {
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) });
+        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+            ...known,
+            ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
+        });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .v)(rollout, { revision });
+    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .v)(rollout, { revision });
     return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */

@@ -151,20 +151,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(76760);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(89680);
-// EXTERNAL MODULE: ../node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(30872);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(15918);
-// EXTERNAL MODULE: ./archive/manifest.js
-var archive_manifest = __webpack_require__(97319);
+// EXTERNAL MODULE: ./store/full-disk.js
+var full_disk = __webpack_require__(84134);
 ;// CONCATENATED MODULE: ./store/stored-paths.js
 
 /** Tells whether a file is what it was. Nobody can set the time of the last change (ctime) but by changing something. */
@@ -205,6 +195,22 @@ class StoredPaths {
     }
 }
 
+// EXTERNAL MODULE: ./store/binary-cache.js
+var binary_cache = __webpack_require__(93029);
+// EXTERNAL MODULE: ./store/nar-info.js
+var nar_info = __webpack_require__(46383);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(77598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __webpack_require__(46466);
+// EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
+var p_limit = __webpack_require__(89680);
+// EXTERNAL MODULE: ../node_modules/tar-stream/index.js
+var tar_stream = __webpack_require__(30872);
+// EXTERNAL MODULE: ./archive/manifest.js
+var archive_manifest = __webpack_require__(97319);
 ;// CONCATENATED MODULE: ./archive/reader.js
 
 
@@ -268,7 +274,10 @@ async function readDirectory(path, { stamps, onFile }, signal) {
             await handle.close();
         }
     };
-    const entries = (await (0,promises_.readdir)(path, { recursive: true, withFileTypes: true })).map((entry) => ({ entry, name: (0,external_node_path_.relative)(path, (0,external_node_path_.join)(entry.parentPath, entry.name)) }));
+    const entries = (await (0,promises_.readdir)(path, { recursive: true, withFileTypes: true })).map((entry) => ({
+        entry,
+        name: (0,external_node_path_.relative)(path, (0,external_node_path_.join)(entry.parentPath, entry.name)),
+    }));
     if (entries.some(({ entry, name }) => name === 'manifest.json' && entry.isFile()))
         await readOne('manifest.json');
     const names = [];
@@ -357,10 +366,6 @@ class Content {
     }
 }
 
-// EXTERNAL MODULE: ./store/binary-cache.js
-var binary_cache = __webpack_require__(93029);
-// EXTERNAL MODULE: ./store/nar-info.js
-var nar_info = __webpack_require__(46383);
 ;// CONCATENATED MODULE: ./archive/check.js
 
 
@@ -464,8 +469,6 @@ function inCache({ name, file, start, bytes }) {
     return { name: name.replace(/^cache\//, ''), file, start, bytes };
 }
 
-// EXTERNAL MODULE: ./store/full-disk.js
-var full_disk = __webpack_require__(84134);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __webpack_require__(78474);
 // EXTERNAL MODULE: external "node:zlib"
@@ -854,7 +857,9 @@ function systemOf(configuration, systems, configurations, said) {
         return system;
     if (systems.length === 0)
         throw new input_error/* InputError */.dz(`archive: there is no NixOS system in ${(0,input_error/* quote */.hD)(said)}, which would be a path named nixos-system-…; copy the whole toplevel there, not only parts of it`);
-    const which = others.length === 0 ? `none of the systems in ${(0,input_error/* quote */.hD)(said)} is named nixos-system-${configuration}-…` : `more than one system in ${(0,input_error/* quote */.hD)(said)} may be '${configuration}'`;
+    const which = others.length === 0
+        ? `none of the systems in ${(0,input_error/* quote */.hD)(said)} is named nixos-system-${configuration}-…`
+        : `more than one system in ${(0,input_error/* quote */.hD)(said)} may be '${configuration}'`;
     throw new input_error/* InputError */.dz(`archive: ${which}; there are: ${systems.join(', ')}. Make one with that system alone, or an archive by \`command: archive\``);
 }
 async function cacheFile(directory, name, stamps, signal, expected) {
@@ -913,7 +918,9 @@ async function openArchive(path, wanted, directory, signal) {
 async function kindOf(path) {
     const what = await (0,promises_.stat)(path).catch((cause) => {
         const { code, message } = cause;
-        throw new input_error/* InputError */.dz(code === 'ENOENT' ? `archive: ${(0,input_error/* quote */.hD)(path)} is not there; write the path of an archive, from the directory in which the step runs` : `archive: ${(0,input_error/* quote */.hD)(path)} cannot be read: ${message}`, { cause });
+        throw new input_error/* InputError */.dz(code === 'ENOENT'
+            ? `archive: ${(0,input_error/* quote */.hD)(path)} is not there; write the path of an archive, from the directory in which the step runs`
+            : `archive: ${(0,input_error/* quote */.hD)(path)} cannot be read: ${message}`, { cause });
     });
     if (what.isDirectory()) {
         if (await isThere((0,external_node_path_.join)(path, 'manifest.json')))
@@ -946,7 +953,10 @@ async function openOurs(path, isDirectory, wanted, signal) {
     const read = await readArchive(path, isDirectory, signal);
     const { manifest, stamps } = read;
     const cached = checkArchive(path, read);
-    const infos = Object.entries(manifest.paths).map(([storePath, { narHash, narBytes, references }]) => [storePath, { path: storePath, narHash, narBytes, references, deriver: undefined }]);
+    const infos = Object.entries(manifest.paths).map(([storePath, { narHash, narBytes, references }]) => [
+        storePath,
+        { path: storePath, narHash, narBytes, references, deriver: undefined },
+    ]);
     return {
         source: new StoredPaths(new Map(infos), cached, stamps, manifest.signer),
         revision: manifest.revision,
@@ -985,13 +995,22 @@ async function openForTargets(run, location) {
     const revision = archive.revision ?? settings.revision;
     if (revision === undefined || (0,settings_revision/* isReserved */.B)(revision))
         throw new input_error/* InputError */.dz(`revision: ${path} does not say of which revision it is; write a label for it, such as the git SHA of its flake`);
-    emit({ type: 'note', text: `read in ${((performance.now() - started) / 1000).toFixed(1)} s: ${archive.paths} store paths of revision ${revision}, whole and as they should be` });
+    emit({
+        type: 'note',
+        text: `read in ${((performance.now() - started) / 1000).toFixed(1)} s: ${archive.paths} store paths of revision ${revision}, whole and as they should be`,
+    });
     const toplevels = [...archive.payloads].flatMap(([name, { toplevel }]) => (toplevel === undefined ? [] : [[name, toplevel]]));
     return { ...archive, revision, toplevels: Object.fromEntries(toplevels) };
 }
 async function download({ settings, environment, privateDirectory }, { artifact, runId }) {
     const { downloadArtifact } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 68340));
-    const { file } = await downloadArtifact({ name: artifact, runId, token: settings.githubToken, repository: environment.repository, directory: (0,external_node_path_.join)(privateDirectory, 'artifact') });
+    const { file } = await downloadArtifact({
+        name: artifact,
+        runId,
+        token: settings.githubToken,
+        repository: environment.repository,
+        directory: (0,external_node_path_.join)(privateDirectory, 'artifact'),
+    });
     return file;
 }
 
@@ -1072,7 +1091,10 @@ function parseNarInfo(text) {
         fileBytes: optional('FileSize', bytes),
         narHash: `sha256:${needed('NarHash', sha256FromNix)}`,
         narBytes: needed('NarSize', bytes),
-        references: needed('References', (value) => value.split(' ').filter((name) => name !== '').map((name) => `${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)}/${name}`)).sort(),
+        references: needed('References', (value) => value
+            .split(' ')
+            .filter((name) => name !== '')
+            .map((name) => `${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)}/${name}`)).sort(),
         signers: (lines.get('Sig') ?? []).map((signature) => signature.split(':', 1)[0] ?? ''),
     };
 }
@@ -1086,7 +1108,10 @@ function formatNarInfo(info) {
         `FileSize: ${info.fileBytes}`,
         `NarHash: sha256:${toNixBase32(info.narHash.slice('sha256:'.length))}`,
         `NarSize: ${info.narBytes}`,
-        `References: ${info.references.map((reference) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(reference)).sort().join(' ')}`,
+        `References: ${info.references
+            .map((reference) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(reference))
+            .sort()
+            .join(' ')}`,
         '',
     ].join('\n');
 }

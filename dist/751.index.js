@@ -155,10 +155,10 @@ var external_node_path_ = __webpack_require__(76760);
 var external_node_util_ = __webpack_require__(57975);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(15918);
-// EXTERNAL MODULE: ./archive/manifest.js
-var archive_manifest = __webpack_require__(97319);
 // EXTERNAL MODULE: ./store/payload.js
 var store_payload = __webpack_require__(10113);
+// EXTERNAL MODULE: ./archive/manifest.js
+var archive_manifest = __webpack_require__(97319);
 ;// CONCATENATED MODULE: ./archive/describe.js
 
 
@@ -184,7 +184,10 @@ function manifestOf({ revision, flake, nixVersion, signer, configurations, infos
             throw new Error(`nothing is known of ${path}`);
         return info;
     };
-    const paths = [...needed].sort().map(known).map(({ path, narHash, narBytes, references }) => {
+    const paths = [...needed]
+        .sort()
+        .map(known)
+        .map(({ path, narHash, narBytes, references }) => {
         return [path, { narHash, narBytes, references: references.toSorted(), ...(leftOut.has(path) && { expected: true }) }];
     });
     return {
@@ -193,7 +196,9 @@ function manifestOf({ revision, flake, nixVersion, signer, configurations, infos
         flake: { ...(flake.url !== undefined && { url: flake.url }), ...(flake.lockHash !== undefined && { lockHash: flake.lockHash }) },
         nix: nixVersion,
         ...(signer !== undefined && { signer }),
-        configurations: Object.fromEntries(configurations.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, system, payloads, healthChecks }) => [name, { ...(system !== undefined && { system }), payloads, healthChecks }])),
+        configurations: Object.fromEntries(configurations
+            .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+            .map(({ name, system, payloads, healthChecks }) => [name, { ...(system !== undefined && { system }), payloads, healthChecks }])),
         paths: Object.fromEntries(paths),
     };
 }
@@ -210,7 +215,9 @@ function placesFor(names, { making }, revision, { attempt }) {
         names: of,
         ...(making.path !== undefined && { path: withAdded((0,external_node_path_.resolve)(making.path), added) }),
         ...((making.artifactName !== undefined || making.path === undefined) && {
-            artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar` : withAdded(making.artifactName, added),
+            artifactName: making.artifactName === undefined
+                ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar`
+                : withAdded(making.artifactName, added),
         }),
     });
     if (!making.perConfiguration)
@@ -359,12 +366,14 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
-// EXTERNAL MODULE: ./store/full-disk.js
-var full_disk = __webpack_require__(84134);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(43476);
 // EXTERNAL MODULE: ./runner/state.js
 var state = __webpack_require__(17033);
+// EXTERNAL MODULE: ./runner/units.js
+var units = __webpack_require__(5883);
+// EXTERNAL MODULE: ./store/full-disk.js
+var full_disk = __webpack_require__(84134);
 // EXTERNAL MODULE: ./commands/build.js + 2 modules
 var build = __webpack_require__(55777);
 // EXTERNAL MODULE: external "node:stream"
@@ -388,7 +397,11 @@ async function manifestOfEarlier(path) {
         const there = await (0,promises_.stat)(path).catch(() => undefined);
         if (there === undefined)
             return undefined;
-        const manifest = there.isDirectory() ? await (0,promises_.readFile)((0,external_node_path_.join)(path, 'manifest.json'), 'utf8') : path.endsWith('.tar') ? await manifestInTar(path) : await (0,promises_.readFile)(path, 'utf8');
+        const manifest = there.isDirectory()
+            ? await (0,promises_.readFile)((0,external_node_path_.join)(path, 'manifest.json'), 'utf8')
+            : path.endsWith('.tar')
+                ? await manifestInTar(path)
+                : await (0,promises_.readFile)(path, 'utf8');
         return (0,archive_manifest/* parseManifest */.Ng)(manifest, path);
     }
     catch (cause) {
@@ -443,7 +456,9 @@ async function closureAt(run, asked, commit) {
     run.emit({ type: 'note', text: `reading what the configurations were at ${commit}` });
     const flake = await (0,nix_flake/* flakeMetadata */.jk)(asked.nix, reference).catch((cause) => {
         const said = cause instanceof Error ? cause.message : String(cause);
-        const advice = /shallow/.test(said) ? 'the checkout is shallow and has only its last commit; let actions/checkout fetch them all (`fetch-depth: 0`)' : `the flake cannot be read as of that commit: ${said}`;
+        const advice = /shallow/.test(said)
+            ? 'the checkout is shallow and has only its last commit; let actions/checkout fetch them all (`fetch-depth: 0`)'
+            : `the flake cannot be read as of that commit: ${said}`;
         throw new input_error/* InputError */.dz(`archive-contents: there is no archive and no manifest at ${(0,input_error/* quote */.hD)(commit)}, and ${advice}`, { cause });
     });
     const known = await (0,nix_flake/* configurationNames */.zG)(asked.nix, flake.reference);
@@ -456,8 +471,6 @@ async function closureAt(run, asked, commit) {
     return (of) => new Set(of.flatMap((name) => payloads.get(name) ?? []).flatMap((payload) => (0,store_payload/* closureOf */.T)(payload, { info: (path) => infos.get(path) })));
 }
 
-// EXTERNAL MODULE: ./runner/units.js
-var units = __webpack_require__(5883);
 ;// CONCATENATED MODULE: ./commands/archive.js
 
 
@@ -519,7 +532,9 @@ async function archive(run) {
         return {
             revision: asked.revision,
             ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
-            ...(settings.making.perConfiguration ? { archives: Object.fromEntries(archives.map((each, index) => [places[index]?.names[0] ?? '', each])) } : { archive: archives[0] }),
+            ...(settings.making.perConfiguration
+                ? { archives: Object.fromEntries(archives.map((each, index) => [places[index]?.names[0] ?? '', each])) }
+                : { archive: archives[0] }),
         };
     }
     finally {
@@ -592,8 +607,13 @@ async function manifestFor({ settings }, { revision, flake, nix }, { payloads, t
         return { name, payloads: payloads.get(name) ?? [], healthChecks: healthChecksFor(name, settings), system: system === '' ? undefined : system };
     });
     return manifestOf({
-        revision, flake, nixVersion: nix.version, signer: settings.making.signingKey?.split(':')[0], configurations: await Promise.all(configurations),
-        infos: new Map(paths.map((info) => [info.path, info])), leftOut,
+        revision,
+        flake,
+        nixVersion: nix.version,
+        signer: settings.making.signingKey?.split(':')[0],
+        configurations: await Promise.all(configurations),
+        infos: new Map(paths.map((info) => [info.path, info])),
+        leftOut,
     });
 }
 /** For the log: how much is in it. */

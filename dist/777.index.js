@@ -19,20 +19,138 @@ __webpack_require__.d(__webpack_exports__, {
   shaOf: () => (/* binding */ shaOf)
 });
 
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(75360);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __webpack_require__(15918);
+// EXTERNAL MODULE: ./nix/command.js + 1 modules
+var command = __webpack_require__(30101);
+// EXTERNAL MODULE: ./nix/failure.js
+var nix_failure = __webpack_require__(49327);
+// EXTERNAL MODULE: ./nix/flake.js
+var nix_flake = __webpack_require__(89228);
+;// CONCATENATED MODULE: ./nix/build.js
+
+
+
+
+/**
+ * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
+ * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed; `input` is
+ * where the names were written.
+ */
+async function buildToplevels(nix, reference, names, input = 'configurations') {
+    (0,nix_flake/* checkReference */.M5)(reference);
+    const wanted = [...new Set(names)];
+    if (wanted.length === 0)
+        return new Map();
+    const installables = wanted.map((name) => toplevelInstallable(reference, name));
+    const args = ['build', '--json', '--no-link', ...(0,nix_flake/* lockFlags */.Ll)(nix), '--', ...installables];
+    let stdout;
+    try {
+        stdout = (await (0,command/* evaluate */._3)(nix, args, `cannot build ${wanted.join(', ')}`)).stdout;
+    }
+    catch (cause) {
+        if (cause instanceof nix_failure/* NixFailure */.e && cause.kind === 'attribute')
+            await explainMissing(nix, reference, wanted, input, cause);
+        throw cause;
+    }
+    const built = assignBuilds(builtPaths(stdout), wanted.length);
+    if (built !== undefined)
+        return new Map(wanted.map((name, index) => [name, built[index] ?? '']));
+    // A Nix that lists what it built in an order of its own: all is built now, so asking for each alone is quick.
+    if (wanted.length === 1)
+        throw new Error(`nix build gave no path for ${(0,input_error/* quote */.hD)(wanted[0] ?? '')}`);
+    const toplevels = new Map();
+    for (const name of wanted)
+        for (const [, path] of await buildToplevels(nix, reference, [name], input))
+            toplevels.set(name, path);
+    return toplevels;
+}
+/** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
+async function evaluateToplevels(nix, reference, names, input = 'configurations') {
+    (0,nix_flake/* checkReference */.M5)(reference);
+    const wanted = [...new Set(names)];
+    // The name cannot end the string that it stands in, or it is refused here.
+    for (const name of wanted)
+        toplevelInstallable(reference, name);
+    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`;
+    const args = ['eval', '--json', ...(0,nix_flake/* lockFlags */.Ll)(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`];
+    try {
+        return new Map(Object.entries(JSON.parse((await (0,command/* evaluate */._3)(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout)));
+    }
+    catch (cause) {
+        if (cause instanceof nix_failure/* NixFailure */.e && cause.kind === 'attribute')
+            await explainMissing(nix, reference, wanted, input, cause);
+        throw cause;
+    }
+}
+/** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
+function toplevelInstallable(reference, name) {
+    if (name === '' || /["\\\u0000-\u001f\u007f]|\$\{/.test(name)) {
+        throw new input_error/* InputError */.dz(`configurations: ${(0,input_error/* quote */.hD)(name)} is not a name that can be asked of Nix; write a name from the flake's nixosConfigurations`);
+    }
+    return `${reference}#nixosConfigurations."${encodeURIComponent(name)}".config.system.build.toplevel`;
+}
+/** The path of each entry in the output of `nix build --json`, in its order. */
+function builtPaths(json) {
+    const entries = JSON.parse(json);
+    return entries.map(({ outputs, path }) => outputs?.out ?? path ?? '');
+}
+/**
+ * Which of `nix build --json`'s entries belongs to which of the `count` installables, in their order; undefined where that
+ * cannot be told. Nix tells, for each installable in turn, one entry for every installable that is the same derivation: k
+ * equal ones give k times k entries (Installable::build2 in its source; 2.26 and 2.34 do).
+ */
+function assignBuilds(entries, count) {
+    if (entries.includes(''))
+        return undefined;
+    if (entries.length === count)
+        return [...entries];
+    const assigned = [];
+    for (let index = 0; index < entries.length;) {
+        const path = entries[index] ?? '';
+        const equals = Math.sqrt(entries.filter((entry) => entry === path).length);
+        if (!Number.isInteger(equals) || entries.slice(index, index + equals).some((entry) => entry !== path))
+            return undefined;
+        assigned.push(path);
+        index += equals;
+    }
+    return assigned.length === count ? assigned : undefined;
+}
+async function explainMissing(nix, reference, wanted, input, cause) {
+    const known = await (0,nix_flake/* configurationNames */.zG)(nix, reference);
+    const missing = wanted.filter((name) => !known.includes(name));
+    if (missing.length > 0) {
+        const lines = missing.map((name) => `${(0,input_error/* quote */.hD)(name)} is not in the flake's nixosConfigurations; ${(0,input_error/* wouldDo */.J7)(name, known)}`);
+        throw new input_error/* InputError */.dz(`${input}: ${lines.join('\n')}`, { cause });
+    }
+    throw new input_error/* InputError */.dz(`${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, {
+        cause,
+    });
+}
+/** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */
+async function outLink(nix, path, link) {
+    const args = ['--realise', path, '--add-root', link];
+    await (0,command/* call */.T1)(nix, (0,command/* storeProgram */.c0)(nix), args, `cannot make the link ${(0,input_error/* quote */.hD)(link)}`);
+}
+
+// EXTERNAL MODULE: ./nix/find.js
+var find = __webpack_require__(56534);
+// EXTERNAL MODULE: ./nix/store.js
+var store = __webpack_require__(73232);
+// EXTERNAL MODULE: ./parse/lost-name.js
+var lost_name = __webpack_require__(27051);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(77598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(75360);
 // EXTERNAL MODULE: ./store/binary-cache.js
 var binary_cache = __webpack_require__(93029);
 // EXTERNAL MODULE: ./store/nar-info.js
 var nar_info = __webpack_require__(46383);
-// EXTERNAL MODULE: ./nix/store.js
-var store = __webpack_require__(73232);
 ;// CONCATENATED MODULE: ./store/build-cache.js
 
 
@@ -144,122 +262,6 @@ async function withoutHarm(what, work) {
     }
 }
 
-// EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
-// EXTERNAL MODULE: ./parse/lost-name.js
-var lost_name = __webpack_require__(27051);
-// EXTERNAL MODULE: ./nix/command.js + 1 modules
-var command = __webpack_require__(30101);
-// EXTERNAL MODULE: ./nix/failure.js
-var nix_failure = __webpack_require__(49327);
-// EXTERNAL MODULE: ./nix/flake.js
-var nix_flake = __webpack_require__(89228);
-;// CONCATENATED MODULE: ./nix/build.js
-
-
-
-
-/**
- * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
- * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed; `input` is
- * where the names were written.
- */
-async function buildToplevels(nix, reference, names, input = 'configurations') {
-    (0,nix_flake/* checkReference */.M5)(reference);
-    const wanted = [...new Set(names)];
-    if (wanted.length === 0)
-        return new Map();
-    const installables = wanted.map((name) => toplevelInstallable(reference, name));
-    const args = ['build', '--json', '--no-link', ...(0,nix_flake/* lockFlags */.Ll)(nix), '--', ...installables];
-    let stdout;
-    try {
-        stdout = (await (0,command/* evaluate */._3)(nix, args, `cannot build ${wanted.join(', ')}`)).stdout;
-    }
-    catch (cause) {
-        if (cause instanceof nix_failure/* NixFailure */.e && cause.kind === 'attribute')
-            await explainMissing(nix, reference, wanted, input, cause);
-        throw cause;
-    }
-    const built = assignBuilds(builtPaths(stdout), wanted.length);
-    if (built !== undefined)
-        return new Map(wanted.map((name, index) => [name, built[index] ?? '']));
-    // A Nix that lists what it built in an order of its own: all is built now, so asking for each alone is quick.
-    if (wanted.length === 1)
-        throw new Error(`nix build gave no path for ${(0,input_error/* quote */.hD)(wanted[0] ?? '')}`);
-    const toplevels = new Map();
-    for (const name of wanted)
-        for (const [, path] of await buildToplevels(nix, reference, [name], input))
-            toplevels.set(name, path);
-    return toplevels;
-}
-/** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
-async function evaluateToplevels(nix, reference, names, input = 'configurations') {
-    (0,nix_flake/* checkReference */.M5)(reference);
-    const wanted = [...new Set(names)];
-    // The name cannot end the string that it stands in, or it is refused here.
-    for (const name of wanted)
-        toplevelInstallable(reference, name);
-    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`;
-    const args = ['eval', '--json', ...(0,nix_flake/* lockFlags */.Ll)(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`];
-    try {
-        return new Map(Object.entries(JSON.parse((await (0,command/* evaluate */._3)(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout)));
-    }
-    catch (cause) {
-        if (cause instanceof nix_failure/* NixFailure */.e && cause.kind === 'attribute')
-            await explainMissing(nix, reference, wanted, input, cause);
-        throw cause;
-    }
-}
-/** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
-function toplevelInstallable(reference, name) {
-    if (name === '' || /["\\\u0000-\u001f\u007f]|\$\{/.test(name)) {
-        throw new input_error/* InputError */.dz(`configurations: ${(0,input_error/* quote */.hD)(name)} is not a name that can be asked of Nix; write a name from the flake's nixosConfigurations`);
-    }
-    return `${reference}#nixosConfigurations."${encodeURIComponent(name)}".config.system.build.toplevel`;
-}
-/** The path of each entry in the output of `nix build --json`, in its order. */
-function builtPaths(json) {
-    const entries = JSON.parse(json);
-    return entries.map(({ outputs, path }) => outputs?.out ?? path ?? '');
-}
-/**
- * Which of `nix build --json`'s entries belongs to which of the `count` installables, in their order; undefined where that
- * cannot be told. Nix tells, for each installable in turn, one entry for every installable that is the same derivation: k
- * equal ones give k times k entries (Installable::build2 in its source; 2.26 and 2.34 do).
- */
-function assignBuilds(entries, count) {
-    if (entries.includes(''))
-        return undefined;
-    if (entries.length === count)
-        return [...entries];
-    const assigned = [];
-    for (let index = 0; index < entries.length;) {
-        const path = entries[index] ?? '';
-        const equals = Math.sqrt(entries.filter((entry) => entry === path).length);
-        if (!Number.isInteger(equals) || entries.slice(index, index + equals).some((entry) => entry !== path))
-            return undefined;
-        assigned.push(path);
-        index += equals;
-    }
-    return assigned.length === count ? assigned : undefined;
-}
-async function explainMissing(nix, reference, wanted, input, cause) {
-    const known = await (0,nix_flake/* configurationNames */.zG)(nix, reference);
-    const missing = wanted.filter((name) => !known.includes(name));
-    if (missing.length > 0) {
-        const lines = missing.map((name) => `${(0,input_error/* quote */.hD)(name)} is not in the flake's nixosConfigurations; ${(0,input_error/* wouldDo */.J7)(name, known)}`);
-        throw new input_error/* InputError */.dz(`${input}: ${lines.join('\n')}`, { cause });
-    }
-    throw new input_error/* InputError */.dz(`${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, { cause });
-}
-/** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */
-async function outLink(nix, path, link) {
-    const args = ['--realise', path, '--add-root', link];
-    await (0,command/* call */.T1)(nix, (0,command/* storeProgram */.c0)(nix), args, `cannot make the link ${(0,input_error/* quote */.hD)(link)}`);
-}
-
-// EXTERNAL MODULE: ./nix/find.js
-var find = __webpack_require__(56534);
 ;// CONCATENATED MODULE: ./commands/build.js
 
 
@@ -298,7 +300,14 @@ async function readWith(nix, run, label) {
         throw new input_error/* InputError */.dz(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`);
     names = [...new Set(names)];
     const builds = await buildsOf(run, nix, flake, names);
-    return { nix: builds?.nix ?? nix, flake, revision, names, builds, saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' };
+    return {
+        nix: builds?.nix ?? nix,
+        flake,
+        revision,
+        names,
+        builds,
+        saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations',
+    };
 }
 async function buildsOf({ buildCacheDirectory: directory, emit, signal, atEnd }, nix, flake, names) {
     if (directory === undefined)
@@ -605,7 +614,10 @@ function parseNarInfo(text) {
         fileBytes: optional('FileSize', bytes),
         narHash: `sha256:${needed('NarHash', sha256FromNix)}`,
         narBytes: needed('NarSize', bytes),
-        references: needed('References', (value) => value.split(' ').filter((name) => name !== '').map((name) => `${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)}/${name}`)).sort(),
+        references: needed('References', (value) => value
+            .split(' ')
+            .filter((name) => name !== '')
+            .map((name) => `${(0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(path)}/${name}`)).sort(),
         signers: (lines.get('Sig') ?? []).map((signature) => signature.split(':', 1)[0] ?? ''),
     };
 }
@@ -619,7 +631,10 @@ function formatNarInfo(info) {
         `FileSize: ${info.fileBytes}`,
         `NarHash: sha256:${toNixBase32(info.narHash.slice('sha256:'.length))}`,
         `NarSize: ${info.narBytes}`,
-        `References: ${info.references.map((reference) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(reference)).sort().join(' ')}`,
+        `References: ${info.references
+            .map((reference) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(reference))
+            .sort()
+            .join(' ')}`,
         '',
     ].join('\n');
 }

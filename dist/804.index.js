@@ -10,10 +10,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   promote: () => (/* binding */ promote),
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11541);
-/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3896);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _rollout_activate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(63150);
+/* harmony import */ var _rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63150);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11541);
+/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
 
 
 
@@ -29,11 +29,11 @@ async function rollback(run) {
 async function activateStaged(run, isRollback) {
     const { settings } = run;
     const asked = settings.revision ?? 'previous';
-    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
         const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive);
-        const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .passGate */ .l)(gate, asked) : asked;
-        const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_activate_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .v)(rollout, { revision, isRollback }));
+        const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .l)(gate, asked) : asked;
+        const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__/* .activateAndProve */ .v)(rollout, { revision, isRollback }));
         const results = await targets.each(async (rollout) => {
             await rollout.connect();
             return activate(rollout);

@@ -60,7 +60,10 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
     catch (error) {
         if (signal.aborted) {
             const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined);
-            return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }) };
+            return {
+                ...facts(),
+                ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
+            };
         }
         if (rest?.state !== 'activated')
             throw error;
@@ -96,17 +99,26 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
         }
     };
     const request = {
-        verb: 'activate', id, revision, mode: target.activate, who: context.who, rollback: isRollback ? 'true' : '',
-        'activation-timeout': target.activationTimeoutSeconds, 'confirm-timeout': target.confirmTimeoutSeconds,
+        verb: 'activate',
+        id,
+        revision,
+        mode: target.activate,
+        who: context.who,
+        rollback: isRollback ? 'true' : '',
+        'activation-timeout': target.activationTimeoutSeconds,
+        'confirm-timeout': target.confirmTimeoutSeconds,
     };
     // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
     let asked = false;
     const rejoin = () => {
         const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request;
-        return host.open(context.signal).then(() => {
+        return host
+            .open(context.signal)
+            .then(() => {
             asked = true;
             return host.call(call, { signal: context.signal, onLine });
-        }).catch((error) => {
+        })
+            .catch((error) => {
             if (asked && error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ)
                 seen.lost ??= error.message;
             throw error;
@@ -225,10 +237,10 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./parse/duration.js
 var duration = __webpack_require__(5729);
-// EXTERNAL MODULE: ./health/check.js
-var health_check = __webpack_require__(8816);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(15918);
+// EXTERNAL MODULE: ./health/check.js
+var health_check = __webpack_require__(8816);
 ;// CONCATENATED MODULE: ./health/answer.js
 
 
@@ -381,7 +393,9 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
 async function tryOnce(check, attempt, leftMilliseconds, signal) {
     const over = new AbortController();
     // A little grace, so that curl's own time limit, which says more, comes first.
-    const timer = setTimeout(() => { over.abort(new Error('the time for confirming is over')); }, leftMilliseconds + 500);
+    const timer = setTimeout(() => {
+        over.abort(new Error('the time for confirming is over'));
+    }, leftMilliseconds + 500);
     const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
     try {
         const answer = await Promise.race([attempt(check, ends), rejection(ends)]);
@@ -397,7 +411,9 @@ async function tryOnce(check, attempt, leftMilliseconds, signal) {
 }
 function rejection(signal) {
     return new Promise((_, reject) => {
-        const fail = () => { reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason))); };
+        const fail = () => {
+            reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+        };
         if (signal.aborted)
             fail();
         else
@@ -439,7 +455,14 @@ async function proveHealthy(rollout, revision, deadline) {
                 deadline,
                 signal: rollout.context.signal,
                 onAttempt: (verdict) => {
-                    rollout.context.emit({ type: 'check-answered', target: target.name, index, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
+                    rollout.context.emit({
+                        type: 'check-answered',
+                        target: target.name,
+                        index,
+                        check: (0,health_check/* describeCheck */.cn)(check),
+                        passed: verdict.passed,
+                        answer: verdict.passed ? 'as expected' : verdict.reason,
+                    });
                 },
             });
             return { check, outcome };
@@ -455,9 +478,19 @@ async function askCheck({ host }, check, values, signal) {
         return { exitCode: code, stdout, stderr: stderrTail };
     }
     const environment = (0,health_check/* checkEnvironment */.Qz)(values);
-    const request = { verb: 'check', kind: check.kind, timeout: Math.ceil(check.timeoutSeconds), revision: environment.REVISION, target: environment.TARGET, host: environment.HOST };
+    const request = {
+        verb: 'check',
+        kind: check.kind,
+        timeout: Math.ceil(check.timeoutSeconds),
+        revision: environment.REVISION,
+        target: environment.TARGET,
+        host: environment.HOST,
+    };
     const answer = await host.call(request, { data, signal });
-    const stdout = answer.filter(({ keyword }) => keyword === 'out').map(({ rest }) => rest).join('\n');
+    const stdout = answer
+        .filter(({ keyword }) => keyword === 'out')
+        .map(({ rest }) => rest)
+        .join('\n');
     return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
 }
 /** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */

@@ -9371,11 +9371,11 @@ function assemble(said) {
     }
     return { kind: 'command', command, from: 'host', ...common };
 }
-const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string'
-    ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) }))
-    : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble)));
+const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble))));
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
-const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none' ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => [])) : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(checkSchema));
+const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => []))
+    : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(checkSchema));
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
 function parseHealthChecks(input, text) {
     return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(input, text), healthChecksSchema);
@@ -10184,7 +10184,9 @@ const rules = [
     {
         kind: 'build',
         pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
-        message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
+        message: (_, stderr) => failedBuilds(stderr)
+            .map(({ message }) => message)
+            .join('\n') || lastError(stderr),
     },
     {
         pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
@@ -10242,7 +10244,10 @@ function failedBuilds(stderr) {
         const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
         if (reason === undefined)
             return [];
-        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines);
+        const log = block
+            .split('\n')
+            .flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
+            .slice(-maxLogLines);
         const message = [
             `the build of ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
             ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
@@ -10268,7 +10273,11 @@ function lastError(stderr) {
     const lines = stderr.split('\n');
     const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
     if (start === -1)
-        return lines.filter((line) => line.trim() !== '' && !/^warning: /.test(line)).slice(-5).join('\n').trim() || 'it gave no reason';
+        return (lines
+            .filter((line) => line.trim() !== '' && !/^warning: /.test(line))
+            .slice(-5)
+            .join('\n')
+            .trim() || 'it gave no reason');
     const said = lines
         .slice(start)
         .filter((line) => !/^\s*(?:\d+)?\|/.test(line))
@@ -10466,7 +10475,12 @@ function parseDurationWithin(text, { minSeconds, maxSeconds, whole = false }) {
 function formatDuration(seconds) {
     let rest = Math.round(seconds * 1000);
     let text = '';
-    for (const [unit, milliseconds] of [['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]]) {
+    for (const [unit, milliseconds] of [
+        ['h', 3_600_000],
+        ['m', 60_000],
+        ['s', 1000],
+        ['ms', 1],
+    ]) {
         const count = Math.floor(rest / milliseconds);
         rest -= count * milliseconds;
         if (count > 0)
@@ -10770,7 +10784,9 @@ function named(what, name, value) {
 }
 /** One thing or a list of them; either way a list comes out. */
 function oneOrMore(item) {
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .lazy */ .RZV((input) => (Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item) : valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi((only) => [only]))));
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .lazy */ .RZV((input) => Array.isArray(input)
+        ? valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item)
+        : valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi((only) => [only])));
 }
 
 
@@ -10898,49 +10914,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: worstFirst
 
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(75360);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-;// CONCATENATED MODULE: ./report/annotations.js
-/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
-const maxAnnotations = 10;
-const maxCharacters = 4096;
-/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
-function fitAnnotations(problems) {
-    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
-    if (problems.length <= maxAnnotations)
-        return fitting;
-    const rest = problems.slice(maxAnnotations - 1);
-    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
-    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
-    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
-}
-/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
-function fitMessage(message, share = 0.5) {
-    if (message.length <= maxCharacters)
-        return message;
-    const kept = maxCharacters - 60;
-    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
-    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
-    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
-}
-function shorten(text, length) {
-    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
-}
-/** Without half a character at an end. */
-function wellFormed(text) {
-    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
-}
-
-// EXTERNAL MODULE: ./report/log.js
-var log = __nccwpck_require__(70214);
-// EXTERNAL MODULE: ./nix/failure.js
-var failure = __nccwpck_require__(49327);
-// EXTERNAL MODULE: ./nix/log.js
-var nix_log = __nccwpck_require__(33871);
-// EXTERNAL MODULE: ./nix/place.js
-var nix_place = __nccwpck_require__(67262);
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(75360);
 ;// CONCATENATED MODULE: ./events/results.js
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
@@ -10987,6 +10964,45 @@ function withPackages(result, most) {
     return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
 }
 
+// EXTERNAL MODULE: ./nix/failure.js
+var failure = __nccwpck_require__(49327);
+// EXTERNAL MODULE: ./nix/log.js
+var nix_log = __nccwpck_require__(33871);
+// EXTERNAL MODULE: ./nix/place.js
+var nix_place = __nccwpck_require__(67262);
+;// CONCATENATED MODULE: ./report/annotations.js
+/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
+const maxAnnotations = 10;
+const maxCharacters = 4096;
+/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
+function fitAnnotations(problems) {
+    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
+    if (problems.length <= maxAnnotations)
+        return fitting;
+    const rest = problems.slice(maxAnnotations - 1);
+    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
+    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
+    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
+}
+/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
+function fitMessage(message, share = 0.5) {
+    if (message.length <= maxCharacters)
+        return message;
+    const kept = maxCharacters - 60;
+    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
+    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
+    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
+}
+function shorten(text, length) {
+    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
+}
+/** Without half a character at an end. */
+function wellFormed(text) {
+    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+}
+
+// EXTERNAL MODULE: ./report/log.js
+var log = __nccwpck_require__(70214);
 ;// CONCATENATED MODULE: ./report/status-table.js
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
@@ -11006,13 +11022,18 @@ function statusTable(results) {
             ['healthy', status.healthy ?? '-'],
             ['previous', status.previous ?? '-'],
             ['pending', status.pending === undefined ? '-' : `${status.pending.revision} by ${status.pending.who} since ${status.pending.since}`],
-            ...status.events.map(({ time, event, revision, remark }) => ['event', `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`]),
+            ...status.events.map(({ time, event, revision, remark }) => [
+                'event',
+                `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
+            ]),
         ];
         return [target, ...facts.map(([name = '', value = '']) => `  ${name.padEnd(13)}${(0,log/* untrusted */.bp)(value)}`)].join('\n');
     });
     return blocks.join('\n');
 }
 
+// EXTERNAL MODULE: ./runner/units.js
+var units = __nccwpck_require__(5883);
 ;// CONCATENATED MODULE: ./report/markdown.js
 // Markdown as GitHub reads it, out of text that nobody vouches for.
 
@@ -11035,7 +11056,9 @@ function code(text, most = 600) {
 /** The same in a title, which is HTML and no Markdown. */
 function titleCode(text) {
     const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-    return `<code>${(0,log/* untrusted */.bp)(text).trim().replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
+    return `<code>${(0,log/* untrusted */.bp)(text)
+        .trim()
+        .replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
 }
 /** More backticks in a row than there are in the text. */
 function fenceFor(text, least) {
@@ -11078,8 +11101,6 @@ function folded(title, content, open = false) {
 var external_node_crypto_ = __nccwpck_require__(77598);
 // EXTERNAL MODULE: ./settings/targets.js
 var settings_targets = __nccwpck_require__(99341);
-// EXTERNAL MODULE: ./runner/units.js
-var units = __nccwpck_require__(5883);
 ;// CONCATENATED MODULE: ./report/summary-parts.js
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 
@@ -11096,12 +11117,14 @@ function changesPart(stories, mostBytes) {
         if (changes === undefined)
             continue;
         const outcome = outcomeOf(result);
-        const key = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([outcome, changes])).digest('hex');
+        const key = (0,external_node_crypto_.createHash)('sha256')
+            .update(JSON.stringify([outcome, changes]))
+            .digest('hex');
         const group = groups.get(key) ?? { names: [], outcome, changes };
         groups.set(key, group);
         group.names.push(name);
     }
-    const each = (mostBytes / 2) / Math.max(1, groups.size);
+    const each = mostBytes / 2 / Math.max(1, groups.size);
     const { kept, leftOut } = fitting([...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
     return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n');
 }
@@ -11124,14 +11147,19 @@ function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
     const count = (kind) => packages.filter((change) => change.kind === kind).length;
     const counts = ['upgraded', 'downgraded', 'added', 'removed'].map((kind) => [count(kind), kind]).filter(([number]) => number > 0);
     const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
-    const shown = names.slice(0, 10).map((name) => `<b>${titleCode(name)}</b>`).join(', ');
+    const shown = names
+        .slice(0, 10)
+        .map((name) => `<b>${titleCode(name)}</b>`)
+        .join(', ');
     const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
     return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,units/* humanBytes */.p6)(before.bytes)} → ${(0,units/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
 }
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
     const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
     const kinds = ['upgraded', 'downgraded', 'added', 'removed'];
-    const rows = kinds.flatMap((kind) => packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
+    const rows = kinds.flatMap((kind) => packages
+        .filter((change) => change.kind === kind)
+        .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
     return [
         ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
         `${(0,units/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,units/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,units/* plural */.LS)(configuration, 'path')} of configuration changed.`,
@@ -11140,7 +11168,12 @@ function changesTable({ before, after, packages, rebuilt, configuration, leftOut
 }
 /** The last answer of each health check. */
 function checksPart(stories, mostBytes) {
-    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [`${code(name)}${ofGate ? ' (gate)' : ''}`, code(check), `${passed ? '✅' : '❌'} ${code(answer)}`, String(attempts)]));
+    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [
+        `${code(name)}${ofGate ? ' (gate)' : ''}`,
+        code(check),
+        `${passed ? '✅' : '❌'} ${code(answer)}`,
+        String(attempts),
+    ]));
     return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
 }
 /** As many lanes as can be read, and drawn by GitHub. */
@@ -11172,7 +11205,10 @@ function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
         }
     }
     const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
-        code(name), log/* phaseNames */.k1[phase], (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)), seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
+        code(name),
+        log/* phaseNames */.k1[phase],
+        (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
+        seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
     ]));
     return [
         codeBlock(drawing.join('\n'), 'mermaid', 48_000),
@@ -11184,13 +11220,23 @@ function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
 /** The steps by which to go back, or on. */
 function wayPart(ways, action, mostBytes) {
     const steps = ways.map(({ words, command, revision, targets }) => {
-        const title = `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
+        const title = `${words} ${targets
+            .slice(0, 10)
+            .map(({ name }) => code(name))
+            .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
         const shown = targets.slice(0, 50).map((target) => {
             const address = (0,settings_targets/* formatAddress */.M0)(target);
-            return target.configuration === target.name && !address.startsWith('[') ? `      ${target.name}: ${address}` : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
+            return target.configuration === target.name && !address.startsWith('[')
+                ? `      ${target.name}: ${address}`
+                : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
         });
         const lines = [
-            `- uses: ${action}`, '  with:', `    command: ${command}`, ...(revision === undefined ? [] : [`    revision: "${revision}"`]), '    targets: |', ...shown,
+            `- uses: ${action}`,
+            '  with:',
+            `    command: ${command}`,
+            ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
+            '    targets: |',
+            ...shown,
             ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
             `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
         ];
@@ -11208,7 +11254,12 @@ function wayPart(ways, action, mostBytes) {
 // GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 };
 const stateWords = {
-    activated: '✅&nbsp;activated', staged: '📦&nbsp;staged', unchanged: '✅&nbsp;unchanged', 'rolled-back': '↩️&nbsp;rolled&nbsp;back', failed: '❌&nbsp;failed', unreachable: '❌&nbsp;unreachable',
+    activated: '✅&nbsp;activated',
+    staged: '📦&nbsp;staged',
+    unchanged: '✅&nbsp;unchanged',
+    'rolled-back': '↩️&nbsp;rolled&nbsp;back',
+    failed: '❌&nbsp;failed',
+    unreachable: '❌&nbsp;unreachable',
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
@@ -11261,7 +11312,13 @@ function asked(data) {
     else if (['list', 'build', 'archive', 'deploy'].includes(command))
         cells.push(['flake', code(flake)]);
     if (gate.length > 0)
-        cells.push(['gate', gate.slice(0, 20).map(({ name }) => gateWord(name, data)).join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : '')]);
+        cells.push([
+            'gate',
+            gate
+                .slice(0, 20)
+                .map(({ name }) => gateWord(name, data))
+                .join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : ''),
+        ]);
     cells.push(['took', (0,units/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
     return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
 }
@@ -11332,13 +11389,31 @@ function statusPart({ settings, commitUrl }, all) {
         const optional = (revision) => (revision === undefined ? '–' : label(revision, link));
         const { pending } = status;
         const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`;
-        return [code(target.name), named(status.running), named(status.bootDefault), optional(status.healthy), optional(status.latest), optional(status.previous), waits];
+        return [
+            code(target.name),
+            named(status.running),
+            named(status.bootDefault),
+            optional(status.healthy),
+            optional(status.latest),
+            optional(status.previous),
+            waits,
+        ];
     });
     return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data) {
-    const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => code(line, 2000)).join('<br>')]]));
+    const rows = targetResults(data).flatMap(({ target, result }) => result === undefined || isAsAsked(result)
+        ? []
+        : [
+            [
+                code(target.name),
+                (result.reason ?? 'no reason is known')
+                    .split('\n')
+                    .map((line) => code(line, 2000))
+                    .join('<br>'),
+            ],
+        ]);
     return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
 }
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
@@ -11351,7 +11426,11 @@ function madePart({ settings, report }) {
     const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive]];
     if (archives.length === 0)
         return systems;
-    const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path), artifact?.url === undefined ? '–' : code(artifact.url)]);
+    const rows = archives.map(([name, { path, artifact }]) => [
+        code(name),
+        path === undefined ? '–' : code(path),
+        artifact?.url === undefined ? '–' : code(artifact.url),
+    ]);
     return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
 }
 /** How to undo what was done, and how to go on with what does not run yet. */
@@ -11462,7 +11541,11 @@ function problemsOf(error, repository) {
         return builds.map(({ derivation, message, logLines }) => {
             const log = error.logs.find((of) => of.derivation === derivation);
             const isWhole = log === undefined || log.lines.length + log.omitted <= logLines;
-            return { name: (0,nix_log/* storeName */.Hz)(derivation), title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` };
+            return {
+                name: (0,nix_log/* storeName */.Hz)(derivation),
+                title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`,
+                message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.`,
+            };
         });
     }
     const place = repository && (0,nix_place/* inRepository */.y)(places, repository);
@@ -12031,7 +12114,12 @@ function outcomeResult(outcome) {
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
 function failedResult(error, { known, seconds }) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { ...known, state: error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ ? 'unreachable' : 'failed', seconds, reason: error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason };
+    return {
+        ...known,
+        state: error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ ? 'unreachable' : 'failed',
+        seconds,
+        reason: error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
+    };
 }
 
 
@@ -12615,7 +12703,10 @@ function readInputs() {
 }
 /** The lines of a key that are worth masking: not its frame, nor a last line so short that it stands in any text. */
 function secretLines(key) {
-    return key.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line.length >= 8 && !line.startsWith('-----'));
+    return key
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line.length >= 8 && !line.startsWith('-----'));
 }
 
 
@@ -12682,7 +12773,10 @@ function trueOrFalse(text) {
 }
 /** Lines without their white space; the empty ones are left out. */
 function linesOf(text) {
-    return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
 }
 function parseFlake(text) {
     if (/\p{Cc}/u.test(text))
@@ -12808,7 +12902,13 @@ var targets = __nccwpck_require__(99341);
 
 /** Those that say what `archive` makes. */
 const ofMakingArchives = [
-    'archive-path', 'archive-contents', 'archive-per-configuration', 'signing-key', 'compression-level', 'artifact-name', 'artifact-retention-days',
+    'archive-path',
+    'archive-contents',
+    'archive-per-configuration',
+    'signing-key',
+    'compression-level',
+    'artifact-name',
+    'artifact-retention-days',
 ];
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
 function parseSettings(given) {
@@ -12828,9 +12928,7 @@ function parseSettings(given) {
         flake: read('flake', parseFlake),
         configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
         targets: given.targets === '' ? [] : (0,targets/* parseTargets */.Sx)('targets', given.targets, defaults),
-        gate: given['require-healthy-on'] === ''
-            ? []
-            : (0,targets/* parseTargets */.Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+        gate: given['require-healthy-on'] === '' ? [] : (0,targets/* parseTargets */.Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
         healthChecks: defaults.healthChecks,
         ...revisionFor(command, given.revision),
         payloads: read('payload', parsePayloads),
@@ -12947,11 +13045,11 @@ function parseRevision(text, reserved) {
 /* unused harmony exports ACTIVATIONS, parseAddress */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37728);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
-/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8816);
+/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8816);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5729);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
 
 
 
@@ -13018,7 +13116,7 @@ function parseActivation(text) {
 }
 /** Reads how long something may take on a host: whole seconds, from a second to a day. */
 function parseTimeout(text) {
-    return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
+    return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
 }
 /**
  * How long reaching and checking a target may take: `confirm-timeout` without a margin, for the host's own clock begins
@@ -13036,7 +13134,7 @@ const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf *
     host: (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
     configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)),
     activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_2__/* .healthChecksSchema */ .Tj),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_1__/* .healthChecksSchema */ .Tj),
     'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
     'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
 });
@@ -13067,8 +13165,8 @@ function parseTargets(input, text, defaults) {
         for (const check of target.healthChecks) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
-                throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
-                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
+                throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
+                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
             }
         }
         targets.push(target);

@@ -1,9 +1,9 @@
-import * as core from '@actions/core'
-import type { Artifact, ArtifactClient } from '@actions/artifact'
 import { mkdir, mkdtemp, readdir, rm, statfs, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { readEnvironment } from '../runner/environment.ts'
+import type { Artifact, ArtifactClient } from '@actions/artifact'
+import * as core from '@actions/core'
 import { InputError, quote } from '../parse/input-error.ts'
+import { readEnvironment } from '../runner/environment.ts'
 import { humanBytes } from '../runner/units.ts'
 
 /** A file that is to become an artifact of this run. */
@@ -74,7 +74,9 @@ export async function uploadArtifact({ name, file, directory: parent, retentionD
         const refusal = whyRefused(error)
         if (refusal === 'broken-off') uploads++
         if (refusal === 'final' || number === MOST_NAMES || uploads === MOST_UPLOADS) throw uploadFailure(attempt, error)
-        core.info(`The name ${quote(attempt)} is ${refusal === 'taken' ? 'taken in this run' : 'burned by an upload that broke off'}; trying ${quote(numbered(name, number + 1))}.`)
+        core.info(
+          `The name ${quote(attempt)} is ${refusal === 'taken' ? 'taken in this run' : 'burned by an upload that broke off'}; trying ${quote(numbered(name, number + 1))}.`,
+        )
       }
     }
   } finally {
@@ -97,14 +99,21 @@ export async function downloadArtifact({ name, runId, token, repository, directo
       const { id, size, digest: expectedHash } = find(artifacts, name, from)
       // The library would try it five times, and not say why it failed.
       const { bavail, bsize } = await statfs(path)
-      if (size > bavail * bsize) throw new Error(`the artifact ${quote(name)} of ${from} has ${humanBytes(size)}, and the disk of ${path} has ${humanBytes(bavail * bsize)} left; make room before this step, or take a bigger runner`)
+      if (size > bavail * bsize)
+        throw new Error(
+          `the artifact ${quote(name)} of ${from} has ${humanBytes(size)}, and the disk of ${path} has ${humanBytes(bavail * bsize)} left; make room before this step, or take a bigger runner`,
+        )
       const options = { path, skipDecompress: true, ...(expectedHash !== undefined && { expectedHash }), ...(findBy && { findBy }) }
       return (await client.downloadArtifact(id, options)).digestMismatch
     })
     // The library tells of a mismatch, and goes on.
-    if (digestMismatch !== false) throw new Error(`the artifact ${quote(name)} of ${from} is not what was uploaded: its SHA-256 is another one. Nothing was deployed; run this job again, and upload it anew if that does not help`)
+    if (digestMismatch !== false)
+      throw new Error(
+        `the artifact ${quote(name)} of ${from} is not what was uploaded: its SHA-256 is another one. Nothing was deployed; run this job again, and upload it anew if that does not help`,
+      )
     const [file, ...others] = await readdir(path)
-    if (file === undefined || others.length > 0) throw new Error(`the artifact ${quote(name)} of ${from} came as ${others.length + (file === undefined ? 0 : 1)} files where one was expected`)
+    if (file === undefined || others.length > 0)
+      throw new Error(`the artifact ${quote(name)} of ${from} came as ${others.length + (file === undefined ? 0 : 1)} files where one was expected`)
     return { file: join(path, file) }
   } catch (error) {
     await rm(path, { recursive: true, force: true })
@@ -141,7 +150,10 @@ function whyRefused(error: unknown): 'taken' | 'broken-off' | 'final' {
 
 function uploadFailure(name: string, cause: unknown): Error {
   if (hasNoArtifacts(cause)) return noUpload(cause)
-  return new Error(`the artifact ${quote(name)} could not be uploaded: ${messageOf(cause)}; run this job again, or let the input archive-path say where the archive is written`, { cause })
+  return new Error(
+    `the artifact ${quote(name)} could not be uploaded: ${messageOf(cause)}; run this job again, or let the input archive-path say where the archive is written`,
+    { cause },
+  )
 }
 
 function noUpload(cause: unknown): Error {
@@ -149,7 +161,8 @@ function noUpload(cause: unknown): Error {
 }
 
 function downloadFailure(name: string, from: string, cause: unknown): unknown {
-  if (hasNoArtifacts(cause)) return withoutArtifacts("write the archive with archive-path in the job that makes it, carry it here, and give its path to the input 'archive'", cause)
+  if (hasNoArtifacts(cause))
+    return withoutArtifacts("write the archive with archive-path in the job that makes it, carry it here, and give its path to the input 'archive'", cause)
   const status = (cause as { status?: unknown } | undefined)?.status
   if (status === 401 || status === 403 || status === 404) {
     return new InputError(
@@ -181,7 +194,13 @@ function otherRun(runId: number, token: string | undefined, repository = readEnv
 function find(artifacts: readonly Artifact[], name: string, from: string): Artifact {
   const found = artifacts.find((artifact) => artifact.name === name)
   if (found !== undefined) return found
-  const there = artifacts.length === 0 ? 'it has none' : `it has ${artifacts.map((artifact) => quote(artifact.name)).sort().join(', ')}`
+  const there =
+    artifacts.length === 0
+      ? 'it has none'
+      : `it has ${artifacts
+          .map((artifact) => quote(artifact.name))
+          .sort()
+          .join(', ')}`
   throw new InputError(`archive: ${from} has no artifact ${quote(name)}; ${there}. An artifact may have expired; that of another run is read with run-id`)
 }
 

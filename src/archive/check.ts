@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { damaged, type ReadFile, type ReadFiles } from './reader.ts'
 import { narInfoName } from '../store/binary-cache.ts'
-import type { Manifest } from './manifest.ts'
-import { parseNarInfo, type NarInfo } from '../store/nar-info.ts'
+import { type NarInfo, parseNarInfo } from '../store/nar-info.ts'
 import type { CachedPath, CacheFile } from '../store/payload.ts'
+import type { Manifest } from './manifest.ts'
+import { damaged, type ReadFile, type ReadFiles } from './reader.ts'
 
 /**
  * Holds the files of an archive against its SHA256SUMS, and its binary cache against its manifest: everything that should
@@ -49,10 +49,12 @@ function checkSums(path: string, files: ReadonlyMap<string, ReadFile>): void {
 function checkClosed(path: string, { paths, configurations }: Manifest): void {
   const file = join(path, 'manifest.json')
   for (const [storePath, { references }] of Object.entries(paths)) {
-    for (const reference of references) if (!Object.hasOwn(paths, reference)) throw damaged(file, `does not say what ${reference} is, to which ${storePath} refers`)
+    for (const reference of references)
+      if (!Object.hasOwn(paths, reference)) throw damaged(file, `does not say what ${reference} is, to which ${storePath} refers`)
   }
   for (const [name, { payloads }] of Object.entries(configurations)) {
-    for (const root of payloads.flatMap(({ roots }) => roots)) if (!Object.hasOwn(paths, root)) throw damaged(file, `does not say what ${root} is, which '${name}' needs`)
+    for (const root of payloads.flatMap(({ roots }) => roots))
+      if (!Object.hasOwn(paths, root)) throw damaged(file, `does not say what ${root} is, which '${name}' needs`)
   }
 }
 
@@ -79,7 +81,8 @@ function compare(path: string, narInfoFile: ReadFile, info: NarInfo, nar: ReadFi
   const wrong = facts.find(([, found, wanted]) => found !== wanted)
   if (wrong !== undefined) throw damaged(join(path, narInfoFile.name), `has another ${wrong[0]} than ${wrong[3]} says`)
   const { signer } = manifest
-  if (signer !== undefined && !info.signers.includes(signer)) throw damaged(join(path, narInfoFile.name), `is not signed by '${signer}', and manifest.json says that all are`)
+  if (signer !== undefined && !info.signers.includes(signer))
+    throw damaged(join(path, narInfoFile.name), `is not signed by '${signer}', and manifest.json says that all are`)
 }
 
 function fileOf(path: string, files: ReadonlyMap<string, ReadFile>, name: string, otherwise: string): ReadFile {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { InputError, quote } from '../parse/input-error.ts'
-import type { Settings } from '../settings/parse.ts'
-import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
 import type { FlakeMetadata } from '../nix/flake.ts'
 import type { PathInfo } from '../nix/store.ts'
+import { InputError, quote } from '../parse/input-error.ts'
+import type { Settings } from '../settings/parse.ts'
 import { closureOf, type Payload } from '../store/payload.ts'
+import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
 
 /** What goes into an archive. */
 export interface ArchiveContent {
@@ -23,11 +23,16 @@ export interface ArchiveContent {
  * How to see that a configuration is healthy: as the targets say that run it, or else the input. Throws an InputError where
  * they do not say the same.
  */
-export function healthChecksFor(configuration: string, { targets, healthChecks }: Pick<Settings, 'targets' | 'healthChecks'>): ArchiveContent['configurations'][number]['healthChecks'] {
+export function healthChecksFor(
+  configuration: string,
+  { targets, healthChecks }: Pick<Settings, 'targets' | 'healthChecks'>,
+): ArchiveContent['configurations'][number]['healthChecks'] {
   const [first, ...others] = targets.filter((target) => target.configuration === configuration)
   const other = others.find((target) => !isDeepStrictEqual(target.healthChecks, first?.healthChecks))
   if (first === undefined || other === undefined) return first?.healthChecks ?? healthChecks
-  throw new InputError(`targets: ${quote(first.name)} and ${quote(other.name)} run '${configuration}' with different health checks, and an archive has the same for both; write \`{target}\` or \`{host}\` where they differ, or leave one of the targets out`)
+  throw new InputError(
+    `targets: ${quote(first.name)} and ${quote(other.name)} run '${configuration}' with different health checks, and an archive has the same for both; write \`{target}\` or \`{host}\` where they differ, or leave one of the targets out`,
+  )
 }
 
 /** The manifest of an archive with these configurations: of all paths that their payloads need, and of no others. */
@@ -38,9 +43,12 @@ export function manifestOf({ revision, flake, nixVersion, signer, configurations
     if (info === undefined) throw new Error(`nothing is known of ${path}`)
     return info
   }
-  const paths = [...needed].sort().map(known).map(({ path, narHash, narBytes, references }) => {
-    return [path, { narHash, narBytes, references: references.toSorted(), ...(leftOut.has(path) && { expected: true as const }) }] as const
-  })
+  const paths = [...needed]
+    .sort()
+    .map(known)
+    .map(({ path, narHash, narBytes, references }) => {
+      return [path, { narHash, narBytes, references: references.toSorted(), ...(leftOut.has(path) && { expected: true as const }) }] as const
+    })
   return {
     schema: MANIFEST_SCHEMA,
     revision,
@@ -48,7 +56,9 @@ export function manifestOf({ revision, flake, nixVersion, signer, configurations
     nix: nixVersion,
     ...(signer !== undefined && { signer }),
     configurations: Object.fromEntries(
-      configurations.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map(({ name, system, payloads, healthChecks }) => [name, { ...(system !== undefined && { system }), payloads, healthChecks }]),
+      configurations
+        .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+        .map(({ name, system, payloads, healthChecks }) => [name, { ...(system !== undefined && { system }), payloads, healthChecks }]),
     ),
     paths: Object.fromEntries(paths),
   }

@@ -5,14 +5,18 @@ import { pipeline } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { extract } from 'tar-stream'
 import { InputError, quote } from '../parse/input-error.ts'
-import { parseManifest, type Manifest } from './manifest.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
 
 /** The manifest at a path: of an archive, a directory or a tar file, or the manifest itself. Undefined where nothing is there. */
 export async function manifestOfEarlier(path: string): Promise<Manifest | undefined> {
   try {
     const there = await stat(path).catch(() => undefined)
     if (there === undefined) return undefined
-    const manifest = there.isDirectory() ? await readFile(join(path, 'manifest.json'), 'utf8') : path.endsWith('.tar') ? await manifestInTar(path) : await readFile(path, 'utf8')
+    const manifest = there.isDirectory()
+      ? await readFile(join(path, 'manifest.json'), 'utf8')
+      : path.endsWith('.tar')
+        ? await manifestInTar(path)
+        : await readFile(path, 'utf8')
     return parseManifest(manifest, path)
   } catch (cause) {
     const said = cause instanceof Error ? cause.message.replace(/^archive: /, '') : String(cause)

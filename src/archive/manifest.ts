@@ -88,10 +88,14 @@ export function parseManifest(text: string, file: string): Manifest {
   if (result.success) {
     const lost = lostConfiguration(value as Manifest, result.output)
     if (lost === undefined) return result.output
-    throw new InputError(`archive: ${file} has a configuration named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`)
+    throw new InputError(
+      `archive: ${file} has a configuration named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one in the flake, and make the archive again`,
+    )
   }
   const [issue] = result.issues
-  throw new InputError(`archive: ${file} is not the manifest of an archive: ${quote(v.getDotPath(issue) ?? '')} ${issue.message}; make or fetch the archive again`)
+  throw new InputError(
+    `archive: ${file} is not the manifest of an archive: ${quote(v.getDotPath(issue) ?? '')} ${issue.message}; make or fetch the archive again`,
+  )
 }
 
 /** The text of `manifest.json`: of the same manifest always the same, whatever the order of its keys. Throws where it is none. */

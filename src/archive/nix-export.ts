@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Transform } from 'node:stream'
-import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createZstdCompress, createZstdDecompress, type Gunzip, type ZstdDecompress } from 'node:zlib'
+import { InputError, quote } from '../parse/input-error.ts'
 import { cacheInfo, cacheInfoName, narInfoName } from '../store/binary-cache.ts'
 import { ByteReader } from '../store/byte-reader.ts'
-import { InputError, quote } from '../parse/input-error.ts'
 import { formatNarInfo, toNixBase32 } from '../store/nar-info.ts'
 import { storePath } from '../store/store-path.ts'
 
@@ -35,11 +35,17 @@ export async function convertExport(path: string, directory: string, signal: Abo
     signal.throwIfAborted()
     if (isOfThisMachine(cause)) throw cause
     const where = last === undefined ? '' : `, after ${last}`
-    throw new InputError(`archive: ${quote(path)} is not what \`nix-store --export\` writes: ${cause instanceof Error ? cause.message : String(cause)}${where}; make or fetch it again`, { cause })
+    throw new InputError(
+      `archive: ${quote(path)} is not what \`nix-store --export\` writes: ${cause instanceof Error ? cause.message : String(cause)}${where}; make or fetch it again`,
+      { cause },
+    )
   } finally {
     await plain.return()
   }
-  if (last === undefined) throw new InputError(`archive: ${quote(path)} is an export of nothing; export the whole closure: nix-store --export $(nix-store --query --requisites TOPLEVEL)`)
+  if (last === undefined)
+    throw new InputError(
+      `archive: ${quote(path)} is an export of nothing; export the whole closure: nix-store --export $(nix-store --query --requisites TOPLEVEL)`,
+    )
   await writeFile(join(directory, cacheInfoName), cacheInfo(last))
 }
 
@@ -99,11 +105,14 @@ async function convertPath(reader: ByteReader, directory: string, signal: AbortS
   let narBytes = 0
   const nar = new CompressedFile(join(directory, 'nar', '.new'), signal)
   try {
-    await reader.copying((bytes) => {
-      narHash.update(bytes)
-      narBytes += bytes.length
-      return nar.write(bytes)
-    }, () => readNar(reader))
+    await reader.copying(
+      (bytes) => {
+        narHash.update(bytes)
+        narBytes += bytes.length
+        return nar.write(bytes)
+      },
+      () => readNar(reader),
+    )
   } finally {
     await nar.end()
   }

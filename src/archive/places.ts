@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import type { Environment } from '../runner/environment.ts'
 import { InputError, quote } from '../parse/input-error.ts'
+import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 
 /** An archive that is to be made. */
@@ -22,13 +22,19 @@ export function placesFor(names: string[], { making }: Settings, revision: strin
     names: of,
     ...(making.path !== undefined && { path: withAdded(resolve(making.path), added) }),
     ...((making.artifactName !== undefined || making.path === undefined) && {
-      artifactName: making.artifactName === undefined ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar` : withAdded(making.artifactName, added),
+      artifactName:
+        making.artifactName === undefined
+          ? `nixos-${of.length === 1 ? inFileName(of[0] ?? '') : 'configurations'}-${label}-${attempt}.tar`
+          : withAdded(making.artifactName, added),
     }),
   })
   if (!making.perConfiguration) return [place(names, '')]
   const places = names.map((name) => place([name], `-${inFileName(name)}`))
   const same = places.filter(({ names: [name = ''] }) => names.some((other) => other !== name && inFileName(other) === inFileName(name)))
-  if (same.length > 0) throw new InputError(`archive-per-configuration: ${same.map(({ names: [name = ''] }) => quote(name)).join(' and ')} would have the same file name; name one of them in 'configurations'`)
+  if (same.length > 0)
+    throw new InputError(
+      `archive-per-configuration: ${same.map(({ names: [name = ''] }) => quote(name)).join(' and ')} would have the same file name; name one of them in 'configurations'`,
+    )
   return places
 }
 
@@ -53,7 +59,8 @@ export async function checkPlace(path: string): Promise<void> {
     if (!there.isFile()) throw new InputError(`archive-path: ${quote(path)} is no file; name another one, or a directory without '.tar'`)
   } else {
     if (!there.isDirectory()) throw new InputError(`archive-path: ${quote(path)} is no directory; name another one, or a file that ends with '.tar'`)
-    if ((await readdir(path)).length > 0) throw new InputError(`archive-path: the directory ${quote(path)} is not empty; name a new one, or remove it in a step before this one`)
+    if ((await readdir(path)).length > 0)
+      throw new InputError(`archive-path: the directory ${quote(path)} is not empty; name a new one, or remove it in a step before this one`)
   }
 }
 
@@ -77,5 +84,8 @@ export async function makeWorkDirectory(directory: string): Promise<void> {
 }
 
 function cannotWrite(path: string, cause: unknown): InputError {
-  return new InputError(`archive-path: ${quote(path)} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}); name a place that this user may write to`, { cause })
+  return new InputError(
+    `archive-path: ${quote(path)} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}); name a place that this user may write to`,
+    { cause },
+  )
 }

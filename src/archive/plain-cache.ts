@@ -2,18 +2,19 @@ import { createHash } from 'node:crypto'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pLimit from 'p-limit'
-import { narInfoName } from '../store/binary-cache.ts'
 import { InputError, quote } from '../parse/input-error.ts'
-import { parseNarInfo, type NarInfo } from '../store/nar-info.ts'
+import { narInfoName } from '../store/binary-cache.ts'
+import { type NarInfo, parseNarInfo } from '../store/nar-info.ts'
 import type { Archive, CachedPath, CacheFile, Wanted } from '../store/payload.ts'
-import { stampOf, StoredPaths } from '../store/stored-paths.ts'
+import { StoredPaths, stampOf } from '../store/stored-paths.ts'
 
 /**
  * Reads a binary cache that other tools wrote (`nix copy --to file://…`), compressed in whichever way: its systems, and of
  * those that are wanted every file. `said` is how the person named it. A cache does not say which commit it is of.
  */
 export async function openPlainCache(directory: string, said: string, wanted: Wanted, signal: AbortSignal): Promise<Archive> {
-  if (wanted.payload !== 'closure') throw new InputError(`payload: ${quote(said)} has built systems and nothing else; write \`payload: closure\`, or leave it out`)
+  if (wanted.payload !== 'closure')
+    throw new InputError(`payload: ${quote(said)} has built systems and nothing else; write \`payload: closure\`, or leave it out`)
   const limit = pLimit(4)
   const narInfos = (await readdir(directory)).filter((name) => name.endsWith('.narinfo'))
   const read = await Promise.all(narInfos.map((name) => limit(async () => readNarInfo(join(directory, name)))))
@@ -32,10 +33,12 @@ export async function openPlainCache(directory: string, said: string, wanted: Wa
     cached.set(path, { path, files: [nar, await cacheFile(directory, narInfoName(path), stamps, signal)] })
   }
   await Promise.all([...closure].map((path) => limit(() => check(path))))
-  const infos = new Map([...closure].map((path) => {
-    const { narHash = '', narBytes = 0, references = [] } = known.get(path) ?? {}
-    return [path, { path, narHash, narBytes, references: references.filter((reference) => reference !== path), deriver: undefined }]
-  }))
+  const infos = new Map(
+    [...closure].map((path) => {
+      const { narHash = '', narBytes = 0, references = [] } = known.get(path) ?? {}
+      return [path, { path, narHash, narBytes, references: references.filter((reference) => reference !== path), deriver: undefined }]
+    }),
+  )
   return {
     source: new StoredPaths(infos, cached, stamps),
     revision: undefined,
@@ -70,8 +73,14 @@ function systemOf(configuration: string, systems: readonly string[], configurati
   const named = systems.length === 1 && configurations.length === 1 ? systems : systems.filter((path) => ownerOf(path) === configuration)
   const [system, ...others] = named
   if (system !== undefined && others.length === 0) return system
-  if (systems.length === 0) throw new InputError(`archive: there is no NixOS system in ${quote(said)}, which would be a path named nixos-system-…; copy the whole toplevel there, not only parts of it`)
-  const which = others.length === 0 ? `none of the systems in ${quote(said)} is named nixos-system-${configuration}-…` : `more than one system in ${quote(said)} may be '${configuration}'`
+  if (systems.length === 0)
+    throw new InputError(
+      `archive: there is no NixOS system in ${quote(said)}, which would be a path named nixos-system-…; copy the whole toplevel there, not only parts of it`,
+    )
+  const which =
+    others.length === 0
+      ? `none of the systems in ${quote(said)} is named nixos-system-${configuration}-…`
+      : `more than one system in ${quote(said)} may be '${configuration}'`
   throw new InputError(`archive: ${which}; there are: ${systems.join(', ')}. Make one with that system alone, or an archive by \`command: archive\``)
 }
 
@@ -84,8 +93,10 @@ async function cacheFile(directory: string, name: string, stamps: Map<string, st
   })
   const bytes = Number(what.size)
   if (!what.isFile()) throw wrong('is no file')
-  if (expected?.fileBytes !== undefined && bytes !== expected.fileBytes) throw wrong(`has ${bytes} bytes, and its narinfo says ${expected.fileBytes}: it was damaged or cut off`)
-  if (expected?.fileHash !== undefined && (await sha256Of(file, signal)) !== expected.fileHash) throw wrong('is not what its narinfo says: it was damaged or changed')
+  if (expected?.fileBytes !== undefined && bytes !== expected.fileBytes)
+    throw wrong(`has ${bytes} bytes, and its narinfo says ${expected.fileBytes}: it was damaged or cut off`)
+  if (expected?.fileHash !== undefined && (await sha256Of(file, signal)) !== expected.fileHash)
+    throw wrong('is not what its narinfo says: it was damaged or changed')
   stamps.set(file, stampOf(what))
   return { name, file, start: 0, bytes }
 }

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises'
 import pLimit from 'p-limit'
 import { extract } from 'tar-stream'
 import { InputError, quote } from '../parse/input-error.ts'
-import { parseManifest, type Manifest } from './manifest.ts'
 import { stampOf } from '../store/stored-paths.ts'
+import { type Manifest, parseManifest } from './manifest.ts'
 
 /** A file of an archive, read to its end: where its content lies, and what that is. */
 export interface ReadFile {
@@ -88,7 +88,10 @@ async function readDirectory(path: string, { stamps, onFile }: Reading, signal: 
       await handle.close()
     }
   }
-  const entries = (await readdir(path, { recursive: true, withFileTypes: true })).map((entry) => ({ entry, name: relative(path, join(entry.parentPath, entry.name)) }))
+  const entries = (await readdir(path, { recursive: true, withFileTypes: true })).map((entry) => ({
+    entry,
+    name: relative(path, join(entry.parentPath, entry.name)),
+  }))
   if (entries.some(({ entry, name }) => name === 'manifest.json' && entry.isFile())) await readOne('manifest.json')
   const names: string[] = []
   for (const { entry, name } of entries) {

@@ -1,7 +1,7 @@
-import type { Run } from '../rollout/fleet.ts'
-import { configurationNames } from '../nix/flake.ts'
-import { findNix } from '../nix/find.ts'
 import type { Report } from '../events/results.ts'
+import { findNix } from '../nix/find.ts'
+import { configurationNames } from '../nix/flake.ts'
+import type { Run } from '../rollout/fleet.ts'
 import { nixSettings } from './build.ts'
 
 /** `list`: the names of the flake's configurations. */

@@ -1,10 +1,10 @@
-import { withFleet, type Run } from '../rollout/fleet.ts'
-import { passGate } from '../rollout/gate.ts'
-import { InputError } from '../parse/input-error.ts'
-import type { ArchiveLocation } from '../settings/archive.ts'
 import type { Report, TargetResult } from '../events/results.ts'
-import type { Rollout } from '../rollout/target.ts'
+import { InputError } from '../parse/input-error.ts'
 import { activateAndProve } from '../rollout/activate.ts'
+import { type Run, withFleet } from '../rollout/fleet.ts'
+import { passGate } from '../rollout/gate.ts'
+import type { Rollout } from '../rollout/target.ts'
+import type { ArchiveLocation } from '../settings/archive.ts'
 
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 export async function promote(run: Run): Promise<Report> {
@@ -40,7 +40,8 @@ async function stagingFromArchive(run: Run, location: ArchiveLocation): Promise<
   const { revision: itsRevision, payloads, source } = await openForTargets(run, location)
   const push = new Push(source)
   return (revision) => {
-    if (revision !== itsRevision) throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)
+    if (revision !== itsRevision)
+      throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)
     return (rollout) => {
       const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`the archive has nothing for ${rollout.host.target.configuration}`)

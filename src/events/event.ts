@@ -1,6 +1,6 @@
+import type { SystemChange } from '../host/system-change.ts'
 import type { BuildLog, NixEvent } from '../nix/event.ts'
 import type { Phase, TargetResult } from './results.ts'
-import type { SystemChange } from '../host/system-change.ts'
 
 /** What happens while we work. The log, the job summary and the outputs are renderers of it; nothing else tells the same story in other words. */
 export type Event = Happening & {

@@ -1,10 +1,22 @@
 import type { UploadedArtifact } from '../archive/artifact.ts'
-import type { HostStatus } from '../host/calls.ts'
 import type { Manifest } from '../archive/manifest.ts'
+import type { HostStatus } from '../host/calls.ts'
 import type { SystemChange } from '../host/system-change.ts'
 
 /** The parts of a deployment whose time is told. */
-export type Phase = 'read-flake' | 'evaluate-and-build' | 'write-archive' | 'upload' | 'gate' | 'connect' | 'stage' | 'activate' | 'reach' | 'check' | 'confirm' | 'roll-back'
+export type Phase =
+  | 'read-flake'
+  | 'evaluate-and-build'
+  | 'write-archive'
+  | 'upload'
+  | 'gate'
+  | 'connect'
+  | 'stage'
+  | 'activate'
+  | 'reach'
+  | 'check'
+  | 'confirm'
+  | 'roll-back'
 
 /** How a target ended. */
 export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'

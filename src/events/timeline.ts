@@ -1,6 +1,6 @@
+import type { SystemChange } from '../host/system-change.ts'
 import type { Event } from './event.ts'
 import type { CheckAnswer, PhaseSpan, Report, TargetResult } from './results.ts'
-import type { SystemChange } from '../host/system-change.ts'
 
 /** All that happened on one target, whether or not it came to an end. */
 export interface TargetStory {

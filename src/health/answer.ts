@@ -1,7 +1,7 @@
 import { formatDuration } from '../parse/duration.ts'
-import { bodyRegex } from './check.ts'
-import type { BodyExpectation, CommandCheck, HeaderExpectation, HealthCheck, HttpCheck } from './check.ts'
 import { quote } from '../parse/input-error.ts'
+import type { BodyExpectation, CommandCheck, HeaderExpectation, HealthCheck, HttpCheck } from './check.ts'
+import { bodyRegex } from './check.ts'
 
 /** How much of a body is looked at. */
 export const BODY_BYTES = 1024 * 1024

@@ -62,7 +62,12 @@ function template(text: string, strict: boolean): string {
   for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
     if ((PLACEHOLDERS as readonly string[]).includes(word)) continue
     if (strict || nearest(word, PLACEHOLDERS) !== undefined) {
-      throw new InputError(`${quote(whole)} stands for nothing; ${wouldDo(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`)
+      throw new InputError(
+        `${quote(whole)} stands for nothing; ${wouldDo(
+          whole,
+          PLACEHOLDERS.map((known) => `{${known}}`),
+        )}`,
+      )
     }
   }
   return text
@@ -194,18 +199,16 @@ function assemble(said: Said): HealthCheck {
   return { kind: 'command', command, from: 'host', ...common }
 }
 
-const checkSchema = v.lazy((input) =>
-  typeof input === 'string'
-    ? plain((text) => assemble({ url: parseUrl(text) }))
-    : v.pipe(
-        checkMap,
-        reading(assemble),
-      ),
-)
+const checkSchema = v.lazy((input) => (typeof input === 'string' ? plain((text) => assemble({ url: parseUrl(text) })) : v.pipe(checkMap, reading(assemble))))
 
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
 export const healthChecksSchema: v.GenericSchema<unknown, HealthCheck[]> = v.lazy((input) =>
-  input === 'none' ? v.pipe(v.unknown(), v.transform((): HealthCheck[] => [])) : oneOrMore(checkSchema),
+  input === 'none'
+    ? v.pipe(
+        v.unknown(),
+        v.transform((): HealthCheck[] => []),
+      )
+    : oneOrMore(checkSchema),
 )
 
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */

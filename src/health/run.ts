@@ -1,8 +1,8 @@
 import { formatDuration } from '../parse/duration.ts'
-import { judge } from './answer.ts'
-import type { Answer, Verdict } from './answer.ts'
-import type { HealthCheck } from './check.ts'
 import { onOneLine } from '../parse/input-error.ts'
+import type { Answer, Verdict } from './answer.ts'
+import { judge } from './answer.ts'
+import type { HealthCheck } from './check.ts'
 
 /** How a check ended: `reason` says why it did not pass. */
 export interface CheckOutcome {
@@ -77,7 +77,9 @@ async function tryOnce(
 ): Promise<Verdict> {
   const over = new AbortController()
   // A little grace, so that curl's own time limit, which says more, comes first.
-  const timer = setTimeout(() => { over.abort(new Error('the time for confirming is over')) }, leftMilliseconds + 500)
+  const timer = setTimeout(() => {
+    over.abort(new Error('the time for confirming is over'))
+  }, leftMilliseconds + 500)
   const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal])
   try {
     const answer = await Promise.race([attempt(check, ends), rejection(ends)])
@@ -92,7 +94,9 @@ async function tryOnce(
 
 function rejection(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const fail = (): void => { reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason))) }
+    const fail = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)))
+    }
     if (signal.aborted) fail()
     else signal.addEventListener('abort', fail, { once: true })
   })

@@ -1,5 +1,5 @@
 import { InputError, quote, wouldDo } from '../parse/input-error.ts'
-import { call, evaluate, storeProgram, type Nix } from './command.ts'
+import { call, evaluate, type Nix, storeProgram } from './command.ts'
 import { NixFailure } from './failure.ts'
 import { checkReference, configurationNames, lockFlags } from './flake.ts'
 
@@ -95,10 +95,9 @@ async function explainMissing(nix: Nix, reference: string, wanted: string[], inp
     const lines = missing.map((name) => `${quote(name)} is not in the flake's nixosConfigurations; ${wouldDo(name, known)}`)
     throw new InputError(`${input}: ${lines.join('\n')}`, { cause })
   }
-  throw new InputError(
-    `${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`,
-    { cause },
-  )
+  throw new InputError(`${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, {
+    cause,
+  })
 }
 
 /** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */

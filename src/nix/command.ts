@@ -1,7 +1,7 @@
 import { basename, dirname, join } from 'node:path'
-import { ProgramFailed, run, type RunOptions, type RunResult } from '../runner/process.ts'
+import { ProgramFailed, type RunOptions, type RunResult, run } from '../runner/process.ts'
 import type { NixEvent } from './event.ts'
-import { NixFailure, explain } from './failure.ts'
+import { explain, NixFailure } from './failure.ts'
 import { NixProgress } from './progress.ts'
 
 /** Nix on the runner, and how to call it. */

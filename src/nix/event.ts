@@ -6,7 +6,14 @@ export type NixEvent =
   | { type: 'output'; source: string; text: string }
   | { type: 'nix-build-started'; name: string; builder?: string }
   | { type: 'nix-build-ended'; name: string; succeeded: boolean; seconds: number }
-  | { type: 'nix-transfer-ended'; kind: 'copy' | 'download'; name: string; /** “from …” or “to …” */ way: string; /** That travelled: compressed, of what is downloaded. */ bytes: number; seconds: number }
+  | {
+      type: 'nix-transfer-ended'
+      kind: 'copy' | 'download'
+      name: string /** “from …” or “to …” */
+      way: string /** That travelled: compressed, of what is downloaded. */
+      bytes: number
+      seconds: number
+    }
   | ({ type: 'nix-progress' } & Progress)
 
 /** How far a call of Nix is. Each `expected` grows while Nix finds out what there is to do. */

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { BuildLog } from './event.ts'
 import { storeName } from './log.ts'
-import { placesIn, type Place } from './place.ts'
+import { type Place, placesIn } from './place.ts'
 
 /** What kind of failure it is, as far as a caller treats it in its own way. */
 export type NixFailureKind = 'attribute' | 'build' | 'other'
@@ -91,18 +91,20 @@ const rules: Rule[] = [
   },
   {
     pattern: /expected flake output attribute '([^']+)' to be a derivation or path/,
-    message: ([attribute]) =>
-      `${attribute ?? ''} is not a derivation; a configuration is what nixpkgs.lib.nixosSystem gives`,
+    message: ([attribute]) => `${attribute ?? ''} is not a derivation; a configuration is what nixpkgs.lib.nixosSystem gives`,
   },
   {
     kind: 'build',
-    pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
-    message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
+    pattern:
+      /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
+    message: (_, stderr) =>
+      failedBuilds(stderr)
+        .map(({ message }) => message)
+        .join('\n') || lastError(stderr),
   },
   {
     pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
-    message: ([socket, why]) =>
-      `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
+    message: ([socket, why]) => `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
   },
   {
     pattern: /access to absolute path '([^']+)' is forbidden in pure/,
@@ -159,7 +161,10 @@ function failedBuilds(stderr: string): FailedBuild[] {
     if (cure !== undefined) return [{ derivation, message: cure, logLines: 0 }]
     const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1]
     if (reason === undefined) return []
-    const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines)
+    const log = block
+      .split('\n')
+      .flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
+      .slice(-maxLogLines)
     const message = [
       `the build of ${storeName(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
       ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
@@ -173,7 +178,8 @@ function failedBuilds(stderr: string): FailedBuild[] {
 /** What to do about a derivation that never got to run its builder, or did so for nothing. */
 function cureFor(block: string, derivation: string): string | undefined {
   const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? []
-  if (specified !== undefined) return `what ${storeName(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`
+  if (specified !== undefined)
+    return `what ${storeName(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`
   const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? []
   const needed = system ?? alsoSystem
   if (needed === undefined) return undefined
@@ -184,7 +190,14 @@ function cureFor(block: string, derivation: string): string | undefined {
 function lastError(stderr: string): string {
   const lines = stderr.split('\n')
   const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line))
-  if (start === -1) return lines.filter((line) => line.trim() !== '' && !/^warning: /.test(line)).slice(-5).join('\n').trim() || 'it gave no reason'
+  if (start === -1)
+    return (
+      lines
+        .filter((line) => line.trim() !== '' && !/^warning: /.test(line))
+        .slice(-5)
+        .join('\n')
+        .trim() || 'it gave no reason'
+    )
   const said = lines
     .slice(start)
     .filter((line) => !/^\s*(?:\d+)?\|/.test(line))

@@ -119,7 +119,10 @@ export async function configurationNames(nix: Nix, reference: string): Promise<s
 
 /** The store paths of the flake's source tree, first, and of all its inputs, which are fetched where they are not there. */
 export async function sourcePaths(nix: Nix, reference: string): Promise<string[]> {
-  interface Tree { path: string; inputs?: Record<string, Tree> }
+  interface Tree {
+    path: string
+    inputs?: Record<string, Tree>
+  }
   const args = ['flake', 'archive', '--json', ...lockFlags(nix), '--', reference]
   const all = (tree: Tree): string[] => [tree.path, ...Object.values(tree.inputs ?? {}).flatMap(all)]
   return [...new Set(all(JSON.parse((await evaluate(nix, args, `cannot fetch the inputs of the flake ${quote(reference)}`)).stdout) as Tree))]

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { HEARTBEAT_SECONDS } from '../runner/heartbeat.ts'
 import type { BuildLog, NixEvent, Progress } from './event.ts'
-import { activity, parseNixLog, result, storeName, type Field, type NixLogLine } from './log.ts'
+import { activity, type Field, type NixLogLine, parseNixLog, result, storeName } from './log.ts'
 
 /** How `NixProgress` works. */
 export interface NixProgressOptions {
@@ -82,7 +82,8 @@ export class NixProgress {
   /** How far it is now. */
   progress(): Progress {
     const now = performance.now()
-    const sum = (type: number, what: 'done' | 'expected'): number => [...this.#counts.values()].reduce((all, count) => all + (count.type === type ? count[what] : 0), 0)
+    const sum = (type: number, what: 'done' | 'expected'): number =>
+      [...this.#counts.values()].reduce((all, count) => all + (count.type === type ? count[what] : 0), 0)
     const running = [...this.#work.values()]
     const [oldest] = running.toSorted((a, b) => a.started - b.started)
     const evaluating = [...this.#evaluations.values()].at(-1)
@@ -102,13 +103,17 @@ export class NixProgress {
         bytes: this.#copiedBytes + running.reduce((all, { kind, bytes }) => all + (kind === 'copy' ? bytes : 0), 0),
         expectedBytes: total(this.#expectedDownloads) || total(this.#expectedCopies),
       },
-      ...(oldest !== undefined && { longest: { name: oldest.name, seconds: (now - oldest.started) / 1000, ...(oldest.phase !== undefined && { phase: oldest.phase }) } }),
+      ...(oldest !== undefined && {
+        longest: { name: oldest.name, seconds: (now - oldest.started) / 1000, ...(oldest.phase !== undefined && { phase: oldest.phase }) },
+      }),
     }
   }
 
   /** The log of a build that Nix has called failed; undefined where it wrote none. */
   logOf(derivation: string): BuildLog | undefined {
-    return [...this.#endedLogs, ...[...this.#work.values()].flatMap(({ log }) => log ?? [])].find((log) => log.derivation === derivation && log.lines.length > 0)
+    return [...this.#endedLogs, ...[...this.#work.values()].flatMap(({ log }) => log ?? [])].find(
+      (log) => log.derivation === derivation && log.lines.length > 0,
+    )
   }
 
   #take(line: NixLogLine): void {
@@ -168,7 +173,8 @@ export class NixProgress {
         this.#counts.set(id, { type, done: 0, expected: 0 })
         break
       default:
-        if (text.startsWith('evaluating derivation ')) this.#evaluations.set(id, (/#([^']*)/.exec(text)?.[1] ?? '').replace(/\.config\.system\.build\.toplevel$/, ''))
+        if (text.startsWith('evaluating derivation '))
+          this.#evaluations.set(id, (/#([^']*)/.exec(text)?.[1] ?? '').replace(/\.config\.system\.build\.toplevel$/, ''))
         else if (text !== '' && level <= 3) this.#say(text)
     }
   }
@@ -188,7 +194,8 @@ export class NixProgress {
       case result.progress: {
         const count = this.#counts.get(id)
         if (count !== undefined) Object.assign(count, { done: Number(first), expected: Number(second) })
-        else if (work !== undefined && (this.#downloads.has(id) || work.isDownloaded !== true)) Object.assign(work, { bytes: Number(first), isDownloaded: this.#downloads.has(id) })
+        else if (work !== undefined && (this.#downloads.has(id) || work.isDownloaded !== true))
+          Object.assign(work, { bytes: Number(first), isDownloaded: this.#downloads.has(id) })
         break
       }
       case result.expected:

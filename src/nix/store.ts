@@ -1,4 +1,4 @@
-import { call, features, storeProgram, type Nix } from './command.ts'
+import { call, features, type Nix, storeProgram } from './command.ts'
 
 /** What Nix's database knows of a valid store path. */
 export interface PathInfo {
@@ -104,5 +104,8 @@ export async function isTrustedUser(nix: Nix): Promise<boolean> {
  */
 export async function copyPaths(nix: Nix, paths: readonly string[], storeUrl: string): Promise<void> {
   const args = [...features, 'copy', '--no-recursive', '--to', storeUrl, '--stdin']
-  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, { input: paths.join('\n') + '\n', onStderrLine: undefined })
+  await call(nix, nix.program, args, `cannot copy ${paths.length} store paths to ${storeUrl.split('?', 1)[0] ?? ''}`, {
+    input: paths.join('\n') + '\n',
+    onStderrLine: undefined,
+  })
 }

@@ -41,7 +41,12 @@ export function parseDurationWithin(text: string, { minSeconds, maxSeconds, whol
 export function formatDuration(seconds: number): string {
   let rest = Math.round(seconds * 1000)
   let text = ''
-  for (const [unit, milliseconds] of [['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]] as const) {
+  for (const [unit, milliseconds] of [
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+    ['ms', 1],
+  ] as const) {
     const count = Math.floor(rest / milliseconds)
     rest -= count * milliseconds
     if (count > 0) text += `${count}${unit}`

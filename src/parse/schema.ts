@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import type { Document, ErrorCode, Node } from 'yaml'
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
 import { InputError, onOneLine, quote, wouldDo } from './input-error.ts'
 import { isLostName } from './lost-name.ts'
 
@@ -180,15 +180,28 @@ export function mapOf<const Entries extends v.ObjectEntries>(what: string, entri
     if (isUnknownKey(issue)) return `${key} is not a key of ${what}; ${wouldDo(String(issue.path?.[0].key), known)}`
     return `${what} needs ${key}; known: ${known.join(', ')}`
   })
-  return v.pipe(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema)
+  return v.pipe(
+    record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`),
+    schema,
+  )
 }
 
 /** A map from names, read by `name`, to values of one kind; `what` says what it is. */
 export function named<Value extends v.GenericSchema>(what: string, name: (text: string) => string, value: Value) {
-  return v.pipe(record(() => `${what} is wanted`), v.record(plain(name), value))
+  return v.pipe(
+    record(() => `${what} is wanted`),
+    v.record(plain(name), value),
+  )
 }
 
 /** One thing or a list of them; either way a list comes out. */
 export function oneOrMore<Item extends v.GenericSchema>(item: Item) {
-  return v.lazy((input) => (Array.isArray(input) ? v.array(item) : v.pipe(item, v.transform((only) => [only]))))
+  return v.lazy((input) =>
+    Array.isArray(input)
+      ? v.array(item)
+      : v.pipe(
+          item,
+          v.transform((only) => [only]),
+        ),
+  )
 }

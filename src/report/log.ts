@@ -1,8 +1,8 @@
 import { stripVTControlCharacters } from 'node:util'
 import type { Event } from '../events/event.ts'
+import type { Phase } from '../events/results.ts'
 import type { NixEvent, Progress } from '../nix/event.ts'
 import { storeName } from '../nix/log.ts'
-import type { Phase } from '../events/results.ts'
 import { humanBytes, humanSeconds } from '../runner/units.ts'
 
 /** The phases in words. */

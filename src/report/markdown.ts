@@ -21,7 +21,9 @@ export function code(text: string, most = 600): string {
 /** The same in a title, which is HTML and no Markdown. */
 export function titleCode(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-  return `<code>${untrusted(text).trim().replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`
+  return `<code>${untrusted(text)
+    .trim()
+    .replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`
 }
 
 /** More backticks in a row than there are in the text. */

@@ -1,16 +1,16 @@
-import * as core from '@actions/core'
 import { appendFileSync } from 'node:fs'
-import { fitAnnotations, type Problem } from './annotations.ts'
-import type { Environment } from '../runner/environment.ts'
-import type { Settings } from '../settings/parse.ts'
-import { untrusted } from './log.ts'
+import * as core from '@actions/core'
+import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import type { Timeline } from '../events/timeline.ts'
 import { NixFailure } from '../nix/failure.ts'
 import { storeName } from '../nix/log.ts'
 import { inRepository, type Repository } from '../nix/place.ts'
-import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import type { Environment } from '../runner/environment.ts'
+import type { Settings } from '../settings/parse.ts'
+import { fitAnnotations, type Problem } from './annotations.ts'
+import { untrusted } from './log.ts'
 import { statusTable } from './status-table.ts'
-import { summary, type SummaryData } from './summary.ts'
-import type { Timeline } from '../events/timeline.ts'
+import { type SummaryData, summary } from './summary.ts'
 
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
 export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
@@ -27,7 +27,9 @@ export function report(settings: Settings, { revision, toplevels, configurations
   annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })))
   if (failed.length > 0) {
     const total = Object.keys(results).length
-    core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`)
+    core.info(
+      `${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`,
+    )
     process.exitCode = core.ExitCode.Failure
   }
 }
@@ -61,7 +63,8 @@ function mapped(archives: Record<string, MadeArchive>, output: (made: MadeArchiv
 export function reportFailure(error: unknown, repository: Repository | undefined, debug: boolean): void {
   annotate(problemsOf(error, repository))
   process.exitCode = core.ExitCode.Failure
-  for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause) core.info(`caused by | ${untrusted(cause.message)}`)
+  for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
+    core.info(`caused by | ${untrusted(cause.message)}`)
   if (debug && error instanceof Error && error.stack !== undefined) core.debug(error.stack)
 }
 
@@ -73,7 +76,11 @@ function problemsOf(error: unknown, repository: Repository | undefined): Problem
     return builds.map(({ derivation, message, logLines }) => {
       const log = error.logs.find((of) => of.derivation === derivation)
       const isWhole = log === undefined || log.lines.length + log.omitted <= logLines
-      return { name: storeName(derivation), title: `${storeName(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` }
+      return {
+        name: storeName(derivation),
+        title: `${storeName(derivation)} was not built`,
+        message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.`,
+      }
     })
   }
   const place = repository && inRepository(places, repository)
@@ -102,7 +109,11 @@ export function worstFirst(failed: [string, TargetResult][]): [string, TargetRes
  * Adds the page of this run to the job summary, where there is one: at once, for there may be no time left. A failure is a
  * warning, for the deployment is over.
  */
-export function writeSummary({ summaryPath, commitUrl, action }: Environment, timeline: Timeline, known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>): void {
+export function writeSummary(
+  { summaryPath, commitUrl, action }: Environment,
+  timeline: Timeline,
+  known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>,
+): void {
   if (summaryPath === undefined) return
   try {
     const { startedAt, seconds, phases, targets } = timeline

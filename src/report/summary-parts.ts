@@ -1,12 +1,12 @@
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 import { createHash } from 'node:crypto'
+import { isAsAsked, type PhaseSpan, type TargetResult } from '../events/results.ts'
+import type { TargetStory } from '../events/timeline.ts'
+import type { PackageChange, SystemChange } from '../host/system-change.ts'
+import { humanBytes, humanSeconds, plural } from '../runner/units.ts'
+import { formatAddress, type Target } from '../settings/targets.ts'
 import { phaseNames } from './log.ts'
 import { andMore, code, codeBlock, fitting, folded, table, titleCode } from './markdown.ts'
-import { isAsAsked, type PhaseSpan, type TargetResult } from '../events/results.ts'
-import type { PackageChange, SystemChange } from '../host/system-change.ts'
-import { formatAddress, type Target } from '../settings/targets.ts'
-import type { TargetStory } from '../events/timeline.ts'
-import { humanBytes, humanSeconds, plural } from '../runner/units.ts'
 
 const signed = (bytes: number): string => (bytes > 0 ? `+${humanBytes(bytes)}` : humanBytes(bytes))
 
@@ -16,13 +16,18 @@ export function changesPart(stories: readonly TargetStory[], mostBytes: number):
   for (const { name, changes, result } of stories) {
     if (changes === undefined) continue
     const outcome = outcomeOf(result)
-    const key = createHash('sha256').update(JSON.stringify([outcome, changes])).digest('hex')
+    const key = createHash('sha256')
+      .update(JSON.stringify([outcome, changes]))
+      .digest('hex')
     const group = groups.get(key) ?? { names: [], outcome, changes }
     groups.set(key, group)
     group.names.push(name)
   }
-  const each = (mostBytes / 2) / Math.max(1, groups.size)
-  const { kept, leftOut } = fitting([...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes)
+  const each = mostBytes / 2 / Math.max(1, groups.size)
+  const { kept, leftOut } = fitting(
+    [...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)),
+    mostBytes,
+  )
   return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n')
 }
 
@@ -46,7 +51,10 @@ function changesTitle(names: readonly string[], outcome: string, { before, after
   const count = (kind: PackageChange['kind']): number => packages.filter((change) => change.kind === kind).length
   const counts = (['upgraded', 'downgraded', 'added', 'removed'] as const).map((kind) => [count(kind), kind] as const).filter(([number]) => number > 0)
   const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])]
-  const shown = names.slice(0, 10).map((name) => `<b>${titleCode(name)}</b>`).join(', ')
+  const shown = names
+    .slice(0, 10)
+    .map((name) => `<b>${titleCode(name)}</b>`)
+    .join(', ')
   const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : ''
   return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${humanBytes(before.bytes)} → ${humanBytes(after.bytes)} (${signed(after.bytes - before.bytes)})`
 }
@@ -55,7 +63,9 @@ function changesTable({ before, after, packages, rebuilt, configuration, leftOut
   const versions = (list: readonly string[]): string => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '))
   const kinds: PackageChange['kind'][] = ['upgraded', 'downgraded', 'added', 'removed']
   const rows = kinds.flatMap((kind) =>
-    packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]),
+    packages
+      .filter((change) => change.kind === kind)
+      .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]),
   )
   return [
     ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
@@ -67,7 +77,12 @@ function changesTable({ before, after, packages, rebuilt, configuration, leftOut
 /** The last answer of each health check. */
 export function checksPart(stories: readonly TargetStory[], mostBytes: number): string {
   const rows = stories.flatMap(({ name, ofGate, checks }) =>
-    checks.map(({ check, passed, answer, attempts }) => [`${code(name)}${ofGate ? ' (gate)' : ''}`, code(check), `${passed ? '✅' : '❌'} ${code(answer)}`, String(attempts)]),
+    checks.map(({ check, passed, answer, attempts }) => [
+      `${code(name)}${ofGate ? ' (gate)' : ''}`,
+      code(check),
+      `${passed ? '✅' : '❌'} ${code(answer)}`,
+      String(attempts),
+    ]),
   )
   return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check')
 }
@@ -110,7 +125,10 @@ export function timelinePart(runPhases: readonly PhaseSpan[], stories: readonly 
   }
   const rows = lanes.flatMap(({ name, phases }) =>
     phases.map(({ phase, startedAt: began, seconds }) => [
-      code(name), phaseNames[phase], humanSeconds(Math.max(0, (Date.parse(began) - startedAt) / 1000)), seconds === undefined ? 'did not end' : humanSeconds(seconds),
+      code(name),
+      phaseNames[phase],
+      humanSeconds(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
+      seconds === undefined ? 'did not end' : humanSeconds(seconds),
     ]),
   )
   return [
@@ -132,13 +150,23 @@ export interface WayOn {
 /** The steps by which to go back, or on. */
 export function wayPart(ways: readonly WayOn[], action: string, mostBytes: number): string {
   const steps = ways.map(({ words, command, revision, targets }) => {
-    const title = `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`
+    const title = `${words} ${targets
+      .slice(0, 10)
+      .map(({ name }) => code(name))
+      .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`
     const shown = targets.slice(0, 50).map((target) => {
       const address = formatAddress(target)
-      return target.configuration === target.name && !address.startsWith('[') ? `      ${target.name}: ${address}` : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`
+      return target.configuration === target.name && !address.startsWith('[')
+        ? `      ${target.name}: ${address}`
+        : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`
     })
     const lines = [
-      `- uses: ${action}`, '  with:', `    command: ${command}`, ...(revision === undefined ? [] : [`    revision: "${revision}"`]), '    targets: |', ...shown,
+      `- uses: ${action}`,
+      '  with:',
+      `    command: ${command}`,
+      ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
+      '    targets: |',
+      ...shown,
       ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
       `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
     ]

@@ -1,10 +1,10 @@
-import type { Settings } from '../settings/parse.ts'
-import { code, codeBlock, table } from './markdown.ts'
 import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
-import { changesPart, checksPart, timelinePart, wayPart, type WayOn } from './summary-parts.ts'
-import type { Target } from '../settings/targets.ts'
 import type { TargetStory } from '../events/timeline.ts'
 import { humanSeconds } from '../runner/units.ts'
+import type { Settings } from '../settings/parse.ts'
+import type { Target } from '../settings/targets.ts'
+import { code, codeBlock, table } from './markdown.ts'
+import { changesPart, checksPart, timelinePart, type WayOn, wayPart } from './summary-parts.ts'
 
 /** What the job summary is made of. */
 export interface SummaryData {
@@ -31,7 +31,12 @@ export interface SummaryData {
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 }
 
 const stateWords: Record<TargetState, string> = {
-  activated: '✅&nbsp;activated', staged: '📦&nbsp;staged', unchanged: '✅&nbsp;unchanged', 'rolled-back': '↩️&nbsp;rolled&nbsp;back', failed: '❌&nbsp;failed', unreachable: '❌&nbsp;unreachable',
+  activated: '✅&nbsp;activated',
+  staged: '📦&nbsp;staged',
+  unchanged: '✅&nbsp;unchanged',
+  'rolled-back': '↩️&nbsp;rolled&nbsp;back',
+  failed: '❌&nbsp;failed',
+  unreachable: '❌&nbsp;unreachable',
 }
 
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
@@ -78,9 +83,21 @@ function asked(data: SummaryData): string {
   }
   if (archive !== undefined) cells.push(['archive', code('path' in archive ? archive.path : archive.artifact)])
   else if (['list', 'build', 'archive', 'deploy'].includes(command)) cells.push(['flake', code(flake)])
-  if (gate.length > 0) cells.push(['gate', gate.slice(0, 20).map(({ name }) => gateWord(name, data)).join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : '')])
+  if (gate.length > 0)
+    cells.push([
+      'gate',
+      gate
+        .slice(0, 20)
+        .map(({ name }) => gateWord(name, data))
+        .join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : ''),
+    ])
   cells.push(['took', humanSeconds((endedAt - startedAt) / 1000)])
-  return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row')
+  return table(
+    cells.map(([name]) => name),
+    [cells.map(([, value]) => value)],
+    Infinity,
+    'row',
+  )
 }
 
 function gateWord(name: string, { stories, report }: SummaryData): string {
@@ -149,25 +166,60 @@ function statusPart({ settings, commitUrl }: SummaryData, all: ReturnType<typeof
     const optional = (revision: string | undefined): string => (revision === undefined ? '–' : label(revision, link))
     const { pending } = status
     const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`
-    return [code(target.name), named(status.running), named(status.bootDefault), optional(status.healthy), optional(status.latest), optional(status.previous), waits]
+    return [
+      code(target.name),
+      named(status.running),
+      named(status.bootDefault),
+      optional(status.healthy),
+      optional(status.latest),
+      optional(status.previous),
+      waits,
+    ]
   })
   return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target')
 }
 
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data: SummaryData): string {
-  const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => code(line, 2000)).join('<br>')]]))
+  const rows = targetResults(data).flatMap(({ target, result }) =>
+    result === undefined || isAsAsked(result)
+      ? []
+      : [
+          [
+            code(target.name),
+            (result.reason ?? 'no reason is known')
+              .split('\n')
+              .map((line) => code(line, 2000))
+              .join('<br>'),
+          ],
+        ],
+  )
   return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target')
 }
 
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
 function madePart({ settings, report }: SummaryData): string {
   if (report === undefined || report.results !== undefined) return ''
-  if (settings?.command === 'list') return table(['configuration'], (report.configurations ?? []).map((name) => [code(name)]), MOST_BYTES.made, 'configuration')
-  const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path)]), MOST_BYTES.made, 'configuration')
+  if (settings?.command === 'list')
+    return table(
+      ['configuration'],
+      (report.configurations ?? []).map((name) => [code(name)]),
+      MOST_BYTES.made,
+      'configuration',
+    )
+  const systems = table(
+    ['configuration', 'system'],
+    Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path)]),
+    MOST_BYTES.made,
+    'configuration',
+  )
   const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive] as const]
   if (archives.length === 0) return systems
-  const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path), artifact?.url === undefined ? '–' : code(artifact.url)])
+  const rows = archives.map(([name, { path, artifact }]) => [
+    code(name),
+    path === undefined ? '–' : code(path),
+    artifact?.url === undefined ? '–' : code(artifact.url),
+  ])
   return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`
 }
 

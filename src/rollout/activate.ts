@@ -67,7 +67,10 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
   } catch (error) {
     if (signal.aborted) {
       const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
-      return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }) }
+      return {
+        ...facts(),
+        ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
+      }
     }
     if (rest?.state !== 'activated') throw error
     // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
@@ -88,33 +91,40 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
       const [previousToplevel = '', previousRevision = ''] = rest.split(' ')
       Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) })
       rollout.startComparing()
-    }
-    else if (keyword === 'resolved') {
+    } else if (keyword === 'resolved') {
       const [label = '', toplevel = ''] = rest.split(' ')
       seen.revision = label
       Object.assign(rollout.known, { revision: label, toplevel })
-    }
-    else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
+    } else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
     else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
       seen.state = rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
       seen.rest = rest
     }
   }
   const request = {
-    verb: 'activate', id, revision, mode: target.activate, who: context.who, rollback: isRollback ? 'true' : '',
-    'activation-timeout': target.activationTimeoutSeconds, 'confirm-timeout': target.confirmTimeoutSeconds,
+    verb: 'activate',
+    id,
+    revision,
+    mode: target.activate,
+    who: context.who,
+    rollback: isRollback ? 'true' : '',
+    'activation-timeout': target.activationTimeoutSeconds,
+    'confirm-timeout': target.confirmTimeoutSeconds,
   }
   // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
   let asked = false
   const rejoin = (): Promise<AgentLine[]> => {
     const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request
-    return host.open(context.signal).then(() => {
-      asked = true
-      return host.call(call, { signal: context.signal, onLine })
-    }).catch((error: unknown) => {
-      if (asked && error instanceof SshError) seen.lost ??= error.message
-      throw error
-    })
+    return host
+      .open(context.signal)
+      .then(() => {
+        asked = true
+        return host.call(call, { signal: context.signal, onLine })
+      })
+      .catch((error: unknown) => {
+        if (asked && error instanceof SshError) seen.lost ??= error.message
+        throw error
+      })
   }
   await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error: unknown) => {
     throw asked && error instanceof SshError ? new SshError(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error
@@ -128,7 +138,13 @@ function rollbackSeconds({ host }: Rollout): number {
 }
 
 /** Tells the host to go back, and waits until it has. */
-async function goBack(rollout: Rollout, id: string, reason: string, offset: string | undefined, signal = new AbortController().signal): Promise<Pick<TargetResult, 'state' | 'reason'>> {
+async function goBack(
+  rollout: Rollout,
+  id: string,
+  reason: string,
+  offset: string | undefined,
+  signal = new AbortController().signal,
+): Promise<Pick<TargetResult, 'state' | 'reason'>> {
   const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) }
   const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)))
   // The host may have more to say, or have gone back before it was told.
@@ -137,7 +153,11 @@ async function goBack(rollout: Rollout, id: string, reason: string, offset: stri
 }
 
 /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
-async function settle(rollout: Rollout, request: { verb: string; id: string; reason?: string; offset: string | undefined }, signal: AbortSignal = rollout.context.signal): Promise<string> {
+async function settle(
+  rollout: Rollout,
+  request: { verb: string; id: string; reason?: string; offset: string | undefined },
+  signal: AbortSignal = rollout.context.signal,
+): Promise<string> {
   const { host } = rollout
   const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout)
   // A host that neither ends nor breaks off is not waited for any longer than a lost one.

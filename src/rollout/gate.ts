@@ -1,7 +1,7 @@
-import type { HostGroup } from './fleet.ts'
 import type { HostStatus } from '../host/calls.ts'
-import type { Rollout } from './target.ts'
+import type { HostGroup } from './fleet.ts'
 import { proveHealthy } from './prove.ts'
+import type { Rollout } from './target.ts'
 
 /** The gate does not hold: nothing may be activated. */
 export class GateClosed extends Error {
@@ -27,7 +27,9 @@ export async function passGate(gate: HostGroup, revision: string): Promise<strin
   }
   const [label = '', ...others] = new Set(labels.values())
   if (others.length > 0) {
-    throw new GateClosed(`require-healthy-on: the targets do not agree on what is healthy: ${[...labels].map(([name, healthy]) => `${name} has ${healthy}`).join(', ')}. Name the revision by its label. Nothing was activated`)
+    throw new GateClosed(
+      `require-healthy-on: the targets do not agree on what is healthy: ${[...labels].map(([name, healthy]) => `${name} has ${healthy}`).join(', ')}. Name the revision by its label. Nothing was activated`,
+    )
   }
   return label
 }
@@ -43,7 +45,9 @@ async function proven(rollout: Rollout, revision: string): Promise<string> {
   if (host.target.healthChecks.length === 0) return label
   if (status.running !== found.toplevel) throw new Error(`revision ${label} was confirmed there, but ${status.running} runs there now`)
   // Now means now: as long as one attempt of the slowest check and its time of passing take, and a second attempt.
-  const seconds = Math.max(...host.target.healthChecks.map(({ timeoutSeconds, intervalSeconds, forSeconds }) => 2 * timeoutSeconds + intervalSeconds + forSeconds))
+  const seconds = Math.max(
+    ...host.target.healthChecks.map(({ timeoutSeconds, intervalSeconds, forSeconds }) => 2 * timeoutSeconds + intervalSeconds + forSeconds),
+  )
   const failed = await proveHealthy(rollout, label, performance.now() + seconds * 1000)
   if (failed !== undefined) throw new Error(failed)
   return label

@@ -29,5 +29,10 @@ export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 're
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
 export function failedResult(error: unknown, { known, seconds }: Rollout): TargetResult {
   const reason = error instanceof Error ? error.message : String(error)
-  return { ...known, state: error instanceof SshError ? 'unreachable' : 'failed', seconds, reason: error instanceof AgentError && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason }
+  return {
+    ...known,
+    state: error instanceof SshError ? 'unreachable' : 'failed',
+    seconds,
+    reason: error instanceof AgentError && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
+  }
 }

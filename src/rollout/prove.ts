@@ -1,5 +1,5 @@
 import type { TargetResult } from '../events/results.ts'
-import { BODY_BYTES, curlConfig, type Answer } from '../health/answer.ts'
+import { type Answer, BODY_BYTES, curlConfig } from '../health/answer.ts'
 import { checkEnvironment, describeCheck, fillIn, type HealthCheck } from '../health/check.ts'
 import { runHealthCheck } from '../health/run.ts'
 import { run } from '../runner/process.ts'
@@ -18,7 +18,14 @@ export async function proveHealthy(rollout: Rollout, revision: string, deadline:
           deadline,
           signal: rollout.context.signal,
           onAttempt: (verdict) => {
-            rollout.context.emit({ type: 'check-answered', target: target.name, index, check: describeCheck(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason })
+            rollout.context.emit({
+              type: 'check-answered',
+              target: target.name,
+              index,
+              check: describeCheck(check),
+              passed: verdict.passed,
+              answer: verdict.passed ? 'as expected' : verdict.reason,
+            })
           },
         })
         return { check, outcome }
@@ -36,9 +43,19 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
     return { exitCode: code, stdout, stderr: stderrTail }
   }
   const environment = checkEnvironment(values)
-  const request = { verb: 'check', kind: check.kind, timeout: Math.ceil(check.timeoutSeconds), revision: environment.REVISION, target: environment.TARGET, host: environment.HOST }
+  const request = {
+    verb: 'check',
+    kind: check.kind,
+    timeout: Math.ceil(check.timeoutSeconds),
+    revision: environment.REVISION,
+    target: environment.TARGET,
+    host: environment.HOST,
+  }
   const answer = await host.call(request, { data, signal })
-  const stdout = answer.filter(({ keyword }) => keyword === 'out').map(({ rest }) => rest).join('\n')
+  const stdout = answer
+    .filter(({ keyword }) => keyword === 'out')
+    .map(({ rest }) => rest)
+    .join('\n')
   return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout }
 }
 
@@ -47,7 +64,9 @@ export async function proveUnchanged(rollout: Rollout, revision: string, healthy
   const { host } = rollout
   if (host.target.activate === 'boot') return { ...known, state: 'unchanged', reason: 'boots it next already' }
   const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000)
-  if (failed !== undefined) return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` }
-  if (host.target.activate === 'switch' && healthyLabel !== revision) await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal })
+  if (failed !== undefined)
+    return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` }
+  if (host.target.activate === 'switch' && healthyLabel !== revision)
+    await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal })
   return { ...known, state: 'unchanged', reason: host.target.activate === 'switch' ? 'runs it already, and has confirmed it' : 'runs it already' }
 }

@@ -1,14 +1,14 @@
-import { packPaths } from '../store/binary-cache.ts'
-import { withHeartbeat } from '../runner/heartbeat.ts'
-import { AgentError, type AgentLine } from '../host/calls.ts'
-import type { PathInfo } from '../nix/store.ts'
-import { closureOf, type CachedPath, type PathSource, type Payload } from '../store/payload.ts'
 import type { TargetResult } from '../events/results.ts'
-import type { Rollout } from './target.ts'
+import { AgentError, type AgentLine } from '../host/calls.ts'
+import { SshError } from '../host/ssh.ts'
+import type { PathInfo } from '../nix/store.ts'
+import { withHeartbeat } from '../runner/heartbeat.ts'
+import { humanBytes } from '../runner/units.ts'
+import { packPaths } from '../store/binary-cache.ts'
+import { type CachedPath, closureOf, type PathSource, type Payload } from '../store/payload.ts'
 import { activateAndProve } from './activate.ts'
 import { proveUnchanged } from './prove.ts'
-import { SshError } from '../host/ssh.ts'
-import { humanBytes } from '../runner/units.ts'
+import type { Rollout } from './target.ts'
 
 /** How a target came to have its system. */
 export interface Staged {
@@ -56,8 +56,17 @@ export class Push {
     const { signal } = context
     const closure = closureOf(payload, this.#source)
     const request = {
-      revision, payload: payload.kind, roots: payload.roots.join(' '), toplevel: payload.toplevel ?? '', installable: payload.installable ?? '', system: payload.system ?? '',
-      mode: host.target.activate, who: context.who, keep: context.keepRevisions, substitute, signer: this.#source.signer ?? '',
+      revision,
+      payload: payload.kind,
+      roots: payload.roots.join(' '),
+      toplevel: payload.toplevel ?? '',
+      installable: payload.installable ?? '',
+      system: payload.system ?? '',
+      mode: host.target.activate,
+      who: context.who,
+      keep: context.keepRevisions,
+      substitute,
+      signer: this.#source.signer ?? '',
     }
     const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` })
     const there = stagedIn(prepared)
@@ -71,15 +80,26 @@ export class Push {
       leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }))
     }
     if (leftOut.length > 0) {
-      const why = context.substituteOnDestination ? 'cannot fetch them from its own substituters' : 'is not to ask its own substituters for them (`substitute-on-destination: false`)'
-      throw new Error(`the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut.slice(0, 3).map(({ path }) => path).join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`)
+      const why = context.substituteOnDestination
+        ? 'cannot fetch them from its own substituters'
+        : 'is not to ask its own substituters for them (`substitute-on-destination: false`)'
+      throw new Error(
+        `the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut
+          .slice(0, 3)
+          .map(({ path }) => path)
+          .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`,
+      )
     }
     const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)
     rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${humanBytes(narBytes)} before compression)`)
     const sent = { paths: 0, bytes: 0 }
     const data = packPaths(counted(this.#source.ready(lacking), sent))
     const tell = (): void => {
-      rollout.note(sent.paths === lacking.length ? 'all is sent; the host is taking it in' : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`)
+      rollout.note(
+        sent.paths === lacking.length
+          ? 'all is sent; the host is taking it in'
+          : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`,
+      )
     }
     const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request }, { signal, data }))
     const staged = stagedIn(answer)
@@ -121,7 +141,11 @@ export async function stageAndActivate(rollout: Rollout, push: Push, revision: s
   const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
   rollout.known.toplevel = toplevel
   const known = { ...rollout.known, seconds: rollout.seconds }
-  if (healthyLabel !== undefined) return proveUnchanged(rollout, revision, healthyLabel, { ...known, ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }) })
+  if (healthyLabel !== undefined)
+    return proveUnchanged(rollout, revision, healthyLabel, {
+      ...known,
+      ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
+    })
   const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' } as const
   if (target.activate === 'none') return asStaged
   const result = await activateAndProve(rollout, { revision })

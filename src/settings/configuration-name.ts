@@ -13,9 +13,7 @@ export function configurationName(text: string): string {
     .replace(/\.config\.system\.build\.toplevel$/, '')
     .replace(/^"([^"]*)"$/, '$1')
   if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
-    throw new InputError(
-      `${quote(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`,
-    )
+    throw new InputError(`${quote(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`)
   }
   if (isLostName(name)) throw new InputError(`${quote(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`)
   return name

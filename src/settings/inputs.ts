@@ -54,5 +54,8 @@ export function readInputs(): Inputs {
 
 /** The lines of a key that are worth masking: not its frame, nor a last line so short that it stands in any text. */
 export function secretLines(key: string): string[] {
-  return key.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line.length >= 8 && !line.startsWith('-----'))
+  return key
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line.length >= 8 && !line.startsWith('-----'))
 }

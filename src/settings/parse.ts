@@ -1,11 +1,23 @@
-import { parseHealthChecks, type HealthCheck } from '../health/check.ts'
+import { type HealthCheck, parseHealthChecks } from '../health/check.ts'
 import { InputError } from '../parse/input-error.ts'
 import type { PayloadKind } from '../store/payload.ts'
-import { parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey, type ArchiveContents, type ArchiveLocation } from './archive.ts'
-import { COMMANDS, INPUT_DEFAULTS, type Command, type InputName, type Inputs } from './inputs.ts'
+import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
+import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
 import { parseRevision, type ReservedRevision } from './revision.ts'
 import { parseActivation, parseTargets, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
-import { inInput, oneOf, parseConfigurations, parseFlake, parseNixOptions, parseOutLinkPrefix, parsePayloads, parseRevisionsDirectory, trueOrFalse, wholeNumber, withoutNul } from './values.ts'
+import {
+  inInput,
+  oneOf,
+  parseConfigurations,
+  parseFlake,
+  parseNixOptions,
+  parseOutLinkPrefix,
+  parsePayloads,
+  parseRevisionsDirectory,
+  trueOrFalse,
+  wholeNumber,
+  withoutNul,
+} from './values.ts'
 
 /** All that the user has asked for, checked. */
 export interface Settings {
@@ -53,7 +65,13 @@ export interface Settings {
 
 /** Those that say what `archive` makes. */
 const ofMakingArchives = [
-  'archive-path', 'archive-contents', 'archive-per-configuration', 'signing-key', 'compression-level', 'artifact-name', 'artifact-retention-days',
+  'archive-path',
+  'archive-contents',
+  'archive-per-configuration',
+  'signing-key',
+  'compression-level',
+  'artifact-name',
+  'artifact-retention-days',
 ] as const satisfies InputName[]
 
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
@@ -75,10 +93,7 @@ export function parseSettings(given: Inputs): Settings {
     flake: read('flake', parseFlake),
     configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
     targets: given.targets === '' ? [] : parseTargets('targets', given.targets, defaults),
-    gate:
-      given['require-healthy-on'] === ''
-        ? []
-        : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+    gate: given['require-healthy-on'] === '' ? [] : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
     healthChecks: defaults.healthChecks,
     ...revisionFor(command, given.revision),
     payloads: read('payload', parsePayloads),

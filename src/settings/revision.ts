@@ -21,9 +21,7 @@ export function parseRevision(text: string, reserved: readonly ReservedRevision[
     throw new InputError(`${quote(text)} is ${text.length} characters long; a label has at most ${LABEL_LENGTH}`)
   }
   if (!LABEL.test(text)) {
-    throw new InputError(
-      `${quote(text)} is not a label; write a git SHA, or letters, digits, '.', '_', '+' and '-', with a letter or digit first`,
-    )
+    throw new InputError(`${quote(text)} is not a label; write a git SHA, or letters, digits, '.', '_', '+' and '-', with a letter or digit first`)
   }
   if (isReserved(text) && !reserved.includes(text)) {
     const known = reserved.length === 0 ? 'a label such as the git SHA' : `a label or ${reserved.map(quote).join(' or ')}`

@@ -1,11 +1,11 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import * as v from 'valibot'
-import { configurationName } from './configuration-name.ts'
-import { formatDuration, parseDurationWithin } from '../parse/duration.ts'
-import { healthChecksSchema } from '../health/check.ts'
 import type { HealthCheck } from '../health/check.ts'
+import { healthChecksSchema } from '../health/check.ts'
+import { formatDuration, parseDurationWithin } from '../parse/duration.ts'
 import { InputError, quote, wouldDo } from '../parse/input-error.ts'
 import { conform, errorAt, mapOf, named, plain, readYaml } from '../parse/schema.ts'
+import { configurationName } from './configuration-name.ts'
 
 /** What is done with a system on a target. */
 export const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'] as const
@@ -112,7 +112,10 @@ const targetSchema = mapOf('a target', {
   'confirm-timeout': v.optional(plain(parseTimeout)),
 })
 
-const addressOnly = v.pipe(plain(parseAddress), v.transform((host): v.InferOutput<typeof targetSchema> => ({ host })))
+const addressOnly = v.pipe(
+  plain(parseAddress),
+  v.transform((host): v.InferOutput<typeof targetSchema> => ({ host })),
+)
 
 const targetsSchema = named(
   "a map of target names to addresses, one a line, like 'staging: root@staging.example.com',",

@@ -38,7 +38,10 @@ export function trueOrFalse(text: string): boolean {
 
 /** Lines without their white space; the empty ones are left out. */
 function linesOf(text: string): string[] {
-  return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '')
+  return text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
 }
 
 export function parseFlake(text: string): string {
@@ -47,9 +50,7 @@ export function parseFlake(text: string): string {
   const hash = text.indexOf('#')
   if (hash >= 0) {
     const name = text.slice(hash + 1)
-    throw new InputError(
-      `${quote(text)} names a part of the flake; write ${quote(text.slice(0, hash) || '.')} and say ${quote(name)} in 'configurations'`,
-    )
+    throw new InputError(`${quote(text)} names a part of the flake; write ${quote(text.slice(0, hash) || '.')} and say ${quote(name)} in 'configurations'`)
   }
   return text
 }

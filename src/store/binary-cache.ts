@@ -1,12 +1,12 @@
-import { createReadStream, watch, type FSWatcher } from 'node:fs'
+import { createReadStream, type FSWatcher, watch } from 'node:fs'
 import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { pack, type Pack } from 'tar-stream'
+import { type Pack, pack } from 'tar-stream'
 import type { Nix } from '../nix/command.ts'
 import { copyPaths, type PathInfo } from '../nix/store.ts'
-import type { CacheFile, CachedPath, PathSource } from './payload.ts'
+import type { CachedPath, CacheFile, PathSource } from './payload.ts'
 
 interface Request {
   info: PathInfo
@@ -48,8 +48,15 @@ export class BinaryCache implements PathSource {
   constructor(nix: Nix, directory: string, paths: readonly PathInfo[], { compressionLevel = defaultLevel, secretKeyFile }: CacheOptions = {}) {
     this.#nix = nix
     this.directory = directory
-    const parameters = { compression: 'zstd', 'compression-level': compressionLevel, 'parallel-compression': true, ...(secretKeyFile !== undefined && { 'secret-key': secretKeyFile }) }
-    this.#storeUrl = `file://${encodeURI(directory)}?${Object.entries(parameters).map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')}`
+    const parameters = {
+      compression: 'zstd',
+      'compression-level': compressionLevel,
+      'parallel-compression': true,
+      ...(secretKeyFile !== undefined && { 'secret-key': secretKeyFile }),
+    }
+    this.#storeUrl = `file://${encodeURI(directory)}?${Object.entries(parameters)
+      .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
+      .join('&')}`
     this.#infos = new Map(paths.map((info) => [info.path, info]))
   }
 
@@ -139,7 +146,11 @@ export class BinaryCache implements PathSource {
     })
     let failure: { reason: unknown } | undefined
     try {
-      await copyPaths(this.#nix, batch.map(({ info }) => info.path), this.#storeUrl)
+      await copyPaths(
+        this.#nix,
+        batch.map(({ info }) => info.path),
+        this.#storeUrl,
+      )
     } catch (reason) {
       failure = { reason }
     } finally {
@@ -268,13 +279,5 @@ export function narInfoName(path: string): string {
 }
 
 function stubNarInfo(path: string): string {
-  return [
-    `StorePath: ${path}`,
-    'URL: stub',
-    'Compression: none',
-    `NarHash: sha256:${'0'.repeat(52)}`,
-    'NarSize: 1',
-    'References: ',
-    '',
-  ].join('\n')
+  return [`StorePath: ${path}`, 'URL: stub', 'Compression: none', `NarHash: sha256:${'0'.repeat(52)}`, 'NarSize: 1', 'References: ', ''].join('\n')
 }

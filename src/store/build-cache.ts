@@ -1,12 +1,12 @@
-import * as core from '@actions/core'
 import { createHash } from 'node:crypto'
 import { readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import * as core from '@actions/core'
+import type { Nix } from '../nix/command.ts'
+import type { FlakeMetadata } from '../nix/flake.ts'
+import { closure, derivedPaths, isTrustedUser, substitutedPaths } from '../nix/store.ts'
 import { BinaryCache, narInfoName } from './binary-cache.ts'
 import { parseNarInfo } from './nar-info.ts'
-import type { FlakeMetadata } from '../nix/flake.ts'
-import type { Nix } from '../nix/command.ts'
-import { closure, derivedPaths, isTrustedUser, substitutedPaths } from '../nix/store.ts'
 
 /** What earlier runs have built, and how what this one builds is kept for the next. */
 export interface EarlierBuilds {
@@ -35,12 +35,19 @@ const PRIORITY = 30
  * what is nearest. It is a binary cache in a directory whose place is the same in each run, for GitHub knows a cache by its
  * path too. Whatever goes wrong is a warning, and the build goes on without; undefined where nothing can be kept.
  */
-export async function earlierBuilds(context: CacheContext, nix: Nix, { lockHash }: FlakeMetadata, names: readonly string[]): Promise<EarlierBuilds | undefined> {
+export async function earlierBuilds(
+  context: CacheContext,
+  nix: Nix,
+  { lockHash }: FlakeMetadata,
+  names: readonly string[],
+): Promise<EarlierBuilds | undefined> {
   const { directory, note, atEnd } = context
   const keys = keysFor(lockHash ?? 'none', names)
   return withoutHarm('what earlier runs have built could not be had', async () => {
     if (!(await isTrustedUser(nix))) {
-      core.warning("cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out")
+      core.warning(
+        "cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out",
+      )
       return undefined
     }
     await rm(directory, { recursive: true, force: true })

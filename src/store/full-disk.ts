@@ -7,6 +7,9 @@ export async function writingTo<Result>(place: string, work: () => Promise<Resul
     return await work()
   } catch (cause) {
     if (!['ENOSPC', 'EDQUOT'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause
-    throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause })
+    throw new Error(
+      `the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`,
+      { cause },
+    )
   }
 }

@@ -51,7 +51,12 @@ export function parseNarInfo(text: string): NarInfo {
     fileBytes: optional('FileSize', bytes),
     narHash: `sha256:${needed('NarHash', sha256FromNix)}`,
     narBytes: needed('NarSize', bytes),
-    references: needed('References', (value) => value.split(' ').filter((name) => name !== '').map((name) => `${dirname(path)}/${name}`)).sort(),
+    references: needed('References', (value) =>
+      value
+        .split(' ')
+        .filter((name) => name !== '')
+        .map((name) => `${dirname(path)}/${name}`),
+    ).sort(),
     signers: (lines.get('Sig') ?? []).map((signature) => signature.split(':', 1)[0] ?? ''),
   }
 }
@@ -66,7 +71,10 @@ export function formatNarInfo(info: Omit<NarInfo, 'signers' | 'fileHash' | 'file
     `FileSize: ${info.fileBytes}`,
     `NarHash: sha256:${toNixBase32(info.narHash.slice('sha256:'.length))}`,
     `NarSize: ${info.narBytes}`,
-    `References: ${info.references.map((reference) => basename(reference)).sort().join(' ')}`,
+    `References: ${info.references
+      .map((reference) => basename(reference))
+      .sort()
+      .join(' ')}`,
     '',
   ].join('\n')
 }
@@ -105,7 +113,8 @@ export function toNixBase32(hex: string): string {
  * be the only one that gives this path, and without signatures but those of the key that is named.
  */
 export function normalNarInfo(text: string, signer?: string): string {
-  const stays = (line: string): boolean => !line.startsWith('Deriver:') && (!line.startsWith('Sig:') || (signer !== undefined && line.startsWith(`Sig: ${signer}:`)))
+  const stays = (line: string): boolean =>
+    !line.startsWith('Deriver:') && (!line.startsWith('Sig:') || (signer !== undefined && line.startsWith(`Sig: ${signer}:`)))
   return text.split('\n').filter(stays).join('\n')
 }
 

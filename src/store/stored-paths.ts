@@ -37,7 +37,8 @@ export class StoredPaths implements PathSource {
       const cached = this.#cached.get(path)
       if (cached === undefined) throw new Error(`${path} is not in the archive`)
       for (const { file } of cached.files) {
-        if (this.#stamps.get(file) !== stampOf(await stat(file, { bigint: true }))) throw new Error(`${file} was changed after it was checked; leave the archive alone while it is deployed, then deploy again`)
+        if (this.#stamps.get(file) !== stampOf(await stat(file, { bigint: true })))
+          throw new Error(`${file} was changed after it was checked; leave the archive alone while it is deployed, then deploy again`)
       }
       yield cached
     }

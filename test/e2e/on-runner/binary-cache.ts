@@ -4,13 +4,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { BinaryCache, packPaths } from '../../../src/store/binary-cache.ts'
-import type { Nix } from '../../../src/nix/command.ts'
 import { buildToplevels } from '../../../src/nix/build.ts'
-import { closure, type PathInfo } from '../../../src/nix/store.ts'
+import type { Nix } from '../../../src/nix/command.ts'
 import { findNix } from '../../../src/nix/find.ts'
-import type { CachedPath } from '../../../src/store/payload.ts'
+import { closure, type PathInfo } from '../../../src/nix/store.ts'
 import { run } from '../../../src/runner/process.ts'
+import { BinaryCache, packPaths } from '../../../src/store/binary-cache.ts'
+import type { CachedPath } from '../../../src/store/payload.ts'
 import { committedFlake, newDirectory } from './flake.ts'
 
 let nix: Nix
@@ -92,7 +92,10 @@ test('the files of a path are its NAR and its narinfo, with their size', async (
 
 test('paths whose references are not asked for are compressed too, and nothing stands in for those afterwards', async () => {
   const cache = new BinaryCache(nix, newDirectory(), infos)
-  assert.deepEqual((await all(cache.ready([infos.at(-1) ?? assert.fail()]))).map(({ path }) => path), [toplevel])
+  assert.deepEqual(
+    (await all(cache.ready([infos.at(-1) ?? assert.fail()]))).map(({ path }) => path),
+    [toplevel],
+  )
   // The last of a batch is told a moment before Nix ends.
   for (let tries = 0; tries < 50 && narInfos(cache.directory).length > 1; tries++) await sleep(50)
   assert.deepEqual(narInfos(cache.directory), [`${toplevel.slice(11, 43)}.narinfo`])
@@ -176,10 +179,19 @@ test('a directory that cannot be written is a failure, told to all', async () =>
 test('a receiver that goes away ends its stream, and the others go on', async () => {
   const cache = new BinaryCache(nix, newDirectory(), infos)
   const [gone, staying] = [packPaths(cache.ready(infos)), packPaths(cache.ready(infos))]
-  const [{ code }, { stdout }] = await Promise.all([run('sh', ['-c', 'head -c 100000 > /dev/null; exit 7'], { input: gone }), run('tar', ['-t'], { input: staying })])
+  const [{ code }, { stdout }] = await Promise.all([
+    run('sh', ['-c', 'head -c 100000 > /dev/null; exit 7'], { input: gone }),
+    run('tar', ['-t'], { input: staying }),
+  ])
   assert.equal(code, 7)
   assert.ok(gone.destroyed)
-  assert.equal(stdout.trim().split('\n').filter((name) => name.endsWith('.narinfo')).length, infos.length)
+  assert.equal(
+    stdout
+      .trim()
+      .split('\n')
+      .filter((name) => name.endsWith('.narinfo')).length,
+    infos.length,
+  )
 })
 
 test('cancelling ends the compressing and tells all who wait', async () => {

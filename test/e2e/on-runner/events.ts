@@ -1,6 +1,7 @@
 // A reporter that tells, one JSON object a line, how each test ended: on-runner.test.ts reads it on the other side.
-import { inspect } from 'node:util'
+
 import type { TestEvent } from 'node:test/reporters'
+import { inspect } from 'node:util'
 
 export interface Ended {
   name: string

@@ -4,14 +4,14 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { before, test } from 'node:test'
-import type { Nix } from '../../../src/nix/command.ts'
 import { buildToplevels, outLink } from '../../../src/nix/build.ts'
-import { closure, substitutedPaths } from '../../../src/nix/store.ts'
-import { configurationNames, flakeMetadata } from '../../../src/nix/flake.ts'
-import { findNix } from '../../../src/nix/find.ts'
+import type { Nix } from '../../../src/nix/command.ts'
 import type { NixEvent } from '../../../src/nix/event.ts'
 import { NixFailure } from '../../../src/nix/failure.ts'
+import { findNix } from '../../../src/nix/find.ts'
+import { configurationNames, flakeMetadata } from '../../../src/nix/flake.ts'
 import { inRepository } from '../../../src/nix/place.ts'
+import { closure, substitutedPaths } from '../../../src/nix/store.ts'
 import { committedFlake, flakeDirectory, git, newDirectory, withFlake } from './flake.ts'
 
 let nix: Nix
@@ -121,7 +121,13 @@ test('nothing is written into the checkout', async () => {
 test('a cancelled build ends, and says why', async () => {
   const flake = committedFlake({ staging: 'system (make "nixos-system-slow" "busybox sleep 60")' })
   const abort = new AbortController()
-  const cancelled = { ...nix, signal: abort.signal, onEvent: ({ type }: NixEvent) => { if (type === 'nix-build-started') abort.abort(new Error('cancelled')) } }
+  const cancelled = {
+    ...nix,
+    signal: abort.signal,
+    onEvent: ({ type }: NixEvent) => {
+      if (type === 'nix-build-started') abort.abort(new Error('cancelled'))
+    },
+  }
   const started = performance.now()
   await assert.rejects(buildToplevels(cancelled, flake, ['staging']), /^Error: cancelled$/)
   assert.ok(performance.now() - started < 20_000)
@@ -236,7 +242,8 @@ for (const [name, message] of [
   })
 }
 
-const unlocked = () => withFlake(flakeDirectory({}), `{ inputs.other.url = "path:${flakeDirectory({})}"; outputs = _: { nixosConfigurations.staging = { }; }; }`)
+const unlocked = () =>
+  withFlake(flakeDirectory({}), `{ inputs.other.url = "path:${flakeDirectory({})}"; outputs = _: { nixosConfigurations.staging = { }; }; }`)
 const emptyRepository = () => {
   const directory = newDirectory()
   git(directory, 'init', '--quiet')
@@ -256,11 +263,19 @@ for (const [what, reference, message] of [
     },
     /(?:git does not track 'flake\.nix'|the flake has no file 'flake\.nix').*git add and commit it/,
   ],
-  ['a flake without nixosConfigurations', () => withFlake(flakeDirectory({}), '{ outputs = _: { }; }'), /^flake: '.*' has no nixosConfigurations; let the input 'flake' name/],
+  [
+    'a flake without nixosConfigurations',
+    () => withFlake(flakeDirectory({}), '{ outputs = _: { }; }'),
+    /^flake: '.*' has no nixosConfigurations; let the input 'flake' name/,
+  ],
   ['a flake with a syntax error', () => withFlake(flakeDirectory({}), '{ outputs = _: { ; }; }'), /syntax error, unexpected ';'[^]*at .*flake\.nix:1:18:/],
   ['a flake whose inputs are not locked', unlocked, /flake\.lock is missing or out of step[^]*run 'nix flake lock' and commit flake\.lock/],
   ['a commit that does not exist', () => `git+file://${sick}?rev=${'1'.repeat(40)}`, /^cannot read the flake '.*': .*1{40}/],
-  ['a repository that does not exist', () => 'git+ssh://git@nowhere.invalid/x', /the repository (?:git\+)?ssh:\/\/git@nowhere\.invalid\/x could not be fetched: ssh: Could not resolve/],
+  [
+    'a repository that does not exist',
+    () => 'git+ssh://git@nowhere.invalid/x',
+    /the repository (?:git\+)?ssh:\/\/git@nowhere\.invalid\/x could not be fetched: ssh: Could not resolve/,
+  ],
 ] as const) {
   test(`${what} is explained`, async () => {
     await assert.rejects(configurationNames(nix, reference()), (error: Error) => {
@@ -311,7 +326,10 @@ test('what Nix does while it works is told: what is built, how far it is, and wh
   assert.ok(events.every((event) => event.type !== 'nix-build-ended' || event.succeeded))
   assert.ok(events.some((event) => event.type === 'output' && event.text === 'trace: ::warning::traced'))
   const beats = events.filter((event) => event.type === 'nix-progress')
-  assert.ok(beats.some(({ builds: { done, expected, running }, longest }) => done === 0 && expected === 2 && running === 1 && longest?.name === 'slow-1.0'), JSON.stringify(beats))
+  assert.ok(
+    beats.some(({ builds: { done, expected, running }, longest }) => done === 0 && expected === 2 && running === 1 && longest?.name === 'slow-1.0'),
+    JSON.stringify(beats),
+  )
   assert.ok(beats.length >= 5 && beats.length <= 100)
   // What a build prints is its log, and nobody asked for that.
   assert.ok(!events.some((event) => event.type === 'output' && event.text.includes('::error::')))
@@ -327,20 +345,29 @@ test('the log of a build is told as it is written, where nix-options ask for it'
 test('of builds that fail there is the whole log, and whose fault it is', async () => {
   const stamp = Date.now()
   const broken = (name: string) => `make "${name}-${stamp}" "for i in $(busybox seq 3000); do echo line $i; done; exit 3"`
-  const flake = committedFlake({ staging: `system (write "nixos-system-a" "\${${broken('one')}}")`, production: `system (write "nixos-system-b" "\${${broken('two')}}")` })
+  const flake = committedFlake({
+    staging: `system (write "nixos-system-a" "\${${broken('one')}}")`,
+    production: `system (write "nixos-system-b" "\${${broken('two')}}")`,
+  })
   await assert.rejects(buildToplevels({ ...nix, options: ['--keep-going'] }, flake, ['staging', 'production']), (error: unknown) => {
     assert.ok(error instanceof NixFailure)
     const names = error.explanation.builds.map(({ derivation }) => derivation.slice(44)).sort()
     assert.deepEqual(names, [`one-${stamp}.drv`, `two-${stamp}.drv`], error.message)
     assert.deepEqual(error.logs.map(({ derivation }) => derivation.slice(44)).sort(), names)
     for (const { lines, omitted } of error.logs) assert.deepEqual([lines.at(-1), lines.length + omitted], ['line 3000', 3000])
-    for (const { message } of error.explanation.builds) assert.match(message, /failed: builder failed with exit code 3\nthe end of its log:\n[^]* {2}line 3000$/)
+    for (const { message } of error.explanation.builds)
+      assert.match(message, /failed: builder failed with exit code 3\nthe end of its log:\n[^]* {2}line 3000$/)
     return true
   })
 })
 
 test('an evaluation error has its place in the repository, wherever Nix has copied it', async () => {
-  const files = { 'bad.nix': 'let\n  deep = x: if x == 0 then throw "deep down" else deep (x - 1);\nin deep 3\n', 'syntax.nix': '{\n  a = 1\n  b = 2;\n}\n', 'option.nix': 'throw "The option `a\' does not exist. Definition values:\\n- In `${toString ./web.nix}\': 1"', 'web.nix': '{ }' }
+  const files = {
+    'bad.nix': 'let\n  deep = x: if x == 0 then throw "deep down" else deep (x - 1);\nin deep 3\n',
+    'syntax.nix': '{\n  a = 1\n  b = 2;\n}\n',
+    'option.nix': 'throw "The option `a\' does not exist. Definition values:\\n- In `${toString ./web.nix}\': 1"',
+    'web.nix': '{ }',
+  }
   const configurations = Object.fromEntries(['bad', 'syntax', 'option'].map((name) => [name, `import ./${name}.nix`]))
   const plain = flakeDirectory(configurations, files)
   const repository = newDirectory()
@@ -358,7 +385,12 @@ test('an evaluation error has its place in the repository, wherever Nix has copi
     }
     return assert.fail('it was built')
   }
-  for (const [workspace, flake, below] of [[plain, plain, ''], [plain, `path:${plain}`, ''], [repository, join(repository, 'sub'), 'sub/'], [repository, `git+file://${repository}?dir=sub`, 'sub/']] as const) {
+  for (const [workspace, flake, below] of [
+    [plain, plain, ''],
+    [plain, `path:${plain}`, ''],
+    [repository, join(repository, 'sub'), 'sub/'],
+    [repository, `git+file://${repository}?dir=sub`, 'sub/'],
+  ] as const) {
     assert.deepEqual(await placeOf(workspace, flake, 'bad'), [`${below}bad.nix`, 2, 28])
     assert.deepEqual(await placeOf(workspace, flake, 'syntax'), [`${below}syntax.nix`, 3, 5])
     assert.deepEqual(await placeOf(workspace, flake, 'option'), [`${below}web.nix`, undefined, undefined])

@@ -26,18 +26,72 @@ function verdicts(regex: string, bodies: string[]): boolean[] | undefined {
   assert.equal(stderr, '', regex)
   if (status === 9) return undefined
   assert.equal(status, 0)
-  return stdout.trim().split('\n').map((code) => code === '0')
+  return stdout
+    .trim()
+    .split('\n')
+    .map((code) => code === '0')
 }
 
 const bodies = [
-  'ok\n', 'ok\r\n', 'not\nok\nat all\n', 'a\r\nok\r\nb\r\n', 'okay\n', 'status: ok 12\n', '{"status": "ok", "version": "1.24.3"}\n', '{\n  "status":\n    "ok",\n  "n": 7\n}\n', 'a.b\\c/d-e_f{2}[x]<y>\n', 'a\tb\n', 'aab\nb\n',
-  'grüße\n', '\n',
+  'ok\n',
+  'ok\r\n',
+  'not\nok\nat all\n',
+  'a\r\nok\r\nb\r\n',
+  'okay\n',
+  'status: ok 12\n',
+  '{"status": "ok", "version": "1.24.3"}\n',
+  '{\n  "status":\n    "ok",\n  "n": 7\n}\n',
+  'a.b\\c/d-e_f{2}[x]<y>\n',
+  'a\tb\n',
+  'aab\nb\n',
+  'grüße\n',
+  '\n',
 ]
 
 // Of what nothing but the last line end tells apart, /^$/ for one, neither knows how the service ended its answer.
 const alike = [
-  'ok', '^ok$', '^o.$', 'o.', 'ok.', '\\d', '\\d+\\.\\d+\\.\\d', '\\d{2,}', '[0-9]+\\.[0-9]+', '"version": "\\d+', '^status: \\w+ \\d+$', '\\w{3}:', '"status":\\s*"ok"', 'status:\\s+ok', '\\D\\d\\D', '\\W+ok', 'a\\Sb', 'a\\sb', '[^a-z]ok', '"status": "[^"]*"',
-  '(?:ok|fine)', '(ok|fine)$', 'o+?k', 'a{2}b', 'a{1,}?b', 'f{2}', 'f\\{2\\}', 'f{,2}', '\\{\\d', 'e_f\\{2\\}\\[x]', '\\[x\\]', '\\<y\\>', 'c\\/d\\-e', 'b\\\\c', 'a\\.b', 'a|^b', 'gr..e', 'gr[uü]', '\\w', 'b{', 'x\\]<', '}',
+  'ok',
+  '^ok$',
+  '^o.$',
+  'o.',
+  'ok.',
+  '\\d',
+  '\\d+\\.\\d+\\.\\d',
+  '\\d{2,}',
+  '[0-9]+\\.[0-9]+',
+  '"version": "\\d+',
+  '^status: \\w+ \\d+$',
+  '\\w{3}:',
+  '"status":\\s*"ok"',
+  'status:\\s+ok',
+  '\\D\\d\\D',
+  '\\W+ok',
+  'a\\Sb',
+  'a\\sb',
+  '[^a-z]ok',
+  '"status": "[^"]*"',
+  '(?:ok|fine)',
+  '(ok|fine)$',
+  'o+?k',
+  'a{2}b',
+  'a{1,}?b',
+  'f{2}',
+  'f\\{2\\}',
+  'f{,2}',
+  '\\{\\d',
+  'e_f\\{2\\}\\[x]',
+  '\\[x\\]',
+  '\\<y\\>',
+  'c\\/d\\-e',
+  'b\\\\c',
+  'a\\.b',
+  'a|^b',
+  'gr..e',
+  'gr[uü]',
+  '\\w',
+  'b{',
+  'x\\]<',
+  '}',
 ]
 
 const left = ['(?=ok)', '\\bok\\b', '(o)\\1', '[\\d.]+', '^\\s*ok', '[^a]$', '[]', '[^]', 'o\\u006b', '(?<name>ok)', '\\p{L}', 'o\nk', 'o\\nk', '[[a]']
@@ -45,7 +99,10 @@ const left = ['(?=ok)', '\\bok\\b', '(o)\\1', '[\\d.]+', '^\\s*ok', '[^a]$', '[]
 describe('a regular expression of a health check, in the words of grep,', () => {
   for (const regex of alike) {
     it(`/${regex}/ finds what JavaScript finds`, () => {
-      assert.deepEqual(verdicts(regex, bodies), bodies.map((body) => bodyRegex(regex).test(body)))
+      assert.deepEqual(
+        verdicts(regex, bodies),
+        bodies.map((body) => bodyRegex(regex).test(body)),
+      )
     })
   }
   for (const regex of left) {

@@ -5,8 +5,8 @@ import { join, relative } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { zstdCompressSync } from 'node:zlib'
 import { pack } from 'tar-stream'
-import { cacheInfo, narInfoName, tarHeader } from '../../../src/store/binary-cache.ts'
 import type { Manifest } from '../../../src/archive/manifest.ts'
+import { cacheInfo, narInfoName, tarHeader } from '../../../src/store/binary-cache.ts'
 import { formatNarInfo, parseNarInfo, toNixBase32 } from '../../../src/store/nar-info.ts'
 
 export function sha256(bytes: Buffer | string): string {
@@ -16,14 +16,20 @@ export function sha256(bytes: Buffer | string): string {
 /** The manifest of what is in an archive's binary cache. */
 export function manifestOf(directory: string, said: Pick<Manifest, 'revision' | 'configurations'> & Partial<Manifest>): Manifest {
   const cache = join(directory, 'cache')
-  const infos = readdirSync(cache).filter((name) => name.endsWith('.narinfo')).map((name) => parseNarInfo(readFileSync(join(cache, name), 'utf8')))
-  const paths = infos.map(({ path, narHash, narBytes, references }) => [path, { narHash, narBytes, references: references.filter((reference) => reference !== path) }] as const)
+  const infos = readdirSync(cache)
+    .filter((name) => name.endsWith('.narinfo'))
+    .map((name) => parseNarInfo(readFileSync(join(cache, name), 'utf8')))
+  const paths = infos.map(
+    ({ path, narHash, narBytes, references }) => [path, { narHash, narBytes, references: references.filter((reference) => reference !== path) }] as const,
+  )
   return { schema: 1, flake: {}, nix: '2.34.8', ...said, paths: { ...Object.fromEntries(paths.sort(([a], [b]) => (a < b ? -1 : 1))), ...said.paths } }
 }
 
 /** The names of an archive's files, in the order of its tar. */
 export function filesOf(directory: string): string[] {
-  const names = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => !entry.isDirectory()).map((entry) => relative(directory, join(entry.parentPath, entry.name)))
+  const names = readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(directory, join(entry.parentPath, entry.name)))
   const first = ['manifest.json', 'install', 'host-agent.sh', 'cache/nix-cache-info']
   const rest = names.filter((name) => !first.includes(name) && name !== 'SHA256SUMS').sort()
   return [...first, ...rest, 'SHA256SUMS'].filter((name) => names.includes(name))
@@ -31,7 +37,9 @@ export function filesOf(directory: string): string[] {
 
 /** Writes SHA256SUMS of what is there. */
 export function sum(directory: string): void {
-  const names = filesOf(directory).filter((name) => name !== 'SHA256SUMS').sort()
+  const names = filesOf(directory)
+    .filter((name) => name !== 'SHA256SUMS')
+    .sort()
   writeFileSync(join(directory, 'SHA256SUMS'), names.map((name) => `${sha256(readFileSync(join(directory, name)))}  ${name}\n`).join(''))
 }
 
@@ -91,8 +99,15 @@ export function makeToy(directory: string, change: Partial<Manifest> = {}): Mani
   putNar(cache, staging, narOf('one'), [shared])
   putNar(cache, production, narOf('other'.repeat(1000)), [shared, production])
   writeFileSync(join(cache, 'nix-cache-info'), cacheInfo(shared))
-  const configuration = (toplevel: string): Manifest['configurations'][string] => ({ system: 'x86_64-linux', payloads: [{ kind: 'closure', roots: [toplevel], toplevel }], healthChecks: [] })
-  const manifest = { ...manifestOf(directory, { revision: 'abc123', configurations: { staging: configuration(staging), production: configuration(production) } }), ...change }
+  const configuration = (toplevel: string): Manifest['configurations'][string] => ({
+    system: 'x86_64-linux',
+    payloads: [{ kind: 'closure', roots: [toplevel], toplevel }],
+    healthChecks: [],
+  })
+  const manifest = {
+    ...manifestOf(directory, { revision: 'abc123', configurations: { staging: configuration(staging), production: configuration(production) } }),
+    ...change,
+  }
   seal(directory, manifest)
   return manifest
 }

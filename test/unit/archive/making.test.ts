@@ -2,19 +2,23 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { healthChecksFor, manifestOf } from '../../../src/archive/describe.ts'
+import { manifestText, parseManifest } from '../../../src/archive/manifest.ts'
 import { placesFor } from '../../../src/archive/places.ts'
+import type { PathInfo } from '../../../src/nix/store.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
 import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
 import { parseSettings } from '../../../src/settings/parse.ts'
-import { manifestText, parseManifest } from '../../../src/archive/manifest.ts'
 import { fileHash, normalNarInfo } from '../../../src/store/nar-info.ts'
-import type { PathInfo } from '../../../src/nix/store.ts'
 
 describe('archives go', () => {
   const sha = '0123456789abcdef0123456789abcdef01234567'
   const places = (names: string[], inputs: Partial<Inputs>, revision = sha) =>
-    placesFor(names, parseSettings({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), command: 'archive', ...inputs }), revision, readEnvironment({ GITHUB_RUN_ATTEMPT: '2' }))
-      .map(({ path, artifactName }) => [path, artifactName])
+    placesFor(
+      names,
+      parseSettings({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), command: 'archive', ...inputs }),
+      revision,
+      readEnvironment({ GITHUB_RUN_ATTEMPT: '2' }),
+    ).map(({ path, artifactName }) => [path, artifactName])
   const each = { 'archive-per-configuration': 'true' } as const
 
   for (const [what, names, inputs, expected] of [
@@ -22,11 +26,51 @@ describe('archives go', () => {
     ['into one artifact for all', ['a', 'b'], {}, [[undefined, 'nixos-configurations-0123456789ab-2.tar']]],
     ['to a path, and into no artifact', ['a', 'b'], { 'archive-path': '/o/s.tar' }, [['/o/s.tar', undefined]]],
     ['to a path and into an artifact, where both are named', ['a'], { 'archive-path': '/o/s/', 'artifact-name': 'n' }, [['/o/s', 'n']]],
-    ['to a tar each', ['a', 'b'], { 'archive-path': '/o/s.tar', ...each }, [['/o/s-a.tar', undefined], ['/o/s-b.tar', undefined]]],
-    ['to a directory each', ['a', 'b.c'], { 'archive-path': '/o.x/', ...each }, [['/o.x-a', undefined], ['/o.x-b.c', undefined]]],
-    ['into an artifact each', ['a', 'b'], { 'artifact-name': 'n', ...each }, [[undefined, 'n-a'], [undefined, 'n-b']]],
-    ['into an artifact each, whose file has its ending', ['a', 'b'], { 'artifact-name': 'n.tar', ...each }, [[undefined, 'n-a.tar'], [undefined, 'n-b.tar']]],
-    ['by names that files can have', ['a/b', '$&'], { 'archive-path': '/s.tar', ...each }, [['/s-a-b.tar', undefined], ['/s-$&.tar', undefined]]],
+    [
+      'to a tar each',
+      ['a', 'b'],
+      { 'archive-path': '/o/s.tar', ...each },
+      [
+        ['/o/s-a.tar', undefined],
+        ['/o/s-b.tar', undefined],
+      ],
+    ],
+    [
+      'to a directory each',
+      ['a', 'b.c'],
+      { 'archive-path': '/o.x/', ...each },
+      [
+        ['/o.x-a', undefined],
+        ['/o.x-b.c', undefined],
+      ],
+    ],
+    [
+      'into an artifact each',
+      ['a', 'b'],
+      { 'artifact-name': 'n', ...each },
+      [
+        [undefined, 'n-a'],
+        [undefined, 'n-b'],
+      ],
+    ],
+    [
+      'into an artifact each, whose file has its ending',
+      ['a', 'b'],
+      { 'artifact-name': 'n.tar', ...each },
+      [
+        [undefined, 'n-a.tar'],
+        [undefined, 'n-b.tar'],
+      ],
+    ],
+    [
+      'by names that files can have',
+      ['a/b', '$&'],
+      { 'archive-path': '/s.tar', ...each },
+      [
+        ['/s-a-b.tar', undefined],
+        ['/s-$&.tar', undefined],
+      ],
+    ],
   ] as const) {
     it(what, () => assert.deepEqual(places([...names], inputs), expected))
   }
@@ -40,18 +84,32 @@ describe('archives go', () => {
 
 describe('the health checks of an archive', () => {
   const checksFor = (configuration: string, inputs: Partial<Inputs>) =>
-    healthChecksFor(configuration, parseSettings({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), command: 'archive', 'health-check': 'http://{host}/', ...inputs }))
-      .map((check) => check.kind === 'http' ? check.url : check.command)
+    healthChecksFor(
+      configuration,
+      parseSettings({
+        ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs),
+        command: 'archive',
+        'health-check': 'http://{host}/',
+        ...inputs,
+      }),
+    ).map((check) => (check.kind === 'http' ? check.url : check.command))
 
   it('are those of the input, or of the targets that run the configuration', () => {
-    const targets = 'a: { host: a, configuration: web, health-check: "http://a/" }\nb: { host: b, configuration: db, health-check: { command: "true" } }\nc: { host: c, configuration: other }'
+    const targets =
+      'a: { host: a, configuration: web, health-check: "http://a/" }\nb: { host: b, configuration: db, health-check: { command: "true" } }\nc: { host: c, configuration: other }'
     assert.deepEqual(checksFor('web', {}), ['http://{host}/'])
-    assert.deepEqual(['web', 'db', 'other', 'no-target'].map((name) => checksFor(name, { targets })), [['http://a/'], ['true'], ['http://{host}/'], ['http://{host}/']])
+    assert.deepEqual(
+      ['web', 'db', 'other', 'no-target'].map((name) => checksFor(name, { targets })),
+      [['http://a/'], ['true'], ['http://{host}/'], ['http://{host}/']],
+    )
   })
 
   it('are refused where two targets of one configuration do not say the same', () => {
     const targets = (second: string) => `a: { host: a, configuration: web, health-check: "http://{target}/" }\nb: { host: b, configuration: web${second} }`
-    assert.throws(() => checksFor('web', { targets: targets('') }), /^InputError: targets: 'a' and 'b' run 'web' with different health checks, and an archive has the same for both; /)
+    assert.throws(
+      () => checksFor('web', { targets: targets('') }),
+      /^InputError: targets: 'a' and 'b' run 'web' with different health checks, and an archive has the same for both; /,
+    )
     assert.deepEqual(checksFor('web', { targets: targets(', health-check: "http://{target}/"') }), ['http://{target}/'])
     assert.deepEqual(checksFor('db', { targets: targets('') }), ['http://{host}/'])
   })
@@ -59,10 +117,26 @@ describe('the health checks of an archive', () => {
 
 describe('a narinfo', () => {
   const written = [
-    `StorePath: /nix/store/${'a'.repeat(32)}-x`, 'URL: nar/1.nar.zst', 'Compression: zstd', 'FileHash: sha256:1b8m03r63zqhnjf7l5wnldhh7c134ap5vpj0850ymkq1iyzicy5s', 'FileSize: 1',
-    `NarHash: sha256:${'1'.repeat(52)}`, 'NarSize: 1', 'References: ', 'Deriver: y.drv', 'Sig: cache-1:a', 'Sig: mine-1:b', 'Sig: mine-12:c', 'CA: fixed:r:sha256:1', '',
+    `StorePath: /nix/store/${'a'.repeat(32)}-x`,
+    'URL: nar/1.nar.zst',
+    'Compression: zstd',
+    'FileHash: sha256:1b8m03r63zqhnjf7l5wnldhh7c134ap5vpj0850ymkq1iyzicy5s',
+    'FileSize: 1',
+    `NarHash: sha256:${'1'.repeat(52)}`,
+    'NarSize: 1',
+    'References: ',
+    'Deriver: y.drv',
+    'Sig: cache-1:a',
+    'Sig: mine-1:b',
+    'Sig: mine-12:c',
+    'CA: fixed:r:sha256:1',
+    '',
   ].join('\n')
-  const without = (...lines: string[]) => written.split('\n').filter((line) => !lines.includes(line)).join('\n')
+  const without = (...lines: string[]) =>
+    written
+      .split('\n')
+      .filter((line) => !lines.includes(line))
+      .join('\n')
 
   it('keeps neither deriver nor signatures', () => {
     assert.equal(normalNarInfo(written), without('Deriver: y.drv', 'Sig: cache-1:a', 'Sig: mine-1:b', 'Sig: mine-12:c'))
@@ -74,19 +148,35 @@ describe('a narinfo', () => {
 
   it('tells the hash of its file as sha256sum does', () => {
     // Of no bytes at all.
-    assert.equal(fileHash(written.replace(/1b8m\w+/, '0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73')), 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
-    assert.throws(() => fileHash(without(...written.split('\n').filter((line) => line.startsWith('FileHash')))), /^Error: Nix wrote a narinfo of \/nix\/store\/.* without the hash of its file$/)
+    assert.equal(
+      fileHash(written.replace(/1b8m\w+/, '0mdqa9w1p6cmli6976v4wi0sw9r4p5prkj7lzfd1877wk11c9c73')),
+      'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    )
+    assert.throws(
+      () => fileHash(without(...written.split('\n').filter((line) => line.startsWith('FileHash')))),
+      /^Error: Nix wrote a narinfo of \/nix\/store\/.* without the hash of its file$/,
+    )
   })
 })
 
 describe('a manifest', () => {
   const path = (letter: string) => `/nix/store/${letter.repeat(32)}-${letter}`
-  const info = (letter: string, references: string[]): [string, PathInfo] =>
-    [path(letter), { path: path(letter), narHash: `sha256:${'0'.repeat(64)}`, narBytes: 7, references: references.map(path), deriver: undefined }]
+  const info = (letter: string, references: string[]): [string, PathInfo] => [
+    path(letter),
+    { path: path(letter), narHash: `sha256:${'0'.repeat(64)}`, narBytes: 7, references: references.map(path), deriver: undefined },
+  ]
   const infos = new Map([info('d', ['b', 'a']), info('c', []), info('b', ['a']), info('a', [])])
   const made = manifestOf({
-    revision: 'r', flake: { url: undefined, lockHash: undefined }, nixVersion: '2.34.8', infos, leftOut: new Set([path('a'), path('c')]),
-    configurations: ['two', 'one'].map((name) => ({ name, payloads: [{ kind: 'closure' as const, roots: [path('d')], toplevel: path('d') }], healthChecks: [] })),
+    revision: 'r',
+    flake: { url: undefined, lockHash: undefined },
+    nixVersion: '2.34.8',
+    infos,
+    leftOut: new Set([path('a'), path('c')]),
+    configurations: ['two', 'one'].map((name) => ({
+      name,
+      payloads: [{ kind: 'closure' as const, roots: [path('d')], toplevel: path('d') }],
+      healthChecks: [],
+    })),
   })
 
   it('has the paths that its payloads need and no others, sorted, and says which are left out', () => {
@@ -98,7 +188,14 @@ describe('a manifest', () => {
 
   for (const name of ['prototype', 'constructor', '__proto__']) {
     it(`never loses a configuration named ${name}`, () => {
-      const lost = manifestOf({ revision: 'r', flake: { url: undefined, lockHash: undefined }, nixVersion: '2.34.8', infos, leftOut: new Set(), configurations: [{ name, payloads: [{ kind: 'closure', roots: [path('d')], toplevel: path('d') }], healthChecks: [] }] })
+      const lost = manifestOf({
+        revision: 'r',
+        flake: { url: undefined, lockHash: undefined },
+        nixVersion: '2.34.8',
+        infos,
+        leftOut: new Set(),
+        configurations: [{ name, payloads: [{ kind: 'closure', roots: [path('d')], toplevel: path('d') }], healthChecks: [] }],
+      })
       assert.throws(() => manifestText(lost), new RegExp(`^Error: no archive can have a configuration named '${name}'$`))
     })
   }

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
-import { ByteReader } from '../../../src/store/byte-reader.ts'
-import { InputError } from '../../../src/parse/input-error.ts'
-import { parseNarInfo } from '../../../src/store/nar-info.ts'
 import { convertExport } from '../../../src/archive/nix-export.ts'
+import { InputError } from '../../../src/parse/input-error.ts'
+import { ByteReader } from '../../../src/store/byte-reader.ts'
+import { parseNarInfo } from '../../../src/store/nar-info.ts'
 import { narOf, narText, sha256, toyPath } from './maker.ts'
 
 const work = mkdtempSync(join(tmpdir(), 'export-test-'))
@@ -24,7 +24,13 @@ const number = (value: number | bigint): Buffer => {
 const exportOf = (...paths: { path: string; nar: Buffer; references?: string[]; deriver?: string; signature?: string }[]): Buffer =>
   Buffer.concat([
     ...paths.flatMap(({ path, nar, references = [], deriver = '', signature }) => [
-      number(1), nar, number(0x4558494e), narText(path), number(references.length), ...references.map(narText), narText(deriver),
+      number(1),
+      nar,
+      number(0x4558494e),
+      narText(path),
+      number(references.length),
+      ...references.map(narText),
+      narText(deriver),
       ...(signature === undefined ? [number(0)] : [number(1), narText(signature)]),
     ]),
     number(0),
@@ -33,14 +39,21 @@ const nar = (...parts: (string | Buffer)[]): Buffer => Buffer.concat(['nix-archi
 const entry = (name: string, ...node: (string | Buffer)[]): (string | Buffer)[] => ['entry', '(', 'name', name, 'node', ...node, ')']
 // What cannot be compressed, and is longer than what is read at once.
 const noise = createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(2_000_003))
-const tree = nar('(', 'type', 'directory',
+const tree = nar(
+  '(',
+  'type',
+  'directory',
   ...entry('empty', '(', 'type', 'regular', 'contents', '', ')'),
   ...entry('link', '(', 'type', 'symlink', 'target', '/nix/store', ')'),
   ...entry('run', '(', 'type', 'regular', 'executable', '', 'contents', noise, ')'),
   ...entry('sub', '(', 'type', 'directory', ')'),
-  ')')
+  ')',
+)
 const [one, two] = [toyPath('one'), toyPath('two')]
-const good = exportOf({ path: one, nar: narOf('what one has'), references: [one], signature: 'of old' }, { path: two, nar: tree, references: [one], deriver: `${toyPath('two')}.drv` })
+const good = exportOf(
+  { path: one, nar: narOf('what one has'), references: [one], signature: 'of old' },
+  { path: two, nar: tree, references: [one], deriver: `${toyPath('two')}.drv` },
+)
 
 async function convert(bytes: Buffer): Promise<string> {
   const [file, directory] = [place(), place()]
@@ -50,7 +63,10 @@ async function convert(bytes: Buffer): Promise<string> {
 }
 
 describe('an export', () => {
-  const inTwo = (pack: (bytes: Buffer) => Buffer) => (bytes: Buffer): Buffer => Buffer.concat([pack(bytes.subarray(0, 900_000)), pack(bytes.subarray(900_000))])
+  const inTwo =
+    (pack: (bytes: Buffer) => Buffer) =>
+    (bytes: Buffer): Buffer =>
+      Buffer.concat([pack(bytes.subarray(0, 900_000)), pack(bytes.subarray(900_000))])
   // As pzstd writes before each frame how long it is.
   const skipped = Buffer.from('502a4d180400000000000000', 'hex')
   const ways: [how: string, pack: (bytes: Buffer) => Buffer][] = [
@@ -66,11 +82,24 @@ describe('an export', () => {
       const directory = await convert(pack(good))
       assert.equal(readFileSync(join(directory, 'nix-cache-info'), 'utf8'), 'StoreDir: /nix/store\n')
       assert.deepEqual(readdirSync(directory).sort(), [`${one.slice(11, 43)}.narinfo`, `${two.slice(11, 43)}.narinfo`, 'nar', 'nix-cache-info'].sort())
-      for (const [path, content, references] of [[one, narOf('what one has'), [one]], [two, tree, [one]]] as const) {
+      for (const [path, content, references] of [
+        [one, narOf('what one has'), [one]],
+        [two, tree, [one]],
+      ] as const) {
         const info = parseNarInfo(readFileSync(join(directory, `${path.slice(11, 43)}.narinfo`), 'utf8'))
         const file = readFileSync(join(directory, info.url))
         assert.deepEqual(zstdDecompressSync(file), content)
-        assert.deepEqual(info, { path, url: info.url, compression: 'zstd', fileHash: sha256(file), fileBytes: file.length, narHash: `sha256:${sha256(content)}`, narBytes: content.length, references, signers: [] })
+        assert.deepEqual(info, {
+          path,
+          url: info.url,
+          compression: 'zstd',
+          fileHash: sha256(file),
+          fileBytes: file.length,
+          narHash: `sha256:${sha256(content)}`,
+          narBytes: content.length,
+          references,
+          signers: [],
+        })
       }
     })
   }
@@ -90,8 +119,13 @@ describe('an export', () => {
 
   it('cut off anywhere is refused', async () => {
     const small = exportOf({ path: one, nar: narOf('x'), references: [one] })
-    for (let bytes = 8; bytes < small.length; bytes += 8) await assert.rejects(convert(small.subarray(0, bytes)), (error: Error) => error instanceof InputError && /is not what `nix-store --export` writes: it ends too early/.test(error.message))
-    for (const packed of ways.slice(1).map(([, pack]) => pack(good))) await assert.rejects(convert(packed.subarray(0, packed.length - 20)), /is not what `nix-store --export` writes/)
+    for (let bytes = 8; bytes < small.length; bytes += 8)
+      await assert.rejects(
+        convert(small.subarray(0, bytes)),
+        (error: Error) => error instanceof InputError && /is not what `nix-store --export` writes: it ends too early/.test(error.message),
+      )
+    for (const packed of ways.slice(1).map(([, pack]) => pack(good)))
+      await assert.rejects(convert(packed.subarray(0, packed.length - 20)), /is not what `nix-store --export` writes/)
   })
 
   const bad: [what: string, bytes: Buffer, said: RegExp][] = [
@@ -108,31 +142,46 @@ describe('an export', () => {
     ['is compressed and something else', gzipSync('something else entirely'), /it is no export/],
   ]
   for (const [what, bytes, said] of bad) {
-    it(`that ${what} is refused`, () => assert.rejects(convert(bytes), (error: Error) => {
-      assert.ok(error instanceof InputError, error.stack)
-      assert.match(error.message, said)
-      return true
-    }))
+    it(`that ${what} is refused`, () =>
+      assert.rejects(convert(bytes), (error: Error) => {
+        assert.ok(error instanceof InputError, error.stack)
+        assert.match(error.message, said)
+        return true
+      }))
   }
 
   it('whose directories are nested without end takes no stack', () =>
-    assert.rejects(convert(Buffer.concat([number(1), narText('nix-archive-1'), ...Array.from({ length: 20_000 }, () => Buffer.concat(['(', 'type', 'directory', 'entry', '(', 'name', 'x', 'node'].map(narText)))])), /nested too deeply/))
+    assert.rejects(
+      convert(
+        Buffer.concat([
+          number(1),
+          narText('nix-archive-1'),
+          ...Array.from({ length: 20_000 }, () => Buffer.concat(['(', 'type', 'directory', 'entry', '(', 'name', 'x', 'node'].map(narText))),
+        ]),
+      ),
+      /nested too deeply/,
+    ))
 })
 
 describe('a byte reader', () => {
   it('gives the same however the stream is cut, and hands on all that was read meanwhile', async () => {
     const bytes = Buffer.from('abcdefghijklmnopqrstuvwxyz')
     for (let size = 1; size <= bytes.length; size++) {
-      const reader = new ByteReader((async function* () {
-        await Promise.resolve()
-        for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
-      })())
+      const reader = new ByteReader(
+        (async function* () {
+          await Promise.resolve()
+          for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+        })(),
+      )
       const copied: Buffer[] = []
       assert.equal((await reader.take(3)).toString(), 'abc')
-      await reader.copying((part) => Promise.resolve(void copied.push(Buffer.from(part))), async () => {
-        assert.equal((await reader.take(4)).toString(), 'defg')
-        await reader.skip(10)
-      })
+      await reader.copying(
+        (part) => Promise.resolve(void copied.push(Buffer.from(part))),
+        async () => {
+          assert.equal((await reader.take(4)).toString(), 'defg')
+          await reader.skip(10)
+        },
+      )
       assert.equal(Buffer.concat(copied).toString(), 'defghijklmnopq')
       assert.equal(await reader.isAtEnd(), false)
       assert.equal((await reader.take(9)).toString(), 'rstuvwxyz')

@@ -16,25 +16,52 @@ describe('the timeline', () => {
     timeline.add({ type: 'note', target: 'other', text: 'x' })
     now = 4000
     assert.deepEqual(timeline.phases, [{ phase: 'evaluate-and-build', startedAt: '1970-01-01T00:00:01.000Z', seconds: 1.5 }])
-    assert.deepEqual(timeline.targets, [{
-      name: 'web', ofGate: false, phases: [{ phase: 'check', startedAt: '1970-01-01T00:00:02.500Z' }],
-      checks: [{ check: 'b', passed: true, answer: 'as expected', attempts: 1 }, { check: 'a', passed: true, answer: 'as expected', attempts: 2 }],
-    }])
+    assert.deepEqual(timeline.targets, [
+      {
+        name: 'web',
+        ofGate: false,
+        phases: [{ phase: 'check', startedAt: '1970-01-01T00:00:02.500Z' }],
+        checks: [
+          { check: 'b', passed: true, answer: 'as expected', attempts: 1 },
+          { check: 'a', passed: true, answer: 'as expected', attempts: 2 },
+        ],
+      },
+    ])
     assert.equal(timeline.seconds, 3)
   })
 
   it('keeps two checks apart that are named the same', () => {
     const timeline = new Timeline(() => 0)
-    for (const [index, passed] of [[0, false], [1, true], [0, false]] as const) timeline.add({ type: 'check-answered', target: 'web', index, check: 'https://web/', passed, answer: '' })
-    assert.deepEqual(timeline.targets[0]?.checks.map(({ passed, attempts }) => [passed, attempts]), [[false, 2], [true, 1]])
+    for (const [index, passed] of [
+      [0, false],
+      [1, true],
+      [0, false],
+    ] as const)
+      timeline.add({ type: 'check-answered', target: 'web', index, check: 'https://web/', passed, answer: '' })
+    assert.deepEqual(
+      timeline.targets[0]?.checks.map(({ passed, attempts }) => [passed, attempts]),
+      [
+        [false, 2],
+        [true, 1],
+      ],
+    )
   })
 
   it('keeps a host of the gate apart from a target of its name', () => {
     const timeline = new Timeline(() => 0)
     timeline.add({ type: 'phase-started', target: 'web', phase: 'gate', ofGate: true })
     timeline.add({ type: 'phase-started', target: 'web', phase: 'activate' })
-    assert.deepEqual(timeline.targets.map(({ ofGate, phases }) => [ofGate, phases[0]?.phase]), [[true, 'gate'], [false, 'activate']])
+    assert.deepEqual(
+      timeline.targets.map(({ ofGate, phases }) => [ofGate, phases[0]?.phase]),
+      [
+        [true, 'gate'],
+        [false, 'activate'],
+      ],
+    )
     const { results } = timeline.complete({ results: { web: { state: 'activated', seconds: {} } } })
-    assert.deepEqual(results?.['web']?.phases?.map(({ phase }) => phase), ['activate'])
+    assert.deepEqual(
+      results?.['web']?.phases?.map(({ phase }) => phase),
+      ['activate'],
+    )
   })
 })

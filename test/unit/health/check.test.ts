@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
-import { curlConfig, judge, parseResponse } from '../../../src/health/answer.ts'
 import type { Answer } from '../../../src/health/answer.ts'
-import { checkEnvironment, describeCheck, fillIn, parseHealthChecks } from '../../../src/health/check.ts'
+import { curlConfig, judge, parseResponse } from '../../../src/health/answer.ts'
 import type { CommandCheck, HealthCheck, HttpCheck } from '../../../src/health/check.ts'
+import { checkEnvironment, describeCheck, fillIn, parseHealthChecks } from '../../../src/health/check.ts'
 
 function checks(text: string): HealthCheck[] {
   return parseHealthChecks('health-check', text)
@@ -33,13 +33,25 @@ describe('a health check', () => {
     [
       'headers as a map, their values as written',
       'url: http://h/\nexpect-header:\n  x-a: 1.10\n  x-b: 1234567e8',
-      [{ ...HTTP, expectHeaders: [{ name: 'x-a', value: '1.10' }, { name: 'x-b', value: '1234567e8' }] }],
+      [
+        {
+          ...HTTP,
+          expectHeaders: [
+            { name: 'x-a', value: '1.10' },
+            { name: 'x-b', value: '1234567e8' },
+          ],
+        },
+      ],
     ],
     ['headers as a list', 'url: http://h/\nexpect-header: ["x-a: b"]', [{ ...HTTP, expectHeaders: [{ name: 'x-a', value: 'b' }] }]],
     ['a text', 'url: http://h/\nexpect-body: ok', [{ ...HTTP, expectBody: { kind: 'text', value: 'ok' } }]],
     ['a regular expression', 'url: http://h/\nexpect-body: /^a{2}$/', [{ ...HTTP, expectBody: { kind: 'regex', value: '^a{2}$' } }]],
     ['what asks from the host', 'url: http://[::1]:8080/\nfrom: host', [{ ...HTTP, url: 'http://[::1]:8080/', from: 'host' }]],
-    ['braces of a shell, of awk and of JSON', "command: awk '{print}' ${HOME}/{a,b} '{\"a\":1}'", [{ ...COMMAND, command: "awk '{print}' ${HOME}/{a,b} '{\"a\":1}'" }]],
+    [
+      'braces of a shell, of awk and of JSON',
+      "command: awk '{print}' ${HOME}/{a,b} '{\"a\":1}'",
+      [{ ...COMMAND, command: "awk '{print}' ${HOME}/{a,b} '{\"a\":1}'" }],
+    ],
   ]
   for (const [what, text, expected] of good) it(`can be ${what}`, () => assert.deepEqual(checks(text), expected))
 
@@ -50,13 +62,25 @@ describe('a health check', () => {
     ['a URL with a password', 'http://a:b@h/', /^health-check, line 1: the URL has a user name or password in it/],
     ['two URLs in one', 'http://h/\nhttp://k/', /is not a URL/],
     ['a URL with a line end', '"http://h/\\noutput = /etc/passwd"', /^health-check, line 1: 'http:\/\/h\/\\noutput = \/etc\/passwd' has a line end/],
-    ['a URL with a quote', '\'http://h/" -o x\'', /is not a URL/],
-    ['a misspelt word in braces', 'http://h/{revison}', /'\{revison\}' stands for nothing; did you mean '\{revision\}'\? Known: \{revision\}, \{target\}, \{host\}$/],
+    ['a URL with a quote', "'http://h/\" -o x'", /is not a URL/],
+    [
+      'a misspelt word in braces',
+      'http://h/{revison}',
+      /'\{revison\}' stands for nothing; did you mean '\{revision\}'\? Known: \{revision\}, \{target\}, \{host\}$/,
+    ],
     ['an unknown word in a URL', 'http://h/{sha}', /'\{sha\}' stands for nothing; known: \{revision\}/],
     ['a word in capitals', 'command: test {TARGET}', /did you mean '\{target\}'/],
-    ['a misspelt word in a header', 'url: http://h/\nexpect-header: "x-a: {revsion}"', /^health-check, line 2, expect-header: '\{revsion\}' stands for nothing/],
+    [
+      'a misspelt word in a header',
+      'url: http://h/\nexpect-header: "x-a: {revsion}"',
+      /^health-check, line 2, expect-header: '\{revsion\}' stands for nothing/,
+    ],
     ['a misspelt word in a body', 'url: http://h/\nexpect-body: "{hots}"', /did you mean '\{host\}'/],
-    ['a word that YAML takes for a map', 'url: http://h/\nexpect-header:\n  x-a: {revision}', /^health-check, line 3, expect-header\.x-a: YAML takes \{revision\} for a map; put the value in quotes$/],
+    [
+      'a word that YAML takes for a map',
+      'url: http://h/\nexpect-header:\n  x-a: {revision}',
+      /^health-check, line 3, expect-header\.x-a: YAML takes \{revision\} for a map; put the value in quotes$/,
+    ],
     ['a URL and a command', 'url: http://h/\ncommand: "true"', /has both 'url' and 'command'; make two/],
     ['neither', 'for: 1s', /has neither 'url' nor 'command'/],
     ['a command from the runner', 'command: "true"\nfrom: runner', /a 'command' runs on the host/],
@@ -72,7 +96,11 @@ describe('a health check', () => {
     ['a bad regular expression', 'url: http://h/\nexpect-body: /(/', /'\/\(\/' is not a regular expression: /],
     ['a time without a unit', 'url: http://h/\ntimeout: 5', /^health-check, line 2, timeout: '5' has no unit/],
     ['no pause', 'url: http://h/\ninterval: 0s', /'0s' is too short; 100ms is the least/],
-    ['an unknown key', '- http://h/\n- url: http://h/\n  expect-code: 200', /^health-check, line 3, \[1\]: 'expect-code' is not a key of a health check; (did|known)/],
+    [
+      'an unknown key',
+      '- http://h/\n- url: http://h/\n  expect-code: 200',
+      /^health-check, line 3, \[1\]: 'expect-code' is not a key of a health check; (did|known)/,
+    ],
     ['a list in a list', '- [http://h/]', /^health-check, line 1, \[0\]: is a list where a health check is wanted/],
   ]
   for (const [what, text, message] of bad) {
@@ -129,7 +157,10 @@ describe('an answer', () => {
   it('has a status, headers and a body', () => {
     assert.deepEqual(parseResponse('HTTP/2 204 \r\na: b: c\r\nA:d\r\n\r\n\r\n\r\nbody'), {
       status: 204,
-      headers: [{ name: 'a', value: 'b: c' }, { name: 'A', value: 'd' }],
+      headers: [
+        { name: 'a', value: 'b: c' },
+        { name: 'A', value: 'd' },
+      ],
       body: '\r\n\r\nbody',
     })
   })
@@ -148,24 +179,49 @@ describe('an answer', () => {
     ['another status', { ...HTTP, expectStatus: ['204', '3xx'] }, answer(ok), 'the status is 200, not 204 or 3xx'],
     ['a redirect, which is not followed', HTTP, answer('HTTP/1.1 302 Found\r\nlocation: /login\r\n\r\n'), 'the status is 302, not 2xx'],
     ['a header', { ...HTTP, expectHeaders: [{ name: 'x-version', value: '0123abc' }] }, answer(ok), undefined],
-    ['a header with more in it', { ...HTTP, expectHeaders: [{ name: 'x-version', value: '0123' }] }, answer(ok), "the header 'x-version' is '0123abc', not '0123'"],
+    [
+      'a header with more in it',
+      { ...HTTP, expectHeaders: [{ name: 'x-version', value: '0123' }] },
+      answer(ok),
+      "the header 'x-version' is '0123abc', not '0123'",
+    ],
     ['no such header', { ...HTTP, expectHeaders: [{ name: 'x-v', value: '1' }] }, answer(ok), "there is no header 'x-v'; '1' is expected"],
     ['a body with the text', { ...HTTP, expectBody: { kind: 'text', value: 'ready' } }, answer(ok), undefined],
-    ['a body without', { ...HTTP, expectBody: { kind: 'text', value: 'steady' } }, answer(ok), "the body does not have 'steady'; it begins with 'version 0123abc\\nready\\n'"],
+    [
+      'a body without',
+      { ...HTTP, expectBody: { kind: 'text', value: 'steady' } },
+      answer(ok),
+      "the body does not have 'steady'; it begins with 'version 0123abc\\nready\\n'",
+    ],
     ['a line that matches', { ...HTTP, expectBody: { kind: 'regex', value: '^ready$' } }, answer(ok), undefined],
-    ['no line that matches', { ...HTTP, expectBody: { kind: 'regex', value: '^read$' } }, answer('HTTP/1.1 200 OK\r\n\r\n'), "the body does not match '/^read$/'; it is empty"],
+    [
+      'no line that matches',
+      { ...HTTP, expectBody: { kind: 'regex', value: '^read$' } },
+      answer('HTTP/1.1 200 OK\r\n\r\n'),
+      "the body does not match '/^read$/'; it is empty",
+    ],
     ['a body that was cut', HTTP, answer(ok, 23, 'curl: (23) Failure writing output'), undefined],
     ['nobody there', HTTP, answer('', 7, 'curl: (7) Failed to connect to h port 80\n'), "no answer: '(7) Failed to connect to h port 80'"],
     ['an answer that breaks off', HTTP, answer(ok, 18, 'curl: (18) transfer closed'), "no answer: '(18) transfer closed'"],
     ['an answer too late', HTTP, answer(ok, 28, 'curl: (28) timed out'), 'no answer within 10s'],
     ['no curl', HTTP, answer('', 127), 'no answer (curl exited with 127)'],
     ['no HTTP', HTTP, answer('SSH-2.0-OpenSSH\r\n', 0), 'no answer (curl exited with 0)'],
-    ['a log command in a header', { ...HTTP, expectHeaders: [{ name: 'x', value: 'y' }] }, answer('HTTP/1.1 200 OK\nx: \u001b[2J::error::z\n\n'), "the header 'x' is '\\u{1b}[2J::error::z', not 'y'"],
+    [
+      'a log command in a header',
+      { ...HTTP, expectHeaders: [{ name: 'x', value: 'y' }] },
+      answer('HTTP/1.1 200 OK\nx: \u001b[2J::error::z\n\n'),
+      "the header 'x' is '\\u{1b}[2J::error::z', not 'y'",
+    ],
     ['a command that is happy', COMMAND, answer('', 0), undefined],
     ['a command that is not', COMMAND, answer('a\n', 3, 'inactive\n::error::x\n'), "the command exited with 3: '::error::x'"],
     ['a command that says why on stdout', COMMAND, answer('inactive\n', 3), "the command exited with 3: 'inactive'"],
     ['a command that hangs', COMMAND, answer('', 124), 'the command did not end within 10s'],
-    ['a command that does not say it', { ...COMMAND, expectBody: { kind: 'text', value: 'active' } }, answer('failed\n'), "the output does not have 'active'; it begins with 'failed\\n'"],
+    [
+      'a command that does not say it',
+      { ...COMMAND, expectBody: { kind: 'text', value: 'active' } },
+      answer('failed\n'),
+      "the output does not have 'active'; it begins with 'failed\\n'",
+    ],
   ]
   for (const [what, check, got, reason] of verdicts) {
     it(`${what} is ${reason === undefined ? 'good' : 'not'}`, () => {

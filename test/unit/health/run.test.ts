@@ -24,11 +24,29 @@ describe('running a health check', () => {
   const table: [string, Partial<CommandCheck>, number, Answer[], object][] = [
     ['passes at once', {}, 60, [GOOD], { passed: true, attempts: 1, seconds: 0 }],
     ['passes when the host has come up', {}, 60, [BAD, BAD, GOOD], { passed: true, attempts: 3, seconds: 4 }],
-    ['fails at the deadline, with the last reason', {}, 5, [BAD, BAD, BAD], { passed: false, attempts: 3, seconds: 5, reason: "the command exited with 1: 'sick'" }],
-    ['asks once more than the time holds intervals', { intervalSeconds: 10 }, 5, [BAD], { passed: false, attempts: 1, seconds: 5, reason: "the command exited with 1: 'sick'" }],
+    [
+      'fails at the deadline, with the last reason',
+      {},
+      5,
+      [BAD, BAD, BAD],
+      { passed: false, attempts: 3, seconds: 5, reason: "the command exited with 1: 'sick'" },
+    ],
+    [
+      'asks once more than the time holds intervals',
+      { intervalSeconds: 10 },
+      5,
+      [BAD],
+      { passed: false, attempts: 1, seconds: 5, reason: "the command exited with 1: 'sick'" },
+    ],
     ['keeps passing for as long as it must', { forSeconds: 5 }, 60, [GOOD, GOOD, GOOD, GOOD], { passed: true, attempts: 4, seconds: 5 }],
     ['starts that time anew after a failure', { forSeconds: 3 }, 60, [GOOD, BAD, GOOD, GOOD, GOOD], { passed: true, attempts: 5, seconds: 7 }],
-    ['has not kept passing when the deadline comes', { forSeconds: 5 }, 4, [GOOD, GOOD], { passed: false, attempts: 2, seconds: 4, reason: 'it has not kept passing for 5s' }],
+    [
+      'has not kept passing when the deadline comes',
+      { forSeconds: 5 },
+      4,
+      [GOOD, GOOD],
+      { passed: false, attempts: 2, seconds: 4, reason: 'it has not kept passing for 5s' },
+    ],
     ['is not begun without time', {}, 0, [], { passed: false, attempts: 0, seconds: 0, reason: 'there was no time left for an attempt' }],
   ]
   for (const [what, over, seconds, answers, outcome] of table) {
@@ -68,7 +86,10 @@ describe('running a health check', () => {
       sleep,
       onAttempt: (verdict) => said.push(verdict.passed ? '' : verdict.reason),
     })
-    assert.deepEqual(said, [1, 2, 3, 4, 5].map((number) => `the command exited with 1: 'sick ${number}'`))
+    assert.deepEqual(
+      said,
+      [1, 2, 3, 4, 5].map((number) => `the command exited with 1: 'sick ${number}'`),
+    )
     assert.deepEqual(outcome, { passed: false, attempts: 5, seconds: 9, reason: said[4] })
   })
 
@@ -100,10 +121,7 @@ describe('running a health check', () => {
       const cancel = new AbortController()
       const reason = new Error('cancelled')
       setTimeout(() => cancel.abort(reason), 20)
-      await assert.rejects(
-        runHealthCheck({ ...CHECK, intervalSeconds: 60 }, attempt, { deadline: performance.now() + 60_000, signal: cancel.signal }),
-        reason,
-      )
+      await assert.rejects(runHealthCheck({ ...CHECK, intervalSeconds: 60 }, attempt, { deadline: performance.now() + 60_000, signal: cancel.signal }), reason)
     })
   }
 })

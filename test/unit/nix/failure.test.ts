@@ -48,7 +48,7 @@ for (const [what, stderr, message] of [
   ['silence', '', /^it gave no reason$/],
   [
     'an error with its place in the code',
-    'error:\n       … while calling the \'throw\' builtin\n         at /w/flake.nix:2:3:\n            1| {\n             |   ^\n            2|\n\n       error: first line\n       second line\n',
+    "error:\n       … while calling the 'throw' builtin\n         at /w/flake.nix:2:3:\n            1| {\n             |   ^\n            2|\n\n       error: first line\n       second line\n",
     /^first line\nsecond line\n {2}at \/w\/flake\.nix:2:3:$/,
   ],
   [
@@ -72,7 +72,14 @@ test('of several builds that fail, each has its own cure', () => {
       `error: builder for '${derivation('full')}' failed with exit code 1;\n       last 2 log lines:\n       > cp x\n       > cp: No space left on device\n       For full logs, run 'nix log'\n` +
       `error: 3 dependencies of derivation '${derivation('top')}' failed to build`,
   )
-  assert.deepEqual(builds.map(({ derivation: of, logLines }) => [of, logLines]), [[derivation('tarball'), 0], [derivation('foreign'), 0], [derivation('full'), 2]])
+  assert.deepEqual(
+    builds.map(({ derivation: of, logLines }) => [of, logLines]),
+    [
+      [derivation('tarball'), 0],
+      [derivation('foreign'), 0],
+      [derivation('full'), 2],
+    ],
+  )
   assert.match(builds[0]?.message ?? '', /^what tarball downloads is not what its hash says: specified sha256-a=, got sha256-b=; /)
   assert.match(builds[1]?.message ?? '', /^foreign is for riscv64-linux, .*add a remote builder/)
   assert.match(builds[2]?.message ?? '', /^the build of full failed: [^]*\nThe disk of the runner is full; make room/)

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { test, type TestContext } from 'node:test'
-import type { Nix } from '../../../src/nix/command.ts'
+import { type TestContext, test } from 'node:test'
 import { assignBuilds, buildToplevels, builtPaths, toplevelInstallable } from '../../../src/nix/build.ts'
-import { atCommit, flakeMetadata, parseMetadata, sourceReference } from '../../../src/nix/flake.ts'
+import type { Nix } from '../../../src/nix/command.ts'
 import { findNix } from '../../../src/nix/find.ts'
+import { atCommit, flakeMetadata, parseMetadata, sourceReference } from '../../../src/nix/flake.ts'
 import { parseDump, parseSignatures } from '../../../src/nix/store.ts'
 
 /** A machine's home whose Nix profile holds this program as `nix`; nothing on these machines is in the usual places. */
@@ -46,7 +46,10 @@ for (const [said, version] of [
 test('a Nix that is too old is refused, with the steps that install one', async (t) => {
   for (const said of ['nix (Nix) 2.23.4', 'nix (Nix) 2.8.0', 'nix (Nix) 1.11']) {
     const home = await homeWithNix(t, `echo '${said}'`)
-    await assert.rejects(findWithoutPath(t, home), /is too old, 2\.24 or newer is needed;[^]*cachix\/install-nix-action[^]*DeterminateSystems\/nix-installer-action/)
+    await assert.rejects(
+      findWithoutPath(t, home),
+      /is too old, 2\.24 or newer is needed;[^]*cachix\/install-nix-action[^]*DeterminateSystems\/nix-installer-action/,
+    )
   }
 })
 
@@ -67,14 +70,42 @@ for (const [what, resolved, reference] of [
   ['a tarball', { type: 'tarball', url: 'file:///x.tar' }, 'LOCKED'],
 ] as const) {
   test(`${what} is built ${reference === '.' ? 'as it was named' : 'just as it was locked'}`, () => {
-    const json = JSON.stringify({ url: 'LOCKED', resolved, original: { type: 'indirect' }, revision: 'abc', description: 'd', path: '/nix/store/s', locked: { rev: 'abc' } })
-    assert.deepEqual(parseMetadata(json, '.'), { reference, revision: 'abc', dirty: false, description: 'd', sourcePath: '/nix/store/s', locked: { rev: 'abc' }, unlocked: undefined, url: reference === '.' ? undefined : 'LOCKED', lockHash: undefined })
+    const json = JSON.stringify({
+      url: 'LOCKED',
+      resolved,
+      original: { type: 'indirect' },
+      revision: 'abc',
+      description: 'd',
+      path: '/nix/store/s',
+      locked: { rev: 'abc' },
+    })
+    assert.deepEqual(parseMetadata(json, '.'), {
+      reference,
+      revision: 'abc',
+      dirty: false,
+      description: 'd',
+      sourcePath: '/nix/store/s',
+      locked: { rev: 'abc' },
+      unlocked: undefined,
+      url: reference === '.' ? undefined : 'LOCKED',
+      lockHash: undefined,
+    })
   })
 }
 
 test('a dirty tree has no revision', () => {
   const json = JSON.stringify({ url: 'u', dirtyRevision: 'abc-dirty', resolved: { type: 'git', url: 'file:///w' } })
-  assert.deepEqual(parseMetadata(json, '.'), { reference: '.', revision: undefined, dirty: true, description: undefined, sourcePath: '', locked: {}, unlocked: undefined, url: undefined, lockHash: undefined })
+  assert.deepEqual(parseMetadata(json, '.'), {
+    reference: '.',
+    revision: undefined,
+    dirty: true,
+    description: undefined,
+    sourcePath: '',
+    locked: {},
+    unlocked: undefined,
+    url: undefined,
+    lockHash: undefined,
+  })
 })
 
 for (const [what, url, told] of [
@@ -83,7 +114,11 @@ for (const [what, url, told] of [
   ['a server, over SSH', 'git+ssh://git@example.com/x?rev=0', 'git+ssh://git@example.com/x?rev=0'],
   ['a server, with a token among the parameters', 'https://example.com/x.tar.gz?narHash=n&token=SECRET&rev=0', 'https://example.com/x.tar.gz?narHash=n&rev=0'],
   ['a server, with nothing but a token', 'git+https://example.com/x?private_token=SECRET', 'git+https://example.com/x'],
-  ['a server, with all that Nix knows', 'git+https://example.com/x?dir=d&lastModified=1&narHash=n&ref=r&rev=0&revCount=2&shallow=1&submodules=1', 'git+https://example.com/x?dir=d&lastModified=1&narHash=n&ref=r&rev=0&revCount=2&shallow=1&submodules=1'],
+  [
+    'a server, with all that Nix knows',
+    'git+https://example.com/x?dir=d&lastModified=1&narHash=n&ref=r&rev=0&revCount=2&shallow=1&submodules=1',
+    'git+https://example.com/x?dir=d&lastModified=1&narHash=n&ref=r&rev=0&revCount=2&shallow=1&submodules=1',
+  ],
   ['a tarball on this machine', 'tarball+file:///home/me/x.tar?narHash=x', undefined],
 ] as const) {
   test(`a flake from ${what} has ${told === undefined ? 'no url' : 'a url without credentials'}`, () => {
@@ -116,12 +151,24 @@ for (const [resolvedUrl, commit, reference] of [
 
 test('paths with a signature that were not built here are told from the others', () => {
   const [built, substituted, signedHere, added] = ['a', 'b', 'c', 'd'].map((letter) => `/nix/store/${letter.repeat(32)}-x`)
-  const said = [`${built}  \tultimate`, `${substituted}  \tcache-1:abc== other-1:def==`, `${signedHere}\tultimate mine-1:abc==`, `${added}\tca:fixed:r:sha256:x`, ''].join('\n')
+  const said = [
+    `${built}  \tultimate`,
+    `${substituted}  \tcache-1:abc== other-1:def==`,
+    `${signedHere}\tultimate mine-1:abc==`,
+    `${added}\tca:fixed:r:sha256:x`,
+    '',
+  ].join('\n')
   assert.deepEqual([...parseSignatures(said)], [substituted])
 })
 
 test('a source tree in the store is the same flake to a host: same commit, same dates', () => {
-  const flake = parseMetadata(JSON.stringify({ path: '/nix/store/s-source', locked: { type: 'git', url: 'file:///w', lastModified: 7, narHash: 'sha256-a+b/c=', rev: 'abc', revCount: 3, dir: 'sub dir' } }), '.')
+  const flake = parseMetadata(
+    JSON.stringify({
+      path: '/nix/store/s-source',
+      locked: { type: 'git', url: 'file:///w', lastModified: 7, narHash: 'sha256-a+b/c=', rev: 'abc', revCount: 3, dir: 'sub dir' },
+    }),
+    '.',
+  )
   assert.equal(sourceReference(flake), 'path:/nix/store/s-source?lastModified=7&narHash=sha256-a%2Bb%2Fc%3D&rev=abc&revCount=3&dir=sub%20dir')
 })
 

@@ -3,10 +3,10 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { fitAnnotations, fitMessage } from '../../../src/report/annotations.ts'
-import { inRepository, placesIn } from '../../../src/nix/place.ts'
-import { worstFirst } from '../../../src/report/outcome.ts'
 import type { TargetResult } from '../../../src/events/results.ts'
+import { inRepository, placesIn } from '../../../src/nix/place.ts'
+import { fitAnnotations, fitMessage } from '../../../src/report/annotations.ts'
+import { worstFirst } from '../../../src/report/outcome.ts'
 
 describe('annotations', () => {
   const problems = (count: number, message = 'no route'): Parameters<typeof fitAnnotations>[0] =>
@@ -20,7 +20,10 @@ describe('annotations', () => {
     const shown = fitAnnotations(problems(12, 'no route\nto host'))
     assert.equal(shown.length, 10)
     assert.equal(shown[9]?.title, '3 more')
-    assert.equal(shown[9].message, 'And host-9, host-10, host-11. Why is also in the log:\nhost-9: failed: no route\nhost-10: failed: no route\nhost-11: failed: no route')
+    assert.equal(
+      shown[9].message,
+      'And host-9, host-10, host-11. Why is also in the log:\nhost-9: failed: no route\nhost-10: failed: no route\nhost-11: failed: no route',
+    )
   })
   it('of very many are no longer than GitHub keeps, and still name all that fit', () => {
     const shown = fitAnnotations(problems(300, 'x'.repeat(10_000)))
@@ -39,17 +42,33 @@ describe('annotations', () => {
   it('of targets begin with one of each state, and then what needs a person most', () => {
     const states = ['unreachable', 'rolled-back', 'rolled-back', 'unreachable', 'failed', 'failed'] as const
     const results = states.map((state, index): [string, TargetResult] => [`${state}-${index}`, { state, seconds: {} }])
-    assert.deepEqual(worstFirst(results).map(([name]) => name), ['failed-4', 'rolled-back-1', 'unreachable-0', 'failed-5', 'rolled-back-2', 'unreachable-3'])
+    assert.deepEqual(
+      worstFirst(results).map(([name]) => name),
+      ['failed-4', 'rolled-back-1', 'unreachable-0', 'failed-5', 'rolled-back-2', 'unreachable-3'],
+    )
   })
 })
 
 describe('places in what Nix says', () => {
   for (const [what, said, places] of [
-    ['the error itself before the trace', 'error:\n       … while x\n         at /w/a.nix:1:2:\n            1| x\n\n       … while y\n         at /w/b.nix:3:4:\n\n       error: undefined variable\n       at /w/c.nix:5:6:\n', ['/w/c.nix:5:6', '/w/b.nix:3:4', '/w/a.nix:1:2']],
-    ['the files of definitions before the trace', "error:\n       … while x\n         at /n/lib/modules.nix:1:2:\n\n       error: The option `a' does not exist. Definition values:\n       - In `/w/web.nix': 1\n       - In `/w/flake.nix, via option x': 1\n", ['/w/web.nix:undefined:undefined', '/n/lib/modules.nix:1:2']],
-    ['not inside of Nix', "error:\n       … while x\n         at «nix-internal»/derivation-internal.nix:37:12:\n\n       error: no", []],
+    [
+      'the error itself before the trace',
+      'error:\n       … while x\n         at /w/a.nix:1:2:\n            1| x\n\n       … while y\n         at /w/b.nix:3:4:\n\n       error: undefined variable\n       at /w/c.nix:5:6:\n',
+      ['/w/c.nix:5:6', '/w/b.nix:3:4', '/w/a.nix:1:2'],
+    ],
+    [
+      'the files of definitions before the trace',
+      "error:\n       … while x\n         at /n/lib/modules.nix:1:2:\n\n       error: The option `a' does not exist. Definition values:\n       - In `/w/web.nix': 1\n       - In `/w/flake.nix, via option x': 1\n",
+      ['/w/web.nix:undefined:undefined', '/n/lib/modules.nix:1:2'],
+    ],
+    ['not inside of Nix', 'error:\n       … while x\n         at «nix-internal»/derivation-internal.nix:37:12:\n\n       error: no', []],
     ['none without an error', 'warning: at /w/a.nix:1:2:', []],
-  ] as const) it(`are ${what}`, () => assert.deepEqual(placesIn(said).map(({ path, line, column }) => `${path}:${line}:${column}`), places))
+  ] as const)
+    it(`are ${what}`, () =>
+      assert.deepEqual(
+        placesIn(said).map(({ path, line, column }) => `${path}:${line}:${column}`),
+        places,
+      ))
 })
 
 describe('a place in the repository', () => {
@@ -86,5 +105,6 @@ describe('a place in the repository', () => {
     ['is not one above the workspace', find(`${tree}/outside/flake.nix`, '.'), undefined],
     ['is not one that is not there', find('ws/none.nix', '.'), undefined],
     ['is not there without a workspace', find('ws/nested/flake.nix', '.', 'none'), undefined],
-  ] as const) it(what, () => assert.equal(found, file))
+  ] as const)
+    it(what, () => assert.equal(found, file))
 })

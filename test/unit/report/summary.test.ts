@@ -5,9 +5,9 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { code, codeBlock, table, titleCode } from '../../../src/report/markdown.ts'
 import { asOutput, type TargetResult } from '../../../src/events/results.ts'
-import { summary, type SummaryData } from '../../../src/report/summary.ts'
+import { code, codeBlock, table, titleCode } from '../../../src/report/markdown.ts'
+import { type SummaryData, summary } from '../../../src/report/summary.ts'
 import { elementsOf } from './page.ts'
 import { changes, is, samples, story, toplevel, was } from './summary-samples.ts'
 
@@ -23,14 +23,20 @@ describe('the job summary', () => {
 
   it('is what the picture in the README shows (else: npm run picture)', () => {
     const [digest] = readFileSync(join(import.meta.dirname, '../../../docs/summary.sha256'), 'utf8').split(' ')
-    assert.equal(digest, createHash('sha256').update(readFileSync(join(import.meta.dirname, 'golden/deployed.md'))).digest('hex'))
+    assert.equal(
+      digest,
+      createHash('sha256')
+        .update(readFileSync(join(import.meta.dirname, 'golden/deployed.md')))
+        .digest('hex'),
+    )
   })
 
   it('stands on the page as its parts: tables, a drawing, steps to copy', () => {
     const elements = elementsOf(summary(samples['deployed'] as SummaryData))
-    assert.deepEqual(elements.filter(({ tagName }) => /^h\d$/.test(tagName)).map(({ text }) => text), [
-      '❌ deploy: 1 of 3 targets not as asked', 'What went wrong', 'What changed', 'Health checks', 'When', 'The way back, and on',
-    ])
+    assert.deepEqual(
+      elements.filter(({ tagName }) => /^h\d$/.test(tagName)).map(({ text }) => text),
+      ['❌ deploy: 1 of 3 targets not as asked', 'What went wrong', 'What changed', 'Health checks', 'When', 'The way back, and on'],
+    )
     assert.equal(elements.filter(({ tagName }) => tagName === 'table').length, 7)
     assert.equal(elements.filter(({ tagName }) => tagName === 'details').length, 3)
   })
@@ -54,18 +60,36 @@ function large(targets: number, packages: number, text: string): SummaryData {
   const names = Array.from({ length: targets }, (_, index) => `machine-${index}-${'x'.repeat(80)}`)
   const base = samples['deployed'] as SummaryData
   const stories = names.map((name, number) =>
-    story(name, { state: number % 2 === 0 ? 'rolled-back' : 'activated', revision: is, previousRevision: `${was}${number}`, toplevel: toplevel(name, '1'), reason: text }, {
-      phases: Array.from({ length: 8 }, () => ({ phase: 'check', startedAt: new Date(base.startedAt).toISOString(), seconds: 3 })),
-      checks: Array.from({ length: 5 }, (_, index) => ({ check: `${index} ${text}`, passed: false, answer: text, attempts: 3 })),
-      changes: { ...changes, rebuilt: number, packages: Array.from({ length: packages }, (_, index) => ({ name: `package-${index}`, kind: 'upgraded', before: [`1.${index}`], after: [`2.${index}`], bytes: index })) },
-    }),
+    story(
+      name,
+      { state: number % 2 === 0 ? 'rolled-back' : 'activated', revision: is, previousRevision: `${was}${number}`, toplevel: toplevel(name, '1'), reason: text },
+      {
+        phases: Array.from({ length: 8 }, () => ({ phase: 'check', startedAt: new Date(base.startedAt).toISOString(), seconds: 3 })),
+        checks: Array.from({ length: 5 }, (_, index) => ({ check: `${index} ${text}`, passed: false, answer: text, attempts: 3 })),
+        changes: {
+          ...changes,
+          rebuilt: number,
+          packages: Array.from({ length: packages }, (_, index) => ({
+            name: `package-${index}`,
+            kind: 'upgraded',
+            before: [`1.${index}`],
+            after: [`2.${index}`],
+            bytes: index,
+          })),
+        },
+      },
+    ),
   )
   const results = Object.fromEntries(stories.map(({ name, result, phases, checks, changes }) => [name, { ...result, phases, checks, changes } as TargetResult]))
   return { ...base, settings: settingsOf(...names), stories, report: { results } }
 }
 
 describe('a large run', () => {
-  for (const [what, text] of [['plain', 'it did not start'], ['hostile', '|*<&'.repeat(2000)], ['of many bytes', '字'.repeat(5000)]] as const) {
+  for (const [what, text] of [
+    ['plain', 'it did not start'],
+    ['hostile', '|*<&'.repeat(2000)],
+    ['of many bytes', '字'.repeat(5000)],
+  ] as const) {
     it(`stays below 1 MiB, and counts what it leaves out, with text that is ${what}`, () => {
       const page = summary(large(300, 5000, text))
       const bytes = Buffer.byteLength(page)
@@ -89,7 +113,8 @@ describe('a large run', () => {
     const output = asOutput(results)
     assert.ok(inUtf16(output) < 1_000_000, String(inUtf16(output)))
     assert.deepEqual(output['machine-1-' + 'x'.repeat(80)]?.state, 'activated')
-    for (const { changes } of Object.values(large(40, 5000, 'it did not start').report?.results ?? {})) assert.equal((changes?.packages.length ?? 0) + (changes?.leftOut ?? 0), 5000)
+    for (const { changes } of Object.values(large(40, 5000, 'it did not start').report?.results ?? {}))
+      assert.equal((changes?.packages.length ?? 0) + (changes?.leftOut ?? 0), 5000)
     const few = large(2, 10, 'x').report?.results ?? {}
     assert.deepEqual(asOutput(few), few)
   })
@@ -97,17 +122,68 @@ describe('a large run', () => {
 
 describe("others' text on the page", () => {
   const hostile = [
-    '<img src=x onerror=alert(1)>', '</code></td></table><h1>x</h1>', '| a | b |', '\\| a \\\\| b', '`x` ``y``', '**bold** _it_ ~~no~~', '[x](https://evil.example)', '![x](https://evil.example/x.png)',
-    'https://evil.example www.evil.example a@evil.example', '<!-- -->', '&lt;b&gt; &#60;b&#62;', '$x$ $$y$$', '\u202etxt.exe', '\u001b[31mred', 'a\nb\r\nc', '```\n# x', '~~~\nx', '# x', '- x', '> x', '1. x', '[^1] [^1]: x', ':tada:',
+    '<img src=x onerror=alert(1)>',
+    '</code></td></table><h1>x</h1>',
+    '| a | b |',
+    '\\| a \\\\| b',
+    '`x` ``y``',
+    '**bold** _it_ ~~no~~',
+    '[x](https://evil.example)',
+    '![x](https://evil.example/x.png)',
+    'https://evil.example www.evil.example a@evil.example',
+    '<!-- -->',
+    '&lt;b&gt; &#60;b&#62;',
+    '$x$ $$y$$',
+    '\u202etxt.exe',
+    '\u001b[31mred',
+    'a\nb\r\nc',
+    '```\n# x',
+    '~~~\nx',
+    '# x',
+    '- x',
+    '> x',
+    '1. x',
+    '[^1] [^1]: x',
+    ':tada:',
   ]
   for (const text of hostile) {
     it(`is only text: ${JSON.stringify(text)}`, () => {
       const page = `${table(['one', 'two'], [[code(text), `${code(text)}<br>${code(text)}`]], 10_000, 'row')}\n\nit said ${code(text)} ${code(text)}\n\n> ${code(text)}\n\n<details><summary>${titleCode(text)}</summary>\n\n${codeBlock(text, 'yaml')}\n\n</details>\n\nend\n`
       const elements = elementsOf(page)
-      assert.deepEqual(elements.map(({ tagName }) => tagName), [
-        'table', 'thead', 'tr', 'th', 'th', 'tbody', 'tr', 'td', 'code', 'td', 'code', 'br', 'code', 'p', 'code', 'code', 'blockquote', 'p', 'code', 'details', 'summary', 'code', 'pre', 'code', 'p',
-      ])
-      const shown = elements.filter(({ tagName }) => tagName === 'code').slice(0, -1).map(({ text: said }) => said.replaceAll('\u{200b}', ''))
+      assert.deepEqual(
+        elements.map(({ tagName }) => tagName),
+        [
+          'table',
+          'thead',
+          'tr',
+          'th',
+          'th',
+          'tbody',
+          'tr',
+          'td',
+          'code',
+          'td',
+          'code',
+          'br',
+          'code',
+          'p',
+          'code',
+          'code',
+          'blockquote',
+          'p',
+          'code',
+          'details',
+          'summary',
+          'code',
+          'pre',
+          'code',
+          'p',
+        ],
+      )
+      const shown = elements
+        .filter(({ tagName }) => tagName === 'code')
+        .slice(0, -1)
+        .map(({ text: said }) => said.replaceAll('\u{200b}', ''))
       assert.equal(new Set(shown).size, 1, shown.join('\n'))
       assert.equal(elements.at(-1)?.text, 'end')
     })
@@ -116,7 +192,11 @@ describe("others' text on the page", () => {
   it('stands there word for word, so that GitHub can mask what is secret in it', () => {
     for (const secret of ['ghp_AbC_9dE', 'sk_live_!x$y*z', 'a+b/c==', 'p@ss#word~[1](2){3}', 'back\\slash', '"quoted\'']) {
       const sample = samples['deployed'] as SummaryData
-      const told = story('web', { state: 'failed', revision: is, reason: `health check failed: it said ${secret}` }, { checks: [{ check: `command 'curl -H ${secret}'`, passed: false, answer: `said ${secret}`, attempts: 1 }] })
+      const told = story(
+        'web',
+        { state: 'failed', revision: is, reason: `health check failed: it said ${secret}` },
+        { checks: [{ check: `command 'curl -H ${secret}'`, passed: false, answer: `said ${secret}`, attempts: 1 }] },
+      )
       const page = summary({ ...sample, settings: settingsOf('web'), stories: [told], report: { results: { web: told.result as TargetResult } } })
       assert.equal(page.split(secret).length - 1, 3, page)
       const failed = summary({ ...sample, report: undefined, failure: `no ${secret}` })

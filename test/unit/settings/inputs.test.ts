@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { InputError, nearest, quote } from '../../../src/parse/input-error.ts'
-import { INPUT_DEFAULTS, secretLines } from '../../../src/settings/inputs.ts'
-import { parseSettings } from '../../../src/settings/parse.ts'
 import type { Inputs } from '../../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS, secretLines } from '../../../src/settings/inputs.ts'
 import type { Settings } from '../../../src/settings/parse.ts'
+import { parseSettings } from '../../../src/settings/parse.ts'
 
 const NOTHING = Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs
 
@@ -63,7 +63,12 @@ describe('inputs', () => {
       healthChecks: [],
       archive: undefined,
       making: {
-        path: undefined, contents: { kind: 'full' }, perConfiguration: false, signingKey: undefined, compressionLevel: 3, artifactName: undefined,
+        path: undefined,
+        contents: { kind: 'full' },
+        perConfiguration: false,
+        signingKey: undefined,
+        compressionLevel: 3,
+        artifactName: undefined,
         artifactRetentionDays: undefined,
       },
       cache: false,
@@ -106,12 +111,32 @@ describe('inputs', () => {
     [
       'all that an archive can be told',
       {
-        command: 'archive', 'archive-path': 'out', 'archive-contents': 'missing-from: v1.2', 'archive-per-configuration': 'true', 'signing-key': KEY, 'compression-level': '19',
-        'artifact-name': 'a b', 'artifact-retention-days': '5',
+        command: 'archive',
+        'archive-path': 'out',
+        'archive-contents': 'missing-from: v1.2',
+        'archive-per-configuration': 'true',
+        'signing-key': KEY,
+        'compression-level': '19',
+        'artifact-name': 'a b',
+        'artifact-retention-days': '5',
       },
-      { making: { path: 'out', contents: { kind: 'missing-from', earlier: 'v1.2' }, perConfiguration: true, signingKey: KEY, compressionLevel: 19, artifactName: 'a b', artifactRetentionDays: 5 } },
+      {
+        making: {
+          path: 'out',
+          contents: { kind: 'missing-from', earlier: 'v1.2' },
+          perConfiguration: true,
+          signingKey: KEY,
+          compressionLevel: 19,
+          artifactName: 'a b',
+          artifactRetentionDays: 5,
+        },
+      },
     ],
-    ['health checks that stand for themselves', { command: 'archive', 'health-check': 'http://{host}/' }, { healthChecks: settings({ 'health-check': 'http://{host}/' }).targets[0]?.healthChecks ?? [] }],
+    [
+      'health checks that stand for themselves',
+      { command: 'archive', 'health-check': 'http://{host}/' },
+      { healthChecks: settings({ 'health-check': 'http://{host}/' }).targets[0]?.healthChecks ?? [] },
+    ],
     ['the default of what an archive is made of, without making one', { 'compression-level': '3', 'archive-contents': 'full' }, { command: 'deploy' }],
     ['a token', { 'github-token': 'ghs_x' }, { githubToken: 'ghs_x' }],
     ['shell characters in a prefix, which no shell sees', { 'out-link-prefix': 'out/$(id); ' }, { outLinkPrefix: 'out/$(id); ' }],
@@ -138,11 +163,31 @@ describe('inputs', () => {
     ['a level that is too high', { 'compression-level': '20' }, /^compression-level: '20' is not a whole number from 1 to 19$/],
     ['a name that artifacts cannot have', { 'artifact-name': 'a:b' }, /^artifact-name: 'a:b' is not a name for an artifact/],
     ['no retention', { 'artifact-retention-days': '0' }, /^artifact-retention-days: '0' is not a whole number from 1 to 400$/],
-    ...([
-      ['archive-path', 'out.tar'], ['archive-contents', 'built'], ['archive-per-configuration', 'true'], ['signing-key', KEY], ['compression-level', '9'], ['artifact-name', 'site'], ['artifact-retention-days', '5'],
-    ] as const).map(([name, value]): [string, Partial<Inputs>, RegExp] => [`${name} where no archive is made`, { command: 'deploy', [name]: value }, new RegExp(`^${name}: 'deploy' makes no archive; leave it out$`)]),
-    ['a configuration whose name gets lost', { configurations: 'staging\nprototype' }, /^configurations: 'prototype' is a name that JavaScript keeps for itself/],
-    ['a public key, without showing it', { 'signing-key': 'name:AAAA' }, /^signing-key: is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret/],
+    ...(
+      [
+        ['archive-path', 'out.tar'],
+        ['archive-contents', 'built'],
+        ['archive-per-configuration', 'true'],
+        ['signing-key', KEY],
+        ['compression-level', '9'],
+        ['artifact-name', 'site'],
+        ['artifact-retention-days', '5'],
+      ] as const
+    ).map(([name, value]): [string, Partial<Inputs>, RegExp] => [
+      `${name} where no archive is made`,
+      { command: 'deploy', [name]: value },
+      new RegExp(`^${name}: 'deploy' makes no archive; leave it out$`),
+    ]),
+    [
+      'a configuration whose name gets lost',
+      { configurations: 'staging\nprototype' },
+      /^configurations: 'prototype' is a name that JavaScript keeps for itself/,
+    ],
+    [
+      'a public key, without showing it',
+      { 'signing-key': 'name:AAAA' },
+      /^signing-key: is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret/,
+    ],
     ['no targets', { targets: '' }, /^targets: 'deploy' needs to know where; write one like/],
     ['a flake with a fragment', { flake: '.#staging' }, /^flake: '\.#staging' names a part of the flake; write '\.' and say 'staging' in 'configurations'$/],
     ['a flake like an option', { flake: '--impure' }, /^flake: '--impure' begins with '-'; write a directory as '\.\/--impure'$/],
@@ -162,7 +207,11 @@ describe('inputs', () => {
     ['previous for promote', { command: 'promote', revision: 'previous' }, /write a label or 'latest' or 'healthy'$/],
     ['a promotion of nothing', { command: 'promote' }, /^revision: 'promote' needs to know what/],
     ['a gate before a rollback', { command: 'rollback', 'require-healthy-on': 'a: h' }, /^require-healthy-on: 'rollback' knows no gate/],
-    ['a promotion that does nothing', { command: 'promote', revision: 'a', activate: 'none' }, /^activate: 'none' on target 'staging' leaves 'promote' nothing/],
+    [
+      'a promotion that does nothing',
+      { command: 'promote', revision: 'a', activate: 'none' },
+      /^activate: 'none' on target 'staging' leaves 'promote' nothing/,
+    ],
     ['an unknown activation', { activate: 'Switch' }, /^activate: 'Switch' is not a way to activate; did you mean 'switch'/],
     ['a timeout without a unit', { 'confirm-timeout': '120' }, /^confirm-timeout: '120' has no unit; write '120s' for seconds/],
     ['a timeout of nothing', { 'activation-timeout': '0s' }, /^activation-timeout: '0s' is too short; 1s is the least$/],

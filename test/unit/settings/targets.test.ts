@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { formatAddress, parseAddress, parseTargets } from '../../../src/settings/targets.ts'
 import type { Target, TargetDefaults } from '../../../src/settings/targets.ts'
+import { formatAddress, parseAddress, parseTargets } from '../../../src/settings/targets.ts'
 
 const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
 
@@ -98,13 +98,22 @@ web-1:
 
   it('may share what they say by anchors and merge keys', () => {
     const got = targets('a: &a\n  host: h\n  activate: boot\nb:\n  <<: *a\n  host: k\n')
-    assert.deepEqual(got.map(({ host, activate }) => [host, activate]), [['h', 'boot'], ['k', 'boot']])
+    assert.deepEqual(
+      got.map(({ host, activate }) => [host, activate]),
+      [
+        ['h', 'boot'],
+        ['k', 'boot'],
+      ],
+    )
   })
 
   it('can do without the health check that the others have', () => {
     const check = { kind: 'command', command: 'true', from: 'host', timeoutSeconds: 1, intervalSeconds: 1, forSeconds: 0 } as const
     const got = targets('a: h\nb:\n  host: k\n  health-check: none\n', { ...DEFAULTS, healthChecks: [check] })
-    assert.deepEqual(got.map(({ healthChecks }) => healthChecks.length), [1, 0])
+    assert.deepEqual(
+      got.map(({ healthChecks }) => healthChecks.length),
+      [1, 0],
+    )
   })
 
   const nines = (anchor: string, of: string): string => `${anchor}: &${anchor} [${Array(9).fill(of).join(', ')}]\n`
@@ -139,13 +148,21 @@ web-1:
     ['keys of every object', '__proto__: h\n', /^targets, line 1, __proto__: '__proto__' cannot be a key here$/],
     ['more keys of every object', 'a:\n  host: h\n  constructor: x\n', /^targets, line 3, a\.constructor: 'constructor' cannot be a key/],
     ['a name that gets lost', 'a: h\nprototype: k\n', /^targets, line 2, prototype: 'prototype' cannot be a key here$/],
-    ['a configuration whose name gets lost', 'a:\n  host: h\n  configuration: constructor\n', /^targets, line 3, a\.configuration: 'constructor' is a name that JavaScript keeps for itself/],
+    [
+      'a configuration whose name gets lost',
+      'a:\n  host: h\n  configuration: constructor\n',
+      /^targets, line 3, a\.configuration: 'constructor' is a name that JavaScript keeps for itself/,
+    ],
     [
       'a health check that takes too long',
       'a:\n  host: h\n  confirm-timeout: 30s\n  health-check: {url: http://h/, for: 25s}\n',
       /^targets, line 4, a\.health-check: a health check takes up to 35s .*more than confirm-timeout, 30s, leaves; lengthen/,
     ],
-    ['a mistake deep inside', 'a:\n  host: h\n  health-check:\n    - url: http://h/\n    - url: http://h/\n      tiemout: 5s\n', /^targets, line 6, a\.health-check\[1\]: 'tiemout' is not a key of a health check; did you mean 'timeout'/],
+    [
+      'a mistake deep inside',
+      'a:\n  host: h\n  health-check:\n    - url: http://h/\n    - url: http://h/\n      tiemout: 5s\n',
+      /^targets, line 6, a\.health-check\[1\]: 'tiemout' is not a key of a health check; did you mean 'timeout'/,
+    ],
   ]
   for (const [what, text, message] of bad) {
     it(`refuse ${what}`, () => assert.throws(() => targets(text), { name: 'InputError', message }))
