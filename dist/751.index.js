@@ -290,8 +290,10 @@ var binary_cache = __webpack_require__(93029);
 var agent = __webpack_require__(11297);
 ;// CONCATENATED MODULE: ./archive/install-script.js
 
-/** The text of `install` in an archive. In dist it lies next to the entry, as the host agent does. */
-const installScript = (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "install.sh", 'utf8');
+/** The text of `install` in an archive, which the build puts together. In dist it lies next to the entry, as the host agent does. */
+function installScript() {
+    return (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "install.sh", 'utf8');
+}
 
 // EXTERNAL MODULE: ./store/nar-info.js
 var nar_info = __webpack_require__(46383);
@@ -324,8 +326,8 @@ async function* archiveFiles(manifest, cache) {
 async function* contents(manifest, cache) {
     const { paths, signer } = manifest;
     yield textFile('manifest.json', (0,archive_manifest/* manifestText */.$2)(manifest));
-    yield textFile('install', installScript, 0o755);
-    yield textFile('host-agent.sh', agent/* hostAgent */.S);
+    yield textFile('install', installScript(), 0o755);
+    yield textFile('host-agent.sh', (0,agent/* hostAgent */.S)());
     yield textFile(`cache/${binary_cache/* cacheInfoName */.Yy}`, (0,binary_cache/* cacheInfo */.F4)(Object.keys(paths)[0] ?? ''));
     for await (const { path, files: [nar, narInfo] } of cache.inOrder((0,archive_manifest/* pathsAsWritten */.sy)(manifest))) {
         const text = (0,nar_info/* normalNarInfo */.X0)(await (0,promises_.readFile)(narInfo.file, 'utf8'), signer);

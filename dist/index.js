@@ -9436,8 +9436,16 @@ function describeCheck(check) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 
-/** The text of the host agent. In dist it lies next to the entry, readable: the bundler takes it along because of this line. */
-const hostAgent = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
+let text;
+/**
+ * The text of the host agent, which the build puts together. In dist it lies next to the entry, readable and by its name: the
+ * bundler takes it along because of the line that reads it, where it knows all of a file's syntax (`??=` it does not).
+ */
+function hostAgent() {
+    if (text === undefined)
+        text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
+    return text;
+}
 
 
 /***/ }),
@@ -9555,10 +9563,12 @@ const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchang
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
  */
-const launcher = [
-    `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-    `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${Buffer.byteLength(agent/* hostAgent */.S)}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
-].join('');
+function launcher(agentBytes) {
+    return [
+        `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
+        `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
+    ].join('');
+}
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
 function requestHeader(request) {
     const lines = Object.entries(request)
@@ -9613,8 +9623,8 @@ class Host {
      */
     async call(request, options = {}) {
         const connection = await this.open(options.signal);
-        const child = connection.execute(launcher, options.signal);
-        const header = agent/* hostAgent */.S + requestHeader({ directory: this.#directory, ...request });
+        const child = connection.execute(launcher(Buffer.byteLength((0,agent/* hostAgent */.S)())), options.signal);
+        const header = (0,agent/* hostAgent */.S)() + requestHeader({ directory: this.#directory, ...request });
         let sendError;
         const sending = send(child.stdin, header, options.data).catch((error) => {
             sendError = error instanceof Error ? error : new Error(String(error));

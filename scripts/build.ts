@@ -1,7 +1,8 @@
 // Builds dist from src: `node scripts/build.ts [DIRECTORY]`. The same sources give the same bytes, wherever they lie.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { assemble, scriptNames, scripts } from './shell-parts.ts'
 
 /** Compiles src and bundles it with its dependencies into a directory, whose former content is removed. */
 export function build(directory: string): void {
@@ -14,7 +15,7 @@ export function build(directory: string): void {
       execFileSync(process.execPath, ['--no-deprecation', join(root, program), ...args], { cwd, stdio: ['ignore', 2, 2] })
     }
     run(root, 'node_modules/.bin/tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
-    for (const script of ['host/host-agent.sh', 'archive/install.sh']) cpSync(join(root, 'src', script), join(compiled, script))
+    for (const name of scriptNames) writeFileSync(join(compiled, scripts[name].compiled), assemble(name))
     run(compiled, 'scripts/bundle.ts', directory)
   } finally {
     rmSync(compiled, { recursive: true, force: true })

@@ -38,8 +38,8 @@ export async function* archiveFiles(manifest: Manifest, cache: BinaryCache): Asy
 async function* contents(manifest: Manifest, cache: BinaryCache): AsyncGenerator<ArchiveFile> {
   const { paths, signer } = manifest
   yield textFile('manifest.json', manifestText(manifest))
-  yield textFile('install', installScript, 0o755)
-  yield textFile('host-agent.sh', hostAgent)
+  yield textFile('install', installScript(), 0o755)
+  yield textFile('host-agent.sh', hostAgent())
   yield textFile(`cache/${cacheInfoName}`, cacheInfo(Object.keys(paths)[0] ?? ''))
   for await (const { path, files: [nar, narInfo] } of cache.inOrder(pathsAsWritten(manifest))) {
     const text = normalNarInfo(await readFile(narInfo.file, 'utf8'), signer)

@@ -42,10 +42,12 @@ const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved',
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
  */
-export const launcher = [
-  `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-  `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${Buffer.byteLength(hostAgent)}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
-].join('')
+export function launcher(agentBytes: number): string {
+  return [
+    `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
+    `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
+  ].join('')
+}
 
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
 export function requestHeader(request: AgentRequest): string {
@@ -105,8 +107,8 @@ export class Host {
    */
   async call(request: AgentRequest, options: { data?: string | Readable | undefined; signal?: AbortSignal | undefined; onLine?: (line: AgentLine) => void } = {}): Promise<AgentLine[]> {
     const connection = await this.open(options.signal)
-    const child = connection.execute(launcher, options.signal)
-    const header = hostAgent + requestHeader({ directory: this.#directory, ...request })
+    const child = connection.execute(launcher(Buffer.byteLength(hostAgent())), options.signal)
+    const header = hostAgent() + requestHeader({ directory: this.#directory, ...request })
     let sendError: Error | undefined
     const sending = send(child.stdin, header, options.data).catch((error: unknown) => {
       sendError = error instanceof Error ? error : new Error(String(error))

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { manifestJsonSchema, readAction, withTables } from '../../scripts/docs.ts'
+import { assemble } from '../../scripts/shell-parts.ts'
 
 const action = readAction()
 const root = resolve(import.meta.dirname, '../..')
@@ -102,7 +103,7 @@ describe('the pages', () => {
 
   it('quote error messages that are really given', () => {
     const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(ts|sh)$/.test(file))
+      .filter((file) => /\.(ts|sh|nix)$/.test(file))
       .map((file) => read(join('src', file)).replaceAll("\\'", "'"))
       .join('\n')
     const rows = tableBelow(read('README.md'), '## Troubleshooting')
@@ -115,7 +116,7 @@ describe('the pages', () => {
 
 describe('the architecture page', () => {
   const page = read('docs/architecture.md')
-  const agent = read('src/host/host-agent.sh')
+  const agent = assemble('host-agent.sh')
   const drawing = /^```mermaid\nstateDiagram([\s\S]*?)^```/m.exec(page)?.[1] ?? ''
 
   it('draws every outcome that the host agent knows, and no other', () => {
@@ -128,7 +129,7 @@ describe('the architecture page', () => {
     const rows = tableBelow(page, '## The wire protocol')
     const verbs = [...agent.matchAll(/^verb_([a-z]+)\(\)/gm)].map(([, verb = '']) => verb)
     assert.deepEqual(rows.flatMap(([verb = '']) => codeIn(verb)).sort(), verbs.sort())
-    for (const keyword of rows.flatMap(([, , keywords = '']) => codeIn(keywords))) assert.match(agent, new RegExp(`(say "?|print "|follow_end="?)${keyword}\\b`), keyword)
+    for (const keyword of rows.flatMap(([, , keywords = '']) => codeIn(keywords))) assert.match(agent, new RegExp(`(say "?|answer "?|print "|follow_end="?)${keyword}\\b`), keyword)
   })
 
   it('tells every file of the record', () => {

@@ -14,7 +14,7 @@ export interface ErrorText {
   text: string
 }
 
-/** Every error text of the TypeScript and the shell in `src`, each once. */
+/** Every error text of the TypeScript, the shell and the Nix in `src`, each once. */
 export function errorTexts(): ErrorText[] {
   const files = readdirSync(sources, { recursive: true, encoding: 'utf8' }).sort()
   const read = (file: string): string => readFileSync(join(sources, file), 'utf8')
@@ -23,7 +23,7 @@ export function errorTexts(): ErrorText[] {
   const tellers = errorTellers(parsed, classes)
   const found = [
     ...parsed.flatMap((file) => textsInTypeScript(file, classes, tellers)),
-    ...files.filter((file) => file.endsWith('.sh')).flatMap((file) => textsInShell(read(file)).map((told) => ({ file, ...told }))),
+    ...files.filter((file) => /\.(sh|nix)$/.test(file)).flatMap((file) => textsInShell(read(file)).map((told) => ({ file, ...told }))),
   ]
   const once = new Map(found.map((entry) => [entry.text, entry]))
   return [...once.values()].filter(({ text }) => hasWords(text))

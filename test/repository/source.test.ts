@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { build } from '../../scripts/build.ts'
+import { assemble, scriptNames, scripts } from '../../scripts/shell-parts.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 
@@ -21,12 +22,6 @@ describe('the sources', () => {
   it('have no await that was forgotten, nor anything else that the linter knows', () => succeeds(process.execPath, ours('eslint'), '.'))
 
   it('have shell scripts that shellcheck has nothing to say about', () => succeeds(join(ROOT, 'scripts', 'shellcheck')))
-
-  it('have a host agent in ASCII, which is the same in every locale, and whose length in characters is that in bytes', () => {
-    const odd = readFileSync(join(ROOT, 'src/host/host-agent.sh'), 'utf8').split('\n').filter((line) => /[^\t\x20-\x7e]/.test(line))
-    assert.deepEqual(odd, [])
-    succeeds('sh', '-n', join(ROOT, 'src/host/host-agent.sh'))
-  })
 
   it('import down the rooms only', () => succeeds(process.execPath, ours('depcruise'), '--config', '.dependency-cruiser.js', 'src'))
 
@@ -45,6 +40,55 @@ describe('the sources', () => {
   })
 })
 
+for (const name of scriptNames) {
+  describe(`the parts of ${name}`, () => {
+    const { directory, parts } = scripts[name]
+    const read = (part: string): string => readFileSync(join(ROOT, directory, part), 'utf8')
+    const whole = assemble(name)
+
+    it('are all that lies there, each under 300 lines', () => {
+      assert.deepEqual([...parts].sort(), readdirSync(join(ROOT, directory)).sort())
+      for (const part of parts) assert.ok(read(part).split('\n').length < 300, part)
+    })
+
+    it('each begin with what they may change on a host', () => {
+      for (const part of parts) assert.match(read(part), /^# (?!Changes|shellcheck).+\n(#.*\n)*?# Changes on the host: .+\n/, part)
+    })
+
+    it('come to a script in ASCII, which is the same in every locale, and whose length in characters is that in bytes', () => {
+      assert.deepEqual(whole.split('\n').filter((line) => /[^\t\x20-\x7e]/.test(line)), [])
+      for (const shell of ['sh', 'bash']) assert.equal(spawnSync(shell, ['-n'], { input: whole, encoding: 'utf8' }).stderr, '')
+    })
+
+    it('have no function twice', () => {
+      const functions = [...whole.matchAll(/^([a-z_]+)\(\)/gm)].map(([, found = '']) => found)
+      assert.ok(functions.length > 30)
+      assert.deepEqual(functions.filter((found, index) => functions.indexOf(found) !== index), [])
+    })
+
+    it('use no variable that none of them sets, and set none that none of them uses', () => {
+      const { stdout } = spawnSync('shellcheck', ['--format=json', '--include=SC2034,SC2154', '-'], { input: whole, encoding: 'utf8' })
+      const found = (JSON.parse(stdout) as { line: number; message: string }[]).map(({ line, message }) => `${line}: ${message}`)
+      // What is read from a request and from the record is set by its key.
+      const keys = [...whole.matchAll(/^(request|pending)_keys='(.*)'$/gm)].flatMap(([, of, list = '']) => list.split(' ').map((key) => `${of === 'request' ? 'req' : of}_${key.replace('-', '_')}`))
+      assert.deepEqual(found.filter((text) => !keys.some((key) => text.includes(`: ${key} is referenced but not assigned`))), [])
+    })
+  })
+}
+
+describe('the host agent', () => {
+  it('starts what is not its own without a lock and without the protocol', () => {
+    const program = /(?:nix(?:-[a-z]+)?|systemctl|systemd-run|setpriv|timeout|sleep|curl|tar|xargs|su|sudo|env|flock -w 30|"[^ ]*\/bin\/switch-to-configuration") /
+    // Where a command begins; not where one is named, handed on or part of another one's.
+    const begins = new RegExp(String.raw`(?:^|[|&;({!]|\$\(|\b(?:if|then|else|do|while|until|exec)) *(?:[A-Z_]+=\S* )?${program.source}`)
+    const code = assemble('host-agent.sh').split('\n').filter((line) => !/^\s*#/.test(line))
+    // A line that goes on the one before does not begin a command.
+    const commands = code.filter((_, index) => !/\\$/.test(code[index - 1] ?? '')).map((line) => line.trim().replaceAll(/`[^`]*`/g, ''))
+    assert.ok(commands.filter((line) => /\bforeign /.test(line)).length > 30)
+    assert.deepEqual(commands.filter((line) => begins.test(line)), [])
+  })
+})
+
 describe('dist', () => {
   it('is what the sources build to (else: npm run build)', () => {
     const directory = mkdtempSync(join(tmpdir(), 'dist-'))
@@ -58,6 +102,10 @@ describe('dist', () => {
     } finally {
       rmSync(directory, { recursive: true })
     }
+  })
+
+  it('has the scripts that are sent to hosts, by their names', () => {
+    for (const name of scriptNames) assert.equal(readFileSync(join(ROOT, 'dist', name), 'utf8'), assemble(name))
   })
 
   it('is in git with all its files, new ones too', () => {

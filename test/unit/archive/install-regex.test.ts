@@ -1,11 +1,11 @@
 // What `install` makes of the regular expressions of health checks, which are JavaScript's, for grep: the same verdicts, or none.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { assemble } from '../../../scripts/shell-parts.ts'
 import { bodyRegex } from '../../../src/health/check.ts'
 
-const script = readFileSync(new URL('../../../src/archive/install.sh', import.meta.url), 'utf8')
+const script = assemble('install.sh')
 const translate = /^in_words_of_grep\(\) \{.*?^\}$/ms.exec(script)?.[0] ?? ''
 const judge = /^ *if \[ "\$judge_by" = whole \].*\n.*grep .*$/m.exec(script)?.[0] ?? ''
 
