@@ -36,12 +36,19 @@ interface Workflow {
 
 function readYaml(text: string, where: string): unknown {
   const document = parseDocument(text)
-  assert.deepEqual(document.errors.map(({ message }) => message), [], where)
+  assert.deepEqual(
+    document.errors.map(({ message }) => message),
+    [],
+    where,
+  )
   return document.toJS() as unknown
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
-const workflowsIn = (directory: string): string[] => readdirSync(join(root, directory)).filter((name) => name.endsWith('.yml')).map((name) => `${directory}/${name}`)
+const workflowsIn = (directory: string): string[] =>
+  readdirSync(join(root, directory))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `${directory}/${name}`)
 const examples = workflowsIn('examples')
 const workflows = workflowsIn('.github/workflows')
 const snippets = [...read('README.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
@@ -57,7 +64,13 @@ const copied = new Map([
 /** Those, and the ones that this repository runs. */
 const all = new Map([...workflows.map((file): [string, string] => [file, read(file)]), ...copied])
 
-const pages = ['README.md', 'action.yml', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
+const pages = [
+  'README.md',
+  'action.yml',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
 
 /** What `archive` calls the artifact of one configuration, where nothing else is said. */
 function artifactName(configuration: string, revision: string, attempt: string): string | undefined {
@@ -81,7 +94,9 @@ function settingsOf(given: Record<string, string | number | boolean>): Settings 
   const inputs: Record<string, string> = { ...INPUT_DEFAULTS }
   for (const [name, value] of Object.entries(given)) {
     assert.ok(known.includes(name), `action.yml has no input '${name}'`)
-    inputs[name] = String(value).replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`)).trim()
+    inputs[name] = String(value)
+      .replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`))
+      .trim()
   }
   return parseSettings(inputs as Inputs)
 }
@@ -104,22 +119,40 @@ describe('the example workflows', () => {
   it('activate on staging and stage on production, and then promote what staging has proven', () => {
     const of = (file: string): Settings => settingsOf(stepsOf(readYaml(read(file), file) as Workflow).find(({ uses }) => uses === ours)?.with ?? {})
     const deploy = of('examples/deploy.yml')
-    assert.deepEqual(deploy.targets.map(({ name, activate }) => [name, activate]), [['staging', 'switch'], ['production', 'none']])
+    assert.deepEqual(
+      deploy.targets.map(({ name, activate }) => [name, activate]),
+      [
+        ['staging', 'switch'],
+        ['production', 'none'],
+      ],
+    )
     const promote = of('examples/promote.yml')
     assert.equal(promote.command, 'promote')
-    assert.deepEqual(promote.targets.map(({ name, host, activate }) => [name, host, activate]), [['production', deploy.targets[1]?.host, 'switch']])
-    assert.deepEqual(promote.gate.map(({ name, host, healthChecks }) => [name, host, healthChecks.length]), [['staging', deploy.targets[0]?.host, 1]])
+    assert.deepEqual(
+      promote.targets.map(({ name, host, activate }) => [name, host, activate]),
+      [['production', deploy.targets[1]?.host, 'switch']],
+    )
+    assert.deepEqual(
+      promote.gate.map(({ name, host, healthChecks }) => [name, host, healthChecks.length]),
+      [['staging', deploy.targets[0]?.host, 1]],
+    )
   })
 
   it('archive in one job, and deploy the artifact in another that has no checkout and no Nix', () => {
     const { jobs } = readYaml(read('examples/archive.yml'), '') as Workflow
-    assert.deepEqual(jobs['deploy']?.steps.map(({ uses }) => uses), [ours])
+    assert.deepEqual(
+      jobs['deploy']?.steps.map(({ uses }) => uses),
+      [ours],
+    )
     const [deploy] = jobs['deploy'].steps
     assert.deepEqual(settingsOf(deploy?.with ?? {}).archive, { artifact: values['needs.build.outputs.artifact'] })
   })
 
   it('of the promotion have no checkout and no Nix', () => {
-    assert.deepEqual(stepsOf(readYaml(read('examples/promote.yml'), '') as Workflow).map(({ uses }) => uses), [ours])
+    assert.deepEqual(
+      stepsOf(readYaml(read('examples/promote.yml'), '') as Workflow).map(({ uses }) => uses),
+      [ours],
+    )
   })
 })
 
@@ -129,7 +162,7 @@ describe('the snippets in the README', () => {
       const snippet = readYaml(text, text) as Workflow | Step[] | Record<string, string>
       if (Array.isArray(snippet)) for (const step of snippet) settingsOf(step.with ?? {})
       else if ('jobs' in snippet) for (const step of stepsOf(snippet as Workflow).filter(({ uses }) => uses === ours)) settingsOf(step.with ?? {})
-      else settingsOf({ targets: 'staging: deploy@staging.example.com', 'known-hosts': 'a b c', ...(snippet) })
+      else settingsOf({ targets: 'staging: deploy@staging.example.com', 'known-hosts': 'a b c', ...snippet })
     })
   }
 
@@ -166,7 +199,9 @@ describe('the name of an artifact', () => {
 })
 
 describe('what is used of others', () => {
-  const used = [...pages, ...examples, ...workflows].flatMap((file) => [...read(file).matchAll(/^\s*(?:- )?uses: *(.*)$/gm)].map(([, use = '']) => ({ file, use }))).filter(({ use }) => use !== ours)
+  const used = [...pages, ...examples, ...workflows]
+    .flatMap((file) => [...read(file).matchAll(/^\s*(?:- )?uses: *(.*)$/gm)].map(([, use = '']) => ({ file, use })))
+    .filter(({ use }) => use !== ours)
 
   it('is pinned to a commit, with its version beside it', () => {
     for (const { file, use } of used) assert.match(use, /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, file)
@@ -192,7 +227,8 @@ describe('every workflow, of this repository and to be copied', () => {
     })
 
     it(`leaves no credentials in a checkout, which a build could read: ${where}`, () => {
-      for (const step of stepsOf(readYaml(text, where) as Workflow)) if (step.uses?.startsWith('actions/checkout@') === true) assert.equal(step.with?.['persist-credentials'], false)
+      for (const step of stepsOf(readYaml(text, where) as Workflow))
+        if (step.uses?.startsWith('actions/checkout@') === true) assert.equal(step.with?.['persist-credentials'], false)
     })
 
     it(`pastes no expression into a script: ${where}`, () => {
@@ -203,8 +239,16 @@ describe('every workflow, of this repository and to be copied', () => {
 
 describe('the release workflow', () => {
   it('releases only what passes all tests, and writes only in the job that releases', () => {
-    const { jobs } = readYaml(read('.github/workflows/release.yml'), 'release.yml') as { jobs: Record<string, { permissions: Record<string, string>; needs?: string }> }
-    assert.deepEqual(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions['contents']]), [['check', 'read'], ['release', 'write']])
+    const { jobs } = readYaml(read('.github/workflows/release.yml'), 'release.yml') as {
+      jobs: Record<string, { permissions: Record<string, string>; needs?: string }>
+    }
+    assert.deepEqual(
+      Object.entries(jobs).map(([name, { permissions }]) => [name, permissions['contents']]),
+      [
+        ['check', 'read'],
+        ['release', 'write'],
+      ],
+    )
     assert.equal(jobs['release']?.needs, 'check')
   })
 })

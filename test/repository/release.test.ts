@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { type TestContext, describe, it } from 'node:test'
+import { describe, it, type TestContext } from 'node:test'
 import { parse } from 'yaml'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -16,7 +16,8 @@ describe('the changelog', () => {
   it('has what is not released yet first, then each version with its date, and a link for each', () => {
     assert.equal(versions[0], '[Unreleased]')
     for (const version of versions.slice(1)) assert.match(version, /^\[\d+\.\d+\.\d+\] - \d{4}-\d\d-\d\d$/)
-    for (const version of versions) assert.ok(changelog.includes(`\n${version.replace(/ - .*/, '')}: https://github.com/org/nix-flake-deploy/`), `no link for ${version}`)
+    for (const version of versions)
+      assert.ok(changelog.includes(`\n${version.replace(/ - .*/, '')}: https://github.com/org/nix-flake-deploy/`), `no link for ${version}`)
   })
 
   it('sorts changes by their kind', () => {
@@ -52,7 +53,8 @@ case "$1 $2" in
   *) fail "unknown command: $*" ;;
 esac
 `
-const changelog = (...versions: string[]): string => `# Changelog\n\n## [Unreleased]\n\n- later\n${versions.map((version) => `\n## [${version}] - 2026-02-01\n\n### Fixed\n\n- what ${version} mends\n`).join('')}\n[1.0.0]: https://example.com/\n`
+const changelog = (...versions: string[]): string =>
+  `# Changelog\n\n## [Unreleased]\n\n- later\n${versions.map((version) => `\n## [${version}] - 2026-02-01\n\n### Fixed\n\n- what ${version} mends\n`).join('')}\n[1.0.0]: https://example.com/\n`
 
 interface Ran {
   code: number | null
@@ -102,7 +104,17 @@ class Project {
   }
 
   private git(...args: string[]): string {
-    const { status, stdout, stderr } = spawnSync('git', args, { encoding: 'utf8', env: { PATH: process.env['PATH'], HOME: this.directory, GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.com' } })
+    const { status, stdout, stderr } = spawnSync('git', args, {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        HOME: this.directory,
+        GIT_AUTHOR_NAME: 'a',
+        GIT_AUTHOR_EMAIL: 'a@example.com',
+        GIT_COMMITTER_NAME: 'a',
+        GIT_COMMITTER_EMAIL: 'a@example.com',
+      },
+    })
     assert.equal(status, 0, stderr)
     return stdout.trim()
   }
@@ -117,8 +129,17 @@ class Project {
       const script = join(this.directory, 'temp/step.sh')
       writeFileSync(script, run)
       const { status, stdout, stderr } = spawnSync('bash', ['-e', script], {
-        cwd: this.checkout, encoding: 'utf8',
-        env: { PATH: `${join(this.directory, 'bin')}:${process.env['PATH'] ?? ''}`, HOME: this.directory, HUB: this.hub, TAG: tag, GH_TOKEN: 'token', GITHUB_REPOSITORY: 'org/example', RUNNER_TEMP: join(this.directory, 'temp') },
+        cwd: this.checkout,
+        encoding: 'utf8',
+        env: {
+          PATH: `${join(this.directory, 'bin')}:${process.env['PATH'] ?? ''}`,
+          HOME: this.directory,
+          HUB: this.hub,
+          TAG: tag,
+          GH_TOKEN: 'token',
+          GITHUB_REPOSITORY: 'org/example',
+          RUNNER_TEMP: join(this.directory, 'temp'),
+        },
       })
       ran.log += stdout + stderr
       ran.code = status
@@ -149,14 +170,20 @@ describe('a release', () => {
   it('has its own section of the changelog as notes, and the tag of its major version is made with the first one', (t) => {
     const project = new Project(t)
     expectGreen(project.run('release', 'v1.0.0'))
-    assert.deepEqual([project.get('releases'), project.get('notes'), project.get('v1')], ['v1.0.0', '### Fixed\n\n- what 1.0.0 mends', project.commitOf('v1.0.0')])
+    assert.deepEqual(
+      [project.get('releases'), project.get('notes'), project.get('v1')],
+      ['v1.0.0', '### Fixed\n\n- what 1.0.0 mends', project.commitOf('v1.0.0')],
+    )
   })
 
   it('takes the tag of its major version from the release before', (t) => {
     const project = new Project(t)
     expectGreen(project.run('release', 'v1.0.0'))
     expectGreen(project.run('release', 'v1.1.0'))
-    assert.deepEqual([project.get('releases'), project.get('notes'), project.get('v1')], ['v1.0.0\nv1.1.0', '### Fixed\n\n- what 1.1.0 mends', project.commitOf('v1.1.0')])
+    assert.deepEqual(
+      [project.get('releases'), project.get('notes'), project.get('v1')],
+      ['v1.0.0\nv1.1.0', '### Fixed\n\n- what 1.1.0 mends', project.commitOf('v1.1.0')],
+    )
   })
 
   it('that could not be made is red in the words of GitHub, moves no tag, and is made when the job is run again', (t) => {
@@ -199,7 +226,10 @@ describe('a release', () => {
     for (let run = 1; run <= 2; run++) {
       const { code, log } = project.run('release', 'v1.1.0')
       assert.equal(code, 1)
-      assert.match(log, /^::error title=v1 is not at v1\.1\.0 yet::v1\.1\.0 is released, but .*: git fetch --tags && git push --force origin 'v1\.1\.0\^\{commit\}:refs\/tags\/v1'$/m)
+      assert.match(
+        log,
+        /^::error title=v1 is not at v1\.1\.0 yet::v1\.1\.0 is released, but .*: git fetch --tags && git push --force origin 'v1\.1\.0\^\{commit\}:refs\/tags\/v1'$/m,
+      )
       assert.match(log, /Resource not accessible by integration \(HTTP 403\)/)
     }
     assert.equal(project.get('releases'), 'v1.0.0\nv1.1.0')
@@ -234,10 +264,44 @@ describe('the check before a release', () => {
   })
 
   for (const [what, make, said] of [
-    ['a tag that is not on main', (project) => { project.write('package.json', '{"version":"1.2.0"}'); project.write('CHANGELOG.md', changelog('1.2.0')); project.tag('v1.2.0') }, /::v1\.2\.0 is not on main\. /],
-    ['a version that the changelog does not know', (project) => { project.write('package.json', '{"version":"1.2.0"}'); project.tag('v1.2.0'); project.merge() }, /::CHANGELOG\.md has no section \[1\.2\.0\]\. /],
-    ['a version that package.json does not have', (project) => { project.write('CHANGELOG.md', changelog('1.2.0')); project.tag('v1.2.0'); project.merge() }, /::package\.json has the version 1\.1\.0\. /],
-    ['a dist that is not what the sources build to', (project) => { project.write('package.json', '{"version":"1.2.0"}'); project.write('CHANGELOG.md', changelog('1.2.0')); project.tag('v1.2.0'); project.merge(); project.set('stale', '') }, /^ M dist\/index\.js\n::error .*Run npm run build and commit dist on main/m],
+    [
+      'a tag that is not on main',
+      (project) => {
+        project.write('package.json', '{"version":"1.2.0"}')
+        project.write('CHANGELOG.md', changelog('1.2.0'))
+        project.tag('v1.2.0')
+      },
+      /::v1\.2\.0 is not on main\. /,
+    ],
+    [
+      'a version that the changelog does not know',
+      (project) => {
+        project.write('package.json', '{"version":"1.2.0"}')
+        project.tag('v1.2.0')
+        project.merge()
+      },
+      /::CHANGELOG\.md has no section \[1\.2\.0\]\. /,
+    ],
+    [
+      'a version that package.json does not have',
+      (project) => {
+        project.write('CHANGELOG.md', changelog('1.2.0'))
+        project.tag('v1.2.0')
+        project.merge()
+      },
+      /::package\.json has the version 1\.1\.0\. /,
+    ],
+    [
+      'a dist that is not what the sources build to',
+      (project) => {
+        project.write('package.json', '{"version":"1.2.0"}')
+        project.write('CHANGELOG.md', changelog('1.2.0'))
+        project.tag('v1.2.0')
+        project.merge()
+        project.set('stale', '')
+      },
+      /^ M dist\/index\.js\n::error .*Run npm run build and commit dist on main/m,
+    ],
   ] satisfies [string, (project: Project) => void, RegExp][]) {
     it(`refuses ${what}, and says what to do`, (t) => {
       const project = new Project(t)
