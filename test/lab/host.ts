@@ -80,6 +80,11 @@ export class LabHost extends Machine {
     }
   }
 
+  /** Runs a shell script that may write to the store, as nobody but Nix may. */
+  async writeInStore(script: string): Promise<void> {
+    await this.sh(`unshare --mount sh -euc 'mount -o remount,bind,rw /nix/store; eval "$1"' sh "$(cat)"`, { input: script })
+  }
+
   /**
    * Gives the host a unit of its own (not of any system) that is already in trouble: `failed` fails at each start,
    * `restarting` crashes for ever. Every switch-to-configuration then ends with 4.
