@@ -1,11 +1,11 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
+import { ask } from './ask.ts'
 import type { Environment } from './environment.ts'
 import type { Emit } from './events.ts'
 import { Host } from './host.ts'
 import type { Settings } from './inputs.ts'
-import { run } from './process.ts'
 import type { TargetResult } from './results.ts'
 import { failedResult, Rollout, type RolloutContext } from './rollout.ts'
 import { Ssh } from './ssh.ts'
@@ -105,7 +105,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
 async function needCurl(targets: readonly Target[]): Promise<void> {
   if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-    await run('curl', ['--version'], { mustSucceed: 'curl --version' })
+    await ask('curl', ['--version'], { mustSucceed: 'curl --version' })
 }
 
 /** Who deploys, for the hosts' history: one line of plain text. */
