@@ -8,7 +8,7 @@ import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
 import { logLines } from './log.ts'
 import type { Repository } from './nix-place.ts'
-import { report, reportFailure, writeSummary } from './report.ts'
+import { beginOutputs, report, reportEnded, reportFailure, writeSummary } from './report.ts'
 import type { Report } from './results.ts'
 import type { SummaryData } from './summary.ts'
 import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory, workDirectory } from './state.ts'
@@ -46,6 +46,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => {
     if (cancelled.signal.aborted) {
       summarise()
+      reportEnded(timeline.results, true)
       process.exit(1)
     }
     cancel()
@@ -55,6 +56,7 @@ async function main(): Promise<void> {
   try {
     const inputs = readInputs()
     forgetInputs()
+    beginOutputs(inputs['archive-per-configuration'] === 'true')
     const settings = parseSettings(inputs)
     known.settings = settings
     repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake }
@@ -74,6 +76,7 @@ async function main(): Promise<void> {
   } catch (error) {
     known.failure = error instanceof Error ? error.message : String(error)
     reportFailure(error, repository, environment.debug)
+    reportEnded(timeline.results, false)
   } finally {
     summarise()
   }
