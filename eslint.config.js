@@ -15,7 +15,7 @@ const state = {
   message: onlyIn('src/state.ts', 'state'),
 }
 
-const noEntry = { group: ['**/index.ts'], message: 'Nothing imports the entry.' }
+const noEntry = { group: ['**/index.ts', '**/post.ts'], message: 'Nothing imports an entry.' }
 const noCommands = { group: ['**/commands/*'], message: 'Only the entry imports commands: imports run one way.' }
 const noTests = { group: ['**/test/**'], message: 'The sources know nothing of the tests.' }
 

@@ -2,7 +2,6 @@ import * as core from '@actions/core'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { removeDirectory } from './clean-up.ts'
 import { forgetInputs, readEnvironment } from './environment.ts'
 import { privateDirectoryIn, type Run } from './fleet.ts'
 import { parseSettings, readInputs, type Command } from './inputs.ts'
@@ -11,7 +10,7 @@ import type { Repository } from './nix-place.ts'
 import { beginOutputs, report, reportEnded, reportFailure, writeSummary } from './report.ts'
 import type { Report } from './results.ts'
 import type { SummaryData } from './summary.ts'
-import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory, workDirectory } from './state.ts'
+import { saveBuildCacheDirectory, savePrivateDirectory } from './state.ts'
 import { Timeline } from './timeline.ts'
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
@@ -83,20 +82,4 @@ async function main(): Promise<void> {
   for (const work of atEnd) await work()
 }
 
-/** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
-async function post(): Promise<void> {
-  const ours = [[privateDirectory(), '. Remove it by hand: it may hold a private key.'], [buildCacheDirectory(), ''], [workDirectory(), '']] as const
-  for (const [directory, advice] of ours) {
-    if (directory === undefined) continue
-    await removeDirectory(directory).catch((error: unknown) => {
-      core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`)
-    })
-  }
-}
-
-if (isPost()) {
-  await post()
-} else {
-  savePostIsNext()
-  await main()
-}
+await main()

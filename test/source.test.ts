@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
-import { describe, it } from 'node:test'
+import { basename, dirname, join, relative, resolve } from 'node:path'
+import { after, before, describe, it } from 'node:test'
 import { build } from '../scripts/build.ts'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -28,7 +29,8 @@ describe('the sources', () => {
     succeeds('sh', '-n', join(ROOT, 'src', 'host-agent.sh'))
   })
 
-  it('import one way: there is no circle', () => {
+  /** Each file with those that it imports, at once or later on. */
+  const readImports = (): Map<string, string[]> => {
     const imports = new Map<string, string[]>()
     for (const file of readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })) {
       if (!file.endsWith('.ts')) continue
@@ -40,6 +42,11 @@ describe('the sources', () => {
       )
     }
     assert.ok(imports.size > 10)
+    return imports
+  }
+
+  it('import one way: there is no circle', () => {
+    const imports = readImports()
     const done = new Set<string>()
     const visit = (file: string, above: string[]): void => {
       assert.ok(!above.includes(file), `a circle of imports: ${[...above, file].join(' → ')}`)
@@ -50,24 +57,47 @@ describe('the sources', () => {
     for (const file of imports.keys()) visit(file, [])
   })
 
+  it('have a post that knows how to clean up, and nothing else', () => {
+    const imports = readImports()
+    const reached = new Set(['post.ts'])
+    for (const file of reached) for (const next of imports.get(file) ?? []) reached.add(next)
+    assert.deepEqual([...reached].map((file) => basename(file)).sort(), ['clean-up.ts', 'lines.ts', 'post.ts', 'process.ts', 'state.ts'])
+  })
+
   it('leave it to npm where packages come from', () => {
     assert.doesNotMatch(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'), /"resolved":/)
   })
 })
 
 describe('dist', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'))
+  let packages: string[] = []
+  before(() => {
+    packages = build(fresh)
+  })
+  after(() => rmSync(fresh, { recursive: true }))
+  const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' }).sort()
+
   it('is what the sources build to (else: npm run build)', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'dist-'))
-    try {
-      build(directory)
-      const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' }).sort()
-      assert.deepEqual(files(join(ROOT, 'dist')), files(directory), 'dist has other files than a fresh build')
-      for (const file of files(directory)) {
-        assert.ok(readFileSync(join(ROOT, 'dist', file)).equals(readFileSync(join(directory, file))), `dist/${file} is not what the sources build to`)
-      }
-    } finally {
-      rmSync(directory, { recursive: true })
+    assert.deepEqual(files(join(ROOT, 'dist')), files(fresh), 'dist has other files than a fresh build')
+    for (const file of files(fresh)) {
+      assert.ok(readFileSync(join(ROOT, 'dist', file)).equals(readFileSync(join(fresh, file))), `dist/${file} is not what the sources build to`)
     }
+  })
+
+  it('has the licence of every package that is in it', () => {
+    assert.ok(packages.length > 30, packages.join(' '))
+    const licences = readFileSync(join(fresh, 'licenses.txt'), 'utf8')
+    for (const name of packages) {
+      const [, text = ''] = new RegExp(`^${name}\\n.+\\n([^]{300})`, 'm').exec(licences) ?? []
+      assert.match(text, /copyright|permission|licen[cs]e/i, `licenses.txt has no licence of ${name}`)
+    }
+  })
+
+  it('has nothing that zips, and says so where it is asked to', () => {
+    assert.deepEqual(packages.filter((name) => /^(archiver|unzip|zip|crc|readable-stream|lazystream|bluebird|binary|buffers)/.test(name)), [])
+    const { create, Extract } = createRequire(import.meta.url)(join(fresh, 'no-zip.cjs')) as Record<'create' | 'Extract', () => void>
+    for (const zip of [create, Extract]) assert.throws(zip, /neither zips nor unzips/)
   })
 
   it('is in git with all its files, new ones too', () => {
