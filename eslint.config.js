@@ -4,20 +4,16 @@ const onlyIn = (file, what) => `Read ${what} only in ${file}; hand the parsed va
 
 const processEnv = {
   selector: "MemberExpression[object.name='process'][property.name='env']",
-  message: onlyIn('src/environment.ts', 'process.env'),
+  message: onlyIn('src/runner/environment.ts', 'process.env'),
 }
 const getInput = {
   selector: 'CallExpression[callee.name=/^get(Boolean|Multiline)?Input$/], CallExpression[callee.property.name=/^get(Boolean|Multiline)?Input$/]',
-  message: onlyIn('src/inputs.ts', 'inputs'),
+  message: onlyIn('src/settings/inputs.ts', 'inputs'),
 }
 const state = {
   selector: "CallExpression[callee.property.name=/^(getState|saveState)$/], CallExpression[callee.name=/^(getState|saveState)$/]",
-  message: onlyIn('src/state.ts', 'state'),
+  message: onlyIn('src/runner/state.ts', 'state'),
 }
-
-const noEntry = { group: ['**/index.ts', '**/post.ts'], message: 'Nothing imports an entry.' }
-const noCommands = { group: ['**/commands/*'], message: 'Only the entry imports commands: imports run one way.' }
-const noTests = { group: ['**/test/**'], message: 'The sources know nothing of the tests.' }
 
 export default tseslint.config(
   { ignores: ['dist/**', 'lib-*/**', 'node_modules/**', 'test/fixture/**'] },
@@ -41,17 +37,12 @@ export default tseslint.config(
     files: ['src/**/*.ts'],
     rules: {
       'no-restricted-syntax': ['error', processEnv, getInput, state],
-      'no-restricted-imports': ['error', { patterns: [noEntry, noCommands, noTests] }],
       'no-console': 'error',
     },
   },
-  { files: ['src/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
-  { files: ['src/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },
-  { files: ['src/state.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, getInput] } },
-  {
-    files: ['src/index.ts', 'src/commands/*.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [noEntry, noTests] }] },
-  },
+  { files: ['src/runner/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
+  { files: ['src/settings/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },
+  { files: ['src/runner/state.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, getInput] } },
   {
     files: ['test/**/*.ts'],
     rules: {

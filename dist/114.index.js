@@ -17486,7 +17486,7 @@ module.exports = function isAsyncFunction(fn) {
 
 /***/ }),
 
-/***/ 75601:
+/***/ 97982:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -37411,7 +37411,7 @@ var isString = __webpack_require__(67192);
 var isNumber = __webpack_require__(30108);
 var isBoolean = __webpack_require__(64477);
 var isSymbol = __webpack_require__(9553);
-var isBigInt = __webpack_require__(75601);
+var isBigInt = __webpack_require__(97982);
 
 /** @type {import('.')} */
 // eslint-disable-next-line consistent-return

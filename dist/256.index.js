@@ -9,16 +9,19 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   status: () => (/* binding */ status)
 /* harmony export */ });
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63077);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11541);
 
 /** `status`: what each host runs, boots, has confirmed and waits for. Changes nothing. */
 async function status(run) {
-    return (0,_fleet_js__WEBPACK_IMPORTED_MODULE_0__/* .withFleet */ .xd)(run, async ({ targets }) => {
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__/* .withFleet */ .xd)(run, async ({ targets }) => {
         const results = await targets.each(async (rollout) => {
             await rollout.connect();
             const found = await rollout.persist(() => rollout.host.status(run.signal), 20);
             return {
-                state: 'unchanged', toplevel: found.running, seconds: rollout.seconds, status: found,
+                state: 'unchanged',
+                toplevel: found.running,
+                seconds: rollout.seconds,
+                status: found,
                 ...(found.healthy !== undefined && { revision: found.healthy }),
             };
         });

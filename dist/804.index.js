@@ -10,10 +10,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   promote: () => (/* binding */ promote),
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63077);
-/* harmony import */ var _gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(65418);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(97154);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(98230);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
+/* harmony import */ var _rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63150);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11541);
+/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
 
 
 
@@ -29,11 +29,11 @@ async function rollback(run) {
 async function activateStaged(run, isRollback) {
     const { settings } = run;
     const asked = settings.revision ?? 'previous';
-    return (0,_fleet_js__WEBPACK_IMPORTED_MODULE_0__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
         const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive);
-        const revision = settings.gate.length > 0 ? await (0,_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .passGate */ .l)(gate, asked) : asked;
-        const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .vn)(rollout, { revision, isRollback }));
+        const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .l)(gate, asked) : asked;
+        const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__/* .activateAndProve */ .v)(rollout, { revision, isRollback }));
         const results = await targets.each(async (rollout) => {
             await rollout.connect();
             return activate(rollout);
@@ -45,12 +45,12 @@ async function activateStaged(run, isRollback) {
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
 async function stagingFromArchive(run, location) {
     // Loaded when it is asked for: what is promoted is mostly there.
-    const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(859), __webpack_require__.e(143)]).then(__webpack_require__.bind(__webpack_require__, 82143)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(859), __webpack_require__.e(617)]).then(__webpack_require__.bind(__webpack_require__, 33617))]);
+    const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 79676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(951)]).then(__webpack_require__.bind(__webpack_require__, 45951))]);
     const { revision: itsRevision, payloads, source } = await openForTargets(run, location);
     const push = new Push(source);
     return (revision) => {
         if (revision !== itsRevision)
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`);
         return (rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
@@ -58,71 +58,6 @@ async function stagingFromArchive(run, location) {
             return stageAndActivate(rollout, push, revision, payload);
         };
     };
-}
-
-
-/***/ }),
-
-/***/ 65418:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ passGate)
-/* harmony export */ });
-/* unused harmony export GateClosed */
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(98230);
-
-/** The gate does not hold: nothing may be activated. */
-class GateClosed extends Error {
-    name = 'GateClosed';
-}
-/**
- * Holds that the revision was confirmed on every target of the gate; where one has health checks, that it runs there now and
- * passes them. `healthy` means what the gate's targets have confirmed last, and they must agree. Gives the label. Throws
- * `GateClosed`, which says for each target what is missing; changes nothing anywhere.
- */
-async function passGate(gate, revision) {
-    const labels = new Map();
-    const results = await gate.each(async (rollout) => {
-        await rollout.connect();
-        const label = await rollout.phase('gate', () => proven(rollout, revision));
-        labels.set(rollout.host.target.name, label);
-        return { state: 'unchanged', revision: label, seconds: rollout.seconds, reason: 'the gate holds here' };
-    });
-    const missing = Object.entries(results).filter(([name]) => !labels.has(name));
-    if (missing.length > 0) {
-        throw new GateClosed(`require-healthy-on: ${missing.map(([name, { reason }]) => `${name}: ${reason ?? ''}`).join('; ')}. Nothing was activated`);
-    }
-    const [label = '', ...others] = new Set(labels.values());
-    if (others.length > 0) {
-        throw new GateClosed(`require-healthy-on: the targets do not agree on what is healthy: ${[...labels].map(([name, healthy]) => `${name} has ${healthy}`).join(', ')}. Name the revision by its label. Nothing was activated`);
-    }
-    return label;
-}
-async function proven(rollout, revision) {
-    const { host, context } = rollout;
-    const status = await rollout.persist(() => host.status(context.signal), 20);
-    const label = labelOf(status, revision);
-    if (label === undefined)
-        throw new Error(`it has no '${revision}' revision`);
-    const found = status.revisions.find((candidate) => candidate.label === label);
-    if (found === undefined)
-        throw new Error(`revision ${label} is not staged there; deploy it there first`);
-    if (!found.confirmed)
-        throw new Error(`revision ${label} is staged there, but was never confirmed to be healthy; activate it there first`);
-    if (host.target.healthChecks.length === 0)
-        return label;
-    if (status.running !== found.toplevel)
-        throw new Error(`revision ${label} was confirmed there, but ${status.running} runs there now`);
-    // Now means now: as long as one attempt of the slowest check and its time of passing take, and a second attempt.
-    const seconds = Math.max(...host.target.healthChecks.map(({ timeoutSeconds, intervalSeconds, forSeconds }) => 2 * timeoutSeconds + intervalSeconds + forSeconds));
-    const failed = await (0,_rollout_js__WEBPACK_IMPORTED_MODULE_0__/* .proveHealthy */ .mt)(rollout, label, performance.now() + seconds * 1000);
-    if (failed !== undefined)
-        throw new Error(failed);
-    return label;
-}
-function labelOf(status, revision) {
-    return revision === 'healthy' || revision === 'latest' ? status[revision] : revision;
 }
 
 

@@ -1,5 +1,9 @@
 #!/bin/sh
-# nix-flake-deploy's host agent: the one place that changes state on a host. docs/architecture.md draws what it does.
+
+# ---------------------------------------------------------------------------------------------------- ground.sh
+
+# nix-flake-deploy's host agent: the one place that changes state on a host. docs/architecture.md draws what it does, and
+# tells what each of its parts, which the build puts together to one script, may change.
 #
 # It arrives on the standard input of `sh` with every call, as root, followed by a request (`key=value` lines, then an
 # empty line) and the request's data. It answers in lines: a greeting, `keyword rest` lines, then `end` or
@@ -9,7 +13,8 @@
 # Rules kept throughout: decisions come from links and small records, never from the history; whatever makes a system
 # the boot default happens after `confirming` is on disk; each step can be repeated, and can be killed anywhere.
 #
-# shellcheck disable=SC2015,SC2174  # `a && b || fail` is meant so, for fail ends the call; parents of a private folder stay as open as usual
+# This part is what the others stand on.
+# Changes on the host: nothing.
 set -u
 umask 022
 LC_ALL=C
@@ -27,9 +32,24 @@ profile_link=/nix/var/nix/profiles/system
 run_root=/run/nix-flake-deploy
 unit_prefix=nix-flake-deploy
 
-# ---------------------------------------------------------------------------------------------------------- protocol
+# The protocol has descriptors of its own, 3 for answers and 4 for a request's data, so that nothing but `answer` and what is
+# told to can speak or listen there. 5 carries an exit code out of a pipe; 7, 8 and 9 are locks.
+exec 3>&1 4<&0 1>&2 </dev/null
+
+# Runs what is not ours, or may outlive us, or runs as somebody else: it gets neither lock nor protocol, for whoever has a
+# lock's descriptor holds the lock.
+foreign() { # command
+  "$@" 3>&- 4>&- 5>&- 7>&- 8>&- 9>&-
+}
 
 say() { printf '%s\n' "$*"; }
+answer() { say "$@" >&3; }
+
+# ---------------------------------------------------------------------------------------------------- protocol.sh
+
+# How a call is read and answered.
+# Changes on the host: nothing.
+
 fail() {
   fail_code=$1
   shift
@@ -40,51 +60,51 @@ fail() {
   # shellcheck disable=SC2048,SC2086
   set -- $*
   IFS=' '
-  printf 'error %s %s\n' "$fail_code" "$*"
+  answer "error $fail_code $*"
   exit 1
 }
 
-# Reads the request's header into req_* variables; leaves the data on standard input.
+request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep offset substitute rollback timeout kind target host payload roots installable system signer cache'
+
+# Reads the request's header into req_ variables; leaves the data where it is.
 read_request() {
-  req_verb='' req_id='' req_revision='' req_toplevel='' req_mode='' req_who='' req_reason='' req_directory=''
-  req_activation_timeout='' req_confirm_timeout='' req_keep='' req_offset=0 req_substitute='' req_rollback='' req_timeout='' req_kind=''
-  req_previous='' req_target='' req_host='' req_payload=closure req_roots='' req_installable='' req_system='' req_signer='' req_cache=''
-  while IFS= read -r request_line && [ -n "$request_line" ]; do
-    request_value=${request_line#*=}
-    case ${request_line%%=*} in
-      verb) req_verb=$request_value ;;
-      id) req_id=$request_value ;;
-      revision) req_revision=$request_value ;;
-      toplevel) req_toplevel=$request_value ;;
-      previous) req_previous=$request_value ;;
-      mode) req_mode=$request_value ;;
-      who) req_who=$request_value ;;
-      reason) req_reason=$request_value ;;
-      directory) req_directory=$request_value ;;
-      activation-timeout) req_activation_timeout=$request_value ;;
-      confirm-timeout) req_confirm_timeout=$request_value ;;
-      keep) req_keep=$request_value ;;
-      offset) req_offset=$request_value ;;
-      substitute) req_substitute=$request_value ;;
-      rollback) req_rollback=$request_value ;;
-      timeout) req_timeout=$request_value ;;
-      kind) req_kind=$request_value ;;
-      target) req_target=$request_value ;;
-      host) req_host=$request_value ;;
-      payload) req_payload=$request_value ;;
-      roots) req_roots=$request_value ;;
-      installable) req_installable=$request_value ;;
-      system) req_system=$request_value ;;
-      signer) req_signer=$request_value ;;
-      cache) req_cache=$request_value ;;
-      *) fail protocol "the request has a key that this agent does not know: ${request_line%%=*}" ;;
+  clear_fields req_ "$request_keys"
+  read_fields req_ "$request_keys" <&4
+  [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  : "${req_offset:=0}" "${req_payload:=closure}"
+}
+
+# Reads `key=value` lines, up to an empty line or the end, into variables: the prefix and the key, which has to be one of those
+# that are named. The first other one is $unknown_field.
+read_fields() { # prefix, keys
+  unknown_field=''
+  while IFS= read -r field_line && [ -n "$field_line" ]; do
+    field_key=${field_line%%=*}
+    # A key with a space in it would be found between two others.
+    case $field_key," $2 " in
+      ,* | *[!a-z_-]*,*) ;;
+      *" $field_key "*)
+        set_field "$1" "$field_key" "${field_line#*=}"
+        continue
+        ;;
     esac
+    unknown_field=${unknown_field:-${field_key:-(an empty one)}}
   done
+}
+clear_fields() { # prefix, keys
+  for field_key in $2; do set_field "$1" "$field_key" ''; done
+}
+set_field() { # prefix, one of our own keys, which has one hyphen at most, and a value that may be anything
+  case $2 in
+    *-*) eval "$1${2%%-*}_${2#*-}=\$3" ;;
+    *) eval "$1$2=\$3" ;;
+  esac
 }
 
 is_number() { case $1 in '' | *[!0-9]*) return 1 ;; esac; }
 is_id() { case $1 in '' | *[!0-9a-f]*) return 1 ;; esac; }
 is_label() { case $1 in '' | *[!A-Za-z0-9._+-]* | [!A-Za-z0-9]* | latest | healthy | previous) return 1 ;; esac; }
+
 is_store_path() {
   case $1 in
     /nix/store/*[!A-Za-z0-9.+_?=-]* | /nix/store/.*) return 1 ;;
@@ -95,6 +115,7 @@ is_store_path() {
 
 need_id() { is_id "$req_id" || fail protocol "the request has no deployment id"; }
 need_label() { is_label "$req_revision" || fail revision "'$req_revision' is not a revision label"; }
+
 # What a source comes to is only known once this host has evaluated it.
 need_payload() {
   case $req_payload in
@@ -104,20 +125,26 @@ need_payload() {
   esac
   for payload_root in ${req_roots:=$req_toplevel}; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
 }
+
 need_system() { # what, its system
   case $2,$(uname -m) in
     x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
     *) fail wrong-system "$1 is built for $2 and this host is $(uname -m)" ;;
   esac
 }
+
 need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel' is not a store path"; }
 
-# ------------------------------------------------------------------------------------------------------ small records
+# ---------------------------------------------------------------------------------------------------- record.sh
+
+# The record: links and small files below the revisions directory.
+# Changes on the host: files of the record. What runs or boots, never.
 
 now_uptime() {
   read -r uptime_now _ </proc/uptime
   say "${uptime_now%.*}"
 }
+
 now_utc() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 boot_id() { cat /proc/sys/kernel/random/boot_id; }
 
@@ -147,10 +174,6 @@ history() { # event, revision, toplevel, remark
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
 }
 
-toplevel_of() { # label
-  readlink "$directory/$1" 2>/dev/null || :
-}
-
 set_directory() {
   directory=$1
   case $directory in
@@ -161,21 +184,117 @@ set_directory() {
   state=$directory/.state
 }
 
+toplevel_of() { # label
+  readlink "$directory/$1" 2>/dev/null || :
+}
+
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
 label_in() { # latest | healthy
   label_read=$(readlink "$directory/$1" 2>/dev/null || :)
   ! is_label "$label_read" || say "$label_read"
 }
+
 healthy_label() { label_in healthy; }
+
 previous_label() {
   previous_of=$(healthy_label)
   [ -z "$previous_of" ] || record_field "$state/confirmed/$previous_of" previous
 }
 
-# ------------------------------------------------------------------------------------------------------------ opening
+# The revision that names this system: the healthy one, if it does.
+label_of() { # toplevel
+  label_found=$(healthy_label)
+  if [ "$(toplevel_of "$label_found")" != "$1" ]; then
+    label_found=''
+    for label_link in "$directory"/*; do
+      ! is_label "${label_link##*/}" || [ "$(readlink "$label_link")" != "$1" ] || label_found=${label_link##*/}
+    done
+  fi
+  say "$label_found"
+}
 
+staged_labels() {
+  for staged_link in "$directory"/*; do
+    ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
+  done
+}
+
+refuse_label() { # label, what it names
+  is_store_path "$2" || fail revision-taken "$directory/$1 leads to '$2', which is no system: somebody else put it there; remove it, or use another \`revision\` label"
+  fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
+}
+
+# Whether revisions name this system, and none of them was confirmed.
+is_unconfirmed() { # toplevel
+  unconfirmed=no
+  for unconfirmed_link in "$directory"/*; do
+    is_label "${unconfirmed_link##*/}" && [ "$(readlink "$unconfirmed_link")" = "$1" ] || continue
+    [ ! -e "$state/confirmed/${unconfirmed_link##*/}" ] || return 1
+    unconfirmed=yes
+  done
+  [ "$unconfirmed" = yes ]
+}
+
+resolve_revision() {
+  case $req_revision in
+    latest) revision=$(label_in latest) ;;
+    healthy) revision=$(healthy_label) ;;
+    previous) revision=$(previous_label) ;;
+    *) revision=$req_revision ;;
+  esac
+  [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
+  is_label "$revision" || fail revision "'$revision' is not a revision label"
+  toplevel=$(toplevel_of "$revision")
+  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
+  is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
+  is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+}
+
+confirm_label() { # label, toplevel, the label that was healthy before
+  confirm_previous=$(record_field "$state/confirmed/$1" previous)
+  # Going back does not make what was left the way back: a second rollback goes further back, and ends at the first.
+  if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
+    [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
+  fi
+  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$(now_utc)"; } | write_durably "$state/confirmed/$1" &&
+    move_link "$directory/healthy" "$1" && sync "$directory"
+}
+
+pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
+
+# Reads the pending record; false where there is none.
+load_pending() {
+  clear_fields pending_ "$pending_keys"
+  pending_there=yes
+  { [ -e "$state/pending" ] && read_fields pending_ "$pending_keys" <"$state/pending"; } || pending_there=no
+  id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
+  was_boot_id=$pending_boot_id who=$pending_who since=$pending_since rollback=$pending_rollback
+  activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
+  [ "$pending_there" = yes ] || return 1
+  run=$run_root/$id
+  # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
+  [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
+  PATH=$tools:$PATH
+}
+
+# A container's boot id may outlive its reboot; what lay in /run does not.
+is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
+
+is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
+
+# ---------------------------------------------------------------------------------------------------- opening.sh
+
+# How a call that may change something begins: whose directory it is, the lock, what was left behind, what runs unrecorded.
+# Changes on the host: makes the record and its locks, and gives a label and a root to a system that is there already. What an interrupted
+# deployment left is brought to an end by heal.sh.
+
+# Of locks, too, nobody else has even to read.
+make_lock() { # name
+  mkdir -p -m 700 "$run_root" && (umask 077 && : >>"$run_root/$1") || fail lock "cannot open $run_root/$1"
+}
 take_lock() { # seconds to wait
-  mkdir -p -m 700 "$run_root" && exec 9>>"$run_root/lock" || fail lock "cannot open $run_root/lock"
+  make_lock lock
+  exec 9>>"$run_root/lock"
   flock -w "$1" 9
 }
 release_lock() { exec 9>&-; }
@@ -235,28 +354,21 @@ adopt_what_runs() {
   fi
 }
 
-# Whether revisions name this system, and none of them was confirmed.
-is_unconfirmed() { # toplevel
-  unconfirmed=no
-  for unconfirmed_link in "$directory"/*; do
-    is_label "${unconfirmed_link##*/}" && [ "$(readlink "$unconfirmed_link")" = "$1" ] || continue
-    [ ! -e "$state/confirmed/${unconfirmed_link##*/}" ] || return 1
-    unconfirmed=yes
-  done
-  [ "$unconfirmed" = yes ]
-}
+# ---------------------------------------------------------------------------------------------------- staging.sh
 
-# ------------------------------------------------------------------------------------------------- staging a revision
+# Revisions: a label for a system that is in the store, and what has to be sent until it is there.
+# Changes on the host: links of the record, which are garbage collector roots; old ones go. What runs or boots, never.
 
-is_valid() { nix-store --check-validity "$1" 2>/dev/null; }
+is_valid() { foreign nix-store --check-validity "$1" 2>/dev/null; }
 
 # A root is made on its final name, for a renamed one is none; then a garbage collection may already have been there.
 root_revision() { # label, toplevel
-  nix-store --realise "$2" --add-root "$directory/$1" >/dev/null && is_valid "$2" ||
+  foreign nix-store --realise "$2" --add-root "$directory/$1" >/dev/null && is_valid "$2" ||
     fail root "could not make $directory/$1 a garbage collection root for $2; try again"
 }
 
 stage_revision() { # label, toplevel (valid), imported where it was not there until now
+  make_lock stage.lock
   exec 8>>"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
   stage_held=$(toplevel_of "$1")
@@ -277,11 +389,6 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
     sync -f "$directory" /nix/store /nix/var/nix/db
   fi
   exec 8>&-
-}
-
-refuse_label() { # label, what it names
-  is_store_path "$2" || fail revision-taken "$directory/$1 leads to '$2', which is no system: somebody else put it there; remove it, or use another \`revision\` label"
-  fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
 }
 
 # Beyond req_keep the oldest staged go, but nothing that runs, boots, is healthy or can be gone back to.
@@ -306,38 +413,95 @@ prune() {
   find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
 }
 
+# Records the toplevel where it is there already; else says which of the payload's paths (the data) to send.
+verb_prepare() {
+  need_label
+  need_payload
+  [ -z "$req_system" ] || need_system "${req_toplevel:-$req_roots}" "$req_system"
+  open_state
+  prepare_held=$(toplevel_of "$req_revision")
+  [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
+  open_spool
+  release_lock
+  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
+    cat <&4 >/dev/null
+    stage_revision "$req_revision" "$toplevel"
+    drop_spool
+    say_staged
+    return
+  fi
+  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4)
+  printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
+  [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
+  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
+  answer lacking
+  [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}' >&3
+}
+
+# Of the store paths on standard input, none of which is here, those that this host's substituters do not have either.
+not_fetchable() {
+  fetch_all=$(cat)
+  # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
+  fetch_found=$(printf '%s\n' "$fetch_all" | awk '/^\// && !/\.drv$/' | foreign xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
+    awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
+  # A derivation would not be fetched but built: each substituter is asked whether it has them all. `nix-store --store`, which
+  # would tell which, crashes in Nix 2.34.
+  fetch_lacks=$(printf '%s\n' "$fetch_all" | awk '/\.drv$/')
+  for fetch_from in ${fetch_lacks:+$(nix_setting substituters)}; do
+    printf '%s\n' "$fetch_lacks" | foreign xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$fetch_from" \
+      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1 && fetch_lacks='' && break
+  done
+  printf '%s\n' "$fetch_found" -- "$fetch_lacks" -- "$fetch_all" | awk '
+    $1 == "--" { part++; next } part == 0 { found[$1]; next } part == 1 { lacks[$1]; next }
+    $1 in lacks || (/./ && !/\.drv$/ && !($1 in found)) { print $1 }'
+}
+
+# Which of the store paths in the data could not be fetched either, where a payload that is to be built leaves them out.
+verb_fetchable() {
+  fetchable_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 | not_fetchable)
+  [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}' >&3
+}
+
+# Whether it is what the host runs and has confirmed is said with it.
+say_staged() {
+  [ -z "$stage_new" ] || answer new
+  look
+  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $(healthy_label)"; fi
+  answer "staged $toplevel"
+}
+
+# Gives a label to what the host already runs and has confirmed.
+verb_adopt() {
+  need_label
+  open_state
+  toplevel=$(toplevel_of "$req_revision")
+  [ ! -e "$state/pending" ] && is_unchanged switch || fail changed "the host changed meanwhile; deploy again"
+  adopt_healthy=$(healthy_label)
+  if [ "$adopt_healthy" != "$req_revision" ]; then
+    # The same system: what can be gone back to stays what it was.
+    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$adopt_healthy" previous)" || fail disk "could not move $directory/healthy"
+    history confirmed "$req_revision" "$toplevel" "the same system as $adopt_healthy"
+  fi
+  answer adopted
+}
+
+# ---------------------------------------------------------------------------------------------------- spool.sh
+
+# What has arrived of systems that are being sent, and what of it can be believed.
+# Changes on the host: the spool, and store paths that are damaged, unfinished, or filled the disk and are of no use to anybody.
+
+# Where what is sent lands, and the root that keeps what becomes of it until it is recorded.
+open_spool() {
+  spool=${req_roots%% *}
+  spool=$state/spool/${spool##*/}
+  import_root=$state/roots/import-${spool##*/}
+  toplevel=$req_toplevel
+}
+
 # The paths on standard input are about to be taken in. Until the spool goes, the disk may not have them.
 note_unsynced() { # spool
   mkdir -p -m 700 "$1" && { boot_id && cat; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
     fail disk "could not write to $1: is the disk full?"
-}
-
-# What a spool was for is on disk and recorded.
-drop_spool() {
-  [ ! -e "$spool" ] || sync -f /nix/store /nix/var/nix/db
-  rm -rf "$spool" "$import_root" "$import_root"-source*
-}
-
-# After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
-# taken in again if need be; so is what the spool held.
-distrust_unsynced() {
-  for distrust_list in "$state"/spool/*/unsynced; do
-    [ -e "$distrust_list" ] || continue
-    awk -v now="$(boot_id)" '!/\// && $0 != now { earlier = 1 } END { exit !earlier }' "$distrust_list" || continue
-    distrust_spool=${distrust_list%/unsynced}
-    rm -f "$state/roots/import-${distrust_spool##*/}"
-    distrust_invalid=$(awk '/^\//' "$distrust_list" | xargs -r nix-store --check-validity --print-invalid)
-    distrust_valid=$({ printf '%s\n' "$distrust_invalid" -- && cat "$distrust_list"; } |
-      awk '/^--$/ { rest = 1 } /^\// && !rest { invalid[$1] = 1 } /^\// && rest && !($1 in invalid) && !seen[$1]++ { print $1 }')
-    if ! printf '%s\n' "$distrust_valid" | xargs -r nix-store --verify-path 2>/dev/null; then
-      for distrust_path in $distrust_valid; do
-        ! is_valid "$distrust_path" || nix-store --verify-path "$distrust_path" 2>/dev/null ||
-          nix-store --query --referrers-closure "$distrust_path" | xargs nix-store --delete >/dev/null ||
-          say "log $distrust_path is damaged and in use: nix-store --repair-path $distrust_path"
-      done
-    fi
-    rm -rf "$distrust_spool"
-  done
 }
 
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
@@ -360,463 +524,79 @@ not_in_spool() { # spool
     part == 1 { if (have[$2] == $3) whole[$1] = 1; next } !($1 in whole)'
 }
 
-# ----------------------------------------------------------------------------------------------- the pending deployment
-
-# Reads the pending record; false where there is none.
-load_pending() {
-  id='' revision='' toplevel='' mode='' back='' was_profile='' was_boot_id='' who='' since='' activation_timeout='' confirm_timeout='' rollback=''
-  [ -e "$state/pending" ] || return 1
-  while IFS= read -r pending_line; do
-    pending_value=${pending_line#*=}
-    case ${pending_line%%=*} in
-      id) id=$pending_value ;;
-      revision) revision=$pending_value ;;
-      toplevel) toplevel=$pending_value ;;
-      mode) mode=$pending_value ;;
-      back) back=$pending_value ;;
-      profile) was_profile=$pending_value ;;
-      boot_id) was_boot_id=$pending_value ;;
-      who) who=$pending_value ;;
-      since) since=$pending_value ;;
-      activation_timeout) activation_timeout=$pending_value ;;
-      confirm_timeout) confirm_timeout=$pending_value ;;
-      rollback) rollback=$pending_value ;;
-    esac
-  done <"$state/pending"
-  run=$run_root/$id
-  # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
-  [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
-  PATH=$tools:$PATH
-}
-
-# A container's boot id may outlive its reboot; what lay in /run does not.
-is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
-
-is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
-
-# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
-conclude() { # outcome, reason
-  printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
-  printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
-  history "$1" "$revision" "$toplevel" "$2"
-  rm -f "$state/pending"
-  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
-  sync "$state" 2>/dev/null || :
-  release_lock
-  # One at a time: systemd 262 stops none of them where one is not loaded.
-  for conclude_kind in activation confirmation; do systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
-}
-
-# Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
-start_unit() {
-  unit_role=$1
-  shift
-  unit_name=$unit_prefix-$unit_role
-  systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: $unit_role" \
-    --property=Type=exec --property=DefaultDependencies=no --property=Conflicts=shutdown.target --property=IgnoreOnIsolate=yes \
-    --property=TimeoutStopSec=5 --property=OOMScoreAdjust=-900 \
-    --property=StandardOutput=append:"$run/log" --property=StandardError=append:"$run/log" \
-    --setenv=PATH="$tools" --setenv=LC_ALL=C --setenv=NIX_FLAKE_DEPLOY_TOOLS="$tools" --setenv=NIX_FLAKE_DEPLOY_DIRECTORY="$directory" \
-    --working-directory=/ "$@"
-}
-
-# A service that waits, by the monotonic clock: a countdown timer would start anew at each daemon-reload, a calendar
-# timer would follow the clock. Killed, it is started again.
-arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
-  start_unit "watchdog-$id-$1" --property=Restart=on-failure --property=RestartSec=5 --property=StartLimitIntervalSec=0 \
-    "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2" 9>&-
-}
-
-# Names of units that failed or keep restarting, the system's and every logged-in user's.
-troubled_units() {
-  troubled_list=$(systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued) ||
-    say "unknown, for systemd does not answer"
-  [ -z "$troubled_list" ] || printf '%s\n' "$troubled_list" | awk '{print $1}'
-  for troubled_bus in /run/user/*/systemd/private; do
-    [ -e "$troubled_bus" ] || continue
-    troubled_uid=${troubled_bus#/run/user/}
-    troubled_uid=${troubled_uid%%/*}
-    timeout 5 setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups \
-      env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
-      --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
+# One call at a time unpacks into a spool. One whose runner vanished without a word would wait for ever for the rest: where
+# somebody else waits and nothing arrives for half a minute, it is ended, and what it has unpacked stays.
+wait_for_import() { # spool
+  wait_seen='' wait_idle=0
+  until flock -w 5 7; do
+    wait_now=$(du -sk "$1" 2>/dev/null)
+    if [ "$wait_now" = "$wait_seen" ]; then wait_idle=$((wait_idle + 5)); else wait_idle=0; fi
+    wait_seen=$wait_now
+    [ "$wait_idle" -ge 30 ] || continue
+    for wait_process in /proc/[0-9]*; do
+      [ "$(readlink "$wait_process/cwd")" != "$1" ] || kill "${wait_process#/proc/}"
+    done 2>/dev/null
+    wait_idle=0
   done
 }
-# A unit that keeps crashing runs now and then, and looks well just then: one that systemd restarted less than two minutes
-# ago was in trouble before.
-crashing_units() {
-  read -r crashing_now _ </proc/uptime
-  systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic '*.service' | awk -v now="${crashing_now%.*}" '
-    function tell() { if (restarts > 0 && now - started / 1000000 < 120) print id; restarts = started = 0 }
-    { value = substr($0, index($0, "=") + 1) }
-    /^Id=/ { id = value } /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value + 0 } /^$/ { tell() } END { tell() }'
-}
-new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
-job_ids() { systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
 
-enough_space() { # path, KiB
-  [ -e "$1" ] || return 0
+# What a spool was for is on disk and recorded.
+drop_spool() {
+  [ ! -e "$spool" ] || sync -f /nix/store /nix/var/nix/db
+  rm -rf "$spool" "$import_root" "$import_root"-source*
+}
+
+# Nix leaves the paths in which it was interrupted, or that are not what they should be.
+drop_unfinished() {
+  awk '/^\//' "$spool/unsynced" | foreign xargs -r nix-store --check-validity --print-invalid | while read -r unfinished_path; do
+    [ ! -e "$unfinished_path" ] || foreign nix-store --delete "$unfinished_path" >/dev/null 2>&1 || :
+  done
+}
+
+# After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
+# taken in again if need be; so is what the spool held.
+distrust_unsynced() {
+  for distrust_list in "$state"/spool/*/unsynced; do
+    [ -e "$distrust_list" ] || continue
+    awk -v now="$(boot_id)" '!/\// && $0 != now { earlier = 1 } END { exit !earlier }' "$distrust_list" || continue
+    distrust_spool=${distrust_list%/unsynced}
+    rm -f "$state/roots/import-${distrust_spool##*/}"
+    distrust_invalid=$(awk '/^\//' "$distrust_list" | foreign xargs -r nix-store --check-validity --print-invalid)
+    distrust_valid=$({ printf '%s\n' "$distrust_invalid" -- && cat "$distrust_list"; } |
+      awk '/^--$/ { rest = 1 } /^\// && !rest { invalid[$1] = 1 } /^\// && rest && !($1 in invalid) && !seen[$1]++ { print $1 }')
+    if ! printf '%s\n' "$distrust_valid" | foreign xargs -r nix-store --verify-path 2>/dev/null; then
+      for distrust_path in $distrust_valid; do
+        ! is_valid "$distrust_path" || foreign nix-store --verify-path "$distrust_path" 2>/dev/null ||
+          foreign nix-store --query --referrers-closure "$distrust_path" | foreign xargs nix-store --delete >/dev/null ||
+          answer "log $distrust_path is damaged and in use: nix-store --repair-path $distrust_path"
+      done
+    fi
+    rm -rf "$distrust_spool"
+  done
+}
+
+# A disk that we filled is left as it was: what arrived can be sent again. Only what was missing before goes, and of that only
+# what Nix calls dead: neither rooted nor in use by then.
+spare_full_disk() { # path, KiB that should be left
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
-  [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
+  [ "$space_free" -lt "${2:-10240}" ] || return 0
+  # Room that Nix keeps for just this: on a full disk its database cannot be opened, or even ends it with a SIGBUS.
+  rm -f /nix/var/nix/db/reserved
+  NIX_CONFIG="${NIX_CONFIG:+$NIX_CONFIG
+}gc-reserved-space = 0"
+  export NIX_CONFIG
+  drop_unfinished
+  foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+  drop_spool
+  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
 }
 
-# A first word about the new system, before anything changes.
-preflight() {
-  [ -x "$toplevel/bin/switch-to-configuration" ] ||
-    fail not-a-system "$toplevel has no bin/switch-to-configuration: it is not a NixOS system"
-  if [ -e "$toplevel/system" ]; then
-    read -r preflight_system <"$toplevel/system" || :
-    need_system "$toplevel" "${preflight_system:-an unknown system}"
-  fi
-  enough_space "$state" 1024
-  enough_space "$run_root" 1024
-  enough_space /nix/var/nix 1024
-  enough_space /boot 512
-  [ "$mode" != switch ] && [ "$mode" != test ] && return 0
-  # Older systems do not know the word `check`: they print how they are used.
-  if ! preflight_says=$(timeout -k 5 60 "$toplevel/bin/switch-to-configuration" check 2>&1 9>&-); then
-    case $preflight_says in
-      *[Uu]sage:* | *"unknown action"*) ;;
-      *)
-        printf '%s\n' "$preflight_says" | awk '{print "log " $0}'
-        fail refused "the new system refuses to be activated ($(printf '%s' "$preflight_says" | tr '\n' ' ' | cut -c1-300)); \`activate: boot\` and a reboot may be the way"
-        ;;
-    esac
-  fi
-}
+# ---------------------------------------------------------------------------------------------------- import.sh
 
-# A full disk has no room for a new generation, but one that is there can be chosen: the way back needs no room.
-choose_generation() { # toplevel
-  for generation in "$profile_link"-*-link; do
-    [ "$(readlink "$generation")" != "$1" ] || { move_link "$profile_link" "${generation##*/}" && return 0; }
-  done
-  return 1
-}
+# Takes in what is sent: from a stream to the spool, from there by Nix into the store.
+# Changes on the host: the spool, and the store by way of Nix, which builds if that was asked. What runs or boots, never.
 
-# The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
-boots() { # toplevel
-  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
-}
-
-# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
-set_boot_default() { # toplevel
-  # On a full disk, back goes all the same.
-  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
-  if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 9>&- || choose_generation "$1" || return 1
-  fi
-  profile=$1
-  sync -f /nix/store /nix/var/nix/profiles
-  NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 9>&- || return 1
-  sync_boot
-  rm -f "$state/boot-entry-unsure" && sync "$state"
-}
-sync_boot() {
-  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
-}
-
-confirm_label() { # label, toplevel, the label that was healthy before
-  confirm_previous=$(record_field "$state/confirmed/$1" previous)
-  # Going back does not make what was left the way back: a second rollback goes further back, and ends at the first.
-  if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
-    [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
-  fi
-  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$(now_utc)"; } | write_durably "$state/confirmed/$1" &&
-    move_link "$directory/healthy" "$1" && sync "$directory"
-}
-
-# ------------------------------------------------------------------------------------------------ confirm and roll back
-
-# The commit point is behind us: `confirming` is on disk. Finishes, whoever is called to; the lock is held.
-finish_confirming() {
-  if ! set_boot_default "$toplevel"; then
-    finish_reason="the boot loader could not be written (is /boot full?)"
-    undo_boot_default || finish_reason="$finish_reason; $undo_failed"
-    rm -f "$state/confirming" && sync "$state"
-    roll_back_locked "$finish_reason"
-    return
-  fi
-  confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
-  conclude confirmed ''
-}
-
-undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
-undo_boot_default() { set_boot_default "$was_profile"; }
-
-unit_confirm() { # id: the runner has seen the host healthy
-  take_lock 60 || return 1
-  load_pending && [ "$id" = "$1" ] || return 0
-  if is_confirming; then
-    finish_confirming
-    return
-  fi
-  confirm_running=$(readlink -f /run/current-system)
-  if [ ! -e "$run/activated" ] || [ "$was_boot_id" != "$(boot_id)" ]; then
-    return 0
-  elif [ "$confirm_running" != "$toplevel" ]; then
-    roll_back_locked "$confirm_running runs, not what was to be confirmed"
-  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
-    roll_back_locked "the confirmation came after the deadline"
-  elif [ "$mode" = test ]; then
-    conclude tested ''
-  elif say "$id" | write_durably "$state/confirming"; then
-    finish_confirming
-  else
-    roll_back_locked "the confirmation could not be written to $state (is the disk full?)"
-  fi
-}
-
-# Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
-# The lock is held, the record is loaded.
-roll_back_locked() { # reason
-  if [ -e "$run/outcome" ]; then
-    # Killed while it concluded: nothing but that is left to do.
-    read -r back_word back_remark <"$run/outcome"
-    conclude "$back_word" "$back_remark"
-    return
-  fi
-  say "rolling back: $1"
-  printf '%s\n' "$1" >"$run/rolling-back" || :
-  printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
-  timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
-  back_running=$(readlink -f /run/current-system)
-  if [ "$back_running" != "$toplevel" ] && [ "$back_running" != "$back" ]; then
-    conclude left-alone "$back_running runs, which an operator must have put there meanwhile; it is left alone (${1})"
-    return
-  fi
-  # Jobs that the new system queued and that never end would hold up the old one's.
-  for back_job in $(job_ids); do
-    [ ! -e "$run/jobs-before" ] || grep -qx "$back_job" "$run/jobs-before" || systemctl cancel "$back_job" 2>/dev/null || :
-  done
-  for back_try in 1 2 3; do
-    [ "$back_try" = 1 ] || sleep 2
-    systemctl reset-failed 2>/dev/null || :
-    [ ! -e /run/nixos/switch-to-configuration.lock ] || flock -w 30 /run/nixos/switch-to-configuration.lock true || :
-    back_code=0
-    NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test 9>&- || back_code=$?
-    say "switch-to-configuration test of the previous system ended with $back_code"
-    if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
-      back_remark=$1
-      boots "$was_profile" || undo_boot_default || back_remark="$1; $undo_failed"
-      conclude rolled-back "$back_remark"
-      return
-    fi
-  done
-  say "the previous system cannot be activated; rebooting into the boot default, which is $was_profile"
-  reboot_into_default
-}
-
-reboot_into_default() {
-  timeout -k 5 20 sync || :
-  timeout -k 5 20 systemctl reboot --force || :
-  sleep 20
-  systemctl reboot --force --force
-  sleep infinity
-}
-
-unit_rollback() { # id; the reason is in $run/reason
-  load_pending && [ "$id" = "$1" ] || return 0
-  # Longer than whoever holds it may take to roll back: see the tries above.
-  take_lock $((900 + 3 * activation_timeout)) || reboot_into_default
-  load_pending && [ "$id" = "$1" ] || return 0
-  if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
-}
-
-unit_watchdog() { # id, activation | confirmation, deadline
-  while [ "$(now_uptime)" -lt "$3" ]; do sleep "$(($3 - $(now_uptime)))" || sleep 1; done
-  case $2 in
-    activation) watchdog_reason="the activation did not end in time" ;;
-    *) watchdog_reason="nobody confirmed the new system in time" ;;
-  esac
-  # An earlier watchdog that was replaced by a later one has nothing to say.
-  [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
-  [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
-  unit_rollback "$1"
-}
-
-request_rollback() { # reason; the record is loaded
-  printf '%s\n' "$1" >"$run/reason"
-  start_unit "rollback-$id" --property=Restart=on-failure --property=RestartSec=1 "$tools/sh" "$run/agent" rollback "$id" 2>/dev/null || :
-}
-
-request_confirm() {
-  start_unit "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
-}
-
-unit_activation() { # id
-  load_pending && [ "$id" = "$1" ] || return 0
-  activation_code=0
-  "$toplevel/bin/switch-to-configuration" test || activation_code=$?
-  activation_reason=''
-  case $activation_code in
-    0) ;;
-    4)
-      activation_new=$(new_troubled_units | tr '\n' ' ')
-      [ -z "$activation_new" ] || activation_reason="units failed: ${activation_new% }"
-      ;;
-    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)" ;;
-    2) activation_reason="the activation script failed (exit code 2)" ;;
-    100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
-    101) activation_reason="switch-to-configuration crashed (exit code 101)" ;;
-    *) activation_reason="switch-to-configuration failed (exit code $activation_code)" ;;
-  esac
-  if [ -z "$activation_reason" ]; then
-    activation_deadline=$(($(now_uptime) + confirm_timeout))
-    if say "$activation_deadline" >"$run/deadline" && arm_watchdog confirmation "$activation_deadline"; then
-      : >"$run/activated"
-      systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service"
-      return 0
-    fi
-    activation_reason="the watchdog could not be armed anew"
-  fi
-  request_rollback "$activation_reason"
-}
-
-# Whether a unit sees to it that the pending deployment comes to an end.
-is_worked_on() {
-  for worked_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
-    case $(systemctl show --property=ActiveState --value "$unit_prefix-$worked_role.service") in active | activating) return 0 ;; esac
-  done
-  return 1
-}
-
-# Lets a unit finish, which outlives this call and its connection, and waits for it.
-heal_by() { # request_confirm | request_rollback, reason
-  release_lock
-  "$@"
-  heal_until=$(($(now_uptime) + 120))
-  while [ -e "$state/pending" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do sleep 0.2; done
-}
-
-# Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
-heal() {
-  if ! load_pending; then
-    rm -f "$state/confirming" "$state/rolling-back"
-    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
-    return 0
-  fi
-  if is_of_this_boot; then
-    ! is_worked_on || return 0
-    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
-  else
-    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
-    if is_confirming && [ "$running" = "$toplevel" ]; then
-      heal_by request_confirm
-    else
-      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
-      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
-      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
-      conclude rolled-back "$heal_reason"
-    fi
-  fi
-  # The lock was let go, by us or by what concluded.
-  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
-}
-
-# -------------------------------------------------------------------------------------------------------------- verbs
-
-# What the host is, in facts; changes nothing, and works before the first contact too.
-verb_status() {
-  set_directory "$req_directory"
-  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
-  say "fact running $running"
-  say "fact booted $(readlink -f /run/booted-system)"
-  say "fact boot-default $(readlink -f "$profile_link")"
-  say "fact machine $(uname -m)"
-  for status_link in latest healthy; do
-    status_label=$(label_in "$status_link")
-    [ -z "$status_label" ] || say "fact $status_link $status_label"
-  done
-  status_previous=$(previous_label)
-  [ -z "$status_previous" ] || say "fact previous $status_previous"
-  for status_link in "$directory"/*; do
-    status_label=${status_link##*/}
-    status_toplevel=$(toplevel_of "$status_label")
-    is_label "$status_label" && is_store_path "$status_toplevel" || continue
-    status_confirmed=staged
-    [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
-    say "revision $status_label $status_toplevel $status_confirmed"
-  done
-  if load_pending; then
-    if is_of_this_boot; then say "pending $id $since $revision $who"; else say "interrupted $id $since $revision $who"; fi
-  fi
-  if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}'; fi
-}
-
-is_unchanged() { # mode; running, profile and toplevel are known
-  case $1 in
-    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
-    test) [ "$running" = "$toplevel" ] ;;
-    boot) boots "$toplevel" ;;
-    *) false ;;
-  esac
-}
-
-# Where what is sent lands, and the root that keeps what becomes of it until it is recorded.
-open_spool() {
-  spool=${req_roots%% *}
-  spool=$state/spool/${spool##*/}
-  import_root=$state/roots/import-${spool##*/}
-  toplevel=$req_toplevel
-}
-
-# Records the toplevel where it is there already; else says which of the payload's paths (standard input) to send.
-verb_prepare() {
-  need_label
-  need_payload
-  [ -z "$req_system" ] || need_system "${req_toplevel:-$req_roots}" "$req_system"
-  open_state
-  prepare_held=$(toplevel_of "$req_revision")
-  [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
-  open_spool
-  release_lock
-  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
-    cat >/dev/null
-    stage_revision "$req_revision" "$toplevel"
-    drop_spool
-    say_staged
-    return
-  fi
-  prepare_lacks=$(xargs -r nix-store --check-validity --print-invalid)
-  printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
-  [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
-  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
-  say lacking
-  [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}'
-}
-
-# Of the store paths on standard input, none of which is here, those that this host's substituters do not have either.
-not_fetchable() {
-  fetch_all=$(cat)
-  # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
-  fetch_found=$(printf '%s\n' "$fetch_all" | awk '/^\// && !/\.drv$/' | xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
-    awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
-  # A derivation would not be fetched but built: each substituter is asked whether it has them all. `nix-store --store`, which
-  # would tell which, crashes in Nix 2.34.
-  fetch_lacks=$(printf '%s\n' "$fetch_all" | awk '/\.drv$/')
-  for fetch_from in ${fetch_lacks:+$(nix_setting substituters)}; do
-    printf '%s\n' "$fetch_lacks" | xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$fetch_from" \
-      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1 && fetch_lacks='' && break
-  done
-  printf '%s\n' "$fetch_found" -- "$fetch_lacks" -- "$fetch_all" | awk '
-    $1 == "--" { part++; next } part == 0 { found[$1]; next } part == 1 { lacks[$1]; next }
-    $1 in lacks || (/./ && !/\.drv$/ && !($1 in found)) { print $1 }'
-}
-
-# Which of the store paths on standard input could not be fetched either, where a payload that is to be built leaves them out.
-verb_fetchable() {
-  fetchable_lacks=$(xargs -r nix-store --check-validity --print-invalid | not_fetchable)
-  [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}'
-}
-
-# Whether it is what the host runs and has confirmed is said with it.
-say_staged() {
-  [ -z "$stage_new" ] || say new
-  look
-  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then say "unchanged $(healthy_label)"; fi
-  say "staged $toplevel"
-}
-
-# A tar stream of binary cache files on standard input (or the cache of an archive on this host): unpacked into the spool,
+# A tar stream of binary cache files as the data (or the cache of an archive on this host): unpacked into the spool,
 # realised or built from there, recorded.
 verb_import() {
   need_label
@@ -824,11 +604,12 @@ verb_import() {
   open_state
   release_lock
   open_spool
+  make_lock "import-${spool##*/}.lock"
   exec 7>>"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     # Another deployment has just sent the same.
-    cat >/dev/null
+    cat <&4 >/dev/null
   else
     [ -n "$req_cache" ] || receive_stream
     import_payload
@@ -842,11 +623,12 @@ verb_import() {
 
 receive_stream() {
   mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
-  if ! (cd "$spool" && exec tar -x -f - --no-same-owner --no-same-permissions 7>&-); then
+  # In the spool as its working directory: so does whoever waits find it.
+  if ! foreign env --chdir="$spool" tar -x -f - --no-same-owner --no-same-permissions <&4; then
     spare_full_disk "$directory"
     fail incomplete "the stream broke off; what arrived is kept for the next try"
   fi
-  say received
+  answer received
 }
 
 import_payload() {
@@ -878,14 +660,12 @@ import_by() { # import | build, command
     --option connect-timeout 5 --option require-sigs true
   # What is built is on disk before Nix believes in it (Nix 2.24 and later).
   [ "$import_kind" = import ] || set -- "$@" --option fallback true --option fsync-store-paths true
-  exec 4>&1
-  import_says=$({ "$@" 2>&1 >/dev/null </dev/null 7>&- && say 'done with 0' || say "done with $?"; } |
+  import_says=$({ foreign "$@" 2>&1 >/dev/null && say 'done with 0' || say "done with $?"; } |
     awk -v loud="$import_kind" '
       loud == "build" && !/^done with / { print "log " $0; fflush() }
-      { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&4)
-  exec 4>&-
+      { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&3)
   case $import_says in *'done with 0') return 0 ;; esac
-  [ "$import_kind" = build ] || printf '%s\n' "$import_says" | awk '!/^done with / {print "log " $0}'
+  [ "$import_kind" = build ] || printf '%s\n' "$import_says" | awk '!/^done with / {print "log " $0}' >&3
   spare_full_disk /nix/store
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
@@ -909,140 +689,220 @@ trusts_signer() {
 nix_setting() { # name
   for setting_verb in 'config show' show-config; do
     # shellcheck disable=SC2086  # the words of one command, renamed in Nix 2.20
-    setting_value=$(nix --extra-experimental-features nix-command $setting_verb "$1" 2>/dev/null ||
-      nix --extra-experimental-features nix-command $setting_verb 2>/dev/null | awk -v name="$1" '$1 == name && $2 == "=" { $1 = $2 = ""; print }')
+    setting_value=$(foreign nix --extra-experimental-features nix-command $setting_verb "$1" 2>/dev/null ||
+      foreign nix --extra-experimental-features nix-command $setting_verb 2>/dev/null | awk -v name="$1" '$1 == name && $2 == "=" { $1 = $2 = ""; print }')
     [ -z "$setting_value" ] || { say "$setting_value" && return; }
   done
 }
 
-# Nix leaves the paths in which it was interrupted, or that are not what they should be.
-drop_unfinished() {
-  awk '/^\//' "$spool/unsynced" | xargs -r nix-store --check-validity --print-invalid | while read -r unfinished_path; do
-    [ ! -e "$unfinished_path" ] || nix-store --delete "$unfinished_path" >/dev/null 2>&1 || :
+# ---------------------------------------------------------------------------------------------------- units.sh
+
+# Units: ours, which outlive a call, and those of others that are in trouble.
+# Changes on the host: starts transient units of its own, which run this same script. What they then do is in window.sh.
+
+# Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
+start_unit() {
+  unit_role=$1
+  shift
+  unit_name=$unit_prefix-$unit_role
+  foreign systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: $unit_role" \
+    --property=Type=exec --property=DefaultDependencies=no --property=Conflicts=shutdown.target --property=IgnoreOnIsolate=yes \
+    --property=TimeoutStopSec=5 --property=OOMScoreAdjust=-900 \
+    --property=StandardOutput=append:"$run/log" --property=StandardError=append:"$run/log" \
+    --setenv=PATH="$tools" --setenv=LC_ALL=C --setenv=NIX_FLAKE_DEPLOY_TOOLS="$tools" --setenv=NIX_FLAKE_DEPLOY_DIRECTORY="$directory" \
+    --working-directory=/ "$@"
+}
+
+# A service that waits, by the monotonic clock: a countdown timer would start anew at each daemon-reload, a calendar
+# timer would follow the clock. Killed, it is started again.
+arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
+  start_unit "watchdog-$id-$1" --property=Restart=on-failure --property=RestartSec=5 --property=StartLimitIntervalSec=0 \
+    "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
+}
+
+# Whether a unit sees to it that the pending deployment comes to an end.
+is_worked_on() {
+  for worked_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
+    case $(foreign systemctl show --property=ActiveState --value "$unit_prefix-$worked_role.service") in active | activating) return 0 ;; esac
+  done
+  return 1
+}
+
+# Names of units that failed or keep restarting, the system's and every logged-in user's.
+troubled_units() {
+  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued) ||
+    say "unknown, for systemd does not answer"
+  [ -z "$troubled_list" ] || printf '%s\n' "$troubled_list" | awk '{print $1}'
+  for troubled_bus in /run/user/*/systemd/private; do
+    [ -e "$troubled_bus" ] || continue
+    troubled_uid=${troubled_bus#/run/user/}
+    troubled_uid=${troubled_uid%%/*}
+    foreign timeout -k 2 5 setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups \
+      env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
+      --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
   done
 }
 
-# A disk that we filled is left as it was: what arrived can be sent again. Only what was missing before goes, and of that only
-# what Nix calls dead: neither rooted nor in use by then.
-spare_full_disk() { # path, KiB that should be left
+# A unit that keeps crashing runs now and then, and looks well just then: one that systemd restarted less than two minutes
+# ago was in trouble before.
+crashing_units() {
+  read -r crashing_now _ </proc/uptime
+  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic '*.service' | awk -v now="${crashing_now%.*}" '
+    function tell() { if (restarts > 0 && now - started / 1000000 < 120) print id; restarts = started = 0 }
+    { value = substr($0, index($0, "=") + 1) }
+    /^Id=/ { id = value } /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value + 0 } /^$/ { tell() } END { tell() }'
+}
+
+new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
+job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
+
+# ---------------------------------------------------------------------------------------------------- preflight.sh
+
+# A first word about a new system, before anything changes.
+# Changes on the host: nothing. The new system's own checks run, and its `dry-activate`.
+
+enough_space() { # path, KiB
+  [ -e "$1" ] || return 0
   space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
-  [ "$space_free" -lt "${2:-10240}" ] || return 0
-  # Room that Nix keeps for just this: on a full disk its database cannot be opened, or even ends it with a SIGBUS.
-  rm -f /nix/var/nix/db/reserved
-  NIX_CONFIG="${NIX_CONFIG:+$NIX_CONFIG
-}gc-reserved-space = 0"
-  export NIX_CONFIG
-  drop_unfinished
-  nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | xargs -r nix-store --delete >/dev/null 2>&1 || :
-  drop_spool
-  fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
+  [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
 }
 
-# One call at a time unpacks into a spool. One whose runner vanished without a word would wait for ever for the rest: where
-# somebody else waits and nothing arrives for half a minute, it is ended, and what it has unpacked stays.
-wait_for_import() { # spool
-  wait_seen='' wait_idle=0
-  until flock -w 5 7; do
-    wait_now=$(du -sk "$1" 2>/dev/null)
-    if [ "$wait_now" = "$wait_seen" ]; then wait_idle=$((wait_idle + 5)); else wait_idle=0; fi
-    wait_seen=$wait_now
-    [ "$wait_idle" -ge 30 ] || continue
-    for wait_process in /proc/[0-9]*; do
-      [ "$(readlink "$wait_process/cwd")" != "$1" ] || kill "${wait_process#/proc/}"
-    done 2>/dev/null
-    wait_idle=0
-  done
-}
-
-# Gives a label to what the host already runs and has confirmed.
-verb_adopt() {
-  need_label
-  open_state
-  toplevel=$(toplevel_of "$req_revision")
-  [ ! -e "$state/pending" ] && is_unchanged switch || fail changed "the host changed meanwhile; deploy again"
-  adopt_healthy=$(healthy_label)
-  if [ "$adopt_healthy" != "$req_revision" ]; then
-    # The same system: what can be gone back to stays what it was.
-    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$adopt_healthy" previous)" || fail disk "could not move $directory/healthy"
-    history confirmed "$req_revision" "$toplevel" "the same system as $adopt_healthy"
+preflight() {
+  [ -x "$toplevel/bin/switch-to-configuration" ] ||
+    fail not-a-system "$toplevel has no bin/switch-to-configuration: it is not a NixOS system"
+  if [ -e "$toplevel/system" ]; then
+    read -r preflight_system <"$toplevel/system" || :
+    need_system "$toplevel" "${preflight_system:-an unknown system}"
   fi
-  say adopted
+  enough_space "$state" 1024
+  enough_space "$run_root" 1024
+  enough_space /nix/var/nix 1024
+  enough_space /boot 512
+  [ "$mode" != switch ] && [ "$mode" != test ] && return 0
+  # Older systems do not know the word `check`: they print how they are used.
+  if ! preflight_says=$(foreign timeout -k 5 60 "$toplevel/bin/switch-to-configuration" check 2>&1); then
+    case $preflight_says in
+      *[Uu]sage:* | *"unknown action"*) ;;
+      *)
+        printf '%s\n' "$preflight_says" | awk '{print "log " $0}' >&3
+        fail refused "the new system refuses to be activated ($(printf '%s' "$preflight_says" | tr '\n' ' ' | cut -c1-300)); \`activate: boot\` and a reboot may be the way"
+        ;;
+    esac
+  fi
 }
 
-resolve_revision() {
-  case $req_revision in
-    latest) revision=$(label_in latest) ;;
-    healthy) revision=$(healthy_label) ;;
-    previous) revision=$(previous_label) ;;
-    *) revision=$req_revision ;;
-  esac
-  [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
-  is_label "$revision" || fail revision "'$revision' is not a revision label"
-  toplevel=$(toplevel_of "$revision")
-  [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
-  is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
-  is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+# What an activation would do.
+preview() {
+  foreign timeout -k 10 "$req_activation_timeout" "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 | awk '{print "log " $0}' >&3
+  answer previewed
 }
-# The revision that names this system: the healthy one, if it does.
-label_of() { # toplevel
-  label_found=$(healthy_label)
-  if [ "$(toplevel_of "$label_found")" != "$1" ]; then
-    label_found=''
-    for label_link in "$directory"/*; do
-      ! is_label "${label_link##*/}" || [ "$(readlink "$label_link")" != "$1" ] || label_found=${label_link##*/}
-    done
-  fi
-  say "$label_found"
-}
-staged_labels() {
-  for staged_link in "$directory"/*; do
-    ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
+
+# ---------------------------------------------------------------------------------------------------- boot-default.sh
+
+# The boot default: system profile and boot entry.
+# Changes on the host: WHAT BOOTS. Nothing else in the agent writes the profile or has the boot loader written.
+
+# A full disk has no room for a new generation, but one that is there can be chosen: the way back needs no room.
+choose_generation() { # toplevel
+  for generation in "$profile_link"-*-link; do
+    [ "$(readlink "$generation")" != "$1" ] || { move_link "$profile_link" "${generation##*/}" && return 0; }
   done
+  return 1
 }
+
+# The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
+boots() { # toplevel
+  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
+}
+
+# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
+set_boot_default() { # toplevel
+  # On a full disk, back goes all the same.
+  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
+  if [ "$(readlink -f "$profile_link")" != "$1" ]; then
+    foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 || choose_generation "$1" || return 1
+  fi
+  profile=$1
+  sync -f /nix/store /nix/var/nix/profiles
+  foreign env NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 || return 1
+  sync_boot
+  rm -f "$state/boot-entry-unsure" && sync "$state"
+}
+
+sync_boot() {
+  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
+}
+
+undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
+undo_boot_default() { set_boot_default "$was_profile"; }
+
+# The one mode that makes an unconfirmed system the boot default, and says so.
+activate_boot() {
+  activate_old=$profile
+  if ! activate_says=$(set_boot_default "$toplevel" 2>&1); then
+    printf '%s\n' "$activate_says" | awk '{print "log " $0}' >&3
+    set_boot_default "$activate_old" >/dev/null 2>&1 || answer "log the boot entry of $activate_old could not be written again"
+    fail boot "the boot loader could not be written; $activate_old stays the boot default"
+  fi
+  history boots-next "$revision" "$toplevel" "unconfirmed"
+  # For a runner that has lost its connection meanwhile.
+  say "boots-next $revision" >"$state/outcomes/$req_id"
+  answer boots-next
+}
+
+# ---------------------------------------------------------------------------------------------------- window.sh
+
+# The window of an activation, from the first change to the confirmation or the way back.
+# Changes on the host: WHAT RUNS, and by boot-default.sh what boots: when it is confirmed, and on the way back.
 
 # Starts an activation and follows it until it stands and waits for confirmation, or is over.
 verb_activate() {
   need_id
   { is_number "$req_activation_timeout" && is_number "$req_confirm_timeout"; } || fail protocol "the request has no timeouts"
   open_state
-  if load_pending; then
-    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
-  fi
-  for activate_other in $(systemctl list-units --plain --no-legend --full --state=active,activating "$unit_prefix-watchdog-*" | awk '{print $1}'); do
-    activate_other=${activate_other#"$unit_prefix-watchdog-"}
-    [ -e "$run_root/${activate_other%-*}/outcome" ] ||
-      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
-  done
+  refuse_beside_another
   resolve_revision
   mode=$req_mode
-  say "resolved $revision $toplevel"
+  answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$(healthy_label)") back=$running
   if is_unchanged "$mode"; then
-    say "previous $back $(label_of "$back")"
-    say "unchanged $(healthy_label)"
+    answer "previous $back $(label_of "$back")"
+    answer "unchanged $(healthy_label)"
     return
   fi
   # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
   [ "$mode" != switch ] || [ "$back" != "$toplevel" ] || back=$healthy_toplevel
-  say "previous $back $(label_of "$back")"
+  answer "previous $back $(label_of "$back")"
   preflight
   case $mode in
-    switch | test) ;;
-    boot)
-      activate_boot
-      return
+    switch | test)
+      open_window
+      arm_and_start
+      answer armed
+      follow activation
       ;;
-    dry-activate)
-      timeout -k 10 "$req_activation_timeout" "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 9>&- | awk '{print "log " $0}'
-      say previewed
-      return
-      ;;
+    boot) activate_boot ;;
+    dry-activate) preview ;;
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
+}
 
+refuse_beside_another() {
+  if load_pending; then
+    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
+  fi
+  for other_unit in $(foreign systemctl list-units --plain --no-legend --full --state=active,activating "$unit_prefix-watchdog-*" | awk '{print $1}'); do
+    other_id=${other_unit#"$unit_prefix-watchdog-"}
+    [ -e "$run_root/${other_id%-*}/outcome" ] ||
+      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
+  done
+}
+
+# From here to the outcome the record names the way back. It is rooted and on disk before anything changes.
+open_window() {
   if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
-    set_boot_default "$healthy_toplevel" >&2 || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
+    set_boot_default "$healthy_toplevel" || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
     history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
   fi
   id=$req_id who=$req_who was_profile=$profile
@@ -1052,7 +912,7 @@ verb_activate() {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
-  nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
+  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
     fail root "could not keep the systems to go back to from the garbage collector"
   if ! {
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
@@ -1065,44 +925,231 @@ verb_activate() {
   load_pending
   sync -f "$state" /nix/store /nix/var/nix/db
   sync_boot
-  activate_deadline=$(($(now_uptime) + activation_timeout))
-  say "$activate_deadline" >"$run/deadline"
-  if ! activate_says=$(arm_watchdog activation "$activate_deadline" 2>&1); then
+}
+
+# The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
+arm_and_start() {
+  start_deadline=$(($(now_uptime) + activation_timeout))
+  say "$start_deadline" >"$run/deadline"
+  if ! start_says=$(arm_watchdog activation "$start_deadline" 2>&1); then
     conclude failed "the watchdog could not be armed"
-    fail watchdog "the watchdog could not be armed, so nothing was changed: $activate_says"
+    fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
   fi
   history activating "$revision" "$toplevel" "from $back"
-  if ! activate_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1 9>&-); then
+  if ! start_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
     conclude failed "the activation could not be started"
-    fail systemd "the activation could not be started: $activate_says"
+    fail systemd "the activation could not be started: $start_says"
   fi
   release_lock
-  say armed
-  follow activation
 }
 
-# The one mode that makes an unconfirmed system the boot default, and says so.
-activate_boot() {
-  activate_old=$profile
-  if ! activate_says=$(set_boot_default "$toplevel" 2>&1); then
-    printf '%s\n' "$activate_says" | awk '{print "log " $0}'
-    set_boot_default "$activate_old" >/dev/null 2>&1 || say "log the boot entry of $activate_old could not be written again"
-    fail boot "the boot loader could not be written; $activate_old stays the boot default"
+unit_activation() { # id
+  load_pending && [ "$id" = "$1" ] || return 0
+  activation_code=0
+  foreign "$toplevel/bin/switch-to-configuration" test || activation_code=$?
+  activation_reason=''
+  case $activation_code in
+    0) ;;
+    4)
+      activation_new=$(new_troubled_units | tr '\n' ' ')
+      [ -z "$activation_new" ] || activation_reason="units failed: ${activation_new% }"
+      ;;
+    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)" ;;
+    2) activation_reason="the activation script failed (exit code 2)" ;;
+    100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
+    101) activation_reason="switch-to-configuration crashed (exit code 101)" ;;
+    *) activation_reason="switch-to-configuration failed (exit code $activation_code)" ;;
+  esac
+  if [ -z "$activation_reason" ]; then
+    activation_deadline=$(($(now_uptime) + confirm_timeout))
+    if say "$activation_deadline" >"$run/deadline" && arm_watchdog confirmation "$activation_deadline"; then
+      : >"$run/activated"
+      foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service"
+      return 0
+    fi
+    activation_reason="the watchdog could not be armed anew"
   fi
-  history boots-next "$revision" "$toplevel" "unconfirmed"
-  # For a runner that has lost its connection meanwhile.
-  say "boots-next $revision" >"$state/outcomes/$req_id"
-  say boots-next
+  request_rollback "$activation_reason"
 }
 
-# Prints the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
+unit_watchdog() { # id, activation | confirmation, deadline
+  while [ "$(now_uptime)" -lt "$3" ]; do foreign sleep "$(($3 - $(now_uptime)))" || foreign sleep 1; done
+  case $2 in
+    activation) watchdog_reason="the activation did not end in time" ;;
+    *) watchdog_reason="nobody confirmed the new system in time" ;;
+  esac
+  # An earlier watchdog that was replaced by a later one has nothing to say.
+  [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
+  [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
+  unit_rollback "$1"
+}
+
+request_confirm() {
+  start_unit "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+}
+
+unit_confirm() { # id: the runner has seen the host healthy
+  take_lock 60 || return 1
+  load_pending && [ "$id" = "$1" ] || return 0
+  if is_confirming; then
+    finish_confirming
+    return
+  fi
+  confirm_running=$(readlink -f /run/current-system)
+  if [ ! -e "$run/activated" ] || [ "$was_boot_id" != "$(boot_id)" ]; then
+    return 0
+  elif [ "$confirm_running" != "$toplevel" ]; then
+    roll_back_locked "$confirm_running runs, not what was to be confirmed"
+  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
+    roll_back_locked "the confirmation came after the deadline"
+  elif [ "$mode" = test ]; then
+    conclude tested ''
+  elif say "$id" | write_durably "$state/confirming"; then
+    finish_confirming
+  else
+    roll_back_locked "the confirmation could not be written to $state (is the disk full?)"
+  fi
+}
+
+# The commit point is behind us: `confirming` is on disk. Finishes, whoever is called to; the lock is held.
+finish_confirming() {
+  if ! set_boot_default "$toplevel"; then
+    finish_reason="the boot loader could not be written (is /boot full?)"
+    undo_boot_default || finish_reason="$finish_reason; $undo_failed"
+    rm -f "$state/confirming" && sync "$state"
+    roll_back_locked "$finish_reason"
+    return
+  fi
+  confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
+  conclude confirmed ''
+}
+
+request_rollback() { # reason; the record is loaded
+  printf '%s\n' "$1" >"$run/reason"
+  start_unit "rollback-$id" --property=Restart=on-failure --property=RestartSec=1 "$tools/sh" "$run/agent" rollback "$id" 2>/dev/null || :
+}
+
+unit_rollback() { # id; the reason is in $run/reason
+  load_pending && [ "$id" = "$1" ] || return 0
+  # Longer than whoever holds it may take to roll back: see the tries above.
+  take_lock $((900 + 3 * activation_timeout)) || reboot_into_default
+  load_pending && [ "$id" = "$1" ] || return 0
+  if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
+}
+
+# Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
+# The lock is held, the record is loaded.
+roll_back_locked() { # reason
+  if [ -e "$run/outcome" ]; then
+    # Killed while it concluded: nothing but that is left to do.
+    read -r back_word back_remark <"$run/outcome"
+    conclude "$back_word" "$back_remark"
+    return
+  fi
+  say "rolling back: $1"
+  printf '%s\n' "$1" >"$run/rolling-back" || :
+  printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
+  foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
+  back_running=$(readlink -f /run/current-system)
+  if [ "$back_running" != "$toplevel" ] && [ "$back_running" != "$back" ]; then
+    conclude left-alone "$back_running runs, which an operator must have put there meanwhile; it is left alone (${1})"
+    return
+  fi
+  # Jobs that the new system queued and that never end would hold up the old one's.
+  for back_job in $(job_ids); do
+    [ ! -e "$run/jobs-before" ] || grep -qx "$back_job" "$run/jobs-before" || foreign systemctl cancel "$back_job" 2>/dev/null || :
+  done
+  for back_try in 1 2 3; do
+    [ "$back_try" = 1 ] || foreign sleep 2
+    foreign systemctl reset-failed 2>/dev/null || :
+    [ ! -e /run/nixos/switch-to-configuration.lock ] || foreign flock -w 30 /run/nixos/switch-to-configuration.lock true || :
+    back_code=0
+    foreign env NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test || back_code=$?
+    say "switch-to-configuration test of the previous system ended with $back_code"
+    if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
+      back_remark=$1
+      boots "$was_profile" || undo_boot_default || back_remark="$1; $undo_failed"
+      conclude rolled-back "$back_remark"
+      return
+    fi
+  done
+  say "the previous system cannot be activated; rebooting into the boot default, which is $was_profile"
+  reboot_into_default
+}
+
+reboot_into_default() {
+  foreign timeout -k 5 20 sync || :
+  foreign timeout -k 5 20 systemctl reboot --force || :
+  foreign sleep 20
+  foreign systemctl reboot --force --force
+  foreign sleep infinity
+}
+
+# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
+conclude() { # outcome, reason
+  printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
+  printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
+  history "$1" "$revision" "$toplevel" "$2"
+  rm -f "$state/pending"
+  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
+  sync "$state" 2>/dev/null || :
+  release_lock
+  # One at a time: systemd 262 stops none of them where one is not loaded.
+  for conclude_kind in activation confirmation; do foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
+}
+
+# ---------------------------------------------------------------------------------------------------- heal.sh
+
+# What an interruption left.
+# Changes on the host: brings a deployment that nobody works on any more to its end by the units of window.sh; after a reboot, sets
+# the boot default back to what it was (boot-default.sh).
+
+# Lets a unit finish, which outlives this call and its connection, and waits for it.
+heal_by() { # request_confirm | request_rollback, reason
+  release_lock
+  "$@"
+  heal_until=$(($(now_uptime) + 120))
+  while [ -e "$state/pending" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do foreign sleep 0.2; done
+}
+
+# Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
+heal() {
+  if ! load_pending; then
+    rm -f "$state/confirming" "$state/rolling-back"
+    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
+    return 0
+  fi
+  if is_of_this_boot; then
+    ! is_worked_on || return 0
+    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
+  else
+    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
+    if is_confirming && [ "$running" = "$toplevel" ]; then
+      heal_by request_confirm
+    else
+      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
+      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
+      conclude rolled-back "$heal_reason"
+    fi
+  fi
+  # The lock was let go, by us or by what concluded.
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+}
+
+# ---------------------------------------------------------------------------------------------------- follow.sh
+
+# Tells how a deployment goes and how it ended, and hands on what the runner decides.
+# Changes on the host: nothing by itself; starts the units of window.sh that confirm and roll back.
+
+# Tells the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
 # confirming, or `outcome ...`.
 follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || [ ! -e "$state/pending" ]; then
-      follow_end=$(known_outcome || say "outcome unknown")
+      follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
     fi
@@ -1110,17 +1157,17 @@ follow() { # activation | outcome
     if [ "$follow_size" -gt "$req_offset" ]; then
       # Each line tells up to where it goes, for a call that breaks off right after it.
       tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | tr '\000' '?' |
-        awk -v at="$req_offset" -v end="$follow_size" '{ at += length($0) + 1; print "logged " (at < end ? at : end) " " $0 }'
+        awk -v at="$req_offset" -v end="$follow_size" '{ at += length($0) + 1; print "logged " (at < end ? at : end) " " $0 }' >&3
       req_offset=$follow_size
     fi
     if [ -n "$follow_end" ]; then
-      say "$follow_end"
+      answer "$follow_end"
       return
     fi
     # Writing now and then is how a call whose connection is gone finds out, and ends.
     follow_ticks=$((follow_ticks + 1))
-    [ $((follow_ticks % 50)) != 0 ] || say tick
-    sleep 0.1
+    [ $((follow_ticks % 50)) != 0 ] || answer tick
+    foreign sleep 0.1
   done
 }
 
@@ -1131,9 +1178,10 @@ known_outcome() {
   elif [ -s "$state/outcomes/$req_id" ]; then
     say "outcome $(cat "$state/outcomes/$req_id")"
   else
-    return 1
+    say "outcome unknown"
   fi
 }
+
 # What is worked on needs no healing, and its lock may be held for long by just that work.
 open_deployment() {
   need_id
@@ -1144,27 +1192,72 @@ open_deployment() {
   release_lock
   run=$run_root/$req_id
 }
+
 verb_follow() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then follow "${req_kind:-activation}"; else known_outcome || say "outcome unknown"; fi
+  if load_pending && [ "$id" = "$req_id" ]; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
+
 verb_confirm() {
   open_deployment
   if load_pending && [ "$id" = "$req_id" ]; then
     request_confirm
     follow outcome
   else
-    known_outcome || say "outcome unknown"
+    answer "$(known_outcome)"
   fi
 }
+
 verb_rollback() {
   open_deployment
   if load_pending && [ "$id" = "$req_id" ]; then
     request_rollback "$req_reason"
     follow outcome
   else
-    known_outcome || say "outcome unknown"
+    answer "$(known_outcome)"
   fi
+}
+
+# ---------------------------------------------------------------------------------------------------- look.sh
+
+# What a host is, how two systems differ, and one attempt of a health check.
+# Changes on the host: nothing. A check's command is the user's own.
+
+# What the host is, in facts; changes nothing, and works before the first contact too.
+verb_status() {
+  set_directory "$req_directory"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  answer "fact running $running"
+  answer "fact booted $(readlink -f /run/booted-system)"
+  answer "fact boot-default $(readlink -f "$profile_link")"
+  answer "fact machine $(uname -m)"
+  for status_link in latest healthy; do
+    status_label=$(label_in "$status_link")
+    [ -z "$status_label" ] || answer "fact $status_link $status_label"
+  done
+  status_previous=$(previous_label)
+  [ -z "$status_previous" ] || answer "fact previous $status_previous"
+  for status_link in "$directory"/*; do
+    status_label=${status_link##*/}
+    status_toplevel=$(toplevel_of "$status_label")
+    is_label "$status_label" && is_store_path "$status_toplevel" || continue
+    status_confirmed=staged
+    [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
+    answer "revision $status_label $status_toplevel $status_confirmed"
+  done
+  if load_pending; then
+    if is_of_this_boot; then answer "pending $id $since $revision $who"; else answer "interrupted $id $since $revision $who"; fi
+  fi
+  if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
+}
+
+is_unchanged() { # mode; running, profile and toplevel are known
+  case $1 in
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    test) [ "$running" = "$toplevel" ] ;;
+    boot) boots "$toplevel" ;;
+    *) false ;;
+  esac
 }
 
 # The store paths that only one of two systems has, with their sizes; those of both that may be of the same packages; and how
@@ -1172,10 +1265,10 @@ verb_rollback() {
 verb_compare() {
   need_toplevel
   is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
-  compare_before=$(timeout 60 nix-store --query --requisites "$req_previous" 2>/dev/null) &&
-    compare_after=$(timeout 60 nix-store --query --requisites "$req_toplevel" 2>/dev/null) &&
+  compare_before=$(foreign timeout 60 nix-store --query --requisites "$req_previous" 2>/dev/null) &&
+    compare_after=$(foreign timeout 60 nix-store --query --requisites "$req_toplevel" 2>/dev/null) &&
     compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
-    compare_sizes=$(printf '%s\n' "$compare_all" | timeout 60 xargs nix-store --query --size 2>/dev/null) ||
+    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) ||
     fail compare "the host's Nix did not say what the systems are made of"
   printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
     /^--$/ { part++; next }
@@ -1201,37 +1294,41 @@ verb_compare() {
       if (told > 20000) print "untold " (told - 20000)
       print "before " before_paths " " sprintf("%.0f", before_bytes)
       print "after " after_paths " " sprintf("%.0f", after_bytes)
-    }'
+    }' >&3
 }
 
-# One attempt of a health check on the host: what curl (its configuration on standard input) or a command answers.
+# One attempt of a health check on the host: what curl (its configuration is the data) or a command answers.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
   REVISION=$req_revision TARGET=$req_target HOST=$req_host
   export REVISION TARGET HOST
   case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
-  exec 4>&1
-  check_code=$({ { "attempt_$req_kind" && say 0 >&3 || say $? >&3; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&4; } 3>&1)
-  say "exit $check_code"
-}
-attempt_http() { timeout -k 2 "$((req_timeout + 2))" curl -q -K -; }
-attempt_command() {
-  attempt_text=$(cat)
-  timeout -k 2 "$req_timeout" sh -c "$attempt_text" </dev/null
+  check_code=$({ { "attempt_$req_kind" && say 0 >&5 || say $? >&5; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&3; } 5>&1)
+  answer "exit $check_code"
 }
 
-# --------------------------------------------------------------------------------------------------------------- main
+attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }
+
+attempt_command() {
+  attempt_text=$(cat <&4)
+  foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
+}
+
+# ---------------------------------------------------------------------------------------------------- main.sh
+
+# What is asked for: a request's verb by a call; by one of our own units, what its arguments name.
+# Changes on the host: nothing by itself.
 
 case ${1:-} in
   '')
-    say "nix-flake-deploy agent 1"
+    answer "nix-flake-deploy agent 1"
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     read_request
     case $req_verb in
       status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
       *) fail protocol "this agent does not know '$req_verb'" ;;
     esac
-    say end
+    answer end
     ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"

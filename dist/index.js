@@ -7932,7 +7932,7 @@ exports.foldFlowLines = foldFlowLines;
 
 var anchors = __nccwpck_require__(79030);
 var identity = __nccwpck_require__(91737);
-var stringifyComment = __nccwpck_require__(4386);
+var stringifyComment = __nccwpck_require__(82005);
 var stringifyString = __nccwpck_require__(34387);
 
 function createStringifyContext(doc, options) {
@@ -8071,7 +8071,7 @@ exports.stringify = stringify;
 
 var identity = __nccwpck_require__(91737);
 var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(4386);
+var stringifyComment = __nccwpck_require__(82005);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -8226,7 +8226,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 4386:
+/***/ 82005:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -8264,7 +8264,7 @@ exports.stringifyComment = stringifyComment;
 
 var identity = __nccwpck_require__(91737);
 var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(4386);
+var stringifyComment = __nccwpck_require__(82005);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -8393,7 +8393,7 @@ exports.stringifyNumber = stringifyNumber;
 var identity = __nccwpck_require__(91737);
 var Scalar = __nccwpck_require__(71543);
 var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(4386);
+var stringifyComment = __nccwpck_require__(82005);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -9132,310 +9132,94 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 7036:
+/***/ 5404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ removeDirectory)
+/* harmony export */   K: () => (/* binding */ Timeline)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(95466);
-
-
-/**
- * Removes a directory of main, for post. Main may have been killed alone: what it has started, and what goes on with files there
- * (as its arguments tell, a store's URL among them), is ended first, or it would make the directory anew.
- */
-async function removeDirectory(directory) {
-    try {
-        const names = [`${directory}/`, `${encodeURI(directory)}/`];
-        for (const { pid, commandLine } of await runningPrograms())
-            if (pid !== process.pid && names.some((name) => commandLine.includes(name)))
-                kill(pid);
+/** Collects what happens, with its times. */
+class Timeline {
+    startedAt;
+    /** What concerns no target alone: evaluating and building. */
+    phases = [];
+    #targets = new Map();
+    #now;
+    /** `now` gives milliseconds since 1970, and must not step: a clock step would put phases out of their order. */
+    constructor(now = () => performance.timeOrigin + performance.now()) {
+        this.#now = now;
+        this.startedAt = now();
     }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+    /** The targets in the order in which they were begun. */
+    get targets() {
+        return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
     }
-}
-/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
-async function runningPrograms() {
-    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
-    const read = async (pid) => ({
-        pid: Number(pid),
-        // Gone meanwhile: nothing of ours.
-        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
-    });
-    if (pids.includes('self'))
-        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
-    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
-    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
-}
-function kill(pid) {
-    try {
-        process.kill(pid, 'SIGKILL');
+    /** Seconds since it all began. */
+    get seconds() {
+        return (this.#now() - this.startedAt) / 1000;
     }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
-    }
-}
-
-
-/***/ }),
-
-/***/ 51399:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ configurationName)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97154);
-/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77271);
-
-
-/**
- * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
- * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have.
- */
-function configurationName(text) {
-    const name = text
-        .trim()
-        .replace(/^[^#\s]*#/, '')
-        .replace(/^nixosConfigurations\./, '')
-        .replace(/\.config\.system\.build\.toplevel$/, '')
-        .replace(/^"([^"]*)"$/, '$1');
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
-    }
-    if ((0,_lost_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isLostName */ .C)(name))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
-    return name;
-}
-
-
-/***/ }),
-
-/***/ 82005:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ts: () => (/* binding */ parseDurationWithin),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
-/* harmony export */ });
-/* unused harmony export parseDuration */
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97154);
-
-const SECONDS_PER_UNIT = { h: 3600, m: 60, s: 1, ms: 0.001 };
-/** Reads a duration such as `90s`, `5m`, `1h30m` or `500ms` and gives it in seconds. A number without a unit is refused. */
-function parseDuration(text) {
-    const trimmed = text.trim();
-    if (/^\d+$/.test(trimmed)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(trimmed)} has no unit; write '${trimmed}s' for seconds or '${trimmed}m' for minutes`);
-    }
-    const parts = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/.exec(trimmed);
-    if (trimmed === '' || parts === null) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(trimmed)} is not a duration; write one like '90s', '5m' or '1h30m'`);
-    }
-    const [, hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = parts;
-    return (Number(hours) * SECONDS_PER_UNIT.h +
-        Number(minutes) * SECONDS_PER_UNIT.m +
-        Number(seconds) * SECONDS_PER_UNIT.s +
-        Number(milliseconds) * SECONDS_PER_UNIT.ms);
-}
-/** Reads a duration and refuses it outside its limits. */
-function parseDurationWithin(text, { minSeconds, maxSeconds, whole = false }) {
-    const seconds = parseDuration(text);
-    if (seconds < minSeconds)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is too short; ${formatDuration(minSeconds)} is the least`);
-    if (seconds > maxSeconds)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is too long; ${formatDuration(maxSeconds)} is the most`);
-    if (whole && !Number.isInteger(seconds))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a whole number of seconds`);
-    return seconds;
-}
-/** A duration as a person writes it: `1h30m`, `2m`, `10s`, `500ms`. */
-function formatDuration(seconds) {
-    let rest = Math.round(seconds * 1000);
-    let text = '';
-    for (const [unit, milliseconds] of [['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]]) {
-        const count = Math.floor(rest / milliseconds);
-        rest -= count * milliseconds;
-        if (count > 0)
-            text += `${count}${unit}`;
-    }
-    return text === '' ? '0s' : text;
-}
-
-
-/***/ }),
-
-/***/ 13544:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ readEnvironment),
-/* harmony export */   X: () => (/* binding */ forgetInputs)
-/* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
-
-/** Reads the environment once, at the edge. Empty variables count as not set. */
-function readEnvironment(variables = process.env) {
-    const read = (name) => {
-        const value = variables[name];
-        return value === undefined || value === '' ? undefined : value;
-    };
-    return {
-        runUrl: runUrl(read),
-        attempt: read('GITHUB_RUN_ATTEMPT') ?? '1',
-        actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
-        repository: read('GITHUB_REPOSITORY'),
-        commitUrl: commitUrl(read),
-        action: action(read),
-        sha: read('GITHUB_SHA'),
-        summaryPath: read('GITHUB_STEP_SUMMARY'),
-        workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
-        runnerTemp: read('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
-        home: read('HOME') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(),
-        sshAuthSock: read('SSH_AUTH_SOCK'),
-        searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
-        debug: read('RUNNER_DEBUG') === '1',
-    };
-}
-function runUrl(read) {
-    const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')];
-    if (server === undefined || repository === undefined || run === undefined)
-        return undefined;
-    const attempt = read('GITHUB_RUN_ATTEMPT');
-    return `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
-}
-function commitUrl(read) {
-    const [server, repository] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY')];
-    return server === undefined || repository === undefined ? undefined : `${server}/${repository}/commit/`;
-}
-function action(read) {
-    const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')];
-    return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`;
-}
-/**
- * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
- * and a key has no business in that of ssh or Nix.
- */
-function forgetInputs(variables = process.env) {
-    for (const name of Object.keys(variables)) {
-        if (/^(INPUT|STATE)_/.test(name)) {
-            // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
-            delete variables[name];
+    add(event) {
+        const target = 'target' in event && event.type !== 'note' ? event.target : undefined;
+        const story = target === undefined ? undefined : this.#story(target, event.ofGate === true);
+        const phases = story?.phases ?? this.phases;
+        switch (event.type) {
+            case 'phase-started':
+                phases.push({ phase: event.phase, startedAt: new Date(this.#now()).toISOString() });
+                break;
+            case 'phase-ended': {
+                const span = phases.findLast(({ phase, seconds }) => phase === event.phase && seconds === undefined);
+                if (span !== undefined)
+                    span.seconds = event.seconds;
+                break;
+            }
+            case 'check-answered': {
+                if (story === undefined)
+                    break;
+                const attempts = (story.checks[event.index]?.attempts ?? 0) + 1;
+                story.checks[event.index] = { check: event.check, passed: event.passed, answer: event.answer, attempts };
+                break;
+            }
+            case 'compared':
+                if (story !== undefined)
+                    story.changes = event.changes;
+                break;
+            case 'target-ended':
+                if (story !== undefined)
+                    story.result = event.result;
+                break;
+            default:
+            // The rest is for the log alone.
         }
     }
+    /** The report with what is known of each target from its events. */
+    complete(report) {
+        if (report.results === undefined)
+            return report;
+        const results = Object.entries(report.results).map(([name, result]) => [name, { ...result, ...this.#known(name) }]);
+        return { ...report, results: Object.fromEntries(results) };
+    }
+    #known(name) {
+        const story = this.#story(name, false);
+        const { phases, changes } = story;
+        const checks = answered(story);
+        return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) };
+    }
+    #story(name, ofGate) {
+        const key = `${ofGate ? 'gate' : 'target'} ${name}`;
+        const story = this.#targets.get(key) ?? { name, ofGate, phases: [], checks: [] };
+        this.#targets.set(key, story);
+        return story;
+    }
+}
+/** The checks that have answered: a cancelled run has some that never did. */
+function answered({ checks }) {
+    return Object.values(checks);
 }
 
 
 /***/ }),
 
-/***/ 63077:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   qE: () => (/* binding */ privateDirectoryIn),
-/* harmony export */   xd: () => (/* binding */ withFleet)
-/* harmony export */ });
-/* unused harmony exports HostGroup, whoRuns */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var p_limit__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(89680);
-/* harmony import */ var _host_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(91706);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(95466);
-/* harmony import */ var _rollout_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(98230);
-/* harmony import */ var _ssh_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(92707);
-
-
-
-
-
-
-
-/** Some of a run's hosts, and how many of them are worked on at once. */
-class HostGroup {
-    #rollouts;
-    #parallel;
-    #emit;
-    constructor(rollouts, parallel, emit) {
-        this.#rollouts = rollouts;
-        this.#parallel = parallel;
-        this.#emit = emit;
-    }
-    /** Starts to connect to those hosts that are worked on first, while something else goes on. What fails is told later. */
-    warmUp() {
-        for (const { host, context } of this.#rollouts.slice(0, this.#parallel))
-            host.open(context.signal).catch(() => undefined);
-    }
-    /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
-    async each(work) {
-        const limit = (0,p_limit__WEBPACK_IMPORTED_MODULE_6__/* ["default"] */ .A)(this.#parallel);
-        const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
-            const { name } = rollout.host.target;
-            const result = await work(rollout).catch((error) => (0,_rollout_js__WEBPACK_IMPORTED_MODULE_4__/* .failedResult */ .Nq)(error, rollout));
-            await rollout.compared();
-            this.#emit({ type: 'target-ended', target: name, result });
-            await rollout.host.close();
-            return [name, result];
-        })));
-        return Object.fromEntries(results);
-    }
-    async close() {
-        await Promise.all(this.#rollouts.map(({ host }) => host.close()));
-    }
-}
-/**
- * Prepares SSH, works with the fleet, and leaves no connection, key or socket behind, however it ends. Throws for a key
- * that is none before anything is contacted.
- */
-async function withFleet({ settings, environment, emit, signal, privateDirectory }, work) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.mkdir)(privateDirectory, { mode: 0o700 });
-    const groups = [];
-    try {
-        const ssh = await _ssh_js__WEBPACK_IMPORTED_MODULE_5__/* .Ssh */ .L1.create(privateDirectory, settings.ssh, environment.sshAuthSock);
-        const all = [...settings.targets, ...settings.gate];
-        await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
-        const { keepRevisions, substituteOnDestination } = settings;
-        const shared = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
-        const group = (targets, tell) => {
-            const context = { ...shared, emit: tell };
-            const rollouts = targets.map((target) => {
-                const onLog = (text) => tell({ type: 'output', source: target.name, text });
-                return new _rollout_js__WEBPACK_IMPORTED_MODULE_4__/* .Rollout */ .mp(new _host_js__WEBPACK_IMPORTED_MODULE_2__/* .Host */ .xr(target, ssh, settings.revisionsDirectory, onLog), context);
-            });
-            const made = new HostGroup(rollouts, settings.maxParallel, tell);
-            groups.push(made);
-            return made;
-        };
-        return await work({ targets: group(settings.targets, emit), gate: group(settings.gate, (event) => emit({ ...event, ofGate: true })) });
-    }
-    finally {
-        await Promise.all(groups.map((made) => made.close()));
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(privateDirectory, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-/** Found out now and not in the window, where a missing curl would look like a sick system. */
-async function needCurl(targets) {
-    if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-        await (0,_process_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)('curl', ['--version'], { mustSucceed: 'curl --version' });
-}
-/** Who deploys, for the hosts' history: one line of plain text. */
-function whoRuns({ actor, runUrl }) {
-    const who = [actor, runUrl].filter((part) => part !== undefined).join(' ');
-    return who === '' ? 'somebody' : who.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300);
-}
-/** A private directory of this run's own. Sockets have short paths only, so that a long RUNNER_TEMP cannot be their place. */
-function privateDirectoryIn(runnerTemp, fallback, suffix) {
-    const name = `nfd-${suffix}`;
-    return runnerTemp.length <= 50 && /^[A-Za-z0-9/._-]+$/.test(runnerTemp) ? (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(runnerTemp, name) : (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(fallback, name);
-}
-
-
-/***/ }),
-
-/***/ 23606:
+/***/ 8816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9448,9 +9232,9 @@ function privateDirectoryIn(runnerTemp, fallback, suffix) {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(37728);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82005);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(97154);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(79514);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
 
 
 
@@ -9463,15 +9247,15 @@ function template(text, strict) {
     for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
         if (PLACEHOLDERS.includes(word))
             continue;
-        if (strict || (0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
+        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
         }
     }
     return text;
 }
 function oneLine(text) {
     if (/\p{Cc}/u.test(text))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} has a line end or another control character in it`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} has a line end or another control character in it`);
     return text;
 }
 const SAMPLE = { revision: 'revision', target: 'target', host: 'host' };
@@ -9480,35 +9264,35 @@ function parseUrl(text) {
     const filled = fill(oneLine(text), SAMPLE);
     const hint = "write one like 'https://{target}.example.com/healthz'";
     if (/[\s"\\<>^`{|}]/.test(filled))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     const url = URL.parse(filled);
     if (url === null)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !/^https?:\/\//i.test(text)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
     }
     if (url.username !== '' || url.password !== '') {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`);
     }
     return text;
 }
 function parseCommand(text) {
     if (text.trim() === '')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
     if (text.includes('\0'))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('has a NUL character in it');
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('has a NUL character in it');
     return template(text, false);
 }
 function parseStatus(text) {
     const status = text.toLowerCase();
     if (/^([1-5]xx|[1-5]\d\d)$/.test(status))
         return status;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
 }
 function headerName(text) {
     if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text))
         return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not the name of a header`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not the name of a header`);
 }
 function headerValue(text) {
     return template(oneLine(text.trim()), false);
@@ -9516,12 +9300,12 @@ function headerValue(text) {
 function parseHeader(text) {
     const colon = text.indexOf(':');
     if (colon < 0)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
     return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) };
 }
 function parseBody(text) {
     if (text === '')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
     template(text, false);
     const regex = /^\/(.+)\/$/s.exec(text)?.[1];
     if (regex === undefined)
@@ -9530,29 +9314,29 @@ function parseBody(text) {
         bodyRegex(fill(regex, SAMPLE));
     }
     catch (error) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
     }
     return { kind: 'regex', value: regex };
 }
 function parseFrom(text) {
     if (text === 'runner' || text === 'host')
         return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
 }
 const HOUR_SECONDS = 3600;
 function duration(minSeconds) {
-    return valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => (0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
+    return valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
 }
 const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
-    ? (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseHeader))
-    : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)('headers', headerName, (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
-const checkMap = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a health check', {
-    url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseUrl)),
-    command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
-    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseStatus))),
+    ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseHeader))
+    : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)('headers', headerName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
+const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a health check', {
+    url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseUrl)),
+    command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
+    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseStatus))),
     'expect-header': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(headersSchema),
-    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseBody)),
-    from: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseFrom)),
+    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseBody)),
+    from: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseFrom)),
     timeout: duration(0.1),
     interval: duration(0.1),
     for: duration(0),
@@ -9568,33 +9352,33 @@ function assemble(said) {
         ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
     };
     if (url !== undefined && command !== undefined) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has both 'url' and 'command'; make two health checks of it, as a list");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has both 'url' and 'command'; make two health checks of it, as a list");
     }
     if (url !== undefined) {
         const expectStatus = said['expect-status'] ?? ['2xx'];
         if (expectStatus.length === 0)
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
         return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common };
     }
     if (command === undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'url' nor 'command'; write one of them");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'url' nor 'command'; write one of them");
     if (from === 'runner')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("a 'command' runs on the host; leave out 'from: runner', or check a 'url'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("a 'command' runs on the host; leave out 'from: runner', or check a 'url'");
     for (const key of ['expect-status', 'expect-header']) {
         if (said[key] !== undefined) {
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is for a 'url'; a 'command' passes when it exits with 0, and may have 'expect-body'`);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is for a 'url'; a 'command' passes when it exits with 0, and may have 'expect-body'`);
         }
     }
     return { kind: 'command', command, from: 'host', ...common };
 }
-const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string'
-    ? (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) }))
-    : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(checkMap, (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble)));
+const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble))));
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
-const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none' ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => [])) : (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(checkSchema));
+const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => []))
+    : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(checkSchema));
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
 function parseHealthChecks(input, text) {
-    return (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(input, text), healthChecksSchema);
+    return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(input, text), healthChecksSchema);
 }
 function fill(text, values, write = (value) => value) {
     return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word) => write(values[word]));
@@ -9615,7 +9399,7 @@ function fillIn(check, values) {
     for (const name of PLACEHOLDERS) {
         const value = values[name];
         if (!/^[A-Za-z0-9_][A-Za-z0-9_.:+-]*$/.test(value) && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(value))
-            throw new Error(`${name} is not a plain word: ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(value)}`);
+            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(value)}`);
     }
     const expectBody = check.expectBody && {
         ...check.expectBody,
@@ -9638,13 +9422,13 @@ function checkEnvironment(values) {
 }
 /** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 function describeCheck(check) {
-    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
+    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
 }
 
 
 /***/ }),
 
-/***/ 67291:
+/***/ 11297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9652,13 +9436,21 @@ function describeCheck(check) {
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
 
-/** The text of the host agent. In dist it lies next to the entry, readable: the bundler takes it along because of this line. */
-const hostAgent = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
+let text;
+/**
+ * The text of the host agent, which the build puts together. In dist it lies next to the entry, readable and by its name: the
+ * bundler takes it along because of the line that reads it, where it knows all of a file's syntax (`??=` it does not).
+ */
+function hostAgent() {
+    if (text === undefined)
+        text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
+    return text;
+}
 
 
 /***/ }),
 
-/***/ 91706:
+/***/ 20759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9672,11 +9464,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:stream/promises"
 var promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: ./host-agent.js
-var host_agent = __nccwpck_require__(67291);
-// EXTERNAL MODULE: ./input-error.js
-var input_error = __nccwpck_require__(97154);
-;// CONCATENATED MODULE: ./system-change.js
+// EXTERNAL MODULE: ./host/agent.js
+var agent = __nccwpck_require__(11297);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __nccwpck_require__(15918);
+;// CONCATENATED MODULE: ./host/system-change.js
 /** Outputs of packages, which are no part of the version. */
 const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
 /**
@@ -9740,9 +9532,9 @@ function kindOf(before, after) {
     return order < 0 ? 'upgraded' : 'downgraded';
 }
 
-// EXTERNAL MODULE: ./ssh.js
-var ssh = __nccwpck_require__(92707);
-;// CONCATENATED MODULE: ./host.js
+// EXTERNAL MODULE: ./host/ssh.js
+var ssh = __nccwpck_require__(42714);
+;// CONCATENATED MODULE: ./host/calls.js
 
 
 
@@ -9771,10 +9563,12 @@ const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchang
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
  */
-const launcher = [
-    `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-    `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${Buffer.byteLength(host_agent/* hostAgent */.S)}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
-].join('');
+function launcher(agentBytes) {
+    return [
+        `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
+        `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
+    ].join('');
+}
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
 function requestHeader(request) {
     const lines = Object.entries(request)
@@ -9829,8 +9623,8 @@ class Host {
      */
     async call(request, options = {}) {
         const connection = await this.open(options.signal);
-        const child = connection.execute(launcher, options.signal);
-        const header = host_agent/* hostAgent */.S + requestHeader({ directory: this.#directory, ...request });
+        const child = connection.execute(launcher(Buffer.byteLength((0,agent/* hostAgent */.S)())), options.signal);
+        const header = (0,agent/* hostAgent */.S)() + requestHeader({ directory: this.#directory, ...request });
         let sendError;
         const sending = send(child.stdin, header, options.data).catch((error) => {
             sendError = error instanceof Error ? error : new Error(String(error));
@@ -9958,6 +9752,253 @@ function parseStatus(lines) {
 
 /***/ }),
 
+/***/ 42714:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DZ: () => (/* binding */ SshError),
+/* harmony export */   L1: () => (/* binding */ Ssh)
+/* harmony export */ });
+/* unused harmony exports normalisePrivateKey, sshConfig, Connection */
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15918);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16445);
+
+
+
+
+/** A connection could not be made, or was lost. */
+class SshError extends Error {
+    failure;
+    constructor(failure, message, options) {
+        super(message, options);
+        this.name = 'SshError';
+        this.failure = failure;
+    }
+}
+/**
+ * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
+ * which OpenSSH calls an “error in libcrypto”.
+ */
+function normalisePrivateKey(text) {
+    return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
+}
+/**
+ * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
+ * never negotiable, then the user's own, then our defaults.
+ */
+function sshConfig(target, directory, has, knownHostsCommand = 'none') {
+    const lines = [
+        `Host ${target.host}`,
+        ...(target.user === undefined ? [] : [`  User ${target.user}`]),
+        ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
+        'Host *',
+        '  StrictHostKeyChecking yes',
+        `  UserKnownHostsFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts')}"`,
+        '  GlobalKnownHostsFile /dev/null',
+        // Before 8.5, OpenSSH does not have it.
+        '  IgnoreUnknown KnownHostsCommand',
+        `  KnownHostsCommand ${knownHostsCommand}`,
+        '  VerifyHostKeyDNS no',
+        '  NoHostAuthenticationForLocalhost no',
+        '  UpdateHostKeys no',
+        '  BatchMode yes',
+        '  Compression no',
+        '  ForwardAgent no',
+        '  ForwardX11 no',
+        '  ClearAllForwardings yes',
+        '  RequestTTY no',
+        '  ControlPersist no',
+        ...(has.key ? [`  IdentityFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
+        ...(has.config ? [`  Include "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config')}"`, 'Host *'] : []),
+        '  ConnectTimeout 10',
+        '  ServerAliveInterval 4',
+        '  ServerAliveCountMax 3',
+        '  LogLevel ERROR',
+    ];
+    return `${lines.join('\n')}\n`;
+}
+/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
+const loginSeconds = 30;
+/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
+class Ssh {
+    #directory;
+    #settings;
+    #publicKey = '';
+    #configs = new Map();
+    #connections = 0;
+    constructor(directory, settings) {
+        this.#directory = directory;
+        this.#settings = settings;
+    }
+    /**
+     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
+     * key is none that ssh can use, or where there is neither key nor agent.
+     */
+    static async create(directory, settings, agentSocket) {
+        const ssh = new Ssh(directory, settings);
+        if (settings.privateKey !== undefined)
+            ssh.#publicKey = await writePrivateKey((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key'), settings.privateKey);
+        else if (agentSocket === undefined && settings.config === undefined)
+            throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
+        if (settings.config !== undefined)
+            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
+        return ssh;
+    }
+    /**
+     * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
+     * what to do: for an unknown host key, the key that the host shows and the line to add.
+     */
+    async connect(target, signal) {
+        const config = await this.#configOf(target);
+        signal?.throwIfAborted();
+        const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `c${++this.#connections}`);
+        const master = (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host], { env: { SHELL: '/bin/sh' } });
+        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
+        const patience = AbortSignal.timeout(loginSeconds * 1000);
+        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
+        const stop = () => master.stop();
+        until.addEventListener('abort', stop, { once: true });
+        // ssh runs the LocalCommand when it has authenticated and listens on the socket.
+        const first = await master.lines[Symbol.asyncIterator]().next();
+        until.removeEventListener('abort', stop);
+        if (first.done !== true && first.value === 'ready' && !until.aborted)
+            return new Connection(master, config, socket, target.host);
+        master.stop();
+        const { code, stderrTail } = await master.exited;
+        signal?.throwIfAborted();
+        throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code);
+    }
+    /**
+     * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
+     * line to add. Nothing is sent to any of them.
+     */
+    async needKnownHosts(targets) {
+        if (this.#settings.knownHosts !== undefined)
+            return;
+        const lines = await Promise.all(targets.map(async (target) => {
+            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
+            return shown === undefined
+                ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+                : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
+        }));
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
+            `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
+    }
+    async #configOf(target) {
+        const known = this.#configs.get(target);
+        if (known !== undefined)
+            return known;
+        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `config${this.#configs.size + 1}`);
+        this.#configs.set(target, file);
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
+        return file;
+    }
+    async #explain(target, config, said, code) {
+        const lastLine = said.split('\n').at(-1) ?? '';
+        if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
+            const wrong = /IDENTIFICATION HAS CHANGED/.test(said);
+            const shown = await this.#hostKeyShown(target, config);
+            const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
+            const what = wrong
+                ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
+                : `known-hosts: the host key of ${host} is not known`;
+            const cure = shown === undefined
+                ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+                : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`;
+            return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`);
+        }
+        if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
+            const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? [];
+            const cure = this.#publicKey === ''
+                ? `it has none of the ssh-agent's keys (${lastLine})`
+                : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`;
+            return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`);
+        }
+        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
+        if (mistake !== undefined)
+            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`);
+        return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`);
+    }
+    /**
+     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
+     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
+     */
+    async #hostKeyShown(target, config) {
+        const file = `${config}-shown`;
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
+        await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
+        const told = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file, { force: true });
+        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
+        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
+        if (type === 'NONE')
+            return undefined;
+        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
+        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
+    }
+}
+function whatToLookAt(said) {
+    if (/could not resolve/i.test(said))
+        return '; is the name right, and does it have an address that this runner can ask for?';
+    if (/connection refused/i.test(said))
+        return '; does sshd listen there, at this port?';
+    if (/timed out|no route|unreachable/i.test(said))
+        return '; is it up, and does every firewall on the way let this runner in?';
+    return '';
+}
+/** Writes the key, readable by its owner alone, and gives its public half. */
+async function writePrivateKey(file, text) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
+    const { code, stdout, stderrTail } = await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
+        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
+            throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
+        throw cause;
+    });
+    if (code === 0)
+        return stdout.trim();
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
+        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
+    if (/passphrase/i.test(stderrTail))
+        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+    throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
+}
+/** One authenticated connection. Calls share it; when it is lost, all of them end. */
+class Connection {
+    #master;
+    #config;
+    #socket;
+    #host;
+    #closed = false;
+    constructor(master, config, socket, host) {
+        this.#master = master;
+        this.#config = config;
+        this.#socket = socket;
+        this.#host = host;
+        void this.#master.exited.then(() => (this.#closed = true));
+    }
+    get alive() {
+        return !this.#closed;
+    }
+    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
+    execute(command, signal) {
+        return (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
+    }
+    async close() {
+        this.#closed = true;
+        this.#master.stop();
+        await this.#master.exited;
+    }
+}
+
+
+/***/ }),
+
 /***/ 98829:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -9966,14 +10007,16 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
-/* harmony import */ var _clean_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7036);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(13544);
-/* harmony import */ var _fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(63077);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(48888);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(39619);
-/* harmony import */ var _report_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70053);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(39120);
-/* harmony import */ var _timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(25390);
+/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(93059);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(75493);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(11541);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(58822);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66458);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70214);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(46912);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(17033);
+/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
+
 
 
 
@@ -9988,18 +10031,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands = {
-    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(859), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21358))).list(run),
-    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(859), __nccwpck_require__.e(641)]).then(__nccwpck_require__.bind(__nccwpck_require__, 51641))).build(run),
-    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(859), __nccwpck_require__.e(24)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52024))).archive(run),
-    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(859), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11661))).deploy(run),
-    promote: async (run) => (await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).promote(run),
-    rollback: async (run) => (await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).rollback(run),
+    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21358))).list(run),
+    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55777))).build(run),
+    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72751))).archive(run),
+    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11661))).deploy(run),
+    promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).promote(run),
+    rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).rollback(run),
     status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 36256))).status(run),
 };
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
-    const environment = (0,_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
-    const timeline = new _timeline_js__WEBPACK_IMPORTED_MODULE_11__/* .Timeline */ .K();
+    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
+    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
     let summarised = false;
@@ -10007,7 +10050,7 @@ async function main() {
         if (summarised)
             return;
         summarised = true;
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
     };
     const cancel = () => {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
@@ -10025,29 +10068,29 @@ async function main() {
     const atEnd = [];
     let repository;
     try {
-        const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .readInputs */ .Ko)();
-        (0,_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetInputs */ .X)();
-        const settings = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P$)(inputs);
+        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .Ko)();
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetInputs */ .X)();
+        const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(inputs);
         known.settings = settings;
         repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake };
-        const directory = (0,_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
-        (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .savePrivateDirectory */ .o0)(directory);
+        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
+        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePrivateDirectory */ .o0)(directory);
         const emit = (event) => {
             timeline.add(event);
-            for (const line of (0,_log_js__WEBPACK_IMPORTED_MODULE_8__/* .logLines */ .OG)(event))
+            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_9__/* .logLines */ .OG)(event))
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
         };
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
         if (settings.cache) {
             run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
-            (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
+            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
         }
         known.report = timeline.complete(await commands[settings.command](run));
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .report */ .z8)(settings, known.report);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
         known.failure = error instanceof Error ? error.message : String(error);
-        (0,_report_js__WEBPACK_IMPORTED_MODULE_9__/* .reportFailure */ .xV)(error, repository, environment.debug);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .reportFailure */ .xV)(error, repository, environment.debug);
     }
     finally {
         summarise();
@@ -10057,20 +10100,20 @@ async function main() {
 }
 /** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
 async function post() {
-    const ours = [[(0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'], [(0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .buildCacheDirectory */ .YC)(), ''], [(0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .workDirectory */ .DI)(), '']];
+    const ours = [[(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'], [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)(), ''], [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .workDirectory */ .DI)(), '']];
     for (const [directory, advice] of ours) {
         if (directory === undefined)
             continue;
-        await (0,_clean_up_js__WEBPACK_IMPORTED_MODULE_4__/* .removeDirectory */ .q)(directory).catch((error) => {
+        await (0,_runner_clean_up_js__WEBPACK_IMPORTED_MODULE_4__/* .removeDirectory */ .q)(directory).catch((error) => {
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`);
         });
     }
 }
-if ((0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .isPost */ .tl)()) {
+if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .isPost */ .tl)()) {
     await post();
 }
 else {
-    (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .savePostIsNext */ .BH)();
+    (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePostIsNext */ .BH)();
     await main();
 }
 
@@ -10079,518 +10122,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 97154:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   GJ: () => (/* binding */ onOneLine),
-/* harmony export */   J7: () => (/* binding */ wouldDo),
-/* harmony export */   dz: () => (/* binding */ InputError),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   pA: () => (/* binding */ nearest)
-/* harmony export */ });
-/** An input that is not what it should be. The message says which input, what is wrong, where, and what to do next. */
-class InputError extends Error {
-    name = 'InputError';
-}
-/**
- * A text on one line: control characters, and those that turn or hide text, are written as escapes, so that no value can
- * start a line of its own in a log.
- */
-function onOneLine(text) {
-    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
-        if (character === '\n')
-            return '\\n';
-        if (character === '\r')
-            return '\\r';
-        if (character === '\t')
-            return '\\t';
-        return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
-    });
-}
-const QUOTED_LENGTH = 80;
-/** A value as it may stand in a message: in single quotes, on one line, cut after 80 characters. */
-function quote(value) {
-    const cut = value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value;
-    return `'${onOneLine(cut)}'`;
-}
-/** How many single-character edits (and swaps of neighbours) lie between two words. */
-function distance(a, b) {
-    let beforeLast = [];
-    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
-    for (let row = 1; row <= a.length; row++) {
-        const current = [row];
-        for (let column = 1; column <= b.length; column++) {
-            const at = (line, index) => line[index] ?? Infinity;
-            const same = a[row - 1] === b[column - 1] ? 0 : 1;
-            let cost = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + same);
-            if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-                cost = Math.min(cost, at(beforeLast, column - 2) + 1);
-            }
-            current.push(cost);
-        }
-        beforeLast = last;
-        last = current;
-    }
-    return last[b.length] ?? Infinity;
-}
-/** The known word that was probably meant: the nearest one, if it is near enough to be a slip. */
-function nearest(word, known) {
-    if (word.length > 100)
-        return undefined;
-    let best;
-    let bestDistance = Infinity;
-    for (const candidate of known) {
-        const away = distance(word.toLowerCase(), candidate.toLowerCase());
-        if (away < bestDistance) {
-            best = candidate;
-            bestDistance = away;
-        }
-    }
-    if (best === undefined)
-        return undefined;
-    return bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined;
-}
-/** The half sentence that helps after an unknown word: the nearest known one, if any is near, and all that are known. */
-function wouldDo(word, known) {
-    const near = nearest(word, known);
-    const all = known.join(', ');
-    return near === undefined ? `known: ${all}` : `did you mean ${quote(near)}? Known: ${all}`;
-}
-
-
-/***/ }),
-
-/***/ 48888:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ko: () => (/* binding */ readInputs),
-/* harmony export */   P$: () => (/* binding */ parseSettings)
-/* harmony export */ });
-/* unused harmony exports COMMANDS, INPUT_DEFAULTS, secretLines */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(37728);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(51399);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(97154);
-/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(23606);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(87651);
-/* harmony import */ var _revision_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(55644);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(79514);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15339);
-
-
-
-
-
-
-
-
-
-const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'];
-/** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
-const INPUT_DEFAULTS = {
-    command: 'deploy',
-    flake: '.',
-    configurations: '',
-    targets: '',
-    revision: '',
-    payload: 'closure',
-    archive: '',
-    'archive-path': '',
-    'archive-contents': 'full',
-    'archive-per-configuration': 'false',
-    'signing-key': '',
-    'compression-level': '3',
-    'artifact-name': '',
-    'artifact-retention-days': '',
-    cache: 'false',
-    'github-token': '',
-    activate: 'switch',
-    'health-check': '',
-    'require-healthy-on': '',
-    'activation-timeout': '5m',
-    'confirm-timeout': '2m',
-    'ssh-private-key': '',
-    'known-hosts': '',
-    'ssh-config': '',
-    'max-parallel': '10',
-    'substitute-on-destination': 'true',
-    'revisions-directory': '/srv/revisions',
-    'keep-revisions': '10',
-    'nix-options': '',
-    'out-link-prefix': 'result-',
-};
-/** Those that say what `archive` makes. */
-const ofMakingArchives = [
-    'archive-path', 'archive-contents', 'archive-per-configuration', 'signing-key', 'compression-level', 'artifact-name', 'artifact-retention-days',
-];
-/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
-function readInputs() {
-    const names = Object.keys(INPUT_DEFAULTS);
-    const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)]));
-    for (const line of secretLines(inputs['ssh-private-key']))
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line);
-    for (const secret of [inputs['signing-key'], inputs['github-token']])
-        if (secret !== '')
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
-    return inputs;
-}
-/** The lines of a key that are worth masking: not its frame, nor a last line so short that it stands in any text. */
-function secretLines(key) {
-    return key.split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line.length >= 8 && !line.startsWith('-----'));
-}
-/** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
-function parseSettings(given) {
-    // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
-    const text = (name) => (given[name] === '' ? INPUT_DEFAULTS[name] : given[name]);
-    const read = (name, parse) => inInput(name, () => parse(text(name)));
-    const optional = (name) => (given[name] === '' ? undefined : read(name, withoutNul));
-    const command = read('command', (word) => oneOf(word, COMMANDS, 'a command'));
-    const defaults = {
-        activate: read('activate', _targets_js__WEBPACK_IMPORTED_MODULE_3__/* .parseActivation */ .oT),
-        healthChecks: given['health-check'] === '' ? [] : (0,_health_check_js__WEBPACK_IMPORTED_MODULE_1__/* .parseHealthChecks */ .Pe)('health-check', given['health-check']),
-        activationTimeoutSeconds: read('activation-timeout', _targets_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTimeout */ .ZZ),
-        confirmTimeoutSeconds: read('confirm-timeout', _targets_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTimeout */ .ZZ),
-    };
-    const settings = {
-        command,
-        flake: read('flake', parseFlake),
-        configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
-        targets: given.targets === '' ? [] : (0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTargets */ .Sx)('targets', given.targets, defaults),
-        gate: given['require-healthy-on'] === ''
-            ? []
-            : (0,_targets_js__WEBPACK_IMPORTED_MODULE_3__/* .parseTargets */ .Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
-        healthChecks: defaults.healthChecks,
-        ...revisionFor(command, given.revision),
-        payloads: read('payload', parsePayloads),
-        archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
-        making: {
-            path: optional('archive-path'),
-            contents: read('archive-contents', parseArchiveContents),
-            perConfiguration: read('archive-per-configuration', trueOrFalse),
-            signingKey: given['signing-key'] === '' ? undefined : read('signing-key', parseSigningKey),
-            compressionLevel: read('compression-level', (number) => wholeNumber(number, 1, 19)),
-            artifactName: given['artifact-name'] === '' ? undefined : read('artifact-name', parseArtifactName),
-            artifactRetentionDays: given['artifact-retention-days'] === '' ? undefined : read('artifact-retention-days', (number) => wholeNumber(number, 1, 400)),
-        },
-        cache: read('cache', trueOrFalse),
-        githubToken: optional('github-token'),
-        ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
-        maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
-        substituteOnDestination: read('substitute-on-destination', trueOrFalse),
-        revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
-        keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
-        nixOptions: read('nix-options', parseNixOptions),
-        outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
-    };
-    refuseWhatCannotBe(settings);
-    const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name]);
-    if (making !== undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${making}: '${command}' makes no archive; leave it out`);
-    return settings;
-}
-/** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive }) {
-    const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive';
-    if (needsTargets && targets.length === 0) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`);
-    }
-    if (command === 'promote' && revision === undefined) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("revision: 'promote' needs to know what; write a label such as a git SHA, 'healthy' or 'latest'");
-    }
-    if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`require-healthy-on: '${command}' knows no gate; leave it out`);
-    }
-    if (payloads.length > 1 && command !== 'archive') {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`);
-    }
-    if (archive !== undefined && command !== 'deploy' && command !== 'promote') {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`archive: '${command}' takes nothing from an archive; leave it out`);
-    }
-    const idle = targets.find((target) => target.activate === 'none');
-    if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`activate: 'none' on target '${idle.name}' leaves '${command}' nothing to do; write 'switch' for it`);
-    }
-}
-function inInput(name, parse) {
-    try {
-        return parse();
-    }
-    catch (error) {
-        if (error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz)
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${name}: ${error.message}`, { cause: error.cause });
-        throw error;
-    }
-}
-function withoutNul(text) {
-    if (text.includes('\0'))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('has a NUL character in it');
-    return text;
-}
-function oneOf(text, known, what) {
-    const word = known.find((candidate) => candidate === text);
-    if (word === undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not ${what}; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, known)}`);
-    return word;
-}
-function wholeNumber(text, least, most) {
-    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-    if (number >= least && number <= most)
-        return number;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a whole number from ${least} to ${most}`);
-}
-function trueOrFalse(text) {
-    const word = text.toLowerCase();
-    if (word !== 'true' && word !== 'false')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is neither 'true' nor 'false'`);
-    return word === 'true';
-}
-function revisionFor(command, text) {
-    const reserved = {
-        promote: ['latest', 'healthy'],
-        rollback: ['latest', 'healthy', 'previous'],
-    };
-    if (text !== '')
-        return { revision: inInput('revision', () => (0,_revision_js__WEBPACK_IMPORTED_MODULE_5__/* .parseRevision */ .P)(text, reserved[command] ?? [])) };
-    return command === 'rollback' ? { revision: 'previous' } : {};
-}
-/** Lines without their white space; the empty ones are left out. */
-function linesOf(text) {
-    return text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== '');
-}
-function parseFlake(text) {
-    if (/\p{Cc}/u.test(text))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} has a line end or another control character in it; write one flake reference`);
-    if (text.startsWith('-'))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} begins with '-'; write a directory as './${text}'`);
-    const hash = text.indexOf('#');
-    if (hash >= 0) {
-        const name = text.slice(hash + 1);
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} names a part of the flake; write ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.slice(0, hash) || '.')} and say ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(name)} in 'configurations'`);
-    }
-    return text;
-}
-function parseConfigurations(text) {
-    const lines = linesOf(text);
-    if (lines.includes('*')) {
-        if (lines.length > 1)
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("'*' stands for all of them; leave out the other names");
-        return 'all';
-    }
-    return [
-        ...new Set(lines.map((line) => {
-            if (/^-\s|,|\s/.test(line))
-                throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(line)} is not one name; write the names one a line, without '-' or ','`);
-            return (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)(line);
-        })),
-    ];
-}
-function parsePayloads(text) {
-    const words = text.split(/[\s,]+/).filter((word) => word !== '');
-    const [first, ...rest] = words.map((word) => oneOf(word, _payload_js__WEBPACK_IMPORTED_MODULE_7__/* .PAYLOADS */ .s, 'a payload'));
-    if (first === undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} names no payload; known: ${_payload_js__WEBPACK_IMPORTED_MODULE_7__/* .PAYLOADS */ .s.join(', ')}`);
-    return [first, ...new Set(rest.filter((kind) => kind !== first))];
-}
-const artifactSchema = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('archive', { artifact: (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseArtifactName), 'run-id': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseRunId)) });
-/** A path stands alone; `artifact: NAME`, with a `run-id` where it is of another run, is a map. */
-function parseArchiveLocation(text) {
-    if (!/^(\{|(artifact|run-id)\s*:)/.test(text))
-        return { path: inInput('archive', () => withoutNul(text)) };
-    const { artifact, 'run-id': runId } = (0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)('archive', text), artifactSchema);
-    return { artifact, ...(runId !== undefined && { runId }) };
-}
-function parseRunId(text) {
-    if (/^[1-9]\d{0,15}$/.test(text))
-        return Number(text);
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not the id of a workflow run; it is the number in the address of the run's page`);
-}
-/** What the artifact service refuses in a name (validateArtifactName in @actions/artifact). */
-function parseArtifactName(text) {
-    if (!/["*/:<>?\\|\p{Cc}]/u.test(text) && text.length <= 250)
-        return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a name for an artifact, which has none of " : < > | * ? / \\ and is not longer than 250`);
-}
-function parseArchiveContents(text) {
-    if (text === 'full' || text === 'built')
-        return { kind: text };
-    const earlier = /^missing-from:\s*(\S.*)$/.exec(text)?.[1];
-    if (earlier !== undefined)
-        return { kind: 'missing-from', earlier: withoutNul(earlier) };
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is none of 'full', 'built' and 'missing-from: ' with a commit or the path of an earlier archive or its manifest`);
-}
-/** Of an ed25519 key: 32 bytes of seed, 32 of public key. */
-function parseSigningKey(text) {
-    if (/^[^\s:]+:[A-Za-z0-9+/]{86}==$/.test(text))
-        return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret --key-name NAME` makes one');
-}
-function parseRevisionsDirectory(text) {
-    const path = text.replace(/\/+$/, '');
-    if (!/^(\/[A-Za-z0-9_+@-][A-Za-z0-9._+@-]*)+$/.test(path)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an absolute path of plain words; write one like '/srv/revisions'`);
-    }
-    const ownedByTheSystem = /^\/(nix|proc|sys|dev|run|tmp|boot)(\/|$)/.exec(path)?.[1];
-    if (ownedByTheSystem !== undefined) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is under /${ownedByTheSystem}, which is no place for a record; write one like '/srv/revisions'`);
-    }
-    return path;
-}
-function parseNixOptions(text) {
-    const lines = linesOf(withoutNul(text));
-    const [first] = lines;
-    if (first !== undefined && !first.startsWith('-')) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(first)} is not an option; options begin with '--', each argument on a line of its own`);
-    }
-    for (const line of lines) {
-        if (/^--?[a-z-]+[\s=]/.test(line)) {
-            const parts = line.split(/[\s=]+/).map(_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD);
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(line)} is one argument to Nix; write each argument on a line of its own: ${parts.join(', ')}`);
-        }
-        if (/^(--)?(extra-)?access-tokens$/.test(line)) {
-            throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("'access-tokens' would show in the list of processes; set it in the step's env, as NIX_CONFIG");
-        }
-    }
-    return lines;
-}
-function parseOutLinkPrefix(text) {
-    if (/\p{Cc}/u.test(text) || text.startsWith('-')) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot begin the path of a link; write one like 'result-' or 'out/'`);
-    }
-    return text;
-}
-
-
-/***/ }),
-
-/***/ 39619:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OG: () => (/* binding */ logLines),
-/* harmony export */   bp: () => (/* binding */ untrusted),
-/* harmony export */   k1: () => (/* binding */ phaseNames)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50689);
-/* harmony import */ var _units_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2210);
-
-
-
-/** The phases in words. */
-const phaseNames = {
-    'read-flake': 'read the flake',
-    'evaluate-and-build': 'evaluate and build',
-    'write-archive': 'write the archive',
-    upload: 'upload',
-    gate: 'gate',
-    connect: 'connect',
-    stage: 'stage',
-    activate: 'activate',
-    reach: 'reach over a new connection',
-    check: 'health checks',
-    confirm: 'confirm',
-    'roll-back': 'roll back',
-};
-/**
- * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
- * command. `##[name]` counts anywhere; `::name::` only at the start of a line, and ours start with a source.
- */
-function untrusted(text) {
-    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text)
-        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
-        .replaceAll('##[', '#\u{200b}#[');
-}
-/** The same for a line that has no source before it: the names in a flake, say. White space before `::` is none to the runner. */
-function atLineStart(text) {
-    return text.replace(/^\s*:(?=:)/, '$&\u{200b}');
-}
-/**
- * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
- * that failed. Targets have none: they go on side by side, GitHub's groups can neither nest nor interleave, and a target that
- * goes back in a folded group would go back unseen; their lines start with their names instead.
- */
-function logLines(event) {
-    switch (event.type) {
-        case 'output':
-            return [atLineStart(untrusted(`${event.source} | ${event.text}`))];
-        case 'note':
-            return [event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`];
-        case 'phase-started':
-            if (event.target === undefined)
-                return [group(event.text ?? phaseNames[event.phase])];
-            return [`${event.target}: ${phaseNames[event.phase]} …`];
-        case 'phase-ended': {
-            const took = `${phaseNames[event.phase]} took ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
-            return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`];
-        }
-        case 'check-answered':
-            return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`];
-        case 'compared':
-            return [];
-        case 'target-ended': {
-            const { state, revision, reason } = event.result;
-            return [`${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`];
-        }
-        case 'build-log': {
-            const { derivation, lines, omitted } = event.log;
-            const before = omitted === 0 ? [] : [`… ${omitted} lines before these are left out …`];
-            return [group(`log of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)}, which was not built`), ...before, ...lines.map((line) => atLineStart(untrusted(line))), endOfGroup];
-        }
-        default:
-            return [`nix | ${untrusted(nixLine(event))}`];
-    }
-}
-const endOfGroup = '::endgroup::';
-/** The runner's command that begins a group; its data is escaped as @actions/core does. */
-function group(title) {
-    return `::group::${untrusted(title).replaceAll('%', '%25')}`;
-}
-function nixLine(event) {
-    switch (event.type) {
-        case 'nix-build-started':
-            return `building ${event.name}${event.builder === undefined ? '' : ` on ${event.builder}`}`;
-        case 'nix-build-ended':
-            return event.succeeded ? `built ${event.name} in ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}` : `not built: ${event.name}, after ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
-        case 'nix-transfer-ended':
-            return `${event.kind} of ${event.name}${event.way === '' ? '' : ` ${event.way}`}: ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(event.bytes)} in ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
-        case 'nix-progress':
-            return `${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}: ${progressLine(event)}`;
-    }
-}
-/** How far Nix is: what there is nothing of is not told. */
-function progressLine({ files, evaluating, builds, copies, longest }) {
-    const parts = [
-        ...(evaluating === undefined ? [] : [`evaluating ${evaluating}, ${files} files read`]),
-        ...(builds.expected === 0 ? [] : [`${builds.done} of ${builds.expected} built, ${builds.running} building`]),
-        ...(copies.expected === 0 ? [] : [`${copies.done} of ${copies.expected} paths copied, ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(copies.bytes)} of ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(copies.expectedBytes)}`]),
-        ...(longest === undefined ? [] : [`longest: ${longest.name}, ${(0,_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
-    ];
-    return parts.length > 0 ? parts.join('; ') : `evaluating, ${files} files read`;
-}
-
-
-/***/ }),
-
-/***/ 77271:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ isLostName)
-/* harmony export */ });
-/**
- * Whether a name would be lost without a word: valibot leaves these out of every map, for in some JavaScript they reach what
- * all objects share (_isValidObjectKey in its source).
- */
-function isLostName(name) {
-    return ['__proto__', 'constructor', 'prototype'].includes(name);
-}
-
-
-/***/ }),
-
-/***/ 49969:
+/***/ 49327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10598,8 +10130,8 @@ function isLostName(name) {
 /* harmony export */   e: () => (/* binding */ NixFailure)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(50689);
-/* harmony import */ var _nix_place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(45444);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33871);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67262);
 
 
 
@@ -10662,7 +10194,9 @@ const rules = [
     {
         kind: 'build',
         pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
-        message: (_, stderr) => failedBuilds(stderr).map(({ message }) => message).join('\n') || lastError(stderr),
+        message: (_, stderr) => failedBuilds(stderr)
+            .map(({ message }) => message)
+            .join('\n') || lastError(stderr),
     },
     {
         pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
@@ -10695,7 +10229,7 @@ function explain(stderr, action) {
         kind,
         message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
         builds: kind === 'build' ? failedBuilds(plain) : [],
-        places: kind === 'build' ? [] : (0,_nix_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
+        places: kind === 'build' ? [] : (0,_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
     };
 }
 function tokenAdvice(why) {
@@ -10720,9 +10254,12 @@ function failedBuilds(stderr) {
         const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
         if (reason === undefined)
             return [];
-        const log = block.split('\n').flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? []).slice(-maxLogLines);
+        const log = block
+            .split('\n')
+            .flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
+            .slice(-maxLogLines);
         const message = [
-            `the build of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
+            `the build of ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
             ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
             ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
         ].join('\n');
@@ -10734,19 +10271,23 @@ function failedBuilds(stderr) {
 function cureFor(block, derivation) {
     const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
     if (specified !== undefined)
-        return `what ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
+        return `what ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
     const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
     const needed = system ?? alsoSystem;
     if (needed === undefined)
         return undefined;
-    return `${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
+    return `${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
 }
 /** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
 function lastError(stderr) {
     const lines = stderr.split('\n');
     const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
     if (start === -1)
-        return lines.filter((line) => line.trim() !== '' && !/^warning: /.test(line)).slice(-5).join('\n').trim() || 'it gave no reason';
+        return (lines
+            .filter((line) => line.trim() !== '' && !/^warning: /.test(line))
+            .slice(-5)
+            .join('\n')
+            .trim() || 'it gave no reason');
     const said = lines
         .slice(start)
         .filter((line) => !/^\s*(?:\d+)?\|/.test(line))
@@ -10766,7 +10307,7 @@ function isPlace(line) {
 
 /***/ }),
 
-/***/ 50689:
+/***/ 33871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10819,7 +10360,7 @@ function storeName(path) {
 
 /***/ }),
 
-/***/ 45444:
+/***/ 67262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10902,309 +10443,475 @@ function sameContent(one, other) {
 
 /***/ }),
 
-/***/ 87651:
+/***/ 5729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ closureOf),
-/* harmony export */   s: () => (/* binding */ PAYLOADS)
+/* harmony export */   Ts: () => (/* binding */ parseDurationWithin),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
-/** What can travel: the built system, its derivation with all that builds it, or the flake with its inputs. */
-const PAYLOADS = ['closure', 'derivation', 'source'];
-/** The closure of the payload: its roots, and all that they refer to. */
-function closureOf({ roots }, source) {
-    const closure = new Set(roots);
-    for (const path of closure)
-        for (const reference of source.info(path)?.references ?? [])
-            closure.add(reference);
-    return [...closure];
+/* unused harmony export parseDuration */
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+
+const SECONDS_PER_UNIT = { h: 3600, m: 60, s: 1, ms: 0.001 };
+/** Reads a duration such as `90s`, `5m`, `1h30m` or `500ms` and gives it in seconds. A number without a unit is refused. */
+function parseDuration(text) {
+    const trimmed = text.trim();
+    if (/^\d+$/.test(trimmed)) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(trimmed)} has no unit; write '${trimmed}s' for seconds or '${trimmed}m' for minutes`);
+    }
+    const parts = /^(?:(\d{1,9})h)?(?:(\d{1,9})m)?(?:(\d{1,9})s)?(?:(\d{1,9})ms)?$/.exec(trimmed);
+    if (trimmed === '' || parts === null) {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(trimmed)} is not a duration; write one like '90s', '5m' or '1h30m'`);
+    }
+    const [, hours = 0, minutes = 0, seconds = 0, milliseconds = 0] = parts;
+    return (Number(hours) * SECONDS_PER_UNIT.h +
+        Number(minutes) * SECONDS_PER_UNIT.m +
+        Number(seconds) * SECONDS_PER_UNIT.s +
+        Number(milliseconds) * SECONDS_PER_UNIT.ms);
+}
+/** Reads a duration and refuses it outside its limits. */
+function parseDurationWithin(text, { minSeconds, maxSeconds, whole = false }) {
+    const seconds = parseDuration(text);
+    if (seconds < minSeconds)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is too short; ${formatDuration(minSeconds)} is the least`);
+    if (seconds > maxSeconds)
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is too long; ${formatDuration(maxSeconds)} is the most`);
+    if (whole && !Number.isInteger(seconds))
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a whole number of seconds`);
+    return seconds;
+}
+/** A duration as a person writes it: `1h30m`, `2m`, `10s`, `500ms`. */
+function formatDuration(seconds) {
+    let rest = Math.round(seconds * 1000);
+    let text = '';
+    for (const [unit, milliseconds] of [
+        ['h', 3_600_000],
+        ['m', 60_000],
+        ['s', 1000],
+        ['ms', 1],
+    ]) {
+        const count = Math.floor(rest / milliseconds);
+        rest -= count * milliseconds;
+        if (count > 0)
+            text += `${count}${unit}`;
+    }
+    return text === '' ? '0s' : text;
 }
 
 
 /***/ }),
 
-/***/ 95466:
+/***/ 15918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Oh: () => (/* binding */ ProgramFailed),
-  Xh: () => (/* binding */ ProgramMissing),
-  eF: () => (/* binding */ run),
-  ni: () => (/* binding */ start)
-});
-
-// UNUSED EXPORTS: ProgramTimeout
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-// EXTERNAL MODULE: external "node:string_decoder"
-var external_node_string_decoder_ = __nccwpck_require__(46193);
-;// CONCATENATED MODULE: ./process.js
-
-
-
-
-
-
-/** The program is not on this machine. */
-class ProgramMissing extends Error {
-    program;
-    constructor(program, options) {
-        super(`the program '${program}' was not found${program.includes('/') ? '' : ' in PATH'}; install it on the runner`, options);
-        this.name = 'ProgramMissing';
-        this.program = program;
-    }
-}
-/** The child exited with something else than 0. */
-class ProgramFailed extends Error {
-    exit;
-    constructor(what, exit) {
-        const said = lastLines(exit.stderrTail, 5);
-        super(`${what} failed (exit code ${exit.code})${said === '' ? '' : `: ${said}`}`);
-        this.name = 'ProgramFailed';
-        this.exit = exit;
-    }
-}
-/** The child was ended because it took longer than `timeoutSeconds`. */
-class ProgramTimeout extends Error {
-    constructor(file, timeoutSeconds) {
-        super(`${(0,external_node_path_.basename)(file)} had not ended after ${timeoutSeconds} s and was stopped`);
-        this.name = 'ProgramTimeout';
-    }
-}
-const maxTailCharacters = 64 * 1024;
-const maxLineCharacters = 64 * 1024;
-/** After the exit, for what holds our pipes open and says nothing: a background process that the child left behind. */
-const lingerMilliseconds = 1000;
-const running = new Set();
-let endsWithUs = false;
-/**
- * Runs a child to its end. It does not reject for an exit code other than 0 unless `mustSucceed` is set; it rejects with
- * `ProgramMissing`, with `ProgramTimeout`, with the reason of an aborted `signal` (after the child is gone), and with the
- * error of an `input` stream or of a line callback. No error shows an argument.
- */
-async function run(file, args, options = {}) {
-    const launched = launch(file, args, options);
-    const { child, stop } = launched;
-    let failure;
-    const fail = (reason) => {
-        failure ??= { reason };
-        stop();
-    };
-    const timer = options.timeoutSeconds === undefined
-        ? undefined
-        : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds));
-    const stdout = [];
-    const maxStdoutBytes = options.maxStdoutBytes ?? 64 * 1024 * 1024;
-    let stdoutBytes = 0;
-    child.stdout.on('data', (chunk) => {
-        if (stdoutBytes < maxStdoutBytes)
-            stdout.push(chunk.subarray(0, maxStdoutBytes - stdoutBytes));
-        stdoutBytes += chunk.length;
-    });
-    const { onStdoutLine } = options;
-    if (onStdoutLine !== undefined)
-        eachLine(child.stdout, onStdoutLine, fail);
-    eachLine(child.stderr, options.onStderrLine, fail);
-    feed(child.stdin, options.input, fail);
-    try {
-        const exit = await launched.exited;
-        if (options.input instanceof external_node_stream_.Readable)
-            options.input.destroy();
-        options.signal?.throwIfAborted();
-        // Whatever it was, an Error or not, is handed on as it came.
-        if (failure !== undefined)
-            throw failure.reason;
-        if (options.mustSucceed !== undefined && exit.code !== 0)
-            throw new ProgramFailed(options.mustSucceed, exit);
-        return { ...exit, stdout: Buffer.concat(stdout).toString('utf8'), stdoutTruncated: stdoutBytes > maxStdoutBytes };
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-/** Starts a child to talk with: write to `stdin`, read `lines`, wait for `exited`. */
-function start(file, args, options = {}) {
-    const { child, exited, stop } = launch(file, args, options);
-    eachLine(child.stderr, options.onStderrLine, stop);
-    // Keeps what is written before the reader comes: on exit, Node lets a stream run dry that nobody listens to.
-    child.stdout.on('readable', () => undefined);
-    // The exit code tells; a write to a child that is gone must not end this process.
-    child.stdin.on('error', () => undefined);
-    return { stdin: child.stdin, lines: linesOf(child.stdout), exited, stop };
-}
-function launch(file, args, options) {
-    options.signal?.throwIfAborted();
-    if (options.cwd !== undefined && !(0,external_node_fs_.existsSync)(options.cwd))
-        throw new Error(`the directory '${options.cwd}' does not exist`);
-    endChildrenWithUs();
-    // A process group of its own, so that what the child started ends with it, and no terminal to ask a passphrase on.
-    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd: options.cwd, env: childEnvironment(options.env), detached: true, stdio: 'pipe' });
-    const { pid } = child;
-    let stopping = false;
-    const stop = () => {
-        if (stopping || pid === undefined || child.exitCode !== null || child.signalCode !== null)
-            return;
-        stopping = true;
-        signalGroup(pid, 'SIGTERM');
-        // Also when the child itself obeys: its own children may not.
-        setTimeout(() => {
-            signalGroup(pid, 'SIGKILL');
-            running.delete(pid);
-        }, (options.graceSeconds ?? 2) * 1000).unref();
-    };
-    if (pid !== undefined)
-        running.add(pid);
-    options.signal?.addEventListener('abort', stop, { once: true });
-    let stderrTail = '';
-    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
-    child.stderr.on('data', (chunk) => {
-        stderrTail = (stderrTail + decoder.write(chunk)).slice(-maxTailCharacters);
-    });
-    const exited = new Promise((resolve, reject) => {
-        child.once('error', (cause) => {
-            if (pid === undefined)
-                reject(startError(file, cause));
-        });
-        child.once('exit', () => closeWhenSilent(child, () => stopping));
-        child.once('close', (code, signal) => {
-            options.signal?.removeEventListener('abort', stop);
-            if (pid !== undefined && !stopping)
-                running.delete(pid);
-            resolve({ code: code ?? 128 + (signal === null ? 0 : external_node_os_.constants.signals[signal]), stderrTail });
-        });
-    });
-    // Those who wait are told; a child that nobody waits for any more is no unhandled rejection.
-    exited.catch(() => undefined);
-    return { child, exited, stop };
-}
-/** `undefined` leaves the environment to spawn, which hands on that of this process. */
-function childEnvironment(added) {
-    // eslint-disable-next-line no-restricted-syntax -- nothing is read from it: it is handed on whole
-    return added === undefined ? undefined : { ...process.env, ...added };
-}
-function startError(file, cause) {
-    if (cause.code === 'ENOENT')
-        return new ProgramMissing(file, { cause });
-    return new Error(`${(0,external_node_path_.basename)(file)} could not be started (${cause.code ?? cause.message})`, { cause });
-}
-function endChildrenWithUs() {
-    if (endsWithUs)
-        return;
-    endsWithUs = true;
-    process.once('exit', () => running.forEach((pid) => signalGroup(pid, 'SIGKILL')));
-}
-function signalGroup(pid, signal) {
-    try {
-        process.kill(-pid, signal);
-    }
-    catch {
-        // The group is gone.
-    }
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GJ: () => (/* binding */ onOneLine),
+/* harmony export */   J7: () => (/* binding */ wouldDo),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   pA: () => (/* binding */ nearest)
+/* harmony export */ });
+/** An input that is not what it should be. The message says which input, what is wrong, where, and what to do next. */
+class InputError extends Error {
+    name = 'InputError';
 }
 /**
- * Streams end when the last holder of the pipe closes it, which may be a background process that outlives the child (an
- * ssh master, say): once the child is gone and its pipes are empty and silent, they are closed from here.
+ * A text on one line: control characters, and those that turn or hide text, are written as escapes, so that no value can
+ * start a line of its own in a log.
  */
-function closeWhenSilent(child, stopped) {
-    for (const stream of [child.stdout, child.stderr]) {
-        if (stream === null || stream.destroyed)
-            continue;
-        const close = () => {
-            if (stream.readableLength === 0 || stopped())
-                stream.destroy();
-            else
-                timer.refresh();
-        };
-        const timer = setTimeout(close, lingerMilliseconds);
-        stream.on('data', () => timer.refresh());
-        stream.once('close', () => clearTimeout(timer));
-    }
-}
-/**
- * Hands the input on. When it breaks off, the child is stopped without having seen an end of its input: it shall not take
- * a part for the whole. A child that stops reading says why by its exit code.
- */
-function feed(stdin, input, fail) {
-    if (!(input instanceof external_node_stream_.Readable)) {
-        stdin.on('error', () => undefined);
-        stdin.end(input);
-        return;
-    }
-    stdin.on('error', () => input.destroy());
-    input.on('error', fail);
-    input.once('end', () => stdin.end());
-    input.once('close', () => {
-        if (!input.readableEnded && !stdin.destroyed)
-            fail(new Error('the input broke off'));
+function onOneLine(text) {
+    return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
+        if (character === '\n')
+            return '\\n';
+        if (character === '\r')
+            return '\\r';
+        if (character === '\t')
+            return '\\t';
+        return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
     });
-    input.pipe(stdin, { end: false });
 }
-/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
-class LineCutter {
-    #decoder = new external_node_string_decoder_.StringDecoder('utf8');
-    #rest = '';
-    cut(chunk) {
-        const lines = (this.#rest + this.#decoder.write(chunk)).split('\n');
-        let rest = lines.pop() ?? '';
-        for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters))
-            lines.push(rest.slice(0, maxLineCharacters));
-        this.#rest = rest;
-        return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-    }
-    end() {
-        const rest = this.#rest + this.#decoder.end();
-        this.#rest = '';
-        return rest === '' ? [] : [rest];
-    }
+const QUOTED_LENGTH = 80;
+/** A value as it may stand in a message: in single quotes, on one line, cut after 80 characters. */
+function quote(value) {
+    const cut = value.length > QUOTED_LENGTH ? `${value.slice(0, QUOTED_LENGTH)}…` : value;
+    return `'${onOneLine(cut)}'`;
 }
-function eachLine(stream, onLine, fail) {
-    if (onLine === undefined)
-        return;
-    const cutter = new LineCutter();
-    const tell = (lines) => {
-        try {
-            for (const line of lines)
-                onLine(line);
+/** How many single-character edits (and swaps of neighbours) lie between two words. */
+function distance(a, b) {
+    let beforeLast = [];
+    let last = Array.from({ length: b.length + 1 }, (_, column) => column);
+    for (let row = 1; row <= a.length; row++) {
+        const current = [row];
+        for (let column = 1; column <= b.length; column++) {
+            const at = (line, index) => line[index] ?? Infinity;
+            const same = a[row - 1] === b[column - 1] ? 0 : 1;
+            let cost = Math.min(at(last, column) + 1, at(current, column - 1) + 1, at(last, column - 1) + same);
+            if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
+                cost = Math.min(cost, at(beforeLast, column - 2) + 1);
+            }
+            current.push(cost);
         }
-        catch (error) {
-            fail(error);
+        beforeLast = last;
+        last = current;
+    }
+    return last[b.length] ?? Infinity;
+}
+/** The known word that was probably meant: the nearest one, if it is near enough to be a slip. */
+function nearest(word, known) {
+    if (word.length > 100)
+        return undefined;
+    let best;
+    let bestDistance = Infinity;
+    for (const candidate of known) {
+        const away = distance(word.toLowerCase(), candidate.toLowerCase());
+        if (away < bestDistance) {
+            best = candidate;
+            bestDistance = away;
         }
-    };
-    stream.on('data', (chunk) => tell(cutter.cut(chunk)));
-    stream.once('close', () => tell(cutter.end()));
-}
-async function* linesOf(stream) {
-    const cutter = new LineCutter();
-    try {
-        for await (const chunk of stream)
-            yield* cutter.cut(chunk);
     }
-    catch (error) {
-        // Closed from here after the child was gone.
-        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-            throw error;
-    }
-    yield* cutter.end();
+    if (best === undefined)
+        return undefined;
+    return bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined;
 }
-function lastLines(text, count) {
-    return text.trimEnd().split('\n').slice(-count).join('\n').trim();
+/** The half sentence that helps after an unknown word: the nearest known one, if any is near, and all that are known. */
+function wouldDo(word, known) {
+    const near = nearest(word, known);
+    const all = known.join(', ');
+    return near === undefined ? `known: ${all}` : `did you mean ${quote(near)}? Known: ${all}`;
 }
 
 
 /***/ }),
 
-/***/ 70053:
+/***/ 27051:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ isLostName)
+/* harmony export */ });
+/**
+ * Whether a name would be lost without a word: valibot leaves these out of every map, for in some JavaScript they reach what
+ * all objects share (_isValidObjectKey in its source).
+ */
+function isLostName(name) {
+    return ['__proto__', 'constructor', 'prototype'].includes(name);
+}
+
+
+/***/ }),
+
+/***/ 4254:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ mapOf),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   Os: () => (/* binding */ errorAt),
+/* harmony export */   fj: () => (/* binding */ conform),
+/* harmony export */   gM: () => (/* binding */ readYaml),
+/* harmony export */   h9: () => (/* binding */ oneOrMore),
+/* harmony export */   hF: () => (/* binding */ reading),
+/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37728);
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6637);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15918);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(27051);
+
+
+
+
+const QUOTE_IT = "give the keys of one map the same indentation, and put values with ': ' or other special characters in quotes";
+const NEXT_STEP = {
+    BAD_ALIAS: 'name the anchor before its alias',
+    DUPLICATE_KEY: 'keep one of them',
+    MULTIPLE_DOCS: "leave out the '---'",
+    TAB_AS_INDENT: 'use spaces',
+    TAG_RESOLVE_FAILED: 'leave out the tag',
+};
+function firstLine(message) {
+    if (/call stack/.test(message))
+        return 'it is nested too deeply';
+    if (/alias count/.test(message))
+        return 'it has too many aliases';
+    return (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .GJ)(message.split('\n')[0] ?? '').replace('; please use YAML.parseAllDocuments()', '');
+}
+/**
+ * Reads YAML. Every scalar is text as it was written: YAML's own reading would turn the revision `1234567e8` into a number
+ * and the version `1.10` into `1.1`. Anchors, aliases and merge keys work, within limits that a bomb of them does not pass.
+ */
+function readYaml(input, text) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    const fail = (message, line, cause) => {
+        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${place(input, line, [])}: ${message}`, { cause });
+    };
+    let document;
+    let value;
+    try {
+        document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, merge: true });
+        // The value is made here already: aliases are followed only then.
+        if (document.errors.length === 0)
+            value = document.toJS({ maxAliasCount: 100 });
+    }
+    catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        return fail(`this YAML cannot be read: ${firstLine(message)}`, undefined, error);
+    }
+    const error = document.errors[0] ?? document.warnings[0];
+    if (error !== undefined) {
+        return fail(`this is not valid YAML: ${firstLine(error.message)}; ${NEXT_STEP[error.code] ?? QUOTE_IT}`, lines.linePos(error.pos[0]).line, error);
+    }
+    const yaml = { input, value, line: (path) => lineOf(document, lines, path) };
+    refuseStrangeKeys(yaml, value, []);
+    return yaml;
+}
+/** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
+function refuseStrangeKeys(yaml, value, path) {
+    if (path.length > 20)
+        throw errorAt(yaml, path.slice(0, 1), 'this YAML is nested too deeply');
+    if (typeof value !== 'object' || value === null)
+        return;
+    for (const [key, item] of Object.entries(value)) {
+        if (key in Object.prototype || (0,_lost_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isLostName */ .C)(key) || key === '<<')
+            throw errorAt(yaml, [...path, key], `${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} cannot be a key here`);
+        refuseStrangeKeys(yaml, item, [...path, Array.isArray(value) ? Number(key) : key]);
+    }
+}
+function lineOf(document, lines, path) {
+    const resolve = (node) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(document) : node);
+    const lineAt = (node) => {
+        const start = node?.range?.[0];
+        return start === undefined ? undefined : lines.linePos(start).line;
+    };
+    let line = lineAt(document.contents);
+    let node = document.contents;
+    for (const step of path) {
+        const inside = resolve(node);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(inside)) {
+            const pair = inside.items.find((item) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isPair */ .tO)(item) && (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(item.key) && String(item.key.value) === String(step));
+            if (pair === undefined)
+                break;
+            line = lineAt(pair.key) ?? line;
+            node = pair.value;
+        }
+        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(inside)) {
+            node = inside.items[Number(step)];
+            line = lineAt(node) ?? line;
+        }
+        else
+            break;
+    }
+    return line;
+}
+function place(input, line, path) {
+    let dotted = '';
+    for (const step of path)
+        dotted += typeof step === 'number' ? `[${step}]` : `${dotted === '' ? '' : '.'}${String(step)}`;
+    const where = dotted === '' ? '' : `, ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .GJ)(dotted)}`;
+    return `${input}${line === undefined ? '' : `, line ${line}`}${where}`;
+}
+/** An InputError about one place of a YAML input. */
+function errorAt(yaml, path, message) {
+    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${place(yaml.input, yaml.line(path), path)}: ${message}`);
+}
+/** Checks what a YAML input says against a schema and gives what the schema makes of it. Every mistake is named, one a line. */
+function conform(yaml, schema) {
+    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, yaml.value);
+    if (result.success)
+        return result.output;
+    const messages = result.issues.map((issue) => {
+        const path = (issue.path ?? []).map((item) => item.key);
+        // A key that is unknown or missing is its parent's mistake; the line is the key's own, where it has one.
+        const shown = isUnknownKey(issue) || isMissingKey(issue) ? path.slice(0, -1) : path;
+        return `${place(yaml.input, yaml.line(path), shown)}: ${issue.message}`;
+    });
+    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(messages.slice(0, 10).join('\n'));
+}
+function isRecord(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function isUnknownKey(issue) {
+    return issue.type === 'strict_object' && issue.expected === 'never';
+}
+function isMissingKey(issue) {
+    return issue.type === 'strict_object' && issue.expected?.startsWith('"') === true;
+}
+/** What a value is, in the words of YAML. */
+function kind(value) {
+    if (Array.isArray(value))
+        return 'a list';
+    if (isRecord(value))
+        return 'a map';
+    return isEmpty(value) ? 'empty' : 'plain text';
+}
+function isEmpty(value) {
+    return value === '' || value === null || value === undefined;
+}
+/** Makes one thing of another by a function whose InputError becomes the issue's message. */
+function reading(parse) {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .rawTransform */ .NTK(({ dataset, addIssue, NEVER }) => {
+        try {
+            return parse(dataset.value);
+        }
+        catch (error) {
+            if (!(error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz))
+                throw error;
+            addIssue({ message: error.message });
+            return NEVER;
+        }
+    });
+}
+function notPlain(value) {
+    const [word, ...others] = isRecord(value) ? Object.keys(value) : [];
+    if (isRecord(value) && word !== undefined && others.length === 0 && isEmpty(value[word])) {
+        return `YAML takes {${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(word).slice(1, -1)}} for a map; put the value in quotes`;
+    }
+    return `is ${kind(value)} where one plain value is wanted`;
+}
+/** A plain value, made into something by `parse`. `{revision}` without quotes, which is a map to YAML, gets a message of its own. */
+function plain(parse) {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP((issue) => notPlain(issue.input)), reading(parse));
+}
+/** A map: valibot's own schemas take a list for one too. */
+function record(wanted) {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .custom */ .IeY(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`);
+}
+/** A map with these keys and no other. Keys whose schema is optional may be missing; `what` says what the map describes. */
+function mapOf(what, entries) {
+    const known = Object.keys(entries);
+    const schema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(entries, (issue) => {
+        const key = (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(issue.path?.[0].key));
+        if (isUnknownKey(issue))
+            return `${key} is not a key of ${what}; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .wouldDo */ .J7)(String(issue.path?.[0].key), known)}`;
+        return `${what} needs ${key}; known: ${known.join(', ')}`;
+    });
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema);
+}
+/** A map from names, read by `name`, to values of one kind; `what` says what it is. */
+function named(what, name, value) {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted`), valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(plain(name), value));
+}
+/** One thing or a list of them; either way a list comes out. */
+function oneOrMore(item) {
+    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .lazy */ .RZV((input) => Array.isArray(input)
+        ? valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item)
+        : valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi((only) => [only])));
+}
+
+
+/***/ }),
+
+/***/ 70214:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OG: () => (/* binding */ logLines),
+/* harmony export */   bp: () => (/* binding */ untrusted),
+/* harmony export */   k1: () => (/* binding */ phaseNames)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
+/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33871);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5883);
+
+
+
+/** The phases in words. */
+const phaseNames = {
+    'read-flake': 'read the flake',
+    'evaluate-and-build': 'evaluate and build',
+    'write-archive': 'write the archive',
+    upload: 'upload',
+    gate: 'gate',
+    connect: 'connect',
+    stage: 'stage',
+    activate: 'activate',
+    reach: 'reach over a new connection',
+    check: 'health checks',
+    confirm: 'confirm',
+    'roll-back': 'roll back',
+};
+/**
+ * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
+ * command. `##[name]` counts anywhere; `::name::` only at the start of a line, and ours start with a source.
+ */
+function untrusted(text) {
+    return (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text)
+        .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, ' ')
+        .replaceAll('##[', '#\u{200b}#[');
+}
+/** The same for a line that has no source before it: the names in a flake, say. White space before `::` is none to the runner. */
+function atLineStart(text) {
+    return text.replace(/^\s*:(?=:)/, '$&\u{200b}');
+}
+/**
+ * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
+ * that failed. Targets have none: they go on side by side, GitHub's groups can neither nest nor interleave, and a target that
+ * goes back in a folded group would go back unseen; their lines start with their names instead.
+ */
+function logLines(event) {
+    switch (event.type) {
+        case 'output':
+            return [atLineStart(untrusted(`${event.source} | ${event.text}`))];
+        case 'note':
+            return [event.target === undefined ? atLineStart(untrusted(event.text)) : `${event.target}: ${untrusted(event.text)}`];
+        case 'phase-started':
+            if (event.target === undefined)
+                return [group(event.text ?? phaseNames[event.phase])];
+            return [`${event.target}: ${phaseNames[event.phase]} …`];
+        case 'phase-ended': {
+            const took = `${phaseNames[event.phase]} took ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
+            return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`];
+        }
+        case 'check-answered':
+            return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`];
+        case 'compared':
+            return [];
+        case 'target-ended': {
+            const { state, revision, reason } = event.result;
+            return [`${event.target}: ${state}${revision === undefined ? '' : `, revision ${revision}`}${reason === undefined ? '' : `: ${untrusted(reason)}`}`];
+        }
+        case 'build-log': {
+            const { derivation, lines, omitted } = event.log;
+            const before = omitted === 0 ? [] : [`… ${omitted} lines before these are left out …`];
+            return [group(`log of ${(0,_nix_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)}, which was not built`), ...before, ...lines.map((line) => atLineStart(untrusted(line))), endOfGroup];
+        }
+        default:
+            return [`nix | ${untrusted(nixLine(event))}`];
+    }
+}
+const endOfGroup = '::endgroup::';
+/** The runner's command that begins a group; its data is escaped as @actions/core does. */
+function group(title) {
+    return `::group::${untrusted(title).replaceAll('%', '%25')}`;
+}
+function nixLine(event) {
+    switch (event.type) {
+        case 'nix-build-started':
+            return `building ${event.name}${event.builder === undefined ? '' : ` on ${event.builder}`}`;
+        case 'nix-build-ended':
+            return event.succeeded ? `built ${event.name} in ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}` : `not built: ${event.name}, after ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
+        case 'nix-transfer-ended':
+            return `${event.kind} of ${event.name}${event.way === '' ? '' : ` ${event.way}`}: ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(event.bytes)} in ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
+        case 'nix-progress':
+            return `${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}: ${progressLine(event)}`;
+    }
+}
+/** How far Nix is: what there is nothing of is not told. */
+function progressLine({ files, evaluating, builds, copies, longest }) {
+    const parts = [
+        ...(evaluating === undefined ? [] : [`evaluating ${evaluating}, ${files} files read`]),
+        ...(builds.expected === 0 ? [] : [`${builds.done} of ${builds.expected} built, ${builds.running} building`]),
+        ...(copies.expected === 0 ? [] : [`${copies.done} of ${copies.expected} paths copied, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(copies.bytes)} of ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanBytes */ .p6)(copies.expectedBytes)}`]),
+        ...(longest === undefined ? [] : [`longest: ${longest.name}, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(longest.seconds)}${longest.phase === undefined ? '' : ` (${longest.phase})`}`]),
+    ];
+    return parts.length > 0 ? parts.join('; ') : `evaluating, ${files} files read`;
+}
+
+
+/***/ }),
+
+/***/ 46912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11217,50 +10924,11 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: worstFirst
 
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(75360);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
-;// CONCATENATED MODULE: ./annotations.js
-/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
-const maxAnnotations = 10;
-const maxCharacters = 4096;
-/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
-function fitAnnotations(problems) {
-    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
-    if (problems.length <= maxAnnotations)
-        return fitting;
-    const rest = problems.slice(maxAnnotations - 1);
-    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
-    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
-    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
-}
-/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
-function fitMessage(message, share = 0.5) {
-    if (message.length <= maxCharacters)
-        return message;
-    const kept = maxCharacters - 60;
-    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
-    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
-    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
-}
-function shorten(text, length) {
-    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
-}
-/** Without half a character at an end. */
-function wellFormed(text) {
-    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
-}
-
-// EXTERNAL MODULE: ./log.js
-var log = __nccwpck_require__(39619);
-// EXTERNAL MODULE: ./nix-failure.js
-var nix_failure = __nccwpck_require__(49969);
-// EXTERNAL MODULE: ./nix-log.js
-var nix_log = __nccwpck_require__(50689);
-// EXTERNAL MODULE: ./nix-place.js
-var nix_place = __nccwpck_require__(45444);
-;// CONCATENATED MODULE: ./results.js
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
+var core = __nccwpck_require__(75360);
+;// CONCATENATED MODULE: ./events/results.js
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
 function isAsAsked(result) {
@@ -11306,7 +10974,46 @@ function withPackages(result, most) {
     return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
 }
 
-;// CONCATENATED MODULE: ./status-table.js
+// EXTERNAL MODULE: ./nix/failure.js
+var failure = __nccwpck_require__(49327);
+// EXTERNAL MODULE: ./nix/log.js
+var nix_log = __nccwpck_require__(33871);
+// EXTERNAL MODULE: ./nix/place.js
+var nix_place = __nccwpck_require__(67262);
+;// CONCATENATED MODULE: ./report/annotations.js
+/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
+const maxAnnotations = 10;
+const maxCharacters = 4096;
+/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
+function fitAnnotations(problems) {
+    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
+    if (problems.length <= maxAnnotations)
+        return fitting;
+    const rest = problems.slice(maxAnnotations - 1);
+    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
+    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
+    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
+}
+/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
+function fitMessage(message, share = 0.5) {
+    if (message.length <= maxCharacters)
+        return message;
+    const kept = maxCharacters - 60;
+    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
+    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
+    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
+}
+function shorten(text, length) {
+    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
+}
+/** Without half a character at an end. */
+function wellFormed(text) {
+    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+}
+
+// EXTERNAL MODULE: ./report/log.js
+var log = __nccwpck_require__(70214);
+;// CONCATENATED MODULE: ./report/status-table.js
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
 function statusTable(results) {
@@ -11325,14 +11032,19 @@ function statusTable(results) {
             ['healthy', status.healthy ?? '-'],
             ['previous', status.previous ?? '-'],
             ['pending', status.pending === undefined ? '-' : `${status.pending.revision} by ${status.pending.who} since ${status.pending.since}`],
-            ...status.events.map(({ time, event, revision, remark }) => ['event', `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`]),
+            ...status.events.map(({ time, event, revision, remark }) => [
+                'event',
+                `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
+            ]),
         ];
         return [target, ...facts.map(([name = '', value = '']) => `  ${name.padEnd(13)}${(0,log/* untrusted */.bp)(value)}`)].join('\n');
     });
     return blocks.join('\n');
 }
 
-;// CONCATENATED MODULE: ./markdown.js
+// EXTERNAL MODULE: ./runner/units.js
+var units = __nccwpck_require__(5883);
+;// CONCATENATED MODULE: ./report/markdown.js
 // Markdown as GitHub reads it, out of text that nobody vouches for.
 
 /** What is cut ends before a space or a query: half of a secret is one that GitHub does not know, and shows. */
@@ -11354,7 +11066,9 @@ function code(text, most = 600) {
 /** The same in a title, which is HTML and no Markdown. */
 function titleCode(text) {
     const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-    return `<code>${(0,log/* untrusted */.bp)(text).trim().replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
+    return `<code>${(0,log/* untrusted */.bp)(text)
+        .trim()
+        .replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
 }
 /** More backticks in a row than there are in the text. */
 function fenceFor(text, least) {
@@ -11395,11 +11109,9 @@ function folded(title, content, open = false) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(77598);
-// EXTERNAL MODULE: ./targets.js
-var targets_0 = __nccwpck_require__(15339);
-// EXTERNAL MODULE: ./units.js
-var units = __nccwpck_require__(2210);
-;// CONCATENATED MODULE: ./summary-parts.js
+// EXTERNAL MODULE: ./settings/targets.js
+var settings_targets = __nccwpck_require__(99341);
+;// CONCATENATED MODULE: ./report/summary-parts.js
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 
 
@@ -11415,12 +11127,14 @@ function changesPart(stories, mostBytes) {
         if (changes === undefined)
             continue;
         const outcome = outcomeOf(result);
-        const key = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([outcome, changes])).digest('hex');
+        const key = (0,external_node_crypto_.createHash)('sha256')
+            .update(JSON.stringify([outcome, changes]))
+            .digest('hex');
         const group = groups.get(key) ?? { names: [], outcome, changes };
         groups.set(key, group);
         group.names.push(name);
     }
-    const each = (mostBytes / 2) / Math.max(1, groups.size);
+    const each = mostBytes / 2 / Math.max(1, groups.size);
     const { kept, leftOut } = fitting([...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
     return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n');
 }
@@ -11443,14 +11157,19 @@ function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
     const count = (kind) => packages.filter((change) => change.kind === kind).length;
     const counts = ['upgraded', 'downgraded', 'added', 'removed'].map((kind) => [count(kind), kind]).filter(([number]) => number > 0);
     const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
-    const shown = names.slice(0, 10).map((name) => `<b>${titleCode(name)}</b>`).join(', ');
+    const shown = names
+        .slice(0, 10)
+        .map((name) => `<b>${titleCode(name)}</b>`)
+        .join(', ');
     const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
     return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,units/* humanBytes */.p6)(before.bytes)} → ${(0,units/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
 }
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
     const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
     const kinds = ['upgraded', 'downgraded', 'added', 'removed'];
-    const rows = kinds.flatMap((kind) => packages.filter((change) => change.kind === kind).map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
+    const rows = kinds.flatMap((kind) => packages
+        .filter((change) => change.kind === kind)
+        .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
     return [
         ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
         `${(0,units/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,units/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,units/* plural */.LS)(configuration, 'path')} of configuration changed.`,
@@ -11459,7 +11178,12 @@ function changesTable({ before, after, packages, rebuilt, configuration, leftOut
 }
 /** The last answer of each health check. */
 function checksPart(stories, mostBytes) {
-    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [`${code(name)}${ofGate ? ' (gate)' : ''}`, code(check), `${passed ? '✅' : '❌'} ${code(answer)}`, String(attempts)]));
+    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [
+        `${code(name)}${ofGate ? ' (gate)' : ''}`,
+        code(check),
+        `${passed ? '✅' : '❌'} ${code(answer)}`,
+        String(attempts),
+    ]));
     return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
 }
 /** As many lanes as can be read, and drawn by GitHub. */
@@ -11491,7 +11215,10 @@ function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
         }
     }
     const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
-        code(name), log/* phaseNames */.k1[phase], (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)), seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
+        code(name),
+        log/* phaseNames */.k1[phase],
+        (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
+        seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
     ]));
     return [
         codeBlock(drawing.join('\n'), 'mermaid', 48_000),
@@ -11503,13 +11230,23 @@ function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
 /** The steps by which to go back, or on. */
 function wayPart(ways, action, mostBytes) {
     const steps = ways.map(({ words, command, revision, targets }) => {
-        const title = `${words} ${targets.slice(0, 10).map(({ name }) => code(name)).join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
+        const title = `${words} ${targets
+            .slice(0, 10)
+            .map(({ name }) => code(name))
+            .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
         const shown = targets.slice(0, 50).map((target) => {
-            const address = (0,targets_0/* formatAddress */.M0)(target);
-            return target.configuration === target.name && !address.startsWith('[') ? `      ${target.name}: ${address}` : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
+            const address = (0,settings_targets/* formatAddress */.M0)(target);
+            return target.configuration === target.name && !address.startsWith('[')
+                ? `      ${target.name}: ${address}`
+                : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
         });
         const lines = [
-            `- uses: ${action}`, '  with:', `    command: ${command}`, ...(revision === undefined ? [] : [`    revision: "${revision}"`]), '    targets: |', ...shown,
+            `- uses: ${action}`,
+            '  with:',
+            `    command: ${command}`,
+            ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
+            '    targets: |',
+            ...shown,
             ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
             `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
         ];
@@ -11519,7 +11256,7 @@ function wayPart(ways, action, mostBytes) {
     return [...kept, andMore(leftOut, 'way')].filter((part) => part !== '').join('\n\n');
 }
 
-;// CONCATENATED MODULE: ./summary.js
+;// CONCATENATED MODULE: ./report/summary.js
 
 
 
@@ -11527,7 +11264,12 @@ function wayPart(ways, action, mostBytes) {
 // GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 };
 const stateWords = {
-    activated: '✅&nbsp;activated', staged: '📦&nbsp;staged', unchanged: '✅&nbsp;unchanged', 'rolled-back': '↩️&nbsp;rolled&nbsp;back', failed: '❌&nbsp;failed', unreachable: '❌&nbsp;unreachable',
+    activated: '✅&nbsp;activated',
+    staged: '📦&nbsp;staged',
+    unchanged: '✅&nbsp;unchanged',
+    'rolled-back': '↩️&nbsp;rolled&nbsp;back',
+    failed: '❌&nbsp;failed',
+    unreachable: '❌&nbsp;unreachable',
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
@@ -11580,7 +11322,13 @@ function asked(data) {
     else if (['list', 'build', 'archive', 'deploy'].includes(command))
         cells.push(['flake', code(flake)]);
     if (gate.length > 0)
-        cells.push(['gate', gate.slice(0, 20).map(({ name }) => gateWord(name, data)).join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : '')]);
+        cells.push([
+            'gate',
+            gate
+                .slice(0, 20)
+                .map(({ name }) => gateWord(name, data))
+                .join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : ''),
+        ]);
     cells.push(['took', (0,units/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
     return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
 }
@@ -11651,13 +11399,31 @@ function statusPart({ settings, commitUrl }, all) {
         const optional = (revision) => (revision === undefined ? '–' : label(revision, link));
         const { pending } = status;
         const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`;
-        return [code(target.name), named(status.running), named(status.bootDefault), optional(status.healthy), optional(status.latest), optional(status.previous), waits];
+        return [
+            code(target.name),
+            named(status.running),
+            named(status.bootDefault),
+            optional(status.healthy),
+            optional(status.latest),
+            optional(status.previous),
+            waits,
+        ];
     });
     return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data) {
-    const rows = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [[code(target.name), (result.reason ?? 'no reason is known').split('\n').map((line) => code(line, 2000)).join('<br>')]]));
+    const rows = targetResults(data).flatMap(({ target, result }) => result === undefined || isAsAsked(result)
+        ? []
+        : [
+            [
+                code(target.name),
+                (result.reason ?? 'no reason is known')
+                    .split('\n')
+                    .map((line) => code(line, 2000))
+                    .join('<br>'),
+            ],
+        ]);
     return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
 }
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
@@ -11670,7 +11436,11 @@ function madePart({ settings, report }) {
     const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive]];
     if (archives.length === 0)
         return systems;
-    const rows = archives.map(([name, { path, artifact }]) => [code(name), path === undefined ? '–' : code(path), artifact?.url === undefined ? '–' : code(artifact.url)]);
+    const rows = archives.map(([name, { path, artifact }]) => [
+        code(name),
+        path === undefined ? '–' : code(path),
+        artifact?.url === undefined ? '–' : code(artifact.url),
+    ]);
     return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
 }
 /** How to undo what was done, and how to go on with what does not run yet. */
@@ -11702,7 +11472,7 @@ function waysOn(data) {
     return [...ways.values()].sort((a, b) => Number(order.includes(b.words)) - Number(order.includes(a.words)));
 }
 
-;// CONCATENATED MODULE: ./report.js
+;// CONCATENATED MODULE: ./report/outcome.js
 
 
 
@@ -11774,14 +11544,18 @@ function reportFailure(error, repository, debug) {
 }
 function problemsOf(error, repository) {
     const message = error instanceof Error ? error.message : String(error);
-    if (!(error instanceof nix_failure/* NixFailure */.e))
+    if (!(error instanceof failure/* NixFailure */.e))
         return [{ name: '', message }];
     const { builds, places } = error.explanation;
     if (builds.length > 0) {
         return builds.map(({ derivation, message, logLines }) => {
             const log = error.logs.find((of) => of.derivation === derivation);
             const isWhole = log === undefined || log.lines.length + log.omitted <= logLines;
-            return { name: (0,nix_log/* storeName */.Hz)(derivation), title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`, message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.` };
+            return {
+                name: (0,nix_log/* storeName */.Hz)(derivation),
+                title: `${(0,nix_log/* storeName */.Hz)(derivation)} was not built`,
+                message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.`,
+            };
         });
     }
     const place = repository && (0,nix_place/* inRepository */.y)(places, repository);
@@ -11833,63 +11607,30 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 55644:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ isReserved),
-/* harmony export */   P: () => (/* binding */ parseRevision)
-/* harmony export */ });
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97154);
-
-/** Words that name a revision by its standing on a host; never labels. */
-const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'];
-/** Whether a text is `latest`, `healthy` or `previous`. */
-function isReserved(text) {
-    return RESERVED_REVISIONS.includes(text);
-}
-const LABEL = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
-const LABEL_LENGTH = 100;
-/**
- * Reads a revision: a label such as a git SHA, or one of the reserved words that the command at hand knows.
- * Throws an InputError for anything else.
- */
-function parseRevision(text, reserved) {
-    if (text.length > LABEL_LENGTH) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${text.length} characters long; a label has at most ${LABEL_LENGTH}`);
-    }
-    if (!LABEL.test(text)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a label; write a git SHA, or letters, digits, '.', '_', '+' and '-', with a letter or digit first`);
-    }
-    if (isReserved(text) && !reserved.includes(text)) {
-        const known = reserved.length === 0 ? 'a label such as the git SHA' : `a label or ${reserved.map(_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD).join(' or ')}`;
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has a meaning of its own and cannot be used here; write ${known}`);
-    }
-    return text;
-}
-
-
-/***/ }),
-
-/***/ 98230:
+/***/ 11541:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  mp: () => (/* binding */ Rollout),
-  vn: () => (/* binding */ activateAndProve),
-  Nq: () => (/* binding */ failedResult),
-  mt: () => (/* binding */ proveHealthy),
-  s: () => (/* binding */ proveUnchanged)
+  qE: () => (/* binding */ privateDirectoryIn),
+  xd: () => (/* binding */ withFleet)
 });
 
-// UNUSED EXPORTS: outcomeResult
+// UNUSED EXPORTS: HostGroup, whoRuns
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
+var p_limit = __nccwpck_require__(89680);
+// EXTERNAL MODULE: ./host/calls.js + 1 modules
+var calls = __nccwpck_require__(20759);
+// EXTERNAL MODULE: ./runner/process.js + 1 modules
+var process = __nccwpck_require__(16445);
 ;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
 const objectToString = Object.prototype.toString;
 
@@ -12164,218 +11905,9 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./duration.js
-var duration = __nccwpck_require__(82005);
-// EXTERNAL MODULE: ./health-check.js
-var health_check = __nccwpck_require__(23606);
-// EXTERNAL MODULE: ./input-error.js
-var input_error = __nccwpck_require__(97154);
-;// CONCATENATED MODULE: ./health-answer.js
-
-
-
-/** How much of a body is looked at. */
-const BODY_BYTES = 1024 * 1024;
-/**
- * The configuration of curl for a check, for `curl -q -K -` on either side: it goes to standard input, so a URL is never in a
- * process list. Headers, body and nothing else come out; redirects are not followed.
- */
-function curlConfig(check) {
-    const quoted = (text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
-    if (/\p{Cc}/u.test(check.url))
-        throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(check.url)}`);
-    return [
-        `url = ${quoted(check.url)}`,
-        'proto = "=http,https"',
-        `max-time = ${check.timeoutSeconds}`,
-        'globoff',
-        'include',
-        'suppress-connect-headers',
-        'silent',
-        'show-error',
-        'user-agent = "nix-flake-deploy"',
-        '',
-    ].join('\n');
-}
-/** Judges one attempt of a check whose values have been filled in. */
-function judge(check, answer) {
-    const reason = check.kind === 'http' ? whyNotHttp(check, answer) : whyNotCommand(check, answer);
-    return reason === undefined ? { passed: true } : { passed: false, reason };
-}
-function whyNotCommand(check, { exitCode, stdout, stderr }) {
-    if (exitCode !== 0) {
-        const said = lastLine(stderr) ?? lastLine(stdout);
-        const how = exitCode === 124 ? `did not end within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : `exited with ${exitCode}`;
-        return `the command ${how}${said === undefined ? '' : `: ${(0,input_error/* quote */.hD)(said)}`}`;
-    }
-    return whyNotBody(check.expectBody, stdout, 'the output');
-}
-function lastLine(text) {
-    return text.trim().split('\n').at(-1)?.trim() || undefined;
-}
-// Reading stopped after as much as is looked at: curl could not write on, or the body is larger than it was told.
-const CURL_CUT = [23, 63];
-const CURL_TIMEOUT = 28;
-function whyNotHttp(check, { exitCode, stdout, stderr }) {
-    if (exitCode === CURL_TIMEOUT)
-        return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
-    const response = parseResponse(stdout);
-    if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-        const said = lastLine(stderr)?.replace(/^curl: /, '');
-        return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(said)}`}`;
-    }
-    if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
-        return `the status is ${response.status}, not ${check.expectStatus.join(' or ')}`;
-    }
-    for (const { name, value } of check.expectHeaders) {
-        const got = response.headers.filter((header) => header.name.toLowerCase() === name.toLowerCase());
-        if (got.length === 0)
-            return `there is no header ${(0,input_error/* quote */.hD)(name)}; ${(0,input_error/* quote */.hD)(value)} is expected`;
-        if (!got.some((header) => header.value === value)) {
-            return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(header.value)).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
-        }
-    }
-    return whyNotBody(check.expectBody, response.body, 'the body');
-}
-function whyNotBody(expected, body, what) {
-    if (expected === undefined)
-        return undefined;
-    const found = expected.kind === 'text' ? body.includes(expected.value) : (0,health_check/* bodyRegex */.IP)(expected.value).test(body);
-    if (found)
-        return undefined;
-    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(body.trimStart().slice(0, 80))}`;
-    return expected.kind === 'text'
-        ? `${what} does not have ${(0,input_error/* quote */.hD)(expected.value)}; ${begins}`
-        : `${what} does not match ${(0,input_error/* quote */.hD)(`/${expected.value}/`)}; ${begins}`;
-}
-function statusMatches(wanted, status) {
-    return wanted.endsWith('xx') ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted);
-}
-/** Reads what `curl --include` printed: the last header block and the body. Undefined where there is no whole header block. */
-function parseResponse(output) {
-    let rest = output;
-    for (;;) {
-        const end = /\r?\n\r?\n/.exec(rest);
-        const [statusLine = '', ...lines] = rest.slice(0, end?.index ?? 0).split(/\r?\n/);
-        const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
-        if (end === null || status === undefined)
-            return undefined;
-        rest = rest.slice(end.index + end[0].length);
-        // 100 Continue, 103 Early Hints: the answer proper is still to come. 101 is an answer of its own.
-        if (status.startsWith('1') && status !== '101')
-            continue;
-        const headers = lines.map((line) => {
-            const colon = line.indexOf(':');
-            return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
-        });
-        return { status: Number(status), headers, body: rest };
-    }
-}
-
-;// CONCATENATED MODULE: ./health-run.js
-
-
-
-/**
- * Asks until the check has passed, for as long as it says, or the deadline is there. A failure within `for` starts that time
- * anew. An attempt that throws (a lost connection, say) is an attempt that failed. The attempt gets the check with its
- * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
- * it says less than the one before.
- */
-async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
-    const started = now();
-    let attempts = 0;
-    let passingSince;
-    let reason = 'there was no time left for an attempt';
-    for (;;) {
-        signal?.throwIfAborted();
-        const before = now();
-        const left = deadline - before;
-        if (left <= 0)
-            break;
-        const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
-        const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
-        const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
-        const counts = verdict.passed || !wasCutShort || attempts === 0;
-        if (counts) {
-            attempts += 1;
-            onAttempt?.(verdict);
-        }
-        if (verdict.passed) {
-            passingSince ??= before;
-            const toGo = passingSince + check.forSeconds * 1000 - now();
-            if (toGo <= 0)
-                return { passed: true, attempts, seconds: (now() - started) / 1000 };
-            reason = `it has not kept passing for ${(0,duration/* formatDuration */.a3)(check.forSeconds)}`;
-            await sleep(Math.min(check.intervalSeconds * 1000, toGo), signal);
-        }
-        else {
-            passingSince = undefined;
-            if (counts)
-                reason = verdict.reason;
-            await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
-        }
-    }
-    signal?.throwIfAborted();
-    return { passed: false, reason, attempts, seconds: (now() - started) / 1000 };
-}
-async function tryOnce(check, attempt, leftMilliseconds, signal) {
-    const over = new AbortController();
-    // A little grace, so that curl's own time limit, which says more, comes first.
-    const timer = setTimeout(() => { over.abort(new Error('the time for confirming is over')); }, leftMilliseconds + 500);
-    const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
-    try {
-        const answer = await Promise.race([attempt(check, ends), rejection(ends)]);
-        return judge(check, answer);
-    }
-    catch (error) {
-        signal?.throwIfAborted();
-        return { passed: false, reason: (0,input_error/* onOneLine */.GJ)(error instanceof Error ? error.message : String(error)) };
-    }
-    finally {
-        clearTimeout(timer);
-    }
-}
-function rejection(signal) {
-    return new Promise((_, reject) => {
-        const fail = () => { reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason))); };
-        if (signal.aborted)
-            fail();
-        else
-            signal.addEventListener('abort', fail, { once: true });
-    });
-}
-function pause(milliseconds, signal) {
-    return new Promise((resolve, reject) => {
-        const timer = setTimeout(done, milliseconds);
-        function done() {
-            signal?.removeEventListener('abort', stop);
-            resolve();
-        }
-        function stop() {
-            clearTimeout(timer);
-            reject(signal?.reason instanceof Error ? signal.reason : new Error(String(signal?.reason)));
-        }
-        signal?.addEventListener('abort', stop, { once: true });
-    });
-}
-
-// EXTERNAL MODULE: ./host.js + 1 modules
-var host = __nccwpck_require__(91706);
-// EXTERNAL MODULE: ./process.js + 1 modules
-var process = __nccwpck_require__(95466);
-// EXTERNAL MODULE: ./ssh.js
-var ssh = __nccwpck_require__(92707);
-// EXTERNAL MODULE: ./targets.js
-var targets = __nccwpck_require__(15339);
-;// CONCATENATED MODULE: ./rollout.js
-
-
-
-
-
-
-
+// EXTERNAL MODULE: ./host/ssh.js
+var host_ssh = __nccwpck_require__(42714);
+;// CONCATENATED MODULE: ./rollout/target.js
 
 
 
@@ -12444,7 +11976,7 @@ class Rollout {
         this.#comparing = this.host.compare(previousToplevel, toplevel, this.context.signal).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
             this.#comparing = undefined;
             // A lost connection is told by those who need it.
-            if (error instanceof ssh/* SshError */.DZ || this.context.signal.aborted)
+            if (error instanceof host_ssh/* SshError */.DZ || this.context.signal.aborted)
                 return;
             this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
         });
@@ -12452,7 +11984,7 @@ class Rollout {
     /** Waits for the comparison, which began long before, for a moment at most. */
     async compared() {
         const over = new AbortController();
-        await Promise.race([this.#comparing, (0,promises_namespaceObject.setTimeout)(3000, undefined, { signal: over.signal }).catch(() => undefined)]);
+        await Promise.race([this.#comparing, (0,external_node_timers_promises_namespaceObject.setTimeout)(3000, undefined, { signal: over.signal }).catch(() => undefined)]);
         over.abort();
     }
     /** Opens the connection, and tries for a while where the host does not answer. */
@@ -12461,183 +11993,116 @@ class Rollout {
     }
 }
 function isPassing(error) {
-    return error instanceof ssh/* SshError */.DZ && error.failure === 'unreachable';
+    return error instanceof host_ssh/* SshError */.DZ && error.failure === 'unreachable';
 }
-/** Of a host that is out of reach in its window. */
-const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it';
-const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'];
+
+// EXTERNAL MODULE: ./rollout/outcome.js
+var outcome = __nccwpck_require__(79215);
+;// CONCATENATED MODULE: ./rollout/fleet.js
+
+
+
+
+
+
+
+
+/** Some of a run's hosts, and how many of them are worked on at once. */
+class HostGroup {
+    #rollouts;
+    #parallel;
+    #emit;
+    constructor(rollouts, parallel, emit) {
+        this.#rollouts = rollouts;
+        this.#parallel = parallel;
+        this.#emit = emit;
+    }
+    /** Starts to connect to those hosts that are worked on first, while something else goes on. What fails is told later. */
+    warmUp() {
+        for (const { host, context } of this.#rollouts.slice(0, this.#parallel))
+            host.open(context.signal).catch(() => undefined);
+    }
+    /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
+    async each(work) {
+        const limit = (0,p_limit/* default */.A)(this.#parallel);
+        const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
+            const { name } = rollout.host.target;
+            const result = await work(rollout).catch((error) => (0,outcome/* failedResult */.Nq)(error, rollout));
+            await rollout.compared();
+            this.#emit({ type: 'target-ended', target: name, result });
+            await rollout.host.close();
+            return [name, result];
+        })));
+        return Object.fromEntries(results);
+    }
+    async close() {
+        await Promise.all(this.#rollouts.map(({ host }) => host.close()));
+    }
+}
 /**
- * Activates a staged revision on one target and proves it: activation → a new connection → health checks → confirmation.
- * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
+ * Prepares SSH, works with the fleet, and leaves no connection, key or socket behind, however it ends. Throws for a key
+ * that is none before anything is contacted.
  */
-async function activateAndProve(rollout, { revision, isRollback = false }) {
-    const { host } = rollout;
-    const { target } = host;
-    const { signal } = rollout.context;
-    const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
-    let rest;
-    const facts = () => ({ ...rollout.known, seconds: rollout.seconds });
+async function withFleet({ settings, environment, emit, signal, privateDirectory }, work) {
+    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    const groups = [];
     try {
-        rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback));
-        switch (rest.state) {
-            case 'unchanged':
-                return await proveUnchanged(rollout, rest.revision, rest.rest, facts());
-            case 'boots-next':
-                return { ...facts(), ...outcomeResult(`boots-next ${rest.revision}`) };
-            case 'previewed':
-                return { ...facts(), state: 'unchanged', reason: 'dry-activate: nothing was changed' };
-            case 'outcome':
-                return { ...facts(), ...withLoss(outcomeResult(rest.rest), rest.lost) };
-            case 'unknown':
-                return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' };
-            case 'activated':
-        }
-        // Less is left than there was where the connection was lost meanwhile.
-        const confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
-        await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000));
-        // Once more, where the switch cut the connection over which it was asked.
-        rollout.startComparing();
-        const failed = await proveHealthy(rollout, rest.revision, confirmBy);
-        if (failed !== undefined)
-            return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) };
-        return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id, offset: rest?.offset }))) };
+        const ssh = await host_ssh/* Ssh */.L1.create(privateDirectory, settings.ssh, environment.sshAuthSock);
+        const all = [...settings.targets, ...settings.gate];
+        await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
+        const { keepRevisions, substituteOnDestination } = settings;
+        const shared = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
+        const group = (targets, tell) => {
+            const context = { ...shared, emit: tell };
+            const rollouts = targets.map((target) => {
+                const onLog = (text) => tell({ type: 'output', source: target.name, text });
+                return new Rollout(new calls/* Host */.xr(target, ssh, settings.revisionsDirectory, onLog), context);
+            });
+            const made = new HostGroup(rollouts, settings.maxParallel, tell);
+            groups.push(made);
+            return made;
+        };
+        return await work({ targets: group(settings.targets, emit), gate: group(settings.gate, (event) => emit({ ...event, ofGate: true })) });
     }
-    catch (error) {
-        if (signal.aborted) {
-            const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined);
-            return { ...facts(), ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }) };
-        }
-        if (rest?.state !== 'activated')
-            throw error;
-        // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
-        // is asked when it answers again.
-        const { state, reason } = failedResult(error, rollout);
-        const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined);
-        return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) };
+    finally {
+        await Promise.all(groups.map((made) => made.close()));
+        await (0,promises_.rm)(privateDirectory, { recursive: true, force: true, maxRetries: 3 });
     }
 }
-async function activateAndFollow(rollout, id, revision, isRollback) {
-    const { host, context } = rollout;
-    const { target } = host;
-    const seen = { state: 'unknown', rest: '', offset: '0', revision };
-    const onLine = ({ keyword, rest }) => {
-        if (keyword === 'offset')
-            seen.offset = rest;
-        else if (keyword === 'previous') {
-            const [previousToplevel = '', previousRevision = ''] = rest.split(' ');
-            Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) });
-            rollout.startComparing();
-        }
-        else if (keyword === 'resolved') {
-            const [label = '', toplevel = ''] = rest.split(' ');
-            seen.revision = label;
-            Object.assign(rollout.known, { revision: label, toplevel });
-        }
-        else if (keyword === 'armed')
-            rollout.note('the watchdog is armed; activating');
-        else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
-            seen.state = rest === 'unknown' ? 'unknown' : keyword;
-            seen.rest = rest;
-        }
-    };
-    const request = {
-        verb: 'activate', id, revision, mode: target.activate, who: context.who, rollback: isRollback ? 'true' : '',
-        'activation-timeout': target.activationTimeoutSeconds, 'confirm-timeout': target.confirmTimeoutSeconds,
-    };
-    // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
-    let asked = false;
-    const rejoin = () => {
-        const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request;
-        return host.open(context.signal).then(() => {
-            asked = true;
-            return host.call(call, { signal: context.signal, onLine });
-        }).catch((error) => {
-            if (asked && error instanceof ssh/* SshError */.DZ)
-                seen.lost ??= error.message;
-            throw error;
-        });
-    };
-    await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error) => {
-        throw asked && error instanceof ssh/* SshError */.DZ ? new ssh/* SshError */.DZ(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error;
-    });
-    return seen;
+/** Found out now and not in the window, where a missing curl would look like a sick system. */
+async function needCurl(targets) {
+    if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
+        await (0,process/* run */.eF)('curl', ['--version'], { mustSucceed: 'curl --version' });
 }
+/** Who deploys, for the hosts' history: one line of plain text. */
+function whoRuns({ actor, runUrl }) {
+    const who = [actor, runUrl].filter((part) => part !== undefined).join(' ');
+    return who === '' ? 'somebody' : who.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300);
+}
+/** A private directory of this run's own. Sockets have short paths only, so that a long RUNNER_TEMP cannot be their place. */
+function privateDirectoryIn(runnerTemp, fallback, suffix) {
+    const name = `nfd-${suffix}`;
+    return runnerTemp.length <= 50 && /^[A-Za-z0-9/._-]+$/.test(runnerTemp) ? (0,external_node_path_.join)(runnerTemp, name) : (0,external_node_path_.join)(fallback, name);
+}
+
+
+/***/ }),
+
+/***/ 79215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Nq: () => (/* binding */ failedResult),
+/* harmony export */   su: () => (/* binding */ withLoss),
+/* harmony export */   wC: () => (/* binding */ outcomeResult)
+/* harmony export */ });
+/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20759);
+/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42714);
+
+
 /** A new system that drops the network goes back without a word about it. */
 function withLoss(result, lost) {
     return lost === undefined || result.state !== 'rolled-back' ? result : { ...result, reason: `${result.reason ?? ''}, and ${lost} while it was activated` };
-}
-/** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
-function rollbackSeconds({ host }) {
-    return 120 + host.target.activationTimeoutSeconds;
-}
-/** Runs all checks at once, until each has passed or the time is over. Gives the reason of the first that did not. */
-async function proveHealthy(rollout, revision, deadline) {
-    const { target } = rollout.host;
-    if (target.healthChecks.length === 0)
-        return undefined;
-    return rollout.phase('check', async () => {
-        const values = { revision, target: target.name, host: target.host };
-        const outcomes = await Promise.all(target.healthChecks.map(async (template, index) => {
-            const check = (0,health_check/* fillIn */.pz)(template, values);
-            const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
-                deadline,
-                signal: rollout.context.signal,
-                onAttempt: (verdict) => {
-                    rollout.context.emit({ type: 'check-answered', target: target.name, index, check: (0,health_check/* describeCheck */.cn)(check), passed: verdict.passed, answer: verdict.passed ? 'as expected' : verdict.reason });
-                },
-            });
-            return { check, outcome };
-        }));
-        const failed = outcomes.find(({ outcome }) => !outcome.passed);
-        return failed && `health check failed: ${(0,health_check/* describeCheck */.cn)(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`;
-    });
-}
-async function askCheck({ host }, check, values, signal) {
-    const data = check.kind === 'http' ? curlConfig(check) : check.command;
-    if (check.from === 'runner') {
-        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input: data, signal, maxStdoutBytes: BODY_BYTES });
-        return { exitCode: code, stdout, stderr: stderrTail };
-    }
-    const environment = (0,health_check/* checkEnvironment */.Qz)(values);
-    const request = { verb: 'check', kind: check.kind, timeout: Math.ceil(check.timeoutSeconds), revision: environment.REVISION, target: environment.TARGET, host: environment.HOST };
-    const answer = await host.call(request, { data, signal });
-    const stdout = answer.filter(({ keyword }) => keyword === 'out').map(({ rest }) => rest).join('\n');
-    return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
-}
-/** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
-async function proveUnchanged(rollout, revision, healthyLabel, known) {
-    const { host } = rollout;
-    if (host.target.activate === 'boot')
-        return { ...known, state: 'unchanged', reason: 'boots it next already' };
-    const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000);
-    if (failed !== undefined)
-        return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` };
-    if (host.target.activate === 'switch' && healthyLabel !== revision)
-        await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal });
-    return { ...known, state: 'unchanged', reason: host.target.activate === 'switch' ? 'runs it already, and has confirmed it' : 'runs it already' };
-}
-/** Tells the host to go back, and waits until it has. */
-async function goBack(rollout, id, reason, offset, signal = new AbortController().signal) {
-    const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) };
-    const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)));
-    // The host may have more to say, or have gone back before it was told.
-    if (result.state !== 'rolled-back' || result.reason?.startsWith(request.reason))
-        return result;
-    return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` };
-}
-/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
-async function settle(rollout, request, signal = rollout.context.signal) {
-    const { host } = rollout;
-    const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout);
-    // A host that neither ends nor breaks off is not waited for any longer than a lost one.
-    const over = AbortSignal.timeout(2 * seconds * 1000);
-    const ask = () => host.call(request, { signal: AbortSignal.any([signal, over]) });
-    const answer = await rollout.persist(ask, seconds, signal).catch((error) => {
-        if (over.aborted && !signal.aborted)
-            return [];
-        throw error;
-    });
-    return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 /** Reads `confirmed`, `rolled-back health check failed: …` and the like. */
 function outcomeResult(outcome) {
@@ -12659,459 +12124,413 @@ function outcomeResult(outcome) {
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
 function failedResult(error, { known, seconds }) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { ...known, state: error instanceof ssh/* SshError */.DZ ? 'unreachable' : 'failed', seconds, reason: error instanceof host/* AgentError */.Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason };
+    return {
+        ...known,
+        state: error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ ? 'unreachable' : 'failed',
+        seconds,
+        reason: error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
+    };
 }
 
 
 /***/ }),
 
-/***/ 79514:
+/***/ 93059:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A7: () => (/* binding */ mapOf),
-/* harmony export */   KT: () => (/* binding */ named),
-/* harmony export */   Os: () => (/* binding */ errorAt),
-/* harmony export */   fj: () => (/* binding */ conform),
-/* harmony export */   gM: () => (/* binding */ readYaml),
-/* harmony export */   h9: () => (/* binding */ oneOrMore),
-/* harmony export */   hF: () => (/* binding */ reading),
-/* harmony export */   pj: () => (/* binding */ plain)
+/* harmony export */   q: () => (/* binding */ removeDirectory)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37728);
-/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6637);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(97154);
-/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(77271);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16445);
 
 
-
-
-const QUOTE_IT = "give the keys of one map the same indentation, and put values with ': ' or other special characters in quotes";
-const NEXT_STEP = {
-    BAD_ALIAS: 'name the anchor before its alias',
-    DUPLICATE_KEY: 'keep one of them',
-    MULTIPLE_DOCS: "leave out the '---'",
-    TAB_AS_INDENT: 'use spaces',
-    TAG_RESOLVE_FAILED: 'leave out the tag',
-};
-function firstLine(message) {
-    if (/call stack/.test(message))
-        return 'it is nested too deeply';
-    if (/alias count/.test(message))
-        return 'it has too many aliases';
-    return (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .GJ)(message.split('\n')[0] ?? '').replace('; please use YAML.parseAllDocuments()', '');
-}
 /**
- * Reads YAML. Every scalar is text as it was written: YAML's own reading would turn the revision `1234567e8` into a number
- * and the version `1.10` into `1.1`. Anchors, aliases and merge keys work, within limits that a bomb of them does not pass.
+ * Removes a directory of main, for post. Main may have been killed alone: what it has started, and what goes on with files there
+ * (as its arguments tell, a store's URL among them), is ended first, or it would make the directory anew.
  */
-function readYaml(input, text) {
-    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
-    const fail = (message, line, cause) => {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${place(input, line, [])}: ${message}`, { cause });
-    };
-    let document;
-    let value;
+async function removeDirectory(directory) {
     try {
-        document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, merge: true });
-        // The value is made here already: aliases are followed only then.
-        if (document.errors.length === 0)
-            value = document.toJS({ maxAliasCount: 100 });
+        const names = [`${directory}/`, `${encodeURI(directory)}/`];
+        for (const { pid, commandLine } of await runningPrograms())
+            if (pid !== process.pid && names.some((name) => commandLine.includes(name)))
+                kill(pid);
+    }
+    finally {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
+    }
+}
+/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
+async function runningPrograms() {
+    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
+    const read = async (pid) => ({
+        pid: Number(pid),
+        // Gone meanwhile: nothing of ours.
+        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+    });
+    if (pids.includes('self'))
+        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
+    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
+    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
+}
+function kill(pid) {
+    try {
+        process.kill(pid, 'SIGKILL');
     }
     catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        return fail(`this YAML cannot be read: ${firstLine(message)}`, undefined, error);
+        if (error.code !== 'ESRCH')
+            throw error;
     }
-    const error = document.errors[0] ?? document.warnings[0];
-    if (error !== undefined) {
-        return fail(`this is not valid YAML: ${firstLine(error.message)}; ${NEXT_STEP[error.code] ?? QUOTE_IT}`, lines.linePos(error.pos[0]).line, error);
-    }
-    const yaml = { input, value, line: (path) => lineOf(document, lines, path) };
-    refuseStrangeKeys(yaml, value, []);
-    return yaml;
-}
-/** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
-function refuseStrangeKeys(yaml, value, path) {
-    if (path.length > 20)
-        throw errorAt(yaml, path.slice(0, 1), 'this YAML is nested too deeply');
-    if (typeof value !== 'object' || value === null)
-        return;
-    for (const [key, item] of Object.entries(value)) {
-        if (key in Object.prototype || (0,_lost_name_js__WEBPACK_IMPORTED_MODULE_2__/* .isLostName */ .C)(key) || key === '<<')
-            throw errorAt(yaml, [...path, key], `${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(key)} cannot be a key here`);
-        refuseStrangeKeys(yaml, item, [...path, Array.isArray(value) ? Number(key) : key]);
-    }
-}
-function lineOf(document, lines, path) {
-    const resolve = (node) => ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) ? node.resolve(document) : node);
-    const lineAt = (node) => {
-        const start = node?.range?.[0];
-        return start === undefined ? undefined : lines.linePos(start).line;
-    };
-    let line = lineAt(document.contents);
-    let node = document.contents;
-    for (const step of path) {
-        const inside = resolve(node);
-        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(inside)) {
-            const pair = inside.items.find((item) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isPair */ .tO)(item) && (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(item.key) && String(item.key.value) === String(step));
-            if (pair === undefined)
-                break;
-            line = lineAt(pair.key) ?? line;
-            node = pair.value;
-        }
-        else if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(inside)) {
-            node = inside.items[Number(step)];
-            line = lineAt(node) ?? line;
-        }
-        else
-            break;
-    }
-    return line;
-}
-function place(input, line, path) {
-    let dotted = '';
-    for (const step of path)
-        dotted += typeof step === 'number' ? `[${step}]` : `${dotted === '' ? '' : '.'}${String(step)}`;
-    const where = dotted === '' ? '' : `, ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .GJ)(dotted)}`;
-    return `${input}${line === undefined ? '' : `, line ${line}`}${where}`;
-}
-/** An InputError about one place of a YAML input. */
-function errorAt(yaml, path, message) {
-    return new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${place(yaml.input, yaml.line(path), path)}: ${message}`);
-}
-/** Checks what a YAML input says against a schema and gives what the schema makes of it. Every mistake is named, one a line. */
-function conform(yaml, schema) {
-    const result = valibot__WEBPACK_IMPORTED_MODULE_3__/* .safeParse */ .xLC(schema, yaml.value);
-    if (result.success)
-        return result.output;
-    const messages = result.issues.map((issue) => {
-        const path = (issue.path ?? []).map((item) => item.key);
-        // A key that is unknown or missing is its parent's mistake; the line is the key's own, where it has one.
-        const shown = isUnknownKey(issue) || isMissingKey(issue) ? path.slice(0, -1) : path;
-        return `${place(yaml.input, yaml.line(path), shown)}: ${issue.message}`;
-    });
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(messages.slice(0, 10).join('\n'));
-}
-function isRecord(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isUnknownKey(issue) {
-    return issue.type === 'strict_object' && issue.expected === 'never';
-}
-function isMissingKey(issue) {
-    return issue.type === 'strict_object' && issue.expected?.startsWith('"') === true;
-}
-/** What a value is, in the words of YAML. */
-function kind(value) {
-    if (Array.isArray(value))
-        return 'a list';
-    if (isRecord(value))
-        return 'a map';
-    return isEmpty(value) ? 'empty' : 'plain text';
-}
-function isEmpty(value) {
-    return value === '' || value === null || value === undefined;
-}
-/** Makes one thing of another by a function whose InputError becomes the issue's message. */
-function reading(parse) {
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .rawTransform */ .NTK(({ dataset, addIssue, NEVER }) => {
-        try {
-            return parse(dataset.value);
-        }
-        catch (error) {
-            if (!(error instanceof _input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz))
-                throw error;
-            addIssue({ message: error.message });
-            return NEVER;
-        }
-    });
-}
-function notPlain(value) {
-    const [word, ...others] = isRecord(value) ? Object.keys(value) : [];
-    if (isRecord(value) && word !== undefined && others.length === 0 && isEmpty(value[word])) {
-        return `YAML takes {${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(word).slice(1, -1)}} for a map; put the value in quotes`;
-    }
-    return `is ${kind(value)} where one plain value is wanted`;
-}
-/** A plain value, made into something by `parse`. `{revision}` without quotes, which is a map to YAML, gets a message of its own. */
-function plain(parse) {
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP((issue) => notPlain(issue.input)), reading(parse));
-}
-/** A map: valibot's own schemas take a list for one too. */
-function record(wanted) {
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .custom */ .IeY(isRecord, (issue) => `is ${kind(issue.input)} where ${wanted()}`);
-}
-/** A map with these keys and no other. Keys whose schema is optional may be missing; `what` says what the map describes. */
-function mapOf(what, entries) {
-    const known = Object.keys(entries);
-    const schema = valibot__WEBPACK_IMPORTED_MODULE_3__/* .strictObject */ .rej(entries, (issue) => {
-        const key = (0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(String(issue.path?.[0].key));
-        if (isUnknownKey(issue))
-            return `${key} is not a key of ${what}; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .wouldDo */ .J7)(String(issue.path?.[0].key), known)}`;
-        return `${what} needs ${key}; known: ${known.join(', ')}`;
-    });
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted: a map with the keys ${known.join(', ')}`), schema);
-}
-/** A map from names, read by `name`, to values of one kind; `what` says what it is. */
-function named(what, name, value) {
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(record(() => `${what} is wanted`), valibot__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(plain(name), value));
-}
-/** One thing or a list of them; either way a list comes out. */
-function oneOrMore(item) {
-    return valibot__WEBPACK_IMPORTED_MODULE_3__/* .lazy */ .RZV((input) => (Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(item) : valibot__WEBPACK_IMPORTED_MODULE_3__/* .pipe */ .FsL(item, valibot__WEBPACK_IMPORTED_MODULE_3__/* .transform */ .pdi((only) => [only]))));
 }
 
 
 /***/ }),
 
-/***/ 92707:
+/***/ 75493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   DZ: () => (/* binding */ SshError),
-/* harmony export */   L1: () => (/* binding */ Ssh)
+/* harmony export */   Q: () => (/* binding */ readEnvironment),
+/* harmony export */   X: () => (/* binding */ forgetInputs)
 /* harmony export */ });
-/* unused harmony exports normalisePrivateKey, sshConfig, Connection */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(97154);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(95466);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
 
-
-
-
-/** A connection could not be made, or was lost. */
-class SshError extends Error {
-    failure;
-    constructor(failure, message, options) {
-        super(message, options);
-        this.name = 'SshError';
-        this.failure = failure;
-    }
+/** Reads the environment once, at the edge. Empty variables count as not set. */
+function readEnvironment(variables = process.env) {
+    const read = (name) => {
+        const value = variables[name];
+        return value === undefined || value === '' ? undefined : value;
+    };
+    return {
+        runUrl: runUrl(read),
+        attempt: read('GITHUB_RUN_ATTEMPT') ?? '1',
+        actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
+        repository: read('GITHUB_REPOSITORY'),
+        commitUrl: commitUrl(read),
+        action: action(read),
+        sha: read('GITHUB_SHA'),
+        summaryPath: read('GITHUB_STEP_SUMMARY'),
+        workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
+        runnerTemp: read('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
+        home: read('HOME') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(),
+        sshAuthSock: read('SSH_AUTH_SOCK'),
+        searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
+        debug: read('RUNNER_DEBUG') === '1',
+    };
+}
+function runUrl(read) {
+    const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')];
+    if (server === undefined || repository === undefined || run === undefined)
+        return undefined;
+    const attempt = read('GITHUB_RUN_ATTEMPT');
+    return `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
+}
+function commitUrl(read) {
+    const [server, repository] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY')];
+    return server === undefined || repository === undefined ? undefined : `${server}/${repository}/commit/`;
+}
+function action(read) {
+    const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')];
+    return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`;
 }
 /**
- * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
- * which OpenSSH calls an “error in libcrypto”.
+ * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
+ * and a key has no business in that of ssh or Nix.
  */
-function normalisePrivateKey(text) {
-    return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
-}
-/**
- * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
- * never negotiable, then the user's own, then our defaults.
- */
-function sshConfig(target, directory, has, knownHostsCommand = 'none') {
-    const lines = [
-        `Host ${target.host}`,
-        ...(target.user === undefined ? [] : [`  User ${target.user}`]),
-        ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
-        'Host *',
-        '  StrictHostKeyChecking yes',
-        `  UserKnownHostsFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts')}"`,
-        '  GlobalKnownHostsFile /dev/null',
-        // Before 8.5, OpenSSH does not have it.
-        '  IgnoreUnknown KnownHostsCommand',
-        `  KnownHostsCommand ${knownHostsCommand}`,
-        '  VerifyHostKeyDNS no',
-        '  NoHostAuthenticationForLocalhost no',
-        '  UpdateHostKeys no',
-        '  BatchMode yes',
-        '  Compression no',
-        '  ForwardAgent no',
-        '  ForwardX11 no',
-        '  ClearAllForwardings yes',
-        '  RequestTTY no',
-        '  ControlPersist no',
-        ...(has.key ? [`  IdentityFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
-        ...(has.config ? [`  Include "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config')}"`, 'Host *'] : []),
-        '  ConnectTimeout 10',
-        '  ServerAliveInterval 4',
-        '  ServerAliveCountMax 3',
-        '  LogLevel ERROR',
-    ];
-    return `${lines.join('\n')}\n`;
-}
-/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
-const loginSeconds = 30;
-/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
-class Ssh {
-    #directory;
-    #settings;
-    #publicKey = '';
-    #configs = new Map();
-    #connections = 0;
-    constructor(directory, settings) {
-        this.#directory = directory;
-        this.#settings = settings;
-    }
-    /**
-     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
-     * key is none that ssh can use, or where there is neither key nor agent.
-     */
-    static async create(directory, settings, agentSocket) {
-        const ssh = new Ssh(directory, settings);
-        if (settings.privateKey !== undefined)
-            ssh.#publicKey = await writePrivateKey((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key'), settings.privateKey);
-        else if (agentSocket === undefined && settings.config === undefined)
-            throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
-        if (settings.config !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
-        return ssh;
-    }
-    /**
-     * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
-     * what to do: for an unknown host key, the key that the host shows and the line to add.
-     */
-    async connect(target, signal) {
-        const config = await this.#configOf(target);
-        signal?.throwIfAborted();
-        const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `c${++this.#connections}`);
-        const master = (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host], { env: { SHELL: '/bin/sh' } });
-        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
-        const patience = AbortSignal.timeout(loginSeconds * 1000);
-        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
-        const stop = () => master.stop();
-        until.addEventListener('abort', stop, { once: true });
-        // ssh runs the LocalCommand when it has authenticated and listens on the socket.
-        const first = await master.lines[Symbol.asyncIterator]().next();
-        until.removeEventListener('abort', stop);
-        if (first.done !== true && first.value === 'ready' && !until.aborted)
-            return new Connection(master, config, socket, target.host);
-        master.stop();
-        const { code, stderrTail } = await master.exited;
-        signal?.throwIfAborted();
-        throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code);
-    }
-    /**
-     * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-     * line to add. Nothing is sent to any of them.
-     */
-    async needKnownHosts(targets) {
-        if (this.#settings.knownHosts !== undefined)
-            return;
-        const lines = await Promise.all(targets.map(async (target) => {
-            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
-            return shown === undefined
-                ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
-        }));
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
-            `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
-    }
-    async #configOf(target) {
-        const known = this.#configs.get(target);
-        if (known !== undefined)
-            return known;
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `config${this.#configs.size + 1}`);
-        this.#configs.set(target, file);
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
-        return file;
-    }
-    async #explain(target, config, said, code) {
-        const lastLine = said.split('\n').at(-1) ?? '';
-        if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
-            const wrong = /IDENTIFICATION HAS CHANGED/.test(said);
-            const shown = await this.#hostKeyShown(target, config);
-            const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
-            const what = wrong
-                ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
-                : `known-hosts: the host key of ${host} is not known`;
-            const cure = shown === undefined
-                ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`;
-            return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`);
+function forgetInputs(variables = process.env) {
+    for (const name of Object.keys(variables)) {
+        if (/^(INPUT|STATE)_/.test(name)) {
+            // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
+            delete variables[name];
         }
-        if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
-            const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? [];
-            const cure = this.#publicKey === ''
-                ? `it has none of the ssh-agent's keys (${lastLine})`
-                : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`;
-            return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`);
-        }
-        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
-        if (mistake !== undefined)
-            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`);
-        return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`);
-    }
-    /**
-     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
-     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
-     */
-    async #hostKeyShown(target, config) {
-        const file = `${config}-shown`;
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
-        await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
-        const told = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file, { force: true });
-        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
-        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
-        if (type === 'NONE')
-            return undefined;
-        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
-        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
-    }
-}
-function whatToLookAt(said) {
-    if (/could not resolve/i.test(said))
-        return '; is the name right, and does it have an address that this runner can ask for?';
-    if (/connection refused/i.test(said))
-        return '; does sshd listen there, at this port?';
-    if (/timed out|no route|unreachable/i.test(said))
-        return '; is it up, and does every firewall on the way let this runner in?';
-    return '';
-}
-/** Writes the key, readable by its owner alone, and gives its public half. */
-async function writePrivateKey(file, text) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
-        if (cause instanceof _process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
-            throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
-        throw cause;
-    });
-    if (code === 0)
-        return stdout.trim();
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
-    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
-        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
-    if (/passphrase/i.test(stderrTail))
-        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
-    throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
-}
-/** One authenticated connection. Calls share it; when it is lost, all of them end. */
-class Connection {
-    #master;
-    #config;
-    #socket;
-    #host;
-    #closed = false;
-    constructor(master, config, socket, host) {
-        this.#master = master;
-        this.#config = config;
-        this.#socket = socket;
-        this.#host = host;
-        void this.#master.exited.then(() => (this.#closed = true));
-    }
-    get alive() {
-        return !this.#closed;
-    }
-    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
-    execute(command, signal) {
-        return (0,_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
-    }
-    async close() {
-        this.#closed = true;
-        this.#master.stop();
-        await this.#master.exited;
     }
 }
 
 
 /***/ }),
 
-/***/ 39120:
+/***/ 16445:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Oh: () => (/* binding */ ProgramFailed),
+  Xh: () => (/* binding */ ProgramMissing),
+  eF: () => (/* binding */ run),
+  ni: () => (/* binding */ start)
+});
+
+// UNUSED EXPORTS: ProgramTimeout
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(48161);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(57075);
+// EXTERNAL MODULE: external "node:string_decoder"
+var external_node_string_decoder_ = __nccwpck_require__(46193);
+;// CONCATENATED MODULE: ./runner/process.js
+
+
+
+
+
+
+/** The program is not on this machine. */
+class ProgramMissing extends Error {
+    program;
+    constructor(program, options) {
+        super(`the program '${program}' was not found${program.includes('/') ? '' : ' in PATH'}; install it on the runner`, options);
+        this.name = 'ProgramMissing';
+        this.program = program;
+    }
+}
+/** The child exited with something else than 0. */
+class ProgramFailed extends Error {
+    exit;
+    constructor(what, exit) {
+        const said = lastLines(exit.stderrTail, 5);
+        super(`${what} failed (exit code ${exit.code})${said === '' ? '' : `: ${said}`}`);
+        this.name = 'ProgramFailed';
+        this.exit = exit;
+    }
+}
+/** The child was ended because it took longer than `timeoutSeconds`. */
+class ProgramTimeout extends Error {
+    constructor(file, timeoutSeconds) {
+        super(`${(0,external_node_path_.basename)(file)} had not ended after ${timeoutSeconds} s and was stopped`);
+        this.name = 'ProgramTimeout';
+    }
+}
+const maxTailCharacters = 64 * 1024;
+const maxLineCharacters = 64 * 1024;
+/** After the exit, for what holds our pipes open and says nothing: a background process that the child left behind. */
+const lingerMilliseconds = 1000;
+const running = new Set();
+let endsWithUs = false;
+/**
+ * Runs a child to its end. It does not reject for an exit code other than 0 unless `mustSucceed` is set; it rejects with
+ * `ProgramMissing`, with `ProgramTimeout`, with the reason of an aborted `signal` (after the child is gone), and with the
+ * error of an `input` stream or of a line callback. No error shows an argument.
+ */
+async function run(file, args, options = {}) {
+    const launched = launch(file, args, options);
+    const { child, stop } = launched;
+    let failure;
+    const fail = (reason) => {
+        failure ??= { reason };
+        stop();
+    };
+    const timer = options.timeoutSeconds === undefined
+        ? undefined
+        : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds));
+    const stdout = [];
+    const maxStdoutBytes = options.maxStdoutBytes ?? 64 * 1024 * 1024;
+    let stdoutBytes = 0;
+    child.stdout.on('data', (chunk) => {
+        if (stdoutBytes < maxStdoutBytes)
+            stdout.push(chunk.subarray(0, maxStdoutBytes - stdoutBytes));
+        stdoutBytes += chunk.length;
+    });
+    const { onStdoutLine } = options;
+    if (onStdoutLine !== undefined)
+        eachLine(child.stdout, onStdoutLine, fail);
+    eachLine(child.stderr, options.onStderrLine, fail);
+    feed(child.stdin, options.input, fail);
+    try {
+        const exit = await launched.exited;
+        if (options.input instanceof external_node_stream_.Readable)
+            options.input.destroy();
+        options.signal?.throwIfAborted();
+        // Whatever it was, an Error or not, is handed on as it came.
+        if (failure !== undefined)
+            throw failure.reason;
+        if (options.mustSucceed !== undefined && exit.code !== 0)
+            throw new ProgramFailed(options.mustSucceed, exit);
+        return { ...exit, stdout: Buffer.concat(stdout).toString('utf8'), stdoutTruncated: stdoutBytes > maxStdoutBytes };
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+/** Starts a child to talk with: write to `stdin`, read `lines`, wait for `exited`. */
+function start(file, args, options = {}) {
+    const { child, exited, stop } = launch(file, args, options);
+    eachLine(child.stderr, options.onStderrLine, stop);
+    // Keeps what is written before the reader comes: on exit, Node lets a stream run dry that nobody listens to.
+    child.stdout.on('readable', () => undefined);
+    // The exit code tells; a write to a child that is gone must not end this process.
+    child.stdin.on('error', () => undefined);
+    return { stdin: child.stdin, lines: linesOf(child.stdout), exited, stop };
+}
+function launch(file, args, options) {
+    options.signal?.throwIfAborted();
+    if (options.cwd !== undefined && !(0,external_node_fs_.existsSync)(options.cwd))
+        throw new Error(`the directory '${options.cwd}' does not exist`);
+    endChildrenWithUs();
+    // A process group of its own, so that what the child started ends with it, and no terminal to ask a passphrase on.
+    const child = (0,external_node_child_process_namespaceObject.spawn)(file, args, { cwd: options.cwd, env: childEnvironment(options.env), detached: true, stdio: 'pipe' });
+    const { pid } = child;
+    let stopping = false;
+    const stop = () => {
+        if (stopping || pid === undefined || child.exitCode !== null || child.signalCode !== null)
+            return;
+        stopping = true;
+        signalGroup(pid, 'SIGTERM');
+        // Also when the child itself obeys: its own children may not.
+        setTimeout(() => {
+            signalGroup(pid, 'SIGKILL');
+            running.delete(pid);
+        }, (options.graceSeconds ?? 2) * 1000).unref();
+    };
+    if (pid !== undefined)
+        running.add(pid);
+    options.signal?.addEventListener('abort', stop, { once: true });
+    let stderrTail = '';
+    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    child.stderr.on('data', (chunk) => {
+        stderrTail = (stderrTail + decoder.write(chunk)).slice(-maxTailCharacters);
+    });
+    const exited = new Promise((resolve, reject) => {
+        child.once('error', (cause) => {
+            if (pid === undefined)
+                reject(startError(file, cause));
+        });
+        child.once('exit', () => closeWhenSilent(child, () => stopping));
+        child.once('close', (code, signal) => {
+            options.signal?.removeEventListener('abort', stop);
+            if (pid !== undefined && !stopping)
+                running.delete(pid);
+            resolve({ code: code ?? 128 + (signal === null ? 0 : external_node_os_.constants.signals[signal]), stderrTail });
+        });
+    });
+    // Those who wait are told; a child that nobody waits for any more is no unhandled rejection.
+    exited.catch(() => undefined);
+    return { child, exited, stop };
+}
+/** `undefined` leaves the environment to spawn, which hands on that of this process. */
+function childEnvironment(added) {
+    // eslint-disable-next-line no-restricted-syntax -- nothing is read from it: it is handed on whole
+    return added === undefined ? undefined : { ...process.env, ...added };
+}
+function startError(file, cause) {
+    if (cause.code === 'ENOENT')
+        return new ProgramMissing(file, { cause });
+    return new Error(`${(0,external_node_path_.basename)(file)} could not be started (${cause.code ?? cause.message})`, { cause });
+}
+function endChildrenWithUs() {
+    if (endsWithUs)
+        return;
+    endsWithUs = true;
+    process.once('exit', () => running.forEach((pid) => signalGroup(pid, 'SIGKILL')));
+}
+function signalGroup(pid, signal) {
+    try {
+        process.kill(-pid, signal);
+    }
+    catch {
+        // The group is gone.
+    }
+}
+/**
+ * Streams end when the last holder of the pipe closes it, which may be a background process that outlives the child (an
+ * ssh master, say): once the child is gone and its pipes are empty and silent, they are closed from here.
+ */
+function closeWhenSilent(child, stopped) {
+    for (const stream of [child.stdout, child.stderr]) {
+        if (stream === null || stream.destroyed)
+            continue;
+        const close = () => {
+            if (stream.readableLength === 0 || stopped())
+                stream.destroy();
+            else
+                timer.refresh();
+        };
+        const timer = setTimeout(close, lingerMilliseconds);
+        stream.on('data', () => timer.refresh());
+        stream.once('close', () => clearTimeout(timer));
+    }
+}
+/**
+ * Hands the input on. When it breaks off, the child is stopped without having seen an end of its input: it shall not take
+ * a part for the whole. A child that stops reading says why by its exit code.
+ */
+function feed(stdin, input, fail) {
+    if (!(input instanceof external_node_stream_.Readable)) {
+        stdin.on('error', () => undefined);
+        stdin.end(input);
+        return;
+    }
+    stdin.on('error', () => input.destroy());
+    input.on('error', fail);
+    input.once('end', () => stdin.end());
+    input.once('close', () => {
+        if (!input.readableEnded && !stdin.destroyed)
+            fail(new Error('the input broke off'));
+    });
+    input.pipe(stdin, { end: false });
+}
+/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
+class LineCutter {
+    #decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    #rest = '';
+    cut(chunk) {
+        const lines = (this.#rest + this.#decoder.write(chunk)).split('\n');
+        let rest = lines.pop() ?? '';
+        for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters))
+            lines.push(rest.slice(0, maxLineCharacters));
+        this.#rest = rest;
+        return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    }
+    end() {
+        const rest = this.#rest + this.#decoder.end();
+        this.#rest = '';
+        return rest === '' ? [] : [rest];
+    }
+}
+function eachLine(stream, onLine, fail) {
+    if (onLine === undefined)
+        return;
+    const cutter = new LineCutter();
+    const tell = (lines) => {
+        try {
+            for (const line of lines)
+                onLine(line);
+        }
+        catch (error) {
+            fail(error);
+        }
+    };
+    stream.on('data', (chunk) => tell(cutter.cut(chunk)));
+    stream.once('close', () => tell(cutter.end()));
+}
+async function* linesOf(stream) {
+    const cutter = new LineCutter();
+    try {
+        for await (const chunk of stream)
+            yield* cutter.cut(chunk);
+    }
+    catch (error) {
+        // Closed from here after the child was gone.
+        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
+            throw error;
+    }
+    yield* cutter.end();
+}
+function lastLines(text, count) {
+    return text.trimEnd().split('\n').slice(-count).join('\n').trim();
+}
+
+
+/***/ }),
+
+/***/ 17033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13170,241 +12589,7 @@ function saveWorkDirectory(path) {
 
 /***/ }),
 
-/***/ 15339:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M0: () => (/* binding */ formatAddress),
-/* harmony export */   Sx: () => (/* binding */ parseTargets),
-/* harmony export */   ZX: () => (/* binding */ provingSeconds),
-/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
-/* harmony export */   oT: () => (/* binding */ parseActivation)
-/* harmony export */ });
-/* unused harmony exports ACTIVATIONS, parseAddress */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37728);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(51399);
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82005);
-/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(23606);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(97154);
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(79514);
-
-
-
-
-
-
-
-/** What is done with a system on a target. */
-const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'];
-const DAY_SECONDS = 86_400;
-/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
-function parseAddress(text) {
-    if (text === '')
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
-    if (/^ssh:\/\//.test(text))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
-    const at = text.lastIndexOf('@');
-    const user = at < 0 ? undefined : text.slice(0, at);
-    const rest = text.slice(at + 1);
-    if (user !== undefined && !/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(user)) {
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(user)} is not a user name; write the address as 'user@host'`);
-    }
-    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rest))
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
-    const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
-    if (parts === null)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
-    const [, bracketed, bare, portText] = parts;
-    return {
-        ...(user !== undefined && { user }),
-        host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
-        ...(portText !== undefined && { port: parsePort(portText) }),
-    };
-}
-function hostName(text) {
-    const looksLikeNumbers = /^[\d.]+$/.test(text);
-    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
-    if (looksLikeNumbers ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text) : isName)
-        return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
-}
-function addressInBrackets(text) {
-    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) && !text.includes('%'))
-        return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
-}
-function parsePort(text) {
-    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-    if (port >= 1 && port <= 65_535)
-        return port;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
-}
-/** An address as a person writes it, `user@host:port`. */
-function formatAddress({ user, host, port }) {
-    const bracketed = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(host) ? `[${host}]` : host;
-    return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`;
-}
-/** Reads one of the words of the `activate` input. */
-function parseActivation(text) {
-    const known = ACTIVATIONS.find((activation) => activation === text);
-    if (known === undefined)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
-    return known;
-}
-/** Reads how long something may take on a host: whole seconds, from a second to a day. */
-function parseTimeout(text) {
-    return (0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
-}
-/**
- * How long reaching and checking a target may take: `confirm-timeout` without a margin, for the host's own clock begins
- * earlier, and the confirmation needs a moment too.
- */
-function provingSeconds({ confirmTimeoutSeconds }) {
-    return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5);
-}
-function targetName(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
-        return text;
-    throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
-}
-const targetSchema = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', {
-    host: (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)),
-    activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_2__/* .healthChecksSchema */ .Tj),
-    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-});
-const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
-const targetsSchema = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
-/**
- * Reads the `targets` or `require-healthy-on` input, named by `input`. The targets come in the order in which they were
- * written. Throws an InputError that names the place of each mistake.
- */
-function parseTargets(input, text, defaults) {
-    const yaml = (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text);
-    const targets = [];
-    for (const [name, said] of Object.entries((0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)(yaml, targetsSchema))) {
-        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)(name);
-        const target = {
-            name,
-            ...said.host,
-            configuration,
-            activate: said.activate ?? defaults.activate,
-            healthChecks: said['health-check'] ?? defaults.healthChecks,
-            activationTimeoutSeconds: said['activation-timeout'] ?? defaults.activationTimeoutSeconds,
-            confirmTimeoutSeconds: said['confirm-timeout'] ?? defaults.confirmTimeoutSeconds,
-        };
-        const twin = targets.find((other) => other.host.toLowerCase() === target.host.toLowerCase() && (other.port ?? 22) === (target.port ?? 22));
-        if (twin !== undefined) {
-            throw (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, [name], `${(0,_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`);
-        }
-        for (const check of target.healthChecks) {
-            const least = check.timeoutSeconds + check.forSeconds;
-            if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
-                throw (0,_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
-                    `${(0,_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
-            }
-        }
-        targets.push(target);
-    }
-    if (targets.length === 0)
-        throw new _input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
-    return targets;
-}
-
-
-/***/ }),
-
-/***/ 25390:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K: () => (/* binding */ Timeline)
-/* harmony export */ });
-/** Collects what happens, with its times. */
-class Timeline {
-    startedAt;
-    /** What concerns no target alone: evaluating and building. */
-    phases = [];
-    #targets = new Map();
-    #now;
-    /** `now` gives milliseconds since 1970, and must not step: a clock step would put phases out of their order. */
-    constructor(now = () => performance.timeOrigin + performance.now()) {
-        this.#now = now;
-        this.startedAt = now();
-    }
-    /** The targets in the order in which they were begun. */
-    get targets() {
-        return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
-    }
-    /** Seconds since it all began. */
-    get seconds() {
-        return (this.#now() - this.startedAt) / 1000;
-    }
-    add(event) {
-        const target = 'target' in event && event.type !== 'note' ? event.target : undefined;
-        const story = target === undefined ? undefined : this.#story(target, event.ofGate === true);
-        const phases = story?.phases ?? this.phases;
-        switch (event.type) {
-            case 'phase-started':
-                phases.push({ phase: event.phase, startedAt: new Date(this.#now()).toISOString() });
-                break;
-            case 'phase-ended': {
-                const span = phases.findLast(({ phase, seconds }) => phase === event.phase && seconds === undefined);
-                if (span !== undefined)
-                    span.seconds = event.seconds;
-                break;
-            }
-            case 'check-answered': {
-                if (story === undefined)
-                    break;
-                const attempts = (story.checks[event.index]?.attempts ?? 0) + 1;
-                story.checks[event.index] = { check: event.check, passed: event.passed, answer: event.answer, attempts };
-                break;
-            }
-            case 'compared':
-                if (story !== undefined)
-                    story.changes = event.changes;
-                break;
-            case 'target-ended':
-                if (story !== undefined)
-                    story.result = event.result;
-                break;
-            default:
-            // The rest is for the log alone.
-        }
-    }
-    /** The report with what is known of each target from its events. */
-    complete(report) {
-        if (report.results === undefined)
-            return report;
-        const results = Object.entries(report.results).map(([name, result]) => [name, { ...result, ...this.#known(name) }]);
-        return { ...report, results: Object.fromEntries(results) };
-    }
-    #known(name) {
-        const story = this.#story(name, false);
-        const { phases, changes } = story;
-        const checks = answered(story);
-        return { phases, ...(checks.length > 0 && { checks }), ...(changes !== undefined && { changes }) };
-    }
-    #story(name, ofGate) {
-        const key = `${ofGate ? 'gate' : 'target'} ${name}`;
-        const story = this.#targets.get(key) ?? { name, ofGate, phases: [], checks: [] };
-        this.#targets.set(key, story);
-        return story;
-    }
-}
-/** The checks that have answered: a cancelled run has some that never did. */
-function answered({ checks }) {
-    return Object.values(checks);
-}
-
-
-/***/ }),
-
-/***/ 2210:
+/***/ 5883:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13433,6 +12618,593 @@ function humanBytes(bytes) {
     const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
     const value = size / 1000 ** (unit + 1);
     return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
+}
+
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ configurationName)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27051);
+
+
+/**
+ * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
+ * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have.
+ */
+function configurationName(text) {
+    const name = text
+        .trim()
+        .replace(/^[^#\s]*#/, '')
+        .replace(/^nixosConfigurations\./, '')
+        .replace(/\.config\.system\.build\.toplevel$/, '')
+        .replace(/^"([^"]*)"$/, '$1');
+    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
+    }
+    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isLostName */ .C)(name))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
+    return name;
+}
+
+
+/***/ }),
+
+/***/ 66458:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ko: () => (/* binding */ readInputs),
+/* harmony export */   Lo: () => (/* binding */ COMMANDS),
+/* harmony export */   WJ: () => (/* binding */ INPUT_DEFAULTS)
+/* harmony export */ });
+/* unused harmony export secretLines */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
+
+const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'];
+/** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
+const INPUT_DEFAULTS = {
+    command: 'deploy',
+    flake: '.',
+    configurations: '',
+    targets: '',
+    revision: '',
+    payload: 'closure',
+    archive: '',
+    'archive-path': '',
+    'archive-contents': 'full',
+    'archive-per-configuration': 'false',
+    'signing-key': '',
+    'compression-level': '3',
+    'artifact-name': '',
+    'artifact-retention-days': '',
+    cache: 'false',
+    'github-token': '',
+    activate: 'switch',
+    'health-check': '',
+    'require-healthy-on': '',
+    'activation-timeout': '5m',
+    'confirm-timeout': '2m',
+    'ssh-private-key': '',
+    'known-hosts': '',
+    'ssh-config': '',
+    'max-parallel': '10',
+    'substitute-on-destination': 'true',
+    'revisions-directory': '/srv/revisions',
+    'keep-revisions': '10',
+    'nix-options': '',
+    'out-link-prefix': 'result-',
+};
+/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
+function readInputs() {
+    const names = Object.keys(INPUT_DEFAULTS);
+    const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)]));
+    for (const line of secretLines(inputs['ssh-private-key']))
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line);
+    for (const secret of [inputs['signing-key'], inputs['github-token']])
+        if (secret !== '')
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
+    return inputs;
+}
+/** The lines of a key that are worth masking: not its frame, nor a last line so short that it stands in any text. */
+function secretLines(key) {
+    return key
+        .split(/[\r\n]+/)
+        .map((line) => line.trim())
+        .filter((line) => line.length >= 8 && !line.startsWith('-----'));
+}
+
+
+/***/ }),
+
+/***/ 58822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  P: () => (/* binding */ parseSettings)
+});
+
+// EXTERNAL MODULE: ./health/check.js
+var check = __nccwpck_require__(8816);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __nccwpck_require__(15918);
+// EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
+var dist = __nccwpck_require__(37728);
+// EXTERNAL MODULE: ./parse/schema.js
+var schema = __nccwpck_require__(4254);
+// EXTERNAL MODULE: ./store/payload.js
+var payload = __nccwpck_require__(10113);
+// EXTERNAL MODULE: ./settings/configuration-name.js
+var configuration_name = __nccwpck_require__(4589);
+;// CONCATENATED MODULE: ./settings/values.js
+
+
+
+/** What is wrong in the text of an input is told with the input's name. */
+function inInput(name, parse) {
+    try {
+        return parse();
+    }
+    catch (error) {
+        if (error instanceof input_error/* InputError */.dz)
+            throw new input_error/* InputError */.dz(`${name}: ${error.message}`, { cause: error.cause });
+        throw error;
+    }
+}
+function withoutNul(text) {
+    if (text.includes('\0'))
+        throw new input_error/* InputError */.dz('has a NUL character in it');
+    return text;
+}
+function oneOf(text, known, what) {
+    const word = known.find((candidate) => candidate === text);
+    if (word === undefined)
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not ${what}; ${(0,input_error/* wouldDo */.J7)(text, known)}`);
+    return word;
+}
+function wholeNumber(text, least, most) {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most)
+        return number;
+    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not a whole number from ${least} to ${most}`);
+}
+function trueOrFalse(text) {
+    const word = text.toLowerCase();
+    if (word !== 'true' && word !== 'false')
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is neither 'true' nor 'false'`);
+    return word === 'true';
+}
+/** Lines without their white space; the empty ones are left out. */
+function linesOf(text) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function parseFlake(text) {
+    if (/\p{Cc}/u.test(text))
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} has a line end or another control character in it; write one flake reference`);
+    if (text.startsWith('-'))
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} begins with '-'; write a directory as './${text}'`);
+    const hash = text.indexOf('#');
+    if (hash >= 0) {
+        const name = text.slice(hash + 1);
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} names a part of the flake; write ${(0,input_error/* quote */.hD)(text.slice(0, hash) || '.')} and say ${(0,input_error/* quote */.hD)(name)} in 'configurations'`);
+    }
+    return text;
+}
+function parseConfigurations(text) {
+    const lines = linesOf(text);
+    if (lines.includes('*')) {
+        if (lines.length > 1)
+            throw new input_error/* InputError */.dz("'*' stands for all of them; leave out the other names");
+        return 'all';
+    }
+    return [
+        ...new Set(lines.map((line) => {
+            if (/^-\s|,|\s/.test(line))
+                throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is not one name; write the names one a line, without '-' or ','`);
+            return (0,configuration_name/* configurationName */.S)(line);
+        })),
+    ];
+}
+function parsePayloads(text) {
+    const words = text.split(/[\s,]+/).filter((word) => word !== '');
+    const [first, ...rest] = words.map((word) => oneOf(word, payload/* PAYLOADS */.s, 'a payload'));
+    if (first === undefined)
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} names no payload; known: ${payload/* PAYLOADS */.s.join(', ')}`);
+    return [first, ...new Set(rest.filter((kind) => kind !== first))];
+}
+function parseRevisionsDirectory(text) {
+    const path = text.replace(/\/+$/, '');
+    if (!/^(\/[A-Za-z0-9_+@-][A-Za-z0-9._+@-]*)+$/.test(path)) {
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not an absolute path of plain words; write one like '/srv/revisions'`);
+    }
+    const ownedByTheSystem = /^\/(nix|proc|sys|dev|run|tmp|boot)(\/|$)/.exec(path)?.[1];
+    if (ownedByTheSystem !== undefined) {
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is under /${ownedByTheSystem}, which is no place for a record; write one like '/srv/revisions'`);
+    }
+    return path;
+}
+function parseNixOptions(text) {
+    const lines = linesOf(withoutNul(text));
+    const [first] = lines;
+    if (first !== undefined && !first.startsWith('-')) {
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(first)} is not an option; options begin with '--', each argument on a line of its own`);
+    }
+    for (const line of lines) {
+        if (/^--?[a-z-]+[\s=]/.test(line)) {
+            const parts = line.split(/[\s=]+/).map(input_error/* quote */.hD);
+            throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is one argument to Nix; write each argument on a line of its own: ${parts.join(', ')}`);
+        }
+        if (/^(--)?(extra-)?access-tokens$/.test(line)) {
+            throw new input_error/* InputError */.dz("'access-tokens' would show in the list of processes; set it in the step's env, as NIX_CONFIG");
+        }
+    }
+    return lines;
+}
+function parseOutLinkPrefix(text) {
+    if (/\p{Cc}/u.test(text) || text.startsWith('-')) {
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} cannot begin the path of a link; write one like 'result-' or 'out/'`);
+    }
+    return text;
+}
+
+;// CONCATENATED MODULE: ./settings/archive.js
+
+
+
+
+const artifactSchema = (0,schema/* mapOf */.A7)('archive', { artifact: (0,schema/* plain */.pj)(parseArtifactName), 'run-id': dist/* optional */.lqM((0,schema/* plain */.pj)(parseRunId)) });
+/** A path stands alone; `artifact: NAME`, with a `run-id` where it is of another run, is a map. */
+function parseArchiveLocation(text) {
+    if (!/^(\{|(artifact|run-id)\s*:)/.test(text))
+        return { path: inInput('archive', () => withoutNul(text)) };
+    const { artifact, 'run-id': runId } = (0,schema/* conform */.fj)((0,schema/* readYaml */.gM)('archive', text), artifactSchema);
+    return { artifact, ...(runId !== undefined && { runId }) };
+}
+function parseRunId(text) {
+    if (/^[1-9]\d{0,15}$/.test(text))
+        return Number(text);
+    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not the id of a workflow run; it is the number in the address of the run's page`);
+}
+/** What the artifact service refuses in a name (validateArtifactName in @actions/artifact). */
+function parseArtifactName(text) {
+    if (!/["*/:<>?\\|\p{Cc}]/u.test(text) && text.length <= 250)
+        return text;
+    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not a name for an artifact, which has none of " : < > | * ? / \\ and is not longer than 250`);
+}
+function parseArchiveContents(text) {
+    if (text === 'full' || text === 'built')
+        return { kind: text };
+    const earlier = /^missing-from:\s*(\S.*)$/.exec(text)?.[1];
+    if (earlier !== undefined)
+        return { kind: 'missing-from', earlier: withoutNul(earlier) };
+    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is none of 'full', 'built' and 'missing-from: ' with a commit or the path of an earlier archive or its manifest`);
+}
+/** Of an ed25519 key: 32 bytes of seed, 32 of public key. */
+function parseSigningKey(text) {
+    if (/^[^\s:]+:[A-Za-z0-9+/]{86}==$/.test(text))
+        return text;
+    throw new input_error/* InputError */.dz('is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret --key-name NAME` makes one');
+}
+
+// EXTERNAL MODULE: ./settings/inputs.js
+var inputs = __nccwpck_require__(66458);
+// EXTERNAL MODULE: ./settings/revision.js
+var revision = __nccwpck_require__(83674);
+// EXTERNAL MODULE: ./settings/targets.js
+var targets = __nccwpck_require__(99341);
+;// CONCATENATED MODULE: ./settings/parse.js
+
+
+
+
+
+
+
+/** Those that say what `archive` makes. */
+const ofMakingArchives = [
+    'archive-path',
+    'archive-contents',
+    'archive-per-configuration',
+    'signing-key',
+    'compression-level',
+    'artifact-name',
+    'artifact-retention-days',
+];
+/** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
+function parseSettings(given) {
+    // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
+    const text = (name) => (given[name] === '' ? inputs/* INPUT_DEFAULTS */.WJ[name] : given[name]);
+    const read = (name, parse) => inInput(name, () => parse(text(name)));
+    const optional = (name) => (given[name] === '' ? undefined : read(name, withoutNul));
+    const command = read('command', (word) => oneOf(word, inputs/* COMMANDS */.Lo, 'a command'));
+    const defaults = {
+        activate: read('activate', targets/* parseActivation */.oT),
+        healthChecks: given['health-check'] === '' ? [] : (0,check/* parseHealthChecks */.Pe)('health-check', given['health-check']),
+        activationTimeoutSeconds: read('activation-timeout', targets/* parseTimeout */.ZZ),
+        confirmTimeoutSeconds: read('confirm-timeout', targets/* parseTimeout */.ZZ),
+    };
+    const settings = {
+        command,
+        flake: read('flake', parseFlake),
+        configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
+        targets: given.targets === '' ? [] : (0,targets/* parseTargets */.Sx)('targets', given.targets, defaults),
+        gate: given['require-healthy-on'] === '' ? [] : (0,targets/* parseTargets */.Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+        healthChecks: defaults.healthChecks,
+        ...revisionFor(command, given.revision),
+        payloads: read('payload', parsePayloads),
+        archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
+        making: {
+            path: optional('archive-path'),
+            contents: read('archive-contents', parseArchiveContents),
+            perConfiguration: read('archive-per-configuration', trueOrFalse),
+            signingKey: given['signing-key'] === '' ? undefined : read('signing-key', parseSigningKey),
+            compressionLevel: read('compression-level', (number) => wholeNumber(number, 1, 19)),
+            artifactName: given['artifact-name'] === '' ? undefined : read('artifact-name', parseArtifactName),
+            artifactRetentionDays: given['artifact-retention-days'] === '' ? undefined : read('artifact-retention-days', (number) => wholeNumber(number, 1, 400)),
+        },
+        cache: read('cache', trueOrFalse),
+        githubToken: optional('github-token'),
+        ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
+        maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
+        substituteOnDestination: read('substitute-on-destination', trueOrFalse),
+        revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
+        keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
+        nixOptions: read('nix-options', parseNixOptions),
+        outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
+    };
+    refuseWhatCannotBe(settings);
+    const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name]);
+    if (making !== undefined)
+        throw new input_error/* InputError */.dz(`${making}: '${command}' makes no archive; leave it out`);
+    return settings;
+}
+/** What each command must be told, and what would have no effect and so is not what the user means. */
+function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive }) {
+    const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive';
+    if (needsTargets && targets.length === 0) {
+        throw new input_error/* InputError */.dz(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`);
+    }
+    if (command === 'promote' && revision === undefined) {
+        throw new input_error/* InputError */.dz("revision: 'promote' needs to know what; write a label such as a git SHA, 'healthy' or 'latest'");
+    }
+    if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
+        throw new input_error/* InputError */.dz(`require-healthy-on: '${command}' knows no gate; leave it out`);
+    }
+    if (payloads.length > 1 && command !== 'archive') {
+        throw new input_error/* InputError */.dz(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`);
+    }
+    if (archive !== undefined && command !== 'deploy' && command !== 'promote') {
+        throw new input_error/* InputError */.dz(`archive: '${command}' takes nothing from an archive; leave it out`);
+    }
+    const idle = targets.find((target) => target.activate === 'none');
+    if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
+        throw new input_error/* InputError */.dz(`activate: 'none' on target '${idle.name}' leaves '${command}' nothing to do; write 'switch' for it`);
+    }
+}
+function revisionFor(command, text) {
+    const reserved = {
+        promote: ['latest', 'healthy'],
+        rollback: ['latest', 'healthy', 'previous'],
+    };
+    if (text !== '')
+        return { revision: inInput('revision', () => (0,revision/* parseRevision */.P)(text, reserved[command] ?? [])) };
+    return command === 'rollback' ? { revision: 'previous' } : {};
+}
+
+
+/***/ }),
+
+/***/ 83674:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ isReserved),
+/* harmony export */   P: () => (/* binding */ parseRevision)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+
+/** Words that name a revision by its standing on a host; never labels. */
+const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'];
+/** Whether a text is `latest`, `healthy` or `previous`. */
+function isReserved(text) {
+    return RESERVED_REVISIONS.includes(text);
+}
+const LABEL = /^[A-Za-z0-9][A-Za-z0-9._+-]*$/;
+const LABEL_LENGTH = 100;
+/**
+ * Reads a revision: a label such as a git SHA, or one of the reserved words that the command at hand knows.
+ * Throws an InputError for anything else.
+ */
+function parseRevision(text, reserved) {
+    if (text.length > LABEL_LENGTH) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is ${text.length} characters long; a label has at most ${LABEL_LENGTH}`);
+    }
+    if (!LABEL.test(text)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a label; write a git SHA, or letters, digits, '.', '_', '+' and '-', with a letter or digit first`);
+    }
+    if (isReserved(text) && !reserved.includes(text)) {
+        const known = reserved.length === 0 ? 'a label such as the git SHA' : `a label or ${reserved.map(_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD).join(' or ')}`;
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has a meaning of its own and cannot be used here; write ${known}`);
+    }
+    return text;
+}
+
+
+/***/ }),
+
+/***/ 99341:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M0: () => (/* binding */ formatAddress),
+/* harmony export */   Sx: () => (/* binding */ parseTargets),
+/* harmony export */   ZX: () => (/* binding */ provingSeconds),
+/* harmony export */   ZZ: () => (/* binding */ parseTimeout),
+/* harmony export */   oT: () => (/* binding */ parseActivation)
+/* harmony export */ });
+/* unused harmony exports ACTIVATIONS, parseAddress */
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37728);
+/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8816);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5729);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
+
+
+
+
+
+
+
+/** What is done with a system on a target. */
+const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'];
+const DAY_SECONDS = 86_400;
+/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
+function parseAddress(text) {
+    if (text === '')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
+    if (/^ssh:\/\//.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
+    const at = text.lastIndexOf('@');
+    const user = at < 0 ? undefined : text.slice(0, at);
+    const rest = text.slice(at + 1);
+    if (user !== undefined && !/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(user)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(user)} is not a user name; write the address as 'user@host'`);
+    }
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rest))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
+    const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
+    if (parts === null)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
+    const [, bracketed, bare, portText] = parts;
+    return {
+        ...(user !== undefined && { user }),
+        host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
+        ...(portText !== undefined && { port: parsePort(portText) }),
+    };
+}
+function hostName(text) {
+    const looksLikeNumbers = /^[\d.]+$/.test(text);
+    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
+    if (looksLikeNumbers ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text) : isName)
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
+}
+function addressInBrackets(text) {
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) && !text.includes('%'))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
+}
+function parsePort(text) {
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (port >= 1 && port <= 65_535)
+        return port;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
+}
+/** An address as a person writes it, `user@host:port`. */
+function formatAddress({ user, host, port }) {
+    const bracketed = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(host) ? `[${host}]` : host;
+    return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`;
+}
+/** Reads one of the words of the `activate` input. */
+function parseActivation(text) {
+    const known = ACTIVATIONS.find((activation) => activation === text);
+    if (known === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
+    return known;
+}
+/** Reads how long something may take on a host: whole seconds, from a second to a day. */
+function parseTimeout(text) {
+    return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
+}
+/**
+ * How long reaching and checking a target may take: `confirm-timeout` without a margin, for the host's own clock begins
+ * earlier, and the confirmation needs a moment too.
+ */
+function provingSeconds({ confirmTimeoutSeconds }) {
+    return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5);
+}
+function targetName(text) {
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+}
+const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', {
+    host: (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_1__/* .healthChecksSchema */ .Tj),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+});
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
+const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+/**
+ * Reads the `targets` or `require-healthy-on` input, named by `input`. The targets come in the order in which they were
+ * written. Throws an InputError that names the place of each mistake.
+ */
+function parseTargets(input, text, defaults) {
+    const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text);
+    const targets = [];
+    for (const [name, said] of Object.entries((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)(yaml, targetsSchema))) {
+        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)(name);
+        const target = {
+            name,
+            ...said.host,
+            configuration,
+            activate: said.activate ?? defaults.activate,
+            healthChecks: said['health-check'] ?? defaults.healthChecks,
+            activationTimeoutSeconds: said['activation-timeout'] ?? defaults.activationTimeoutSeconds,
+            confirmTimeoutSeconds: said['confirm-timeout'] ?? defaults.confirmTimeoutSeconds,
+        };
+        const twin = targets.find((other) => other.host.toLowerCase() === target.host.toLowerCase() && (other.port ?? 22) === (target.port ?? 22));
+        if (twin !== undefined) {
+            throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, [name], `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`);
+        }
+        for (const check of target.healthChecks) {
+            const least = check.timeoutSeconds + check.forSeconds;
+            if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
+                throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
+                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
+            }
+        }
+        targets.push(target);
+    }
+    if (targets.length === 0)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
+    return targets;
+}
+
+
+/***/ }),
+
+/***/ 10113:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ closureOf),
+/* harmony export */   s: () => (/* binding */ PAYLOADS)
+/* harmony export */ });
+/** What can travel: the built system, its derivation with all that builds it, or the flake with its inputs. */
+const PAYLOADS = ['closure', 'derivation', 'source'];
+/** The closure of the payload: its roots, and all that they refer to. */
+function closureOf({ roots }, source) {
+    const closure = new Set(roots);
+    for (const path of closure)
+        for (const reference of source.info(path)?.references ?? [])
+            closure.add(reference);
+    return [...closure];
 }
 
 

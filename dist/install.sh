@@ -1,14 +1,16 @@
 #!/bin/sh
-# shellcheck disable=SC2015,SC2016,SC2030,SC2031,SC2086
+
 { # All of it is in braces: of a script that was cut off, nothing is run.
 
-# Of shellcheck's doubts: `a && b || c` is meant so; awk is handed on in single quotes; a health check has a $work of its own,
-# in a subshell; lists of store paths are split on purpose, without globbing.
+# ---------------------------------------------------------------------------------------------------- words.sh
 
-# Installs what this archive of nix-flake-deploy carries: `./install help` says how.
+# Installs what this archive of nix-flake-deploy carries: `./install help` says how. The build puts its parts together to one script.
 #
 # It checks the archive and shows it to the host agent (host-agent.sh beside it) by the same line protocol as a deployment
 # over SSH. So what changes on this machine, the watchdog and the way back are the agent's; nothing here changes a system.
+#
+# This part is how it is used, and how it speaks.
+# Changes on the host: nothing.
 set -uf
 umask 077
 LC_ALL=C
@@ -42,14 +44,17 @@ USAGE
 }
 
 note() { printf '%s\n' "$*" >&2; }
+
 die() {
   note "install: $*"
   exit 1
 }
+
 misuse() {
   note "install: $*; $again help says how it is used"
   exit 2
 }
+
 damaged() { die "$*: this archive is damaged; copy or fetch it again. Nothing was changed"; }
 
 # As a shell reads it.
@@ -64,6 +69,7 @@ uptime_seconds() {
   read -r uptime_now _ </proc/uptime
   printf '%s\n' "${uptime_now%.*}"
 }
+
 seconds_of() { # option, duration
   seconds=$(printf '%s\n' "$2" | awk '{
     while (match($0, /^[0-9]+[hms]/)) {
@@ -75,9 +81,13 @@ seconds_of() { # option, duration
   [ -n "$seconds" ] || misuse "$1: '$2' is not a duration; write one like 90s, 10m or 1h30m"
   printf '%s\n' "$seconds"
 }
+
 show_seconds() { printf '%s\n' "$1" | awk '{ printf "%dm%02ds", $1 / 60, $1 % 60 }'; }
 
-# ------------------------------------------------------------------------------------------- whether the archive is whole
+# ---------------------------------------------------------------------------------------------------- whole.sh
+
+# Whether the archive is whole, and nobody else's to change.
+# Changes on the host: nothing but files in a directory of its own, $work.
 
 # The first line of what a command finds, as $odd. One that is missing or breaks has not found that there is nothing.
 find_odd() {
@@ -125,6 +135,7 @@ check_sums() {
   [ "$(grep -c ': OK$' "$work/sums")" -eq "$(grep -c . SHA256SUMS)" ] ||
     die "sha256sum is missing or broke off, so the archive could not be checked. Nothing was changed"
 }
+
 check_sum() { # file
   [ -f SHA256SUMS ] || damaged "SHA256SUMS is missing"
   grep "  $1\$" SHA256SUMS | sha256sum -c >/dev/null 2>&1 || damaged "$1 is not what SHA256SUMS says"
@@ -164,11 +175,12 @@ check_contents() {
   done <"$work/odd"
 }
 
-# ------------------------------------------------------------------------------------------------- what the archive says
+# ---------------------------------------------------------------------------------------------------- manifest.nix
 
-# The manifest in lines of plain words, as Nix reads JSON. Line ends and backslashes in what people wrote are escaped.
 manifest_expression() {
   cat <<'NIX'
+# The manifest in lines of plain words, as Nix reads JSON. Line ends and backslashes in what people wrote are escaped.
+# Changes on the host: nothing; Nix evaluates it without a store.
 let
   inherit (builtins) attrNames attrValues ceil concatStringsSep elem elemAt filter foldl' genericClosure getEnv hasAttr head length map match replaceStrings toString;
   manifest = builtins.fromJSON (builtins.readFile (getEnv "INSTALL_MANIFEST"));
@@ -266,6 +278,11 @@ else concatStringsSep "\n" lines.${getEnv "INSTALL_TELL"} + "\n"
 NIX
 }
 
+# ---------------------------------------------------------------------------------------------------- manifest.sh
+
+# What the archive says of itself.
+# Changes on the host: nothing but files in $work.
+
 read_manifest() { # list | verify | plan
   INSTALL_TELL=$1 INSTALL_MANIFEST=$here/manifest.json INSTALL_NAME=$name INSTALL_PAYLOAD=$payload INSTALL_REVISION=$revision \
     INSTALL_TARGET=$target INSTALL_HOST=$host nix --extra-experimental-features nix-command eval --store dummy:// --impure --raw \
@@ -276,6 +293,7 @@ read_manifest() { # list | verify | plan
       die "manifest.json cannot be read: $manifest_says; copy or fetch the archive again"
     }
 }
+
 told() { sed -n "s/^$1 //p" "$work/manifest"; } # keyword
 
 # A binary cache of links, for Nix wants to write into each that it reads, and has its trouble with some names of directories.
@@ -293,13 +311,18 @@ open_archive() {
   awk '$1 == "path" && $3 == "expected" {print $2}' "$work/manifest" >"$work/expected"
   offer_cache
 }
+
 lacking_expected() { grep -Fx -f "$work/expected" || :; }
+
 refuse_thin() { # the paths
   if [ "$substitute" = yes ]; then thin_why='cannot fetch them from its own substituters'; else thin_why='may not fetch them (--no-substitute)'; fi
   die "this machine lacks $(printf '%s\n' "$1" | wc -l) store paths that the archive leaves out, and $thin_why: $(printf '%s\n' "$1" | head -n 3 | tr '\n' ' ')... Nothing was changed. Use an archive that has them (\`archive-contents: full\`)"
 }
 
-# ------------------------------------------------------------------------------------------------------------ the agent
+# ---------------------------------------------------------------------------------------------------- agent.sh
+
+# The host agent, asked as a deployment over SSH asks it, and what is done with its answers.
+# Changes on the host: nothing by itself. The agent does: it stages, activates under its watchdog, confirms and goes back.
 
 # Asks the host agent: the request's lines are the arguments, its data standard input. What it answers is in $work/answer.
 ask() {
@@ -321,6 +344,7 @@ ask() {
   [ -n "$ask_error" ] || grep -qx end "$work/answer" || ask_error="agent the host agent ended unexpectedly: $(tail -n 1 "$work/says")"
   [ -z "$ask_error" ]
 }
+
 must_ask() { ask "$@" </dev/null || die "${ask_error#* }"; }
 answered() { sed -n "s/^$1 //p" "$work/answer" | head -n 1; } # keyword
 has_answered() { grep -Eq "^$1( |\$)" "$work/answer"; }
@@ -424,6 +448,7 @@ find_pending() {
     *) die "what waits for confirmation was not installed by hand, and ends by itself: since ${pending#* }" ;;
   esac
 }
+
 # Before the activation has ended there is nothing to confirm.
 confirm_pending() {
   find_pending
@@ -431,6 +456,7 @@ confirm_pending() {
   ! has_answered activated || must_ask verb=confirm "id=$id" offset=999999999
   report "$(answered outcome)"
 }
+
 roll_back_pending() {
   find_pending
   must_ask verb=rollback "id=$id" offset=999999999 "reason=told so by $who"
@@ -439,13 +465,17 @@ roll_back_pending() {
     *) report "$(answered outcome)" ;;
   esac
 }
+
 show_status() {
   ask_status
   sed -n 's/^fact //p; s/^revision /revision /p; s/^pending [^ ]* \([^ ]*\) \([^ ]*\) /waits for confirmation since \1: revision \2, by /p; s/^event /event /p' "$work/answer" |
     tr '\t' ' ' | tr -d '\000-\010\013-\037'
 }
 
-# -------------------------------------------------------------------------------------------------------- health checks
+# ---------------------------------------------------------------------------------------------------- checks.sh
+
+# Health checks, as the action has them.
+# Changes on the host: nothing but files in $work. A check's command is the archive's own, and the agent runs it.
 
 # Each check has a directory, and what it asks there in lines. Refuses what cannot be done, while nothing is changed yet.
 plan_checks() {
@@ -464,6 +494,7 @@ plan_checks() {
     [ ! -e "$work/check.$plan_check/unsaid" ] || checks_unsaid=$(cat "$work/check.$plan_check/unsaid")
   done
 }
+
 plan_one() {
   if [ $((check_timeout + check_for)) -gt "$confirm_timeout" ] || [ "$check_for" -ge "$prove_seconds" ]; then
     die "the health check $check takes up to $(show_seconds $((check_timeout + check_for))) (timeout and for), more than --confirm-timeout, $(show_seconds "$confirm_timeout"), leaves: give more. Nothing was changed"
@@ -632,7 +663,10 @@ judge() {
     LC_ALL=C.UTF-8 grep -Eac -e "$judge_regex" >/dev/null
 }
 
-# ------------------------------------------------------------------------------------------------------ the store alone
+# ---------------------------------------------------------------------------------------------------- store.sh
+
+# The store alone: --to-store.
+# Changes on the host: the Nix store, by way of Nix. No record, no profile, nothing that runs.
 
 to_store() {
   open_archive
@@ -668,9 +702,13 @@ to_store() {
     source) nix --extra-experimental-features 'nix-command flakes' build --no-write-lock-file --no-link --print-out-paths "$(told installable)" "$@" ;;
   esac || die "Nix could not build it, see above"
 }
+
 store_lacks() { xargs nix-store --check-validity --print-invalid <"$work/closure"; }
 
-# ----------------------------------------------------------------------------------------------------------------- main
+# ---------------------------------------------------------------------------------------------------- main.sh
+
+# What is asked for, and in which order it is done.
+# Changes on the host: makes and removes $work.
 
 need_root() {
   [ "$(id -u)" = 0 ] || die "'${name:-$command}' needs root, for it is about what this machine runs: sudo $again ..."
@@ -782,6 +820,8 @@ main() {
       ;;
   esac
 }
+
 main "$@"
+
 exit
 }

@@ -1,7 +1,8 @@
 // Builds dist from src: `node scripts/build.ts [DIRECTORY]`. The same sources give the same bytes, wherever they lie.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { assemble, scriptNames, scripts } from './shell-parts.ts'
 
 /** Compiles src and bundles it with its dependencies into a directory, whose former content is removed. Gives the names of the packages in it. */
 export function build(directory: string): string[] {
@@ -13,7 +14,7 @@ export function build(directory: string): string[] {
     const run = (cwd: string, program: string, ...args: string[]): string =>
       execFileSync(process.execPath, ['--no-deprecation', join(root, program), ...args], { cwd, stdio: ['ignore', 'pipe', 2], encoding: 'utf8' })
     run(root, 'node_modules/.bin/tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
-    for (const script of ['host-agent.sh', 'install.sh']) cpSync(join(root, 'src', script), join(compiled, script))
+    for (const name of scriptNames) writeFileSync(join(compiled, scripts[name].compiled), assemble(name))
     return run(compiled, 'scripts/bundle.ts', directory).trim().split('\n')
   } finally {
     rmSync(compiled, { recursive: true, force: true })

@@ -55,8 +55,13 @@ async function bundle(entry: string, filename: string, externals: Record<string,
     filename,
   })
   const { modules, chunkGraph } = stats.compilation
-  const paths = [...modules].filter((module) => chunkGraph.getNumberOfModuleChunks(module) > 0).flatMap((module) => module.modules ?? [module]).map(({ resource = '' }) => resource)
-  const all = Object.keys(assets).sort().map((name): [string, Content] => [name, assets[name]?.source ?? ''])
+  const paths = [...modules]
+    .filter((module) => chunkGraph.getNumberOfModuleChunks(module) > 0)
+    .flatMap((module) => module.modules ?? [module])
+    .map(({ resource = '' }) => resource)
+  const all = Object.keys(assets)
+    .sort()
+    .map((name): [string, Content] => [name, assets[name]?.source ?? ''])
   const isLicence = ([name]: [string, Content]): boolean => name.startsWith('licenses-')
   return {
     files: [[filename, code], ...all.filter((file) => !isLicence(file))],

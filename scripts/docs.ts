@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import { parse } from 'yaml'
-import { manifestSchema } from '../src/manifest.ts'
+import { manifestSchema } from '../src/archive/manifest.ts'
 
 interface Action {
   inputs: Record<string, { description: string; default?: string }>

@@ -5,13 +5,13 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer from 'puppeteer-core'
-import { htmlOf } from '../test/page.ts'
+import { htmlOf } from '../test/unit/report/page.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
 
 const executablePath = execFileSync(join(root, 'scripts/chromium'), { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim()
-const golden = 'test/golden/deployed.md'
+const golden = 'test/unit/report/golden/deployed.md'
 const page = htmlOf(read(golden))
   // What changed on the first target is worth a look.
   .replace('<details>', '<details open>')

@@ -3,7 +3,7 @@
 import { styleText } from 'node:util'
 import { startLab } from './lab/lab.ts'
 import type { LabHost } from './lab/host.ts'
-import type { RunResult } from './runner.ts'
+import type { RunResult } from './github/runner.ts'
 
 interface Result {
   state: string

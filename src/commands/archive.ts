@@ -1,19 +1,19 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { healthChecksFor, manifestOf } from '../archive-manifest.ts'
-import { checkPlace, isTar, makeWorkDirectory, placesFor, workDirectoryFor, type Place } from '../archive-places.ts'
-import { archiveFiles, writeDirectory, writeTar, type ArchiveFile } from '../archive-writer.ts'
-import { BinaryCache } from '../binary-cache.ts'
-import type { Run } from '../fleet.ts'
-import { writingTo } from '../full-disk.ts'
-import { withHeartbeat } from '../heartbeat.ts'
-import { InputError } from '../input-error.ts'
-import { pathsInside, type Manifest } from '../manifest.ts'
-import type { MadeArchive, Report } from '../results.ts'
-import { saveWorkDirectory } from '../state.ts'
-import { makePayloads, mustHaveSha, phase, readFlake, type Asked, type Made } from './build.ts'
-import { whatIsLeftOut, type LeftOut } from './left-out.ts'
-import { humanBytes, plural } from '../units.ts'
+import { healthChecksFor, manifestOf } from '../archive/describe.ts'
+import { type Manifest, pathsInside } from '../archive/manifest.ts'
+import { checkPlace, isTar, makeWorkDirectory, type Place, placesFor, workDirectoryFor } from '../archive/places.ts'
+import { type ArchiveFile, archiveFiles, writeDirectory, writeTar } from '../archive/writer.ts'
+import type { MadeArchive, Report } from '../events/results.ts'
+import { InputError } from '../parse/input-error.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { withHeartbeat } from '../runner/heartbeat.ts'
+import { saveWorkDirectory } from '../runner/state.ts'
+import { humanBytes, plural } from '../runner/units.ts'
+import { BinaryCache } from '../store/binary-cache.ts'
+import { writingTo } from '../store/full-disk.ts'
+import { type Asked, type Made, makePayloads, mustHaveSha, phase, readFlake } from './build.ts'
+import { type LeftOut, whatIsLeftOut } from './left-out.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
@@ -33,7 +33,7 @@ export async function archive(run: Run): Promise<Report> {
     for (const name of asked.names) healthChecksFor(name, settings)
     const places = placesFor(asked.names, settings, asked.revision, environment)
     for (const { path } of places) if (path !== undefined) await checkPlace(path)
-    if (places.some(({ artifactName }) => artifactName !== undefined)) await (await import('../artifact.ts')).needArtifacts()
+    if (places.some(({ artifactName }) => artifactName !== undefined)) await (await import('../archive/artifact.ts')).needArtifacts()
     const leftOut = await whatIsLeftOut(run, asked)
     const made = await makePayloads(run, asked, settings.payloads)
     await makeWorkDirectory(work)
@@ -42,7 +42,9 @@ export async function archive(run: Run): Promise<Report> {
     const written = { files: 0, bytes: 0 }
     const tell = (): void => run.emit({ type: 'note', text: `${plural(written.files, 'file')} written, ${humanBytes(written.bytes)}` })
     const write = (): ReturnType<typeof writeAll> => writeAll(run, { ...asked, nix }, made, leftOut, places, work, written)
-    const { archives, uploads } = await phase(run.emit, 'write-archive', `write ${plural(places.length, 'archive')}`, () => withHeartbeat(tell, () => writingTo(settings.making.path ?? privateDirectory, write)))
+    const { archives, uploads } = await phase(run.emit, 'write-archive', `write ${plural(places.length, 'archive')}`, () =>
+      withHeartbeat(tell, () => writingTo(settings.making.path ?? privateDirectory, write)),
+    )
     // An upload takes long and cannot be broken off: what it does not need goes before.
     await rm(work, { recursive: true, maxRetries: 3 })
     const uploadAll = async (): Promise<void> => {
@@ -55,7 +57,9 @@ export async function archive(run: Run): Promise<Report> {
     return {
       revision: asked.revision,
       ...(made.toplevels.size > 0 && { toplevels: Object.fromEntries(made.toplevels) }),
-      ...(settings.making.perConfiguration ? { archives: Object.fromEntries(archives.map((each, index) => [places[index]?.names[0] ?? '', each])) } : { archive: archives[0] }),
+      ...(settings.making.perConfiguration
+        ? { archives: Object.fromEntries(archives.map((each, index) => [places[index]?.names[0] ?? '', each])) }
+        : { archive: archives[0] }),
     }
   } finally {
     over.abort()
@@ -65,7 +69,15 @@ export async function archive(run: Run): Promise<Report> {
 }
 
 /** Writes every archive, and when all are whole puts them into their places. Gives also what uploads those that become artifacts. */
-async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: LeftOut, places: Place[], work: string, written: Written): Promise<{ archives: MadeArchive[]; uploads: (() => Promise<void>)[] }> {
+async function writeAll(
+  run: Run,
+  asked: Asked<string>,
+  made: Made,
+  leftOut: LeftOut,
+  places: Place[],
+  work: string,
+  written: Written,
+): Promise<{ archives: MadeArchive[]; uploads: (() => Promise<void>)[] }> {
   const { settings, privateDirectory } = run
   const { compressionLevel, signingKey, artifactRetentionDays: retentionDays } = settings.making
   const secretKeyFile = signingKey === undefined ? undefined : join(privateDirectory, 'signing-key')
@@ -96,7 +108,7 @@ async function writeAll(run: Run, asked: Asked<string>, made: Made, leftOut: Lef
     if (artifactName === undefined) continue
     if (tar !== path) await writeTar(files(), tar, asked.nix.signal)
     uploads.push(async () => {
-      const { uploadArtifact } = await import('../artifact.ts')
+      const { uploadArtifact } = await import('../archive/artifact.ts')
       archive.artifact = await uploadArtifact({ name: artifactName, file: tar, directory: privateDirectory, retentionDays })
     })
   }
@@ -120,7 +132,13 @@ async function* counted(files: AsyncIterable<ArchiveFile>, written: Written): As
   }
 }
 
-async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<string>, { payloads, toplevels, systems, paths }: Made, names: string[], leftOut: ReadonlySet<string>): Promise<Manifest> {
+async function manifestFor(
+  { settings }: Run,
+  { revision, flake, nix }: Asked<string>,
+  { payloads, toplevels, systems, paths }: Made,
+  names: string[],
+  leftOut: ReadonlySet<string>,
+): Promise<Manifest> {
   const configurations = names.map(async (name) => {
     const toplevel = toplevels.get(name)
     // NixOS writes down there what it is for.
@@ -129,8 +147,13 @@ async function manifestFor({ settings }: Run, { revision, flake, nix }: Asked<st
     return { name, payloads: payloads.get(name) ?? [], healthChecks: healthChecksFor(name, settings), system: system === '' ? undefined : system }
   })
   return manifestOf({
-    revision, flake, nixVersion: nix.version, signer: settings.making.signingKey?.split(':')[0], configurations: await Promise.all(configurations),
-    infos: new Map(paths.map((info) => [info.path, info])), leftOut,
+    revision,
+    flake,
+    nixVersion: nix.version,
+    signer: settings.making.signingKey?.split(':')[0],
+    configurations: await Promise.all(configurations),
+    infos: new Map(paths.map((info) => [info.path, info])),
+    leftOut,
   })
 }
 

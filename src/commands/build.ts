@@ -1,15 +1,16 @@
-import { earlierBuilds, type EarlierBuilds } from '../build-cache.ts'
-import type { Emit } from '../events.ts'
-import type { Run } from '../fleet.ts'
-import { InputError, quote } from '../input-error.ts'
-import { isLostName } from '../lost-name.ts'
-import {
-  buildToplevels, changesInputs, closure, configurationNames, evaluateToplevels, findNix, flakeMetadata, outLink, sourcePaths,
-  sourceReference, toplevelInstallable, type FlakeMetadata, type Nix, type PathInfo,
-} from '../nix.ts'
-import { NixFailure } from '../nix-failure.ts'
-import type { Payload, PayloadKind } from '../payload.ts'
-import type { Phase, Report } from '../results.ts'
+import type { Emit } from '../events/event.ts'
+import type { Phase, Report } from '../events/results.ts'
+import { buildToplevels, evaluateToplevels, outLink, toplevelInstallable } from '../nix/build.ts'
+import type { Nix } from '../nix/command.ts'
+import { NixFailure } from '../nix/failure.ts'
+import { findNix } from '../nix/find.ts'
+import { changesInputs, configurationNames, type FlakeMetadata, flakeMetadata, sourcePaths, sourceReference } from '../nix/flake.ts'
+import { closure, type PathInfo } from '../nix/store.ts'
+import { InputError, quote } from '../parse/input-error.ts'
+import { isLostName } from '../parse/lost-name.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { type EarlierBuilds, earlierBuilds } from '../store/build-cache.ts'
+import type { Payload, PayloadKind } from '../store/payload.ts'
 
 /** What Nix on the runner is to know of this run. */
 export function nixSettings({ settings, environment, signal, emit }: Run): Parameters<typeof findNix>[0] {
@@ -47,19 +48,41 @@ async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetada
   if (names === 'all') {
     names = await configurationNames(nix, flake.reference)
     const lost = names.find(isLostName)
-    if (lost !== undefined) throw new InputError(`configurations: the flake has one named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`)
+    if (lost !== undefined)
+      throw new InputError(
+        `configurations: the flake has one named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`,
+      )
   }
   const missing = fromTargets.find((name) => !names.includes(name))
   if (settings.command === 'deploy' && missing !== undefined)
     throw new InputError(`configurations: a target runs '${missing}', which is not among them; add it, or leave the input out`)
   names = [...new Set(names)]
-  const builds = await earlierBuilds(run, nix, flake, names)
-  return { nix: builds?.nix ?? nix, flake, revision, names, builds, saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations' }
+  const builds = await buildsOf(run, nix, flake, names)
+  return {
+    nix: builds?.nix ?? nix,
+    flake,
+    revision,
+    names,
+    builds,
+    saidIn: settings.configurations === undefined && fromTargets.length > 0 ? 'targets' : 'configurations',
+  }
+}
+
+async function buildsOf(
+  { buildCacheDirectory: directory, emit, signal, atEnd }: Run,
+  nix: Nix,
+  flake: FlakeMetadata,
+  names: readonly string[],
+): Promise<EarlierBuilds | undefined> {
+  if (directory === undefined) return undefined
+  return earlierBuilds({ directory, signal, note: (text) => emit({ type: 'note', text }), atEnd: (work) => atEnd.push(work) }, nix, flake, names)
 }
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
-  const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => buildToplevels(nix, flake.reference, names, saidIn))
+  const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () =>
+    buildToplevels(nix, flake.reference, names, saidIn),
+  )
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
   builds?.keep(toplevels.values())
   return toplevels
@@ -102,7 +125,9 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const [name, toplevel] of toplevels) payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel })
   }
   if (kinds.includes('derivation')) {
-    const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => evaluateToplevels(nix, flake.reference, names, saidIn))
+    const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () =>
+      evaluateToplevels(nix, flake.reference, names, saidIn),
+    )
     for (const [name, { derivation, toplevel, system }] of evaluated) {
       toplevels.set(name, toplevel)
       systems.set(name, system)
@@ -111,7 +136,10 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
   }
   if (kinds.includes('source')) {
     const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
-    if (!roots.includes(flake.sourcePath)) throw new InputError(`flake: the tree of ${quote(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`)
+    if (!roots.includes(flake.sourcePath))
+      throw new InputError(
+        `flake: the tree of ${quote(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`,
+      )
     const reference = sourceReference(flake)
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }
@@ -133,7 +161,9 @@ export function mustHaveSha(flake: FlakeMetadata, nixOptions: readonly string[])
     : flake.revision === undefined
       ? 'revision: the flake is not in git'
       : 'revision: nix-options give the flake other inputs than its commit has'
-  throw new InputError(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`)
+  throw new InputError(
+    `${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`,
+  )
 }
 
 /** `build`: a link per configuration, side by side, each a garbage collection root. */

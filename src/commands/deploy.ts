@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { BinaryCache } from '../binary-cache.ts'
-import { withFleet, type Run } from '../fleet.ts'
-import { passGate } from '../gate.ts'
-import type { ArchiveLocation } from '../inputs.ts'
-import type { Payload, PathSource } from '../payload.ts'
-import { Push, stageAndActivate } from '../push.ts'
-import type { Report } from '../results.ts'
+import type { Report } from '../events/results.ts'
+import { type Run, withFleet } from '../rollout/fleet.ts'
+import { passGate } from '../rollout/gate.ts'
+import { Push, stageAndActivate } from '../rollout/push.ts'
+import type { ArchiveLocation } from '../settings/archive.ts'
+import { BinaryCache } from '../store/binary-cache.ts'
+import type { PathSource, Payload } from '../store/payload.ts'
 import { makePayloads, mustHaveSha, readFlake } from './build.ts'
 
 /** `deploy`: builds or takes from an archive, puts each target's system on it, records it, activates it and proves it healthy. */

@@ -1,10 +1,11 @@
-import { manifestOfEarlier } from '../earlier-archive.ts'
-import type { Run } from '../fleet.ts'
-import { InputError, quote } from '../input-error.ts'
-import { pathsInside } from '../manifest.ts'
-import { atCommit, configurationNames, flakeMetadata, substitutedPaths } from '../nix.ts'
-import { closureOf } from '../payload.ts'
-import { makePayloads, type Asked, type Made } from './build.ts'
+import { manifestOfEarlier } from '../archive/earlier.ts'
+import { pathsInside } from '../archive/manifest.ts'
+import { atCommit, configurationNames, flakeMetadata } from '../nix/flake.ts'
+import { substitutedPaths } from '../nix/store.ts'
+import { InputError, quote } from '../parse/input-error.ts'
+import type { Run } from '../rollout/fleet.ts'
+import { closureOf } from '../store/payload.ts'
+import { type Asked, type Made, makePayloads } from './build.ts'
 
 /** The paths that an archive with some configurations leaves out, and that hosts must have or fetch. */
 export type LeftOut = (names: readonly string[], made: Made) => ReadonlySet<string> | Promise<ReadonlySet<string>>
@@ -18,18 +19,26 @@ export async function whatIsLeftOut(run: Run, asked: Asked<unknown>): Promise<Le
     const inside = new Set(pathsInside(manifest))
     return () => inside
   }
-  if (contents.kind === 'built') return (_, { paths }) => substitutedPaths(asked.nix, paths.map(({ path }) => path))
+  if (contents.kind === 'built')
+    return (_, { paths }) =>
+      substitutedPaths(
+        asked.nix,
+        paths.map(({ path }) => path),
+      )
   return () => new Set()
 }
 
 /** The closure that each of the configurations had as of a commit; nothing where it was not there yet. Builds what is not built. */
 async function closureAt(run: Run, asked: Asked<unknown>, commit: string): Promise<LeftOut> {
   const reference = atCommit(asked.flake, commit)
-  if (reference === undefined) throw new InputError(`archive-contents: there is no archive and no manifest at ${quote(commit)}, and the flake is not in git, where that could be a commit`)
+  if (reference === undefined)
+    throw new InputError(`archive-contents: there is no archive and no manifest at ${quote(commit)}, and the flake is not in git, where that could be a commit`)
   run.emit({ type: 'note', text: `reading what the configurations were at ${commit}` })
   const flake = await flakeMetadata(asked.nix, reference).catch((cause: unknown) => {
     const said = cause instanceof Error ? cause.message : String(cause)
-    const advice = /shallow/.test(said) ? 'the checkout is shallow and has only its last commit; let actions/checkout fetch them all (`fetch-depth: 0`)' : `the flake cannot be read as of that commit: ${said}`
+    const advice = /shallow/.test(said)
+      ? 'the checkout is shallow and has only its last commit; let actions/checkout fetch them all (`fetch-depth: 0`)'
+      : `the flake cannot be read as of that commit: ${said}`
     throw new InputError(`archive-contents: there is no archive and no manifest at ${quote(commit)}, and ${advice}`, { cause })
   })
   const known = await configurationNames(asked.nix, flake.reference)

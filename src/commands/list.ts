@@ -1,6 +1,7 @@
-import type { Run } from '../fleet.ts'
-import { configurationNames, findNix } from '../nix.ts'
-import type { Report } from '../results.ts'
+import type { Report } from '../events/results.ts'
+import { findNix } from '../nix/find.ts'
+import { configurationNames } from '../nix/flake.ts'
+import type { Run } from '../rollout/fleet.ts'
 import { nixSettings } from './build.ts'
 
 /** `list`: the names of the flake's configurations. */

@@ -1,9 +1,10 @@
-import { withFleet, type Run } from '../fleet.ts'
-import { passGate } from '../gate.ts'
-import { InputError } from '../input-error.ts'
-import type { ArchiveLocation } from '../inputs.ts'
-import type { Report, TargetResult } from '../results.ts'
-import { activateAndProve, type Rollout } from '../rollout.ts'
+import type { Report, TargetResult } from '../events/results.ts'
+import { InputError } from '../parse/input-error.ts'
+import { activateAndProve } from '../rollout/activate.ts'
+import { type Run, withFleet } from '../rollout/fleet.ts'
+import { passGate } from '../rollout/gate.ts'
+import type { Rollout } from '../rollout/target.ts'
+import type { ArchiveLocation } from '../settings/archive.ts'
 
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 export async function promote(run: Run): Promise<Report> {
@@ -35,11 +36,12 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
 async function stagingFromArchive(run: Run, location: ArchiveLocation): Promise<(revision: string) => (rollout: Rollout) => Promise<TargetResult>> {
   // Loaded when it is asked for: what is promoted is mostly there.
-  const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([import('./from-archive.ts'), import('../push.ts')])
+  const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([import('./from-archive.ts'), import('../rollout/push.ts')])
   const { revision: itsRevision, payloads, source } = await openForTargets(run, location)
   const push = new Push(source)
   return (revision) => {
-    if (revision !== itsRevision) throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)
+    if (revision !== itsRevision)
+      throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)
     return (rollout) => {
       const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`the archive has nothing for ${rollout.host.target.configuration}`)

@@ -5,7 +5,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Lab } from '../lab/lab.ts'
 import { startLab } from '../lab/lab.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { archives } from './archive.ts'
 
 const repository = resolve(import.meta.dirname, '../..')

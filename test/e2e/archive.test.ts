@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Manifest, parseManifest } from '../../src/manifest.ts'
+import { type Manifest, parseManifest } from '../../src/archive/manifest.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
 import { repository } from '../lab/base.ts'
-import { runAction, type RunResult } from '../runner.ts'
+import { runAction, type RunResult } from '../github/runner.ts'
 import { expectGreen, expectRed } from './scenario.ts'
 
 describe('command: archive', () => {

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import { type Lab, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import { startResults, type Faults, type ResultsService } from '../results-service.ts'
-import { jobToken, type RunResult } from '../runner.ts'
+import { startResults, type Faults, type ResultsService } from '../github/results-service.ts'
+import { jobToken, type RunResult } from '../github/runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see } from './scenario.ts'
 
 describe('a workflow artifact', () => {

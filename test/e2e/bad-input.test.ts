@@ -4,11 +4,11 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { COMMANDS } from '../../src/inputs.ts'
+import { COMMANDS } from '../../src/settings/inputs.ts'
 import { repository } from '../lab/base.ts'
 import { runnerUser } from '../lab/fixture.ts'
 import { type Lab, startLab } from '../lab/lab.ts'
-import { type RunOptions, type RunResult, runAction, thisMachine } from '../runner.ts'
+import { type RunOptions, type RunResult, runAction, thisMachine } from '../github/runner.ts'
 
 /** The one error of a step that did nothing else: nothing in the outputs, nothing left behind, nothing else said. */
 function onlyError(result: RunResult): string {

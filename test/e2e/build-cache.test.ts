@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type Lab, startLab } from '../lab/lab.ts'
-import { startResults, type ResultsService } from '../results-service.ts'
-import type { RunResult } from '../runner.ts'
+import { startResults, type ResultsService } from '../github/results-service.ts'
+import type { RunResult } from '../github/runner.ts'
 import { expectGreen } from './scenario.ts'
 
 for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const) {

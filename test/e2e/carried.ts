@@ -3,7 +3,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Lab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { act, expectGreen, type Inputs } from './scenario.ts'
 
 /** A file or directory below the runner's work directory. */

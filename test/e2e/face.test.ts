@@ -4,7 +4,7 @@ import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import { parseLogCommand, type RunResult } from '../runner.ts'
+import { parseLogCommand, type RunResult } from '../github/runner.ts'
 import { act, expectGreen } from './scenario.ts'
 
 const hostile = ['::error::owned', '  ::add-mask::nixos', '##[error]owned', '::endgroup::', '::stop-commands::owned', '@nix {"action":"msg","level":0,"msg":"::error::owned"}']

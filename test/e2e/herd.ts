@@ -2,7 +2,7 @@
 import { eventually } from '../lab/command.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, resultsOf } from './scenario.ts'
 
 export type HostName = `${'t' | 'f'}${1 | 2 | 3}`

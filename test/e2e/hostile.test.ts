@@ -2,10 +2,10 @@
 // on runner or host, no log command in it is obeyed, and nothing else leaks or is masked.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { INPUT_DEFAULTS, type InputName } from '../../src/inputs.ts'
+import { INPUT_DEFAULTS, type InputName } from '../../src/settings/inputs.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { act, expectConfirmed, expectGreen, expectUntouched, type Inputs, resultsOf, see } from './scenario.ts'
 
 let lab: Lab

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, resultsOf, see, expectUntouched } from './scenario.ts'
 
 describe('a payload that the host builds', () => {

@@ -4,8 +4,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { type RunOptions, type RunResult, runAction, thisMachine } from '../github/runner.ts'
 import { repository } from '../lab/base.ts'
-import { runAction, thisMachine, type RunOptions, type RunResult } from '../runner.ts'
 
 const dist = join(repository, 'dist')
 
@@ -29,14 +29,21 @@ describe('the post step', () => {
   after(() => rmSync(directory, { recursive: true }))
 
   // A deployment that would go all the way.
-  const deploy = { targets: 'web: root@192.0.2.1', 'known-hosts': 'x', 'ssh-private-key': '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----' }
+  const deploy = {
+    targets: 'web: root@192.0.2.1',
+    'known-hosts': 'x',
+    'ssh-private-key': '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA\n-----END OPENSSH PRIVATE KEY-----',
+  }
   const run = (options: Partial<RunOptions>): Promise<RunResult> => runAction(thisMachine(directory), deploy, { action: repository, path, ...options })
 
   /** Post was green, said and called nothing, and nothing of main is left. */
   function expectOnlyCleanedUp(result: RunResult): void {
     assert.equal(result.post?.code, 0, result.post?.raw)
     assert.equal(result.post.raw, '')
-    assert.deepEqual(called().filter((call) => !call.includes('dist/index.js')), [])
+    assert.deepEqual(
+      called().filter((call) => !call.includes('dist/index.js')),
+      [],
+    )
     assert.deepEqual(result.leftovers, [])
     assert.deepEqual(readdirSync(join(directory, 'work/_temp')), ['_runner_file_commands'])
     assert.deepEqual(readdirSync(join(directory, 'work/repo/repo')), [])

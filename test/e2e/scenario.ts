@@ -1,9 +1,9 @@
 // What the end-to-end scenarios share: inputs that reach a lab's hosts, and what a host is seen to be.
 import assert from 'node:assert/strict'
-import type { TargetResult } from '../../src/results.ts'
+import type { TargetResult } from '../../src/events/results.ts'
 import type { Lab, LabHost } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 
 export type Inputs = Record<string, string>
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { Herd, type HostName, expectQuiet, suiteOf } from './herd.ts'
 import { type Seen, act, answersRevision, expectConfirmed, expectUntouched, resultsOf, see } from './scenario.ts'
 

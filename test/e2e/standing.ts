@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { eventually } from '../lab/command.ts'
 import type { Lab, LabHost } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../runner.ts'
+import type { RunResult } from '../github/runner.ts'
 import { act, type Inputs } from './scenario.ts'
 
 /** These hosts as targets, as root, each with the configuration `staging` unless `more` says another. */

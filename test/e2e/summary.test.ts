@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { eventually } from '../lab/command.ts'
-import { elementsOf, rowsOf } from '../page.ts'
+import { elementsOf, rowsOf } from '../unit/report/page.ts'
 import { act, answersRevision, expectGreen, expectRed, type Inputs, resultsOf, statesOf } from './scenario.ts'
 
 describe('the job summary', () => {

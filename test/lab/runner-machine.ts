@@ -1,7 +1,7 @@
 // The machine on which actions run: git, OpenSSH, curl, Nix with its daemon, Node 24, and the user `runner`.
 import { chownSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ActionMachine, type RunOptions, type RunResult, runAction } from '../runner.ts'
+import { type ActionMachine, type RunOptions, type RunResult, runAction } from '../github/runner.ts'
 import { repository } from './base.ts'
 import { Fixture, runnerUser } from './fixture.ts'
 import type { Ground } from './ground.ts'

@@ -1,0 +1,161 @@
+export const id = 951;
+export const ids = [951];
+export const modules = {
+
+/***/ 45951:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Push: () => (/* binding */ Push),
+/* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
+/* harmony export */ });
+/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20759);
+/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42714);
+/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43476);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93029);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10113);
+/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63150);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
+
+
+
+
+
+
+
+
+/**
+ * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
+ * is still being compressed. What several hosts lack is compressed once.
+ */
+class Push {
+    #source;
+    constructor(source) {
+        this.#source = source;
+    }
+    /**
+     * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
+     * are built on the host. After a lost connection it goes on from what has arrived.
+     */
+    async stage(rollout, revision, payload) {
+        let substitute = rollout.context.substituteOnDestination;
+        const once = async () => {
+            try {
+                return await this.#stageOnce(rollout, revision, payload, substitute);
+            }
+            catch (error) {
+                // A stream that broke off is a lost connection, whoever says so first.
+                if (error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'incomplete')
+                    throw new _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
+                if (!(error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'import' && substitute))
+                    throw error;
+                rollout.note(`${error.message}; sending everything, without the host's substituters`);
+                substitute = false;
+                return this.#stageOnce(rollout, revision, payload, substitute);
+            }
+        };
+        return rollout.persist(once, stagePatienceSeconds);
+    }
+    async #stageOnce(rollout, revision, payload, substitute) {
+        const { host, context } = rollout;
+        const { signal } = context;
+        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, this.#source);
+        const request = {
+            revision,
+            payload: payload.kind,
+            roots: payload.roots.join(' '),
+            toplevel: payload.toplevel ?? '',
+            installable: payload.installable ?? '',
+            system: payload.system ?? '',
+            mode: host.target.activate,
+            who: context.who,
+            keep: context.keepRevisions,
+            substitute,
+            signer: this.#source.signer ?? '',
+        };
+        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        const there = stagedIn(prepared);
+        if (there !== undefined)
+            return there;
+        const asked = this.#lackedIn(prepared);
+        const lacking = asked.filter(({ path }) => this.#source.has(path));
+        let leftOut = asked.filter(({ path }) => !this.#source.has(path));
+        // Of a closure it has asked its substituters by now.
+        if (leftOut.length > 0 && substitute && payload.kind !== 'closure') {
+            leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }));
+        }
+        if (leftOut.length > 0) {
+            const why = context.substituteOnDestination
+                ? 'cannot fetch them from its own substituters'
+                : 'is not to ask its own substituters for them (`substitute-on-destination: false`)';
+            throw new Error(`the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut
+                .slice(0, 3)
+                .map(({ path }) => path)
+                .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
+        }
+        const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        const sent = { paths: 0, bytes: 0 };
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const tell = () => {
+            rollout.note(sent.paths === lacking.length
+                ? 'all is sent; the host is taking it in'
+                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
+        };
+        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
+        const staged = stagedIn(answer);
+        if (staged === undefined)
+            throw new _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
+        return staged;
+    }
+    #lackedIn(answer) {
+        return answer.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest));
+    }
+    #info(path) {
+        const info = this.#source.info(path);
+        if (info === undefined)
+            throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
+        return info;
+    }
+}
+/** Hands on what comes, and counts what has been dealt with. */
+async function* counted(paths, sent) {
+    for await (const path of paths) {
+        yield path;
+        sent.paths += 1;
+        sent.bytes += path.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    }
+}
+function stagedIn(answer) {
+    const staged = answer.find(({ keyword }) => keyword === 'staged');
+    const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
+    return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
+}
+/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
+async function stageAndActivate(rollout, push, revision, payload) {
+    const { target } = rollout.host;
+    Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
+    await rollout.connect();
+    const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
+    rollout.known.toplevel = toplevel;
+    const known = { ...rollout.known, seconds: rollout.seconds };
+    if (healthyLabel !== undefined)
+        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+            ...known,
+            ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
+        });
+    const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
+    if (target.activate === 'none')
+        return asStaged;
+    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .v)(rollout, { revision });
+    return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
+}
+/** How long a broken push is taken up again. */
+const stagePatienceSeconds = 300;
+
+
+/***/ })
+
+};

@@ -1,0 +1,265 @@
+import { isIPv6 } from 'node:net'
+import * as v from 'valibot'
+import { parseDurationWithin } from '../parse/duration.ts'
+import { InputError, nearest, quote, wouldDo } from '../parse/input-error.ts'
+import { conform, mapOf, named, oneOrMore, plain, reading, readYaml } from '../parse/schema.ts'
+
+/** When a check is asked, and how long. */
+interface Timing {
+  /** How long one attempt may take. */
+  timeoutSeconds: number
+  /** The pause between two attempts. */
+  intervalSeconds: number
+  /** How long it must keep passing. */
+  forSeconds: number
+}
+
+/** A header that an answer must have: the name in any case, the value exactly. */
+export interface HeaderExpectation {
+  name: string
+  value: string
+}
+
+/** What a body, or the output of a command, must hold: a text, or a match of a regular expression. */
+export interface BodyExpectation {
+  kind: 'text' | 'regex'
+  value: string
+}
+
+/** Asks a URL with curl, on the runner or on the host itself. */
+export interface HttpCheck extends Timing {
+  kind: 'http'
+  url: string
+  from: 'runner' | 'host'
+  /** Status codes such as `200`, or classes such as `2xx`; one of them must hold. */
+  expectStatus: string[]
+  expectHeaders: HeaderExpectation[]
+  expectBody?: BodyExpectation
+}
+
+/** Runs a shell command on the host, which passes when it exits with 0. */
+export interface CommandCheck extends Timing {
+  kind: 'command'
+  command: string
+  from: 'host'
+  expectBody?: BodyExpectation
+}
+
+export type HealthCheck = HttpCheck | CommandCheck
+
+/** What `{revision}`, `{target}` and `{host}` stand for. */
+export interface CheckValues {
+  revision: string
+  target: string
+  host: string
+}
+
+const PLACEHOLDERS = ['revision', 'target', 'host'] as const
+
+/** Refuses `{revison}` and the like, which would go out as they stand. In a URL no other word in braces makes sense. */
+function template(text: string, strict: boolean): string {
+  // `${host}` is the shell's or a regular expression's own.
+  for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
+    if ((PLACEHOLDERS as readonly string[]).includes(word)) continue
+    if (strict || nearest(word, PLACEHOLDERS) !== undefined) {
+      throw new InputError(
+        `${quote(whole)} stands for nothing; ${wouldDo(
+          whole,
+          PLACEHOLDERS.map((known) => `{${known}}`),
+        )}`,
+      )
+    }
+  }
+  return text
+}
+
+function oneLine(text: string): string {
+  if (/\p{Cc}/u.test(text)) throw new InputError(`${quote(text)} has a line end or another control character in it`)
+  return text
+}
+
+const SAMPLE: CheckValues = { revision: 'revision', target: 'target', host: 'host' }
+
+function parseUrl(text: string): string {
+  template(text, true)
+  const filled = fill(oneLine(text), SAMPLE)
+  const hint = "write one like 'https://{target}.example.com/healthz'"
+  if (/[\s"\\<>^`{|}]/.test(filled)) throw new InputError(`${quote(text)} is not a URL; ${hint}`)
+  const url = URL.parse(filled)
+  if (url === null) throw new InputError(`${quote(text)} is not a URL; ${hint}`)
+  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !/^https?:\/\//i.test(text)) {
+    throw new InputError(`${quote(text)} is not an http or https URL; ${hint}`)
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new InputError(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`)
+  }
+  return text
+}
+
+function parseCommand(text: string): string {
+  if (text.trim() === '') throw new InputError("is empty; write a shell command, like 'systemctl is-active nginx'")
+  if (text.includes('\0')) throw new InputError('has a NUL character in it')
+  return template(text, false)
+}
+
+function parseStatus(text: string): string {
+  const status = text.toLowerCase()
+  if (/^([1-5]xx|[1-5]\d\d)$/.test(status)) return status
+  throw new InputError(`${quote(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`)
+}
+
+function headerName(text: string): string {
+  if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text)) return text
+  throw new InputError(`${quote(text)} is not the name of a header`)
+}
+
+function headerValue(text: string): string {
+  return template(oneLine(text.trim()), false)
+}
+
+function parseHeader(text: string): HeaderExpectation {
+  const colon = text.indexOf(':')
+  if (colon < 0) throw new InputError(`${quote(text)} is not a header; write it as 'name: value', in quotes`)
+  return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) }
+}
+
+function parseBody(text: string): BodyExpectation {
+  if (text === '') throw new InputError('is empty, which every body holds; write a text or a /regular expression/')
+  template(text, false)
+  const regex = /^\/(.+)\/$/s.exec(text)?.[1]
+  if (regex === undefined) return { kind: 'text', value: text }
+  try {
+    bodyRegex(fill(regex, SAMPLE))
+  } catch (error) {
+    throw new InputError(`${quote(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error })
+  }
+  return { kind: 'regex', value: regex }
+}
+
+function parseFrom(text: string): 'runner' | 'host' {
+  if (text === 'runner' || text === 'host') return text
+  throw new InputError(`${quote(text)} is not a place to check from; ${wouldDo(text, ['runner', 'host'])}`)
+}
+
+const HOUR_SECONDS = 3600
+
+function duration(minSeconds: number) {
+  return v.optional(plain((text) => parseDurationWithin(text, { minSeconds, maxSeconds: HOUR_SECONDS })))
+}
+
+const headersSchema = v.lazy((input) =>
+  typeof input === 'string' || Array.isArray(input)
+    ? oneOrMore(plain(parseHeader))
+    : v.pipe(
+        named('headers', headerName, plain(headerValue)),
+        v.transform((headers) => Object.entries(headers).map(([name, value]): HeaderExpectation => ({ name, value }))),
+      ),
+)
+
+const checkMap = mapOf('a health check', {
+  url: v.optional(plain(parseUrl)),
+  command: v.optional(plain(parseCommand)),
+  'expect-status': v.optional(oneOrMore(plain(parseStatus))),
+  'expect-header': v.optional(headersSchema),
+  'expect-body': v.optional(plain(parseBody)),
+  from: v.optional(plain(parseFrom)),
+  timeout: duration(0.1),
+  interval: duration(0.1),
+  for: duration(0),
+})
+
+type Said = v.InferOutput<typeof checkMap>
+
+const TIMING: Timing = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 }
+
+/** Makes a check of what was said, or throws what is wrong with the whole of it. */
+function assemble(said: Said): HealthCheck {
+  const { url, command, from } = said
+  const common = {
+    timeoutSeconds: said.timeout ?? TIMING.timeoutSeconds,
+    intervalSeconds: said.interval ?? TIMING.intervalSeconds,
+    forSeconds: said.for ?? TIMING.forSeconds,
+    ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
+  }
+  if (url !== undefined && command !== undefined) {
+    throw new InputError("has both 'url' and 'command'; make two health checks of it, as a list")
+  }
+  if (url !== undefined) {
+    const expectStatus = said['expect-status'] ?? ['2xx']
+    if (expectStatus.length === 0) throw new InputError("'expect-status' is an empty list; leave it out for '2xx'")
+    return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common }
+  }
+  if (command === undefined) throw new InputError("has neither 'url' nor 'command'; write one of them")
+  if (from === 'runner') throw new InputError("a 'command' runs on the host; leave out 'from: runner', or check a 'url'")
+  for (const key of ['expect-status', 'expect-header'] as const) {
+    if (said[key] !== undefined) {
+      throw new InputError(`${quote(key)} is for a 'url'; a 'command' passes when it exits with 0, and may have 'expect-body'`)
+    }
+  }
+  return { kind: 'command', command, from: 'host', ...common }
+}
+
+const checkSchema = v.lazy((input) => (typeof input === 'string' ? plain((text) => assemble({ url: parseUrl(text) })) : v.pipe(checkMap, reading(assemble))))
+
+/** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
+export const healthChecksSchema: v.GenericSchema<unknown, HealthCheck[]> = v.lazy((input) =>
+  input === 'none'
+    ? v.pipe(
+        v.unknown(),
+        v.transform((): HealthCheck[] => []),
+      )
+    : oneOrMore(checkSchema),
+)
+
+/** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
+export function parseHealthChecks(input: string, text: string): HealthCheck[] {
+  return conform(readYaml(input, text), healthChecksSchema)
+}
+
+function fill(text: string, values: CheckValues, write: (value: string) => string = (value) => value): string {
+  return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word: keyof CheckValues) => write(values[word]))
+}
+
+/** The regular expression of a body expectation: `^` and `$` stand at each line. */
+export function bodyRegex(pattern: string): RegExp {
+  return new RegExp(pattern, 'm')
+}
+
+// Of what a plain word may have, these two mean something in a regular expression.
+function escapeRegex(word: string): string {
+  return word.replaceAll(/[.+]/g, '\\$&')
+}
+
+/**
+ * The check with `{revision}`, `{target}` and `{host}` filled in. The values stand in shell commands, so anything but a plain
+ * word is refused: the caller has parsed them already, and this holds it.
+ */
+export function fillIn(check: HealthCheck, values: CheckValues): HealthCheck {
+  for (const name of PLACEHOLDERS) {
+    const value = values[name]
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.:+-]*$/.test(value) && !isIPv6(value)) throw new Error(`${name} is not a plain word: ${quote(value)}`)
+  }
+  const expectBody = check.expectBody && {
+    ...check.expectBody,
+    value: fill(check.expectBody.value, values, check.expectBody.kind === 'regex' ? escapeRegex : undefined),
+  }
+  if (check.kind === 'command') return { ...check, command: fill(check.command, values), ...(expectBody && { expectBody }) }
+  const inUrl = { ...values, host: isIPv6(values.host) ? `[${values.host}]` : values.host }
+  return {
+    ...check,
+    // A label may have a `+`, which some servers read as a space.
+    url: fill(check.url, inUrl, (value) => value.replaceAll('+', '%2B')),
+    expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: fill(value, values) })),
+    ...(expectBody && { expectBody }),
+  }
+}
+
+/** The same values as a command on the host finds them in its environment. */
+export function checkEnvironment(values: CheckValues): Record<'REVISION' | 'TARGET' | 'HOST', string> {
+  return { REVISION: values.revision, TARGET: values.target, HOST: values.host }
+}
+
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
+export function describeCheck(check: HealthCheck): string {
+  return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${quote(check.command)}`
+}

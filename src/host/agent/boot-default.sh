@@ -1,0 +1,51 @@
+# The boot default: system profile and boot entry.
+# Changes on the host: WHAT BOOTS. Nothing else in the agent writes the profile or has the boot loader written.
+# shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
+
+# A full disk has no room for a new generation, but one that is there can be chosen: the way back needs no room.
+choose_generation() { # toplevel
+  for generation in "$profile_link"-*-link; do
+    [ "$(readlink "$generation")" != "$1" ] || { move_link "$profile_link" "${generation##*/}" && return 0; }
+  done
+  return 1
+}
+
+# The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
+boots() { # toplevel
+  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
+}
+
+# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
+set_boot_default() { # toplevel
+  # On a full disk, back goes all the same.
+  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
+  if [ "$(readlink -f "$profile_link")" != "$1" ]; then
+    foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 || choose_generation "$1" || return 1
+  fi
+  profile=$1
+  sync -f /nix/store /nix/var/nix/profiles
+  foreign env NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 || return 1
+  sync_boot
+  rm -f "$state/boot-entry-unsure" && sync "$state"
+}
+
+sync_boot() {
+  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
+}
+
+undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
+undo_boot_default() { set_boot_default "$was_profile"; }
+
+# The one mode that makes an unconfirmed system the boot default, and says so.
+activate_boot() {
+  activate_old=$profile
+  if ! activate_says=$(set_boot_default "$toplevel" 2>&1); then
+    printf '%s\n' "$activate_says" | awk '{print "log " $0}' >&3
+    set_boot_default "$activate_old" >/dev/null 2>&1 || answer "log the boot entry of $activate_old could not be written again"
+    fail boot "the boot loader could not be written; $activate_old stays the boot default"
+  fi
+  history boots-next "$revision" "$toplevel" "unconfirmed"
+  # For a runner that has lost its connection meanwhile.
+  say "boots-next $revision" >"$state/outcomes/$req_id"
+  answer boots-next
+}

@@ -1,0 +1,37 @@
+# What an interruption left.
+# Changes on the host: brings a deployment that nobody works on any more to its end by the units of window.sh; after a reboot, sets
+# the boot default back to what it was (boot-default.sh).
+# shellcheck shell=sh disable=SC2034,SC2154,SC2015,SC2174  # variables are shared between the parts; `a && b || fail` is meant so; parents of a private folder stay as open as usual
+
+# Lets a unit finish, which outlives this call and its connection, and waits for it.
+heal_by() { # request_confirm | request_rollback, reason
+  release_lock
+  "$@"
+  heal_until=$(($(now_uptime) + 120))
+  while [ -e "$state/pending" ] && [ "$(now_uptime)" -lt "$heal_until" ]; do foreign sleep 0.2; done
+}
+
+# Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
+heal() {
+  if ! load_pending; then
+    rm -f "$state/confirming" "$state/rolling-back"
+    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
+    return 0
+  fi
+  if is_of_this_boot; then
+    ! is_worked_on || return 0
+    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
+  else
+    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
+    if is_confirming && [ "$running" = "$toplevel" ]; then
+      heal_by request_confirm
+    else
+      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
+      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
+      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
+      conclude rolled-back "$heal_reason"
+    fi
+  fi
+  # The lock was let go, by us or by what concluded.
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+}

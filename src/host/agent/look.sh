@@ -1,0 +1,94 @@
+# What a host is, how two systems differ, and one attempt of a health check.
+# Changes on the host: nothing. A check's command is the user's own.
+# shellcheck shell=sh disable=SC2034,SC2154,SC2015  # variables are shared between the parts; `a && b || fail` is meant so
+
+# What the host is, in facts; changes nothing, and works before the first contact too.
+verb_status() {
+  set_directory "$req_directory"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  answer "fact running $running"
+  answer "fact booted $(readlink -f /run/booted-system)"
+  answer "fact boot-default $(readlink -f "$profile_link")"
+  answer "fact machine $(uname -m)"
+  for status_link in latest healthy; do
+    status_label=$(label_in "$status_link")
+    [ -z "$status_label" ] || answer "fact $status_link $status_label"
+  done
+  status_previous=$(previous_label)
+  [ -z "$status_previous" ] || answer "fact previous $status_previous"
+  for status_link in "$directory"/*; do
+    status_label=${status_link##*/}
+    status_toplevel=$(toplevel_of "$status_label")
+    is_label "$status_label" && is_store_path "$status_toplevel" || continue
+    status_confirmed=staged
+    [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
+    answer "revision $status_label $status_toplevel $status_confirmed"
+  done
+  if load_pending; then
+    if is_of_this_boot; then answer "pending $id $since $revision $who"; else answer "interrupted $id $since $revision $who"; fi
+  fi
+  if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
+}
+
+is_unchanged() { # mode; running, profile and toplevel are known
+  case $1 in
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    test) [ "$running" = "$toplevel" ] ;;
+    boot) boots "$toplevel" ;;
+    *) false ;;
+  esac
+}
+
+# The store paths that only one of two systems has, with their sizes; those of both that may be of the same packages; and how
+# large each system is. Changes nothing.
+verb_compare() {
+  need_toplevel
+  is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
+  compare_before=$(foreign timeout 60 nix-store --query --requisites "$req_previous" 2>/dev/null) &&
+    compare_after=$(foreign timeout 60 nix-store --query --requisites "$req_toplevel" 2>/dev/null) &&
+    compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
+    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) ||
+    fail compare "the host's Nix did not say what the systems are made of"
+  printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
+    /^--$/ { part++; next }
+    part == 0 { paths[n++] = $1; next }
+    part == 1 { size[paths[m++]] = $1; next }
+    part == 2 { before[$1]; before_paths++; before_bytes += size[$1]; next }
+    { after[$1]; after_paths++; after_bytes += size[$1] }
+    # Up to the version, which begins with a digit; without the hash.
+    function package(path) {
+      sub(/^[^-]*-/, "", path)
+      return match(path, /-[0-9]/) ? substr(path, 1, RSTART - 1) : ""
+    }
+    END {
+      for (i = 0; i < n; i++) {
+        path = paths[i]
+        if (path in before && path in after || ++told > 20000) continue
+        changed[package(path)]
+        if (path in after) print "added " path " " size[path]
+        else print "removed " path " " size[path]
+      }
+      delete changed[""]
+      for (i = 0; i < n; i++) if (paths[i] in before && paths[i] in after && package(paths[i]) in changed) print "kept " paths[i]
+      if (told > 20000) print "untold " (told - 20000)
+      print "before " before_paths " " sprintf("%.0f", before_bytes)
+      print "after " after_paths " " sprintf("%.0f", after_bytes)
+    }' >&3
+}
+
+# One attempt of a health check on the host: what curl (its configuration is the data) or a command answers.
+verb_check() {
+  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  REVISION=$req_revision TARGET=$req_target HOST=$req_host
+  export REVISION TARGET HOST
+  case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
+  check_code=$({ { "attempt_$req_kind" && say 0 >&5 || say $? >&5; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&3; } 5>&1)
+  answer "exit $check_code"
+}
+
+attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }
+
+attempt_command() {
+  attempt_text=$(cat <&4)
+  foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
+}

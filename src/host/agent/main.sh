@@ -1,0 +1,21 @@
+# What is asked for: a request's verb by a call; by one of our own units, what its arguments name.
+# Changes on the host: nothing by itself.
+# shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
+
+case ${1:-} in
+  '')
+    answer "nix-flake-deploy agent 1"
+    NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
+    read_request
+    case $req_verb in
+      status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
+      *) fail protocol "this agent does not know '$req_verb'" ;;
+    esac
+    answer end
+    ;;
+  activation | watchdog | confirm | rollback)
+    set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"
+    run=$run_root/$2
+    "unit_$1" "${2}" "${3:-}" "${4:-}"
+    ;;
+esac

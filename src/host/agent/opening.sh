@@ -1,0 +1,70 @@
+# How a call that may change something begins: whose directory it is, the lock, what was left behind, what runs unrecorded.
+# Changes on the host: makes the record and its locks, and gives a label and a root to a system that is there already. What an interrupted
+# deployment left is brought to an end by heal.sh.
+# shellcheck shell=sh disable=SC2034,SC2154,SC2015,SC2174  # variables are shared between the parts; `a && b || fail` is meant so; parents of a private folder stay as open as usual
+
+# Of locks, too, nobody else has even to read.
+make_lock() { # name
+  mkdir -p -m 700 "$run_root" && (umask 077 && : >>"$run_root/$1") || fail lock "cannot open $run_root/$1"
+}
+take_lock() { # seconds to wait
+  make_lock lock
+  exec 9>>"$run_root/lock"
+  flock -w "$1" 9
+}
+release_lock() { exec 9>&-; }
+
+look() {
+  running=$(readlink -f /run/current-system)
+  profile=$(readlink -f "$profile_link")
+}
+
+# Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
+open_state() {
+  set_directory "$req_directory"
+  open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
+  case $(stat -f -c %T "$directory") in
+    tmpfs | ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  esac
+  # Whoever may write above it could put another record in its place.
+  open_part=$(readlink -f "$directory")
+  while [ -n "$open_part" ]; do
+    case $(stat -c '%u %A' "$open_part") in
+      0\ d????-??-?*) ;;
+      *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
+    esac
+    open_part=${open_part%/*}
+  done
+  look
+  { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
+    fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes" ||
+    fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+  heal
+  # What was seen before the lock, or before healing, may be another deployment's.
+  look
+  who=$req_who rollback=''
+  distrust_unsynced
+  [ -e "$state/pending" ] || adopt_what_runs
+}
+
+# First contact, or a system that an operator made the boot default by hand: it becomes a revision of its own, so that
+# a rollback has somewhere to go.
+adopt_what_runs() {
+  adopt_healthy=$(healthy_label)
+  [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
+  # A boot default that nobody runs, or that a revision names which nobody confirmed, is what `boot` left: activate goes
+  # back from it to what is healthy.
+  [ -z "$adopt_healthy" ] || { [ "$profile" = "$running" ] && ! is_unconfirmed "$profile"; } || return 0
+  adopt_label=found-$(basename "$profile" | cut -c1-12)
+  root_revision "$adopt_label" "$profile"
+  confirm_label "$adopt_label" "$profile" "$adopt_healthy"
+  history found "$adopt_label" "$profile" "the boot default, not put there by nix-flake-deploy"
+  if [ "$running" != "$profile" ] && [ -x "$running/bin/switch-to-configuration" ]; then
+    adopt_label=found-$(basename "$running" | cut -c1-12)
+    root_revision "$adopt_label" "$running"
+    history found "$adopt_label" "$running" "running, but not the boot default"
+  fi
+}

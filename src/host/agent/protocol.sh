@@ -1,0 +1,88 @@
+# How a call is read and answered.
+# Changes on the host: nothing.
+# shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
+
+fail() {
+  fail_code=$1
+  shift
+  # One line, whatever is quoted in it: another one would be another answer.
+  set -f
+  IFS='
+'
+  # shellcheck disable=SC2048,SC2086
+  set -- $*
+  IFS=' '
+  answer "error $fail_code $*"
+  exit 1
+}
+
+request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep offset substitute rollback timeout kind target host payload roots installable system signer cache'
+
+# Reads the request's header into req_ variables; leaves the data where it is.
+read_request() {
+  clear_fields req_ "$request_keys"
+  read_fields req_ "$request_keys" <&4
+  [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  : "${req_offset:=0}" "${req_payload:=closure}"
+}
+
+# Reads `key=value` lines, up to an empty line or the end, into variables: the prefix and the key, which has to be one of those
+# that are named. The first other one is $unknown_field.
+read_fields() { # prefix, keys
+  unknown_field=''
+  while IFS= read -r field_line && [ -n "$field_line" ]; do
+    field_key=${field_line%%=*}
+    # A key with a space in it would be found between two others.
+    case $field_key," $2 " in
+      ,* | *[!a-z_-]*,*) ;;
+      *" $field_key "*)
+        set_field "$1" "$field_key" "${field_line#*=}"
+        continue
+        ;;
+    esac
+    unknown_field=${unknown_field:-${field_key:-(an empty one)}}
+  done
+}
+clear_fields() { # prefix, keys
+  for field_key in $2; do set_field "$1" "$field_key" ''; done
+}
+set_field() { # prefix, one of our own keys, which has one hyphen at most, and a value that may be anything
+  case $2 in
+    *-*) eval "$1${2%%-*}_${2#*-}=\$3" ;;
+    *) eval "$1$2=\$3" ;;
+  esac
+}
+
+is_number() { case $1 in '' | *[!0-9]*) return 1 ;; esac; }
+is_id() { case $1 in '' | *[!0-9a-f]*) return 1 ;; esac; }
+is_label() { case $1 in '' | *[!A-Za-z0-9._+-]* | [!A-Za-z0-9]* | latest | healthy | previous) return 1 ;; esac; }
+
+is_store_path() {
+  case $1 in
+    /nix/store/*[!A-Za-z0-9.+_?=-]* | /nix/store/.*) return 1 ;;
+    /nix/store/????????????????????????????????-?*) ;;
+    *) return 1 ;;
+  esac
+}
+
+need_id() { is_id "$req_id" || fail protocol "the request has no deployment id"; }
+need_label() { is_label "$req_revision" || fail revision "'$req_revision' is not a revision label"; }
+
+# What a source comes to is only known once this host has evaluated it.
+need_payload() {
+  case $req_payload in
+    closure | derivation) need_toplevel ;;
+    source) case $req_installable in path:/nix/store/*'#'?*) ;; *) fail protocol "'$req_installable' is nothing to ask Nix for" ;; esac ;;
+    *) fail protocol "'$req_payload' is not a kind of payload" ;;
+  esac
+  for payload_root in ${req_roots:=$req_toplevel}; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
+}
+
+need_system() { # what, its system
+  case $2,$(uname -m) in
+    x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
+    *) fail wrong-system "$1 is built for $2 and this host is $(uname -m)" ;;
+  esac
+}
+
+need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel' is not a store path"; }

@@ -1,0 +1,155 @@
+import { appendFileSync } from 'node:fs'
+import * as core from '@actions/core'
+import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import type { Timeline } from '../events/timeline.ts'
+import { NixFailure } from '../nix/failure.ts'
+import { storeName } from '../nix/log.ts'
+import { inRepository, type Repository } from '../nix/place.ts'
+import type { Environment } from '../runner/environment.ts'
+import type { Settings } from '../settings/parse.ts'
+import { fitAnnotations, type Problem } from './annotations.ts'
+import { untrusted } from './log.ts'
+import { statusTable } from './status-table.ts'
+import { type SummaryData, summary } from './summary.ts'
+
+/**
+ * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
+ * break because this one did. Of an output that is set again the last value counts.
+ */
+export function beginOutputs(archivePerConfiguration: boolean): void {
+  for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) core.setOutput(name, {})
+  core.setOutput('configurations', [])
+}
+
+/** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
+export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
+  if (revision !== undefined) core.setOutput('revision', revision)
+  if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
+  if (configurations !== undefined) core.setOutput('configurations', configurations)
+  if (archive !== undefined) setArchiveOutputs((output) => output(archive))
+  if (archives !== undefined) setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
+  core.setOutput('changed', hasChanged({ results }))
+  if (results === undefined) return
+  core.setOutput('results', asOutput(results))
+  if (settings.command === 'status') core.info(statusTable(results))
+  const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
+  annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })))
+  if (failed.length > 0) {
+    const total = Object.keys(results).length
+    core.info(
+      `${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`,
+    )
+    process.exitCode = core.ExitCode.Failure
+  }
+}
+
+/**
+ * Sets the outputs of a run that does not come to its report, from the targets that have ended. Of one that was broken off in the
+ * midst nobody knows whether it is another than before. A failure is a warning: the run has one already.
+ */
+export function reportEnded(results: Record<string, TargetResult>, brokenOff: boolean): void {
+  try {
+    core.setOutput('results', asOutput(results))
+    const changed = hasChanged({ results })
+    if (changed || !brokenOff) core.setOutput('changed', changed)
+  } catch (error) {
+    core.warning(`The outputs could not be set: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+  }
+}
+
+const archiveOutputs: Record<string, (made: MadeArchive) => unknown> = {
+  'archive-path': ({ path }) => path,
+  // GitHub takes 1 MB of outputs; the paths of one system are more.
+  manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
+  'artifact-name': ({ artifact }) => artifact?.name,
+  'artifact-id': ({ artifact }) => artifact?.id,
+  'artifact-url': ({ artifact }) => artifact?.url,
+  'artifact-digest': ({ artifact }) => artifact?.digest,
+}
+
+/** Where each configuration has an archive of its own, each output is a map, and empty where none gives any. */
+function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
+  for (const [name, output] of Object.entries(archiveOutputs)) {
+    const value = of(output)
+    if (value !== undefined) core.setOutput(name, value)
+  }
+}
+
+/**
+ * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
+ * where that is known. The causes follow in the log.
+ */
+export function reportFailure(error: unknown, repository: Repository | undefined, debug: boolean): void {
+  annotate(problemsOf(error, repository))
+  process.exitCode = core.ExitCode.Failure
+  for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
+    core.info(`caused by | ${untrusted(cause.message)}`)
+  if (debug && error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+}
+
+function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
+  const message = error instanceof Error ? error.message : String(error)
+  if (!(error instanceof NixFailure)) return [{ name: '', message }]
+  const { builds, places } = error.explanation
+  if (builds.length > 0) {
+    return builds.map(({ derivation, message, logLines }) => {
+      const log = error.logs.find((of) => of.derivation === derivation)
+      const isWhole = log === undefined || log.lines.length + log.omitted <= logLines
+      return {
+        name: storeName(derivation),
+        title: `${storeName(derivation)} was not built`,
+        message: isWhole ? message : `${message}\nMore of it is in the log of this step, in a group of its own.`,
+      }
+    })
+  }
+  const place = repository && inRepository(places, repository)
+  return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }]
+}
+
+function annotate(problems: readonly Problem[]): void {
+  const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
+  for (const { message, title, place } of shown) {
+    core.error(message, {
+      ...(title !== undefined && { title }),
+      ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
+    })
+  }
+}
+
+/** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
+export function worstFirst(failed: [string, TargetResult][]): [string, TargetResult][] {
+  const worst: TargetState[] = ['failed', 'rolled-back', 'unreachable']
+  const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state))
+  const isFirst = ([, { state }]: [string, TargetResult], index: number): boolean => sorted.findIndex(([, other]) => other.state === state) === index
+  return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))]
+}
+
+/**
+ * Adds the page of this run to the job summary, where there is one: at once, for there may be no time left. A failure is a
+ * warning, for the deployment is over.
+ */
+export function writeSummary(
+  { summaryPath, commitUrl, action }: Environment,
+  timeline: Timeline,
+  known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>,
+): void {
+  if (summaryPath === undefined) return
+  try {
+    const { startedAt, seconds, phases, targets } = timeline
+    appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }))
+  } catch (error) {
+    core.warning(`The job summary could not be written: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+  }
+}
+
+/** Why the target is not what was asked for, where it stands now, and what to do. */
+function advice(target: string, { state, reason, revision, previousToplevel }: TargetResult): string {
+  // It may end with a line to copy: no full stop is added.
+  const why = reason ?? 'no reason is known'
+  if (state !== 'rolled-back') return why
+  return `${why.replace(/\.$/, '')}. ${target} runs ${previousToplevel ?? 'what ran before'} again, and its boot default is what it was. Mend ${revision ?? 'the revision'}, then deploy anew.`
+}
+
+function untrustedLines(text: string): string {
+  return text.split('\n').map(untrusted).join('\n')
+}

@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto'
+import type { TargetResult } from '../events/results.ts'
+import type { AgentLine } from '../host/calls.ts'
+import { SshError } from '../host/ssh.ts'
+import { provingSeconds } from '../settings/targets.ts'
+import { failedResult, outcomeResult, withLoss } from './outcome.ts'
+import { proveHealthy, proveUnchanged } from './prove.ts'
+import type { Rollout } from './target.ts'
+
+/** What is to be activated on a target, and how. */
+export interface Activate {
+  /** A label, or `latest`, `healthy`, `previous`, which the host resolves. */
+  revision: string
+  isRollback?: boolean
+}
+
+/** How an activation came to rest on the host. */
+interface Rest {
+  state: 'activated' | 'unchanged' | 'boots-next' | 'previewed' | 'outcome' | 'unknown'
+  rest: string
+  /** How the connection was lost meanwhile. */
+  lost?: string
+  /** How much of the deployment's log has been shown, in bytes. */
+  offset: string
+  revision: string
+}
+
+/** Of a host that is out of reach in its window. */
+const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it'
+
+const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'] as const
+
+/**
+ * Activates a staged revision on one target and proves it: activation → a new connection → health checks → confirmation.
+ * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
+ */
+export async function activateAndProve(rollout: Rollout, { revision, isRollback = false }: Activate): Promise<TargetResult> {
+  const { host } = rollout
+  const { target } = host
+  const { signal } = rollout.context
+  const id = randomBytes(8).toString('hex')
+  let rest: Rest | undefined
+  const facts = (): Omit<TargetResult, 'state'> => ({ ...rollout.known, seconds: rollout.seconds })
+  try {
+    rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback))
+    switch (rest.state) {
+      case 'unchanged':
+        return await proveUnchanged(rollout, rest.revision, rest.rest, facts())
+      case 'boots-next':
+        return { ...facts(), ...outcomeResult(`boots-next ${rest.revision}`) }
+      case 'previewed':
+        return { ...facts(), state: 'unchanged', reason: 'dry-activate: nothing was changed' }
+      case 'outcome':
+        return { ...facts(), ...withLoss(outcomeResult(rest.rest), rest.lost) }
+      case 'unknown':
+        return { ...facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' }
+      case 'activated':
+    }
+    // Less is left than there was where the connection was lost meanwhile.
+    const confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
+    await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
+    // Once more, where the switch cut the connection over which it was asked.
+    rollout.startComparing()
+    const failed = await proveHealthy(rollout, rest.revision, confirmBy)
+    if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
+    return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id, offset: rest?.offset }))) }
+  } catch (error) {
+    if (signal.aborted) {
+      const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
+      return {
+        ...facts(),
+        ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
+      }
+    }
+    if (rest?.state !== 'activated') throw error
+    // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
+    // is asked when it answers again.
+    const { state, reason } = failedResult(error, rollout)
+    const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined)
+    return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) }
+  }
+}
+
+async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean): Promise<Rest> {
+  const { host, context } = rollout
+  const { target } = host
+  const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision }
+  const onLine = ({ keyword, rest }: AgentLine): void => {
+    if (keyword === 'offset') seen.offset = rest
+    else if (keyword === 'previous') {
+      const [previousToplevel = '', previousRevision = ''] = rest.split(' ')
+      Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) })
+      rollout.startComparing()
+    } else if (keyword === 'resolved') {
+      const [label = '', toplevel = ''] = rest.split(' ')
+      seen.revision = label
+      Object.assign(rollout.known, { revision: label, toplevel })
+    } else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
+    else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
+      seen.state = rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
+      seen.rest = rest
+    }
+  }
+  const request = {
+    verb: 'activate',
+    id,
+    revision,
+    mode: target.activate,
+    who: context.who,
+    rollback: isRollback ? 'true' : '',
+    'activation-timeout': target.activationTimeoutSeconds,
+    'confirm-timeout': target.confirmTimeoutSeconds,
+  }
+  // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
+  let asked = false
+  const rejoin = (): Promise<AgentLine[]> => {
+    const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request
+    return host
+      .open(context.signal)
+      .then(() => {
+        asked = true
+        return host.call(call, { signal: context.signal, onLine })
+      })
+      .catch((error: unknown) => {
+        if (asked && error instanceof SshError) seen.lost ??= error.message
+        throw error
+      })
+  }
+  await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error: unknown) => {
+    throw asked && error instanceof SshError ? new SshError(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error
+  })
+  return seen
+}
+
+/** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
+function rollbackSeconds({ host }: Rollout): number {
+  return 120 + host.target.activationTimeoutSeconds
+}
+
+/** Tells the host to go back, and waits until it has. */
+async function goBack(
+  rollout: Rollout,
+  id: string,
+  reason: string,
+  offset: string | undefined,
+  signal = new AbortController().signal,
+): Promise<Pick<TargetResult, 'state' | 'reason'>> {
+  const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) }
+  const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)))
+  // The host may have more to say, or have gone back before it was told.
+  if (result.state !== 'rolled-back' || result.reason?.startsWith(request.reason)) return result
+  return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` }
+}
+
+/** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
+async function settle(
+  rollout: Rollout,
+  request: { verb: string; id: string; reason?: string; offset: string | undefined },
+  signal: AbortSignal = rollout.context.signal,
+): Promise<string> {
+  const { host } = rollout
+  const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout)
+  // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+  const over = AbortSignal.timeout(2 * seconds * 1000)
+  const ask = (): Promise<AgentLine[]> => host.call(request, { signal: AbortSignal.any([signal, over]) })
+  const answer = await rollout.persist(ask, seconds, signal).catch((error: unknown) => {
+    if (over.aborted && !signal.aborted) return []
+    throw error
+  })
+  return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown'
+}

@@ -1,0 +1,122 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import pLimit from 'p-limit'
+import type { Environment } from '../runner/environment.ts'
+import type { Emit } from '../events/event.ts'
+import { Host } from '../host/calls.ts'
+import type { Settings } from '../settings/parse.ts'
+import { ask } from '../runner/ask.ts'
+import type { TargetResult } from '../events/results.ts'
+import { Rollout, type RolloutContext } from './target.ts'
+import { failedResult } from './outcome.ts'
+import { Ssh } from '../host/ssh.ts'
+import type { Target } from '../settings/targets.ts'
+
+/** What every command works with. */
+export interface Run {
+  settings: Settings
+  environment: Environment
+  emit: Emit
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal
+  /** Where keys and sockets go; post removes it, whatever happens to main. */
+  privateDirectory: string
+  /** Where what earlier runs have built goes, where that is asked for; post removes it. */
+  buildCacheDirectory?: string
+  /** Done when the command has ended, well or not. These do not throw. */
+  atEnd: (() => Promise<void>)[]
+}
+
+/** Some of a run's hosts, and how many of them are worked on at once. */
+export class HostGroup {
+  readonly #rollouts: Rollout[]
+  readonly #parallel: number
+  readonly #emit: Emit
+
+  constructor(rollouts: Rollout[], parallel: number, emit: Emit) {
+    this.#rollouts = rollouts
+    this.#parallel = parallel
+    this.#emit = emit
+  }
+
+  /** Starts to connect to those hosts that are worked on first, while something else goes on. What fails is told later. */
+  warmUp(): void {
+    for (const { host, context } of this.#rollouts.slice(0, this.#parallel)) host.open(context.signal).catch(() => undefined)
+  }
+
+  /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
+  async each(work: (rollout: Rollout) => Promise<TargetResult>): Promise<Record<string, TargetResult>> {
+    const limit = pLimit(this.#parallel)
+    const results = await Promise.all(
+      this.#rollouts.map((rollout) =>
+        limit(async () => {
+          const { name } = rollout.host.target
+          const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
+          await rollout.compared()
+          this.#emit({ type: 'target-ended', target: name, result })
+          await rollout.host.close()
+          return [name, result] as const
+        }),
+      ),
+    )
+    return Object.fromEntries(results)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#rollouts.map(({ host }) => host.close()))
+  }
+}
+
+/** The hosts of a run: those that are its targets, and those of its gate. */
+export interface Fleet {
+  targets: HostGroup
+  gate: HostGroup
+}
+
+/**
+ * Prepares SSH, works with the fleet, and leaves no connection, key or socket behind, however it ends. Throws for a key
+ * that is none before anything is contacted.
+ */
+export async function withFleet<T>({ settings, environment, emit, signal, privateDirectory }: Run, work: (fleet: Fleet) => Promise<T>): Promise<T> {
+  await mkdir(privateDirectory, { mode: 0o700 })
+  const groups: HostGroup[] = []
+  try {
+    const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock)
+    const all = [...settings.targets, ...settings.gate]
+    await Promise.all([ssh.needKnownHosts(all), needCurl(all)])
+    const { keepRevisions, substituteOnDestination } = settings
+    const shared: Omit<RolloutContext, 'emit'> = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination }
+    const group = (targets: readonly Target[], tell: Emit): HostGroup => {
+      const context: RolloutContext = { ...shared, emit: tell }
+      const rollouts = targets.map((target) => {
+        const onLog = (text: string): void => tell({ type: 'output', source: target.name, text })
+        return new Rollout(new Host(target, ssh, settings.revisionsDirectory, onLog), context)
+      })
+      const made = new HostGroup(rollouts, settings.maxParallel, tell)
+      groups.push(made)
+      return made
+    }
+    return await work({ targets: group(settings.targets, emit), gate: group(settings.gate, (event) => emit({ ...event, ofGate: true })) })
+  } finally {
+    await Promise.all(groups.map((made) => made.close()))
+    await rm(privateDirectory, { recursive: true, force: true, maxRetries: 3 })
+  }
+}
+
+/** Found out now and not in the window, where a missing curl would look like a sick system. */
+async function needCurl(targets: readonly Target[]): Promise<void> {
+  if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
+    await ask('curl', ['--version'], { mustSucceed: 'curl --version' })
+}
+
+/** Who deploys, for the hosts' history: one line of plain text. */
+export function whoRuns({ actor, runUrl }: Environment): string {
+  const who = [actor, runUrl].filter((part) => part !== undefined).join(' ')
+  return who === '' ? 'somebody' : who.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300)
+}
+
+/** A private directory of this run's own. Sockets have short paths only, so that a long RUNNER_TEMP cannot be their place. */
+export function privateDirectoryIn(runnerTemp: string, fallback: string, suffix: string): string {
+  const name = `nfd-${suffix}`
+  return runnerTemp.length <= 50 && /^[A-Za-z0-9/._-]+$/.test(runnerTemp) ? join(runnerTemp, name) : join(fallback, name)
+}

@@ -1,0 +1,72 @@
+import type { TargetResult } from '../events/results.ts'
+import { type Answer, BODY_BYTES, curlConfig } from '../health/answer.ts'
+import { checkEnvironment, describeCheck, fillIn, type HealthCheck } from '../health/check.ts'
+import { runHealthCheck } from '../health/run.ts'
+import { run } from '../runner/process.ts'
+import type { Rollout } from './target.ts'
+
+/** Runs all checks at once, until each has passed or the time is over. Gives the reason of the first that did not. */
+export async function proveHealthy(rollout: Rollout, revision: string, deadline: number): Promise<string | undefined> {
+  const { target } = rollout.host
+  if (target.healthChecks.length === 0) return undefined
+  return rollout.phase('check', async () => {
+    const values = { revision, target: target.name, host: target.host }
+    const outcomes = await Promise.all(
+      target.healthChecks.map(async (template, index) => {
+        const check = fillIn(template, values)
+        const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
+          deadline,
+          signal: rollout.context.signal,
+          onAttempt: (verdict) => {
+            rollout.context.emit({
+              type: 'check-answered',
+              target: target.name,
+              index,
+              check: describeCheck(check),
+              passed: verdict.passed,
+              answer: verdict.passed ? 'as expected' : verdict.reason,
+            })
+          },
+        })
+        return { check, outcome }
+      }),
+    )
+    const failed = outcomes.find(({ outcome }) => !outcome.passed)
+    return failed && `health check failed: ${describeCheck(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`
+  })
+}
+
+async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameters<typeof checkEnvironment>[0], signal: AbortSignal): Promise<Answer> {
+  const data = check.kind === 'http' ? curlConfig(check) : check.command
+  if (check.from === 'runner') {
+    const { code, stdout, stderrTail } = await run('curl', ['-q', '-K', '-'], { input: data, signal, maxStdoutBytes: BODY_BYTES })
+    return { exitCode: code, stdout, stderr: stderrTail }
+  }
+  const environment = checkEnvironment(values)
+  const request = {
+    verb: 'check',
+    kind: check.kind,
+    timeout: Math.ceil(check.timeoutSeconds),
+    revision: environment.REVISION,
+    target: environment.TARGET,
+    host: environment.HOST,
+  }
+  const answer = await host.call(request, { data, signal })
+  const stdout = answer
+    .filter(({ keyword }) => keyword === 'out')
+    .map(({ rest }) => rest)
+    .join('\n')
+  return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout }
+}
+
+/** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
+export async function proveUnchanged(rollout: Rollout, revision: string, healthyLabel: string, known: Omit<TargetResult, 'state'>): Promise<TargetResult> {
+  const { host } = rollout
+  if (host.target.activate === 'boot') return { ...known, state: 'unchanged', reason: 'boots it next already' }
+  const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000)
+  if (failed !== undefined)
+    return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` }
+  if (host.target.activate === 'switch' && healthyLabel !== revision)
+    await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal })
+  return { ...known, state: 'unchanged', reason: host.target.activate === 'switch' ? 'runs it already, and has confirmed it' : 'runs it already' }
+}

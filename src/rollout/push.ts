@@ -1,0 +1,156 @@
+import type { TargetResult } from '../events/results.ts'
+import { AgentError, type AgentLine } from '../host/calls.ts'
+import { SshError } from '../host/ssh.ts'
+import type { PathInfo } from '../nix/store.ts'
+import { withHeartbeat } from '../runner/heartbeat.ts'
+import { humanBytes } from '../runner/units.ts'
+import { packPaths } from '../store/binary-cache.ts'
+import { type CachedPath, closureOf, type PathSource, type Payload } from '../store/payload.ts'
+import { activateAndProve } from './activate.ts'
+import { proveUnchanged } from './prove.ts'
+import type { Rollout } from './target.ts'
+
+/** How a target came to have its system. */
+export interface Staged {
+  toplevel: string
+  /** Whether it was recorded under this revision just now. */
+  isNew: boolean
+  /** Where the host runs and has confirmed it already: the label under which it did. */
+  healthyLabel?: string
+}
+
+/**
+ * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
+ * is still being compressed. What several hosts lack is compressed once.
+ */
+export class Push {
+  readonly #source: PathSource
+
+  constructor(source: PathSource) {
+    this.#source = source
+  }
+
+  /**
+   * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
+   * are built on the host. After a lost connection it goes on from what has arrived.
+   */
+  async stage(rollout: Rollout, revision: string, payload: Payload): Promise<Staged> {
+    let substitute = rollout.context.substituteOnDestination
+    const once = async (): Promise<Staged> => {
+      try {
+        return await this.#stageOnce(rollout, revision, payload, substitute)
+      } catch (error) {
+        // A stream that broke off is a lost connection, whoever says so first.
+        if (error instanceof AgentError && error.code === 'incomplete') throw new SshError('unreachable', error.message, { cause: error })
+        if (!(error instanceof AgentError && error.code === 'import' && substitute)) throw error
+        rollout.note(`${error.message}; sending everything, without the host's substituters`)
+        substitute = false
+        return this.#stageOnce(rollout, revision, payload, substitute)
+      }
+    }
+    return rollout.persist(once, stagePatienceSeconds)
+  }
+
+  async #stageOnce(rollout: Rollout, revision: string, payload: Payload, substitute: boolean): Promise<Staged> {
+    const { host, context } = rollout
+    const { signal } = context
+    const closure = closureOf(payload, this.#source)
+    const request = {
+      revision,
+      payload: payload.kind,
+      roots: payload.roots.join(' '),
+      toplevel: payload.toplevel ?? '',
+      installable: payload.installable ?? '',
+      system: payload.system ?? '',
+      mode: host.target.activate,
+      who: context.who,
+      keep: context.keepRevisions,
+      substitute,
+      signer: this.#source.signer ?? '',
+    }
+    const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` })
+    const there = stagedIn(prepared)
+    if (there !== undefined) return there
+
+    const asked = this.#lackedIn(prepared)
+    const lacking = asked.filter(({ path }) => this.#source.has(path))
+    let leftOut = asked.filter(({ path }) => !this.#source.has(path))
+    // Of a closure it has asked its substituters by now.
+    if (leftOut.length > 0 && substitute && payload.kind !== 'closure') {
+      leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }))
+    }
+    if (leftOut.length > 0) {
+      const why = context.substituteOnDestination
+        ? 'cannot fetch them from its own substituters'
+        : 'is not to ask its own substituters for them (`substitute-on-destination: false`)'
+      throw new Error(
+        `the host lacks ${leftOut.length} store paths that the archive leaves out, and ${why}: ${leftOut
+          .slice(0, 3)
+          .map(({ path }) => path)
+          .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`,
+      )
+    }
+    const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)
+    rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${humanBytes(narBytes)} before compression)`)
+    const sent = { paths: 0, bytes: 0 }
+    const data = packPaths(counted(this.#source.ready(lacking), sent))
+    const tell = (): void => {
+      rollout.note(
+        sent.paths === lacking.length
+          ? 'all is sent; the host is taking it in'
+          : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`,
+      )
+    }
+    const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request }, { signal, data }))
+    const staged = stagedIn(answer)
+    if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
+    return staged
+  }
+
+  #lackedIn(answer: readonly AgentLine[]): PathInfo[] {
+    return answer.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest))
+  }
+
+  #info(path: string): PathInfo {
+    const info = this.#source.info(path)
+    if (info === undefined) throw new Error(`the host asks for ${path}, which is not part of what is deployed`)
+    return info
+  }
+}
+
+/** Hands on what comes, and counts what has been dealt with. */
+async function* counted(paths: AsyncIterable<CachedPath>, sent: { paths: number; bytes: number }): AsyncGenerator<CachedPath> {
+  for await (const path of paths) {
+    yield path
+    sent.paths += 1
+    sent.bytes += path.files.reduce((sum, { bytes }) => sum + bytes, 0)
+  }
+}
+
+function stagedIn(answer: readonly AgentLine[]): Staged | undefined {
+  const staged = answer.find(({ keyword }) => keyword === 'staged')
+  const unchanged = answer.find(({ keyword }) => keyword === 'unchanged')
+  return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) }
+}
+
+/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
+export async function stageAndActivate(rollout: Rollout, push: Push, revision: string, payload: Payload): Promise<TargetResult> {
+  const { target } = rollout.host
+  Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) })
+  await rollout.connect()
+  const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
+  rollout.known.toplevel = toplevel
+  const known = { ...rollout.known, seconds: rollout.seconds }
+  if (healthyLabel !== undefined)
+    return proveUnchanged(rollout, revision, healthyLabel, {
+      ...known,
+      ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
+    })
+  const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' } as const
+  if (target.activate === 'none') return asStaged
+  const result = await activateAndProve(rollout, { revision })
+  return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result }
+}
+
+/** How long a broken push is taken up again. */
+const stagePatienceSeconds = 300

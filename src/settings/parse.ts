@@ -1,0 +1,157 @@
+import { type HealthCheck, parseHealthChecks } from '../health/check.ts'
+import { InputError } from '../parse/input-error.ts'
+import type { PayloadKind } from '../store/payload.ts'
+import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
+import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
+import { parseRevision, type ReservedRevision } from './revision.ts'
+import { parseActivation, parseTargets, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
+import {
+  inInput,
+  oneOf,
+  parseConfigurations,
+  parseFlake,
+  parseNixOptions,
+  parseOutLinkPrefix,
+  parsePayloads,
+  parseRevisionsDirectory,
+  trueOrFalse,
+  wholeNumber,
+  withoutNul,
+} from './values.ts'
+
+/** All that the user has asked for, checked. */
+export interface Settings {
+  command: Command
+  flake: string
+  /** Names, or all that the flake has; undefined where the user left it to the targets (or, without any, to the flake). */
+  configurations: string[] | 'all' | undefined
+  targets: Target[]
+  /** Those of the input, for configurations without a target; templates, not filled in. */
+  healthChecks: HealthCheck[]
+  /** The targets on which the revision must have been confirmed. */
+  gate: Target[]
+  /** A label, or one of the reserved words that the command knows; `previous` for a rollback that names none. */
+  revision?: string
+  /** One, or for `archive` any number of them. */
+  payloads: [PayloadKind, ...PayloadKind[]]
+  /** Where `deploy` and `promote` take everything from. */
+  archive?: ArchiveLocation
+  /** What `archive` makes, and where it goes. */
+  making: {
+    /** A directory, or a file where it ends with `.tar`. */
+    path?: string
+    contents: ArchiveContents
+    perConfiguration: boolean
+    /** A Nix secret key, `NAME:BASE64`. */
+    signingKey?: string
+    /** Of zstd, 1 to 19. */
+    compressionLevel: number
+    artifactName?: string
+    artifactRetentionDays?: number
+  }
+  /** Whether what this runner builds is kept for its next runs. */
+  cache: boolean
+  /** For artifacts of other runs. */
+  githubToken?: string
+  ssh: { privateKey?: string; knownHosts?: string; config?: string }
+  maxParallel: number
+  substituteOnDestination: boolean
+  revisionsDirectory: string
+  keepRevisions: number
+  /** Extra arguments for each call of Nix on the runner. */
+  nixOptions: string[]
+  outLinkPrefix: string
+}
+
+/** Those that say what `archive` makes. */
+const ofMakingArchives = [
+  'archive-path',
+  'archive-contents',
+  'archive-per-configuration',
+  'signing-key',
+  'compression-level',
+  'artifact-name',
+  'artifact-retention-days',
+] as const satisfies InputName[]
+
+/** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
+export function parseSettings(given: Inputs): Settings {
+  // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
+  const text = (name: InputName): string => (given[name] === '' ? INPUT_DEFAULTS[name] : given[name])
+  const read = <Value>(name: InputName, parse: (text: string) => Value): Value => inInput(name, () => parse(text(name)))
+  const optional = (name: InputName): string | undefined => (given[name] === '' ? undefined : read(name, withoutNul))
+
+  const command = read('command', (word) => oneOf(word, COMMANDS, 'a command'))
+  const defaults: TargetDefaults = {
+    activate: read('activate', parseActivation),
+    healthChecks: given['health-check'] === '' ? [] : parseHealthChecks('health-check', given['health-check']),
+    activationTimeoutSeconds: read('activation-timeout', parseTimeout),
+    confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
+  }
+  const settings: Settings = {
+    command,
+    flake: read('flake', parseFlake),
+    configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
+    targets: given.targets === '' ? [] : parseTargets('targets', given.targets, defaults),
+    gate: given['require-healthy-on'] === '' ? [] : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+    healthChecks: defaults.healthChecks,
+    ...revisionFor(command, given.revision),
+    payloads: read('payload', parsePayloads),
+    archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
+    making: {
+      path: optional('archive-path'),
+      contents: read('archive-contents', parseArchiveContents),
+      perConfiguration: read('archive-per-configuration', trueOrFalse),
+      signingKey: given['signing-key'] === '' ? undefined : read('signing-key', parseSigningKey),
+      compressionLevel: read('compression-level', (number) => wholeNumber(number, 1, 19)),
+      artifactName: given['artifact-name'] === '' ? undefined : read('artifact-name', parseArtifactName),
+      artifactRetentionDays: given['artifact-retention-days'] === '' ? undefined : read('artifact-retention-days', (number) => wholeNumber(number, 1, 400)),
+    },
+    cache: read('cache', trueOrFalse),
+    githubToken: optional('github-token'),
+    ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
+    maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
+    substituteOnDestination: read('substitute-on-destination', trueOrFalse),
+    revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
+    keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
+    nixOptions: read('nix-options', parseNixOptions),
+    outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
+  }
+  refuseWhatCannotBe(settings)
+  const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name])
+  if (making !== undefined) throw new InputError(`${making}: '${command}' makes no archive; leave it out`)
+  return settings
+}
+
+/** What each command must be told, and what would have no effect and so is not what the user means. */
+function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive }: Settings): void {
+  const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive'
+  if (needsTargets && targets.length === 0) {
+    throw new InputError(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`)
+  }
+  if (command === 'promote' && revision === undefined) {
+    throw new InputError("revision: 'promote' needs to know what; write a label such as a git SHA, 'healthy' or 'latest'")
+  }
+  if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
+    throw new InputError(`require-healthy-on: '${command}' knows no gate; leave it out`)
+  }
+  if (payloads.length > 1 && command !== 'archive') {
+    throw new InputError(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`)
+  }
+  if (archive !== undefined && command !== 'deploy' && command !== 'promote') {
+    throw new InputError(`archive: '${command}' takes nothing from an archive; leave it out`)
+  }
+  const idle = targets.find((target) => target.activate === 'none')
+  if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
+    throw new InputError(`activate: 'none' on target '${idle.name}' leaves '${command}' nothing to do; write 'switch' for it`)
+  }
+}
+
+function revisionFor(command: Command, text: string): { revision?: string } {
+  const reserved: Partial<Record<Command, readonly ReservedRevision[]>> = {
+    promote: ['latest', 'healthy'],
+    rollback: ['latest', 'healthy', 'previous'],
+  }
+  if (text !== '') return { revision: inInput('revision', () => parseRevision(text, reserved[command] ?? [])) }
+  return command === 'rollback' ? { revision: 'previous' } : {}
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, it } from 'node:test'
+import { parseDocument } from 'yaml'
+import { readAction } from '../../scripts/docs.ts'
+import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
+import { parseSettings } from '../../src/settings/parse.ts'
+import type { Inputs } from '../../src/settings/inputs.ts'
+import type { Settings } from '../../src/settings/parse.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const ours = 'org/nix-flake-deploy@v1'
+
+interface Step {
+  uses?: string
+  run?: string
+  with?: Record<string, string | number | boolean>
+}
+
+interface Workflow {
+  on: Record<string, unknown>
+  permissions?: Record<string, string>
+  concurrency?: { group: string; queue?: string; 'cancel-in-progress'?: unknown }
+  jobs: Record<string, { permissions?: Record<string, string>; environment?: string; 'timeout-minutes'?: number; steps: Step[] }>
+}
+
+function readYaml(text: string, where: string): unknown {
+  const document = parseDocument(text)
+  assert.deepEqual(document.errors.map(({ message }) => message), [], where)
+  return document.toJS() as unknown
+}
+
+const read = (file: string): string => readFileSync(join(root, file), 'utf8')
+const workflowsIn = (directory: string): string[] => readdirSync(join(root, directory)).filter((name) => name.endsWith('.yml')).map((name) => `${directory}/${name}`)
+const examples = workflowsIn('examples')
+const workflows = workflowsIn('.github/workflows')
+
+/** What stands for the expressions of an example: what a person would have put there. */
+const values: Record<string, string> = {
+  'secrets.DEPLOY_KEY': '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----',
+  'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
+  'inputs.revision': 'healthy',
+  'needs.build.outputs.artifact': 'nixos-production-0123456789ab-1',
+  'secrets.NIX_SIGNING_KEY': `example-1:${'A'.repeat(86)}==`,
+  'github.run_id': '123',
+  'github.run_attempt': '1',
+}
+
+function settingsOf(given: Record<string, string | number | boolean>): Settings {
+  const known = Object.keys(readAction().inputs)
+  const inputs: Record<string, string> = { ...INPUT_DEFAULTS }
+  for (const [name, value] of Object.entries(given)) {
+    assert.ok(known.includes(name), `action.yml has no input '${name}'`)
+    inputs[name] = String(value).replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`)).trim()
+  }
+  return parseSettings(inputs as Inputs)
+}
+
+function stepsOf(workflow: Workflow): Step[] {
+  return Object.values(workflow.jobs).flatMap(({ steps }) => steps)
+}
+
+describe('the example workflows', () => {
+  it('are those that the README speaks of', () => assert.deepEqual(examples, ['examples/archive.yml', 'examples/deploy.yml', 'examples/promote.yml']))
+
+  for (const file of examples) {
+    it(`${file} gives the action inputs that it has, with values that it takes`, () => {
+      const own = stepsOf(readYaml(read(file), file) as Workflow).filter(({ uses }) => uses === ours)
+      assert.equal(own.length, file === 'examples/archive.yml' ? 2 : 1)
+      for (const step of own) settingsOf(step.with ?? {})
+    })
+
+    it(`${file} has the least rights, a time limit, and deployments that wait in line`, () => {
+      const { permissions, concurrency, jobs } = readYaml(read(file), file) as Workflow
+      assert.deepEqual(permissions, {})
+      assert.equal(concurrency?.queue, 'max')
+      assert.equal(concurrency['cancel-in-progress'], undefined)
+      for (const job of Object.values(jobs)) {
+        assert.ok(Object.values(job.permissions ?? { all: 'write' }).every((right) => right === 'read'))
+        assert.ok(job.environment !== undefined && job['timeout-minutes'] !== undefined)
+      }
+    })
+  }
+
+  it('activate on staging and stage on production, and then promote what staging has proven', () => {
+    const of = (file: string): Settings => settingsOf(stepsOf(readYaml(read(file), file) as Workflow).find(({ uses }) => uses === ours)?.with ?? {})
+    const deploy = of('examples/deploy.yml')
+    assert.deepEqual(deploy.targets.map(({ name, activate }) => [name, activate]), [['staging', 'switch'], ['production', 'none']])
+    const promote = of('examples/promote.yml')
+    assert.equal(promote.command, 'promote')
+    assert.deepEqual(promote.targets.map(({ name, host, activate }) => [name, host, activate]), [['production', deploy.targets[1]?.host, 'switch']])
+    assert.deepEqual(promote.gate.map(({ name, host, healthChecks }) => [name, host, healthChecks.length]), [['staging', deploy.targets[0]?.host, 1]])
+  })
+
+  it('archive in one job, and deploy the artifact in another that has no checkout and no Nix', () => {
+    const { jobs } = readYaml(read('examples/archive.yml'), '') as Workflow
+    assert.deepEqual(jobs['deploy']?.steps.map(({ uses }) => uses), [ours])
+    const [deploy] = jobs['deploy'].steps
+    assert.deepEqual(settingsOf(deploy?.with ?? {}).archive, { artifact: values['needs.build.outputs.artifact'] })
+  })
+
+  it('of the promotion have no checkout and no Nix', () => {
+    assert.deepEqual(stepsOf(readYaml(read('examples/promote.yml'), '') as Workflow).map(({ uses }) => uses), [ours])
+  })
+})
+
+describe('the snippets in the README', () => {
+  const snippets = [...read('README.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+
+  for (const [index, text] of snippets.entries()) {
+    it(`number ${index + 1} is YAML that the action takes`, () => {
+      const snippet = readYaml(text, text) as Workflow | Step[] | Record<string, string>
+      if (Array.isArray(snippet)) for (const step of snippet) settingsOf(step.with ?? {})
+      else if ('jobs' in snippet) for (const step of stepsOf(snippet as Workflow).filter(({ uses }) => uses === ours)) settingsOf(step.with ?? {})
+      else settingsOf({ targets: 'staging: deploy@staging.example.com', 'known-hosts': 'a b c', ...(snippet) })
+    })
+  }
+
+  it('are more than a few', () => assert.ok(snippets.length > 5))
+})
+
+describe('the workflows of this repository and the examples', () => {
+  for (const file of [...workflows, ...examples]) {
+    it(`${file} pins what it uses to a commit, and names the version`, () => {
+      const used = [...read(file).matchAll(/\buses: *(.*)$/gm)].map(([, text = '']) => text)
+      assert.ok(used.length > 0)
+      for (const text of used) if (text !== ours) assert.match(text, /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+    })
+
+    it(`${file} gives each job its own rights, and none by default`, () => {
+      const workflow = readYaml(read(file), file) as Workflow
+      assert.deepEqual(workflow.permissions, {})
+      for (const [name, { permissions }] of Object.entries(workflow.jobs)) assert.ok(permissions !== undefined, name)
+    })
+
+    it(`${file} pastes no expression into a script`, () => {
+      for (const { run } of stepsOf(readYaml(read(file), file) as Workflow)) assert.ok(run?.includes('${{') !== true, run)
+    })
+  }
+
+  it('use one version of each action', () => {
+    const versions = new Map<string, Set<string>>()
+    for (const file of [...workflows, ...examples]) {
+      for (const [, name = '', version = ''] of read(file).matchAll(/\buses: *([^@\s]+)@(.*)$/gm)) versions.set(name, (versions.get(name) ?? new Set()).add(version))
+    }
+    for (const [name, found] of versions) assert.equal(found.size, 1, `${name}: ${[...found].join(', ')}`)
+  })
+
+  it('release only what passes all tests, and write only in the job that releases', () => {
+    const { jobs } = readYaml(read('.github/workflows/release.yml'), 'release.yml') as { jobs: Record<string, { permissions: Record<string, string>; needs?: string }> }
+    assert.deepEqual(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions['contents']]), [['check', 'read'], ['release', 'write']])
+    assert.equal(jobs['release']?.needs, 'check')
+  })
+})
