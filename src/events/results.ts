@@ -86,7 +86,7 @@ export function isAsAsked(result: TargetResult): boolean {
 }
 
 /** Whether any host is another than before. */
-export function hasChanged(report: Report): boolean {
+export function hasChanged(report: Pick<Report, 'results'>): boolean {
   return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged')
 }
 

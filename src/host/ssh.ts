@@ -1,6 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../parse/input-error.ts'
+import { ask } from '../runner/ask.ts'
 import { ProgramMissing, run, start, type Child } from '../runner/process.ts'
 import type { Target } from '../settings/targets.ts'
 
@@ -213,7 +214,7 @@ function whatToLookAt(said: string): string {
 /** Writes the key, readable by its owner alone, and gives its public half. */
 async function writePrivateKey(file: string, text: string): Promise<string> {
   await writeFile(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' })
-  const { code, stdout, stderrTail } = await run('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause: unknown) => {
+  const { code, stdout, stderrTail } = await ask('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause: unknown) => {
     if (cause instanceof ProgramMissing) throw new Error('OpenSSH is not on this runner: install openssh-client', { cause })
     throw cause
   })

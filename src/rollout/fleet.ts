@@ -5,7 +5,7 @@ import type { Environment } from '../runner/environment.ts'
 import type { Emit } from '../events/event.ts'
 import { Host } from '../host/calls.ts'
 import type { Settings } from '../settings/parse.ts'
-import { run } from '../runner/process.ts'
+import { ask } from '../runner/ask.ts'
 import type { TargetResult } from '../events/results.ts'
 import { Rollout, type RolloutContext } from './target.ts'
 import { failedResult } from './outcome.ts'
@@ -106,7 +106,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
 async function needCurl(targets: readonly Target[]): Promise<void> {
   if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-    await run('curl', ['--version'], { mustSucceed: 'curl --version' })
+    await ask('curl', ['--version'], { mustSucceed: 'curl --version' })
 }
 
 /** Who deploys, for the hosts' history: one line of plain text. */

@@ -103,6 +103,10 @@ describe('a runner that ends in the midst of a deployment', () => {
         assert.deepEqual({ state: result?.state, reason: result?.reason }, { state: 'rolled-back', reason: 'the workflow run was cancelled' })
       })
     }
+    it('in build or copy gives outputs that fromJSON can read', () => {
+      for (const phase of ['build', 'copy'] as const) assert.deepEqual(Object.values(resultsOf(runs[phase])).filter(({ state }) => state === 'activated'), [])
+      for (const { outputs } of Object.values(runs)) for (const name of ['results', 'toplevels', 'manifest', 'configurations', 'changed']) JSON.parse(outputs[name] ?? '')
+    })
     it('in confirm says what became of it', () => assert.equal(resultsOf(runs.confirm)['confirm']?.state, 'activated'))
     it('leaves no file, socket or process of ours on the runner', async () => {
       assert.equal(await remains(), '')

@@ -18,7 +18,7 @@ const shell = `x'"; touch ${mark}; $(touch ${mark}) \`touch ${mark}\` | touch ${
 const option = `-oProxyCommand=touch ${mark}`
 const commands = [
   '::set-output name=changed::owned',
-  '::save-state name=isPost::owned',
+  '::save-state name=privateDirectory::/owned',
   '::set-env name=OWNED::owned',
   '::add-path::/owned',
   '::add-mask::staging',
@@ -53,9 +53,9 @@ async function expectOnlyText(run: RunResult, { masks = false } = {}): Promise<v
   }
   assert.deepEqual(run.exported, { env: {}, path: [] })
   assert.ok(!Object.values(run.outputs).includes('owned'), JSON.stringify(run.outputs))
-  assert.deepEqual(Object.keys(run.outputs).filter((name) => !['revision', 'toplevels', 'configurations', 'results', 'changed'].includes(name)), [])
+  assert.deepEqual(Object.keys(run.outputs).filter((name) => !['revision', 'toplevels', 'configurations', 'results', 'manifest', 'changed'].includes(name)), [])
   if (run.outputs['changed'] !== undefined) assert.match(run.outputs['changed'], /^(true|false)$/)
-  assert.equal(run.state['isPost'], 'true')
+  assert.notEqual(run.state['privateDirectory'], '/owned')
   for (const { level, message, title } of run.annotations) {
     assert.equal(level, 'error')
     assert.ok(!message.startsWith('owned') && title !== 'owned', message)

@@ -30,7 +30,7 @@ describe('a promotion', () => {
     expectRed(run, said)
     assert.match(run.annotations[0]?.message ?? '', /^require-healthy-on: .*Nothing was activated/)
     assert.equal(run.annotations.length, 1)
-    assert.equal(run.outputs.results, undefined)
+    assert.equal(run.outputs.results, '{}')
     assert.deepEqual(await seeAll(), was)
   }
 

@@ -131,6 +131,14 @@ describe('an action that runs as on GitHub', () => {
     assert.deepEqual([result.code, result.outcome, result.post?.log], [137, 'cancelled', 'post 1\n'])
   })
 
+  it('can be cancelled a time after its start, and may never start: post runs all the same', async () => {
+    const main = "setInterval(() => 0, 1000)"
+    const cancelled = await run(main, {}, { cancelAfter: 5, post: "console.log('post')" })
+    assert.deepEqual([cancelled.code, cancelled.outcome, cancelled.post?.log], [130, 'cancelled', 'post\n'])
+    const never = await run(main, {}, { skipMain: true, post: "console.log('post')" })
+    assert.deepEqual([never.outcome, never.log, never.post?.log], ['failure', '', 'post\n'])
+  })
+
   it('may end in its own time after SIGINT', async () => {
     const main = "process.on('SIGINT', () => setTimeout(() => process.exit(1), 100)); setInterval(() => 0, 1000); console.log('ready')"
     const result = await run(main, {}, { cancelAfter: (output) => output.includes('ready') })

@@ -39,6 +39,8 @@ export interface RunOptions {
   cancelAfter?: Moment
   /** When the runner dies: the entry process and all below it are killed, and post does not run. */
   kill?: Moment
+  /** Main never comes to its start: what is started dies at once. Post runs all the same. */
+  skipMain?: boolean
   skipPost?: boolean
 }
 
@@ -47,8 +49,8 @@ export interface RunnerEnvironment {
   environment(runId: string): Record<string, string>
 }
 
-/** A moment in a run: when a promise resolves, or when the raw output up to now satisfies a condition. */
-export type Moment = Promise<unknown> | ((output: string) => boolean)
+/** A moment in a run: milliseconds after main's start, when a promise resolves, or when the raw output up to now satisfies a condition. */
+export type Moment = number | Promise<unknown> | ((output: string) => boolean)
 
 export interface Annotation {
   level: 'error' | 'warning' | 'notice'
@@ -431,7 +433,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
     return { code: end.code, log: step.text, raw: end.raw, seconds: (performance.now() - begin) / 1000 }
   }
 
-  const main = await phase('main', manifest.runs.main, log.main)
+  const main = options.skipMain === true ? { code: 137, log: '', raw: '', seconds: 0 } : await phase('main', manifest.runs.main, log.main)
   let post: PhaseResult | undefined
   if (manifest.runs.post !== undefined && options.skipPost !== true && !ends.killed) {
     log.post = new StepLog([jobToken, ...(options.secrets ?? [])], environment['RUNNER_DEBUG'] === '1')
@@ -481,7 +483,10 @@ function follow(child: ChildProcess, following: Following): Promise<{ code: numb
     [following.cancelAfter, cancel],
     [following.kill, kill],
   ]
-  for (const [moment, act] of moments) if (moment instanceof Promise) moment.then(act, act)
+  for (const [moment, act] of moments) {
+    if (typeof moment === 'number') timers.push(setTimeout(act, moment))
+    if (moment instanceof Promise) moment.then(act, act)
+  }
 
   for (const stream of [stdout, stderr]) {
     let rest = ''

@@ -66,7 +66,7 @@ describe('the documentation', () => {
 
   it('needs the runtime that the tests run on', () => {
     const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')
-    assert.match(text, /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n {2}post: dist\/index\.js\n$/m)
+    assert.match(text, /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n {2}post: dist\/post\.js\n$/m)
     assert.match(process.version, /^v24\./)
     assert.equal(`v${readFileSync(new URL('../../.node-version', import.meta.url), 'utf8').trim()}`, process.version)
   })

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { build } from '../../scripts/build.ts'
 import { assemble, scriptNames, scripts } from '../../scripts/shell-parts.ts'
 
@@ -90,18 +91,34 @@ describe('the host agent', () => {
 })
 
 describe('dist', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'))
+  let packages: string[] = []
+  before(() => {
+    packages = build(fresh)
+  })
+  after(() => rmSync(fresh, { recursive: true }))
+  const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' }).sort()
+
   it('is what the sources build to (else: npm run build)', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'dist-'))
-    try {
-      build(directory)
-      const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' }).sort()
-      assert.deepEqual(files(join(ROOT, 'dist')), files(directory), 'dist has other files than a fresh build')
-      for (const file of files(directory)) {
-        assert.ok(readFileSync(join(ROOT, 'dist', file)).equals(readFileSync(join(directory, file))), `dist/${file} is not what the sources build to`)
-      }
-    } finally {
-      rmSync(directory, { recursive: true })
+    assert.deepEqual(files(join(ROOT, 'dist')), files(fresh), 'dist has other files than a fresh build')
+    for (const file of files(fresh)) {
+      assert.ok(readFileSync(join(ROOT, 'dist', file)).equals(readFileSync(join(fresh, file))), `dist/${file} is not what the sources build to`)
     }
+  })
+
+  it('has the licence of every package that is in it', () => {
+    assert.ok(packages.length > 30, packages.join(' '))
+    const licences = readFileSync(join(fresh, 'licenses.txt'), 'utf8')
+    for (const name of packages) {
+      const [, text = ''] = new RegExp(`^${name}\\n.+\\n([^]{300})`, 'm').exec(licences) ?? []
+      assert.match(text, /copyright|permission|licen[cs]e/i, `licenses.txt has no licence of ${name}`)
+    }
+  })
+
+  it('has nothing that zips, and says so where it is asked to', () => {
+    assert.deepEqual(packages.filter((name) => /^(archiver|unzip|zip|crc|readable-stream|lazystream|bluebird|binary|buffers)/.test(name)), [])
+    const { create, Extract } = createRequire(import.meta.url)(join(fresh, 'no-zip.cjs')) as Record<'create' | 'Extract', () => void>
+    for (const zip of [create, Extract]) assert.throws(zip, /neither zips nor unzips/)
   })
 
   it('has the scripts that are sent to hosts, by their names', () => {
