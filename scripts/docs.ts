@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { manifestSchema } from '../src/archive/manifest.ts'
 
 interface Action {
+  description: string
   inputs: Record<string, { description: string; default?: string }>
   outputs: Record<string, { description: string }>
 }

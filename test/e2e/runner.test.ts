@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { watchHost, watchRunner } from './processes.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, resultsOf, statesOf } from './scenario.ts'
 
 for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const) {
@@ -74,34 +75,34 @@ describe('a run with two hosts', () => {
   })
   after(() => lab.stop())
 
-  it('shows no secret in a command line, on the runner or on a host, nor in the environment of a process on a host, nor in its log', async () => {
-    const snapshots: string[] = []
-    let over = false
-    const watch = async (machine: LabHost | Lab['runner']): Promise<void> => {
-      while (!over) {
-        snapshots.push(await machine.sh(`ps -Aww -o args=; ${machine === lab.runner ? ':' : 'cat /proc/[0-9]*/environ 2>/dev/null | tr "\\0" "\\n" || :'}`))
-      }
-    }
-    const watching = [web, other, lab.runner].map(watch)
+  it('shows no secret in a command line or in the environment of what it starts, on the runner or on a host, nor in its log', async () => {
     const body = lab.privateKey.split('\n').filter((line) => line.length > 40)
     assert.ok(body.length >= 3)
+    const token = 'hidden-token-of-the-check'
+    const secretUrl = `http://{host}:8080/?token=${token}`
     await lab.runner.flake.commit({ staging: { sick: 'slow', seconds: 2 } })
-    const secretUrl = 'http://{host}:8080/?token=hidden-token-of-the-check'
-    // A curl that stays long enough to be seen.
-    await lab.runner.sh(`mkdir -p /opt/slow && printf '%s\n' '#!/bin/sh' 'sleep 1' 'exec /usr/bin/curl "$@"' > /opt/slow/curl && chmod +x /opt/slow/curl`)
+    // Curls that stay long enough to be seen.
+    const slowCurl = (as: string): string => `printf '%s\n' '#!/bin/sh' 'sleep 1' 'exec ${as} "$@"'`
+    await lab.runner.sh(`mkdir -p /opt/slow && ${slowCurl('/usr/bin/curl')} > /opt/slow/curl && chmod +x /opt/slow/curl`)
+    await other.sh(`mv /usr/bin/curl /usr/bin/curl-itself && ${slowCurl('/usr/bin/curl-itself')} > /usr/bin/curl && chmod +x /usr/bin/curl`)
+    const watches = await Promise.all([watchRunner(lab.runner), watchHost(web), watchHost(other)])
     const run = await act(lab, {
-      targets: `web: { host: deploy@${web.address}, configuration: staging }\nother: { host: root@${other.address}, configuration: staging, health-check: { url: "${secretUrl}", from: host, timeout: 2s, for: 2s } }\n`,
-      'health-check': `url: "${secretUrl}"\ntimeout: 5s\nfor: 2s`,
-    }, { secrets: [lab.privateKey, 'hidden-token-of-the-check'], path: '/opt/slow:/usr/local/bin:/usr/bin:/bin' })
-    over = true
-    await Promise.all(watching)
+      targets: `web: { host: deploy@${web.address}, configuration: staging }\nother: { host: root@${other.address}, configuration: staging, health-check: { url: "${secretUrl}", from: host, timeout: 10s } }\n`,
+      'health-check': `url: "${secretUrl}"\ntimeout: 10s`,
+      'confirm-timeout': '30s',
+    }, { secrets: [lab.privateKey, token], path: '/opt/slow:/usr/local/bin:/usr/bin:/bin' })
+    const seen = await Promise.all(watches.map((watch) => watch.stop()))
+    await other.sh('mv /usr/bin/curl-itself /usr/bin/curl')
     expectGreen(run)
     assert.deepEqual(statesOf(run), { web: 'activated', other: 'activated' })
-    const seen = snapshots.join('\n')
-    assert.match(seen, /\bssh\b.*-F /)
-    assert.match(seen, /\bcurl -q -K -/)
-    assert.match(seen, /switch-to-configuration test/)
-    for (const line of [...body, 'hidden-token-of-the-check']) assert.ok(!seen.includes(line), `a secret was to be seen: ${line.slice(0, 12)}…`)
+    // It was looked at: the entry, its connections and checks; and the agent, its units and checks.
+    const [onRunner, onWeb, onOther] = seen as [string, string, string]
+    for (const command of [/^\S+node\b.*\/dist\/index\.js$/m, /^ssh\b.* -F /m, /^\S+ \/opt\/slow\/curl -q -K -/m]) assert.match(onRunner, command)
+    for (const host of [onWeb, onOther]) for (const command of [/^sshd/m, /switch-to-configuration test$/m, /watchdog/]) assert.match(host, command)
+    assert.match(onOther, /curl -q -K -/)
+    for (const secret of [...body, token]) {
+      for (const line of seen.join('\n').split('\n')) assert.ok(!line.includes(secret), `a secret was to be seen: ${line}`)
+    }
     const said = `${run.raw}\n${run.post?.raw ?? ''}`.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')
     for (const line of body) assert.ok(!said.includes(line), said)
   })

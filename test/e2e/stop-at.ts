@@ -24,7 +24,8 @@ exec "/usr/bin/\${0##*/}" "$@"
  */
 export async function stopAt(host: LabHost, pattern: string, needs = '/'): Promise<void> {
   const tool = pattern.split(' ', 1)[0] ?? ''
-  await host.sh(`cat > /run/wrapper; chmod +x /run/wrapper; bin=$(readlink -f /run/current-system)/sw/bin; cp -f --remove-destination /run/wrapper "$bin/${tool}"; rm -f /run/lab-stopped`, { input: wrapper })
+  await host.sh('cat > /run/wrapper; chmod +x /run/wrapper; rm -f /run/lab-stopped', { input: wrapper })
+  await host.writeInStore(`cp -f --remove-destination /run/wrapper /run/current-system/sw/bin/${tool}`)
   await host.sh('cat > /run/lab-stop', { input: `${pattern}\n${needs}\n` })
 }
 

@@ -59,6 +59,11 @@ describe('the documentation', () => {
     }
   })
 
+  it('describes the action in no more than the 125 characters that the Marketplace takes', () => {
+    const { description } = action
+    assert.ok(description.length > 0 && description.length <= 125, `${description.length} characters`)
+  })
+
   it('needs the runtime that the tests run on', () => {
     const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')
     assert.match(text, /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n {2}post: dist\/index\.js\n$/m)

@@ -108,13 +108,21 @@ describe('dist', () => {
     for (const name of scriptNames) assert.equal(readFileSync(join(ROOT, 'dist', name), 'utf8'), assemble(name))
   })
 
+  // safe.directory: the tests run as root, possibly in a checkout that somebody else owns.
+  const git = (...args: string[]): string => {
+    const { status, stdout, stderr } = spawnSync('git', ['-c', 'safe.directory=*', ...args], { cwd: ROOT, encoding: 'utf8', maxBuffer: Infinity })
+    assert.equal(status, 0, stderr)
+    return stdout
+  }
+
+  it('is folded in diffs, and kept by git to the byte, also where git is told to change line ends', () => {
+    const files = git('ls-files', '--', 'dist').trim().split('\n')
+    const attributes = git('check-attr', 'text', 'linguist-generated', '--', ...files).trim().split('\n')
+    assert.deepEqual([...new Set(attributes.map((line) => line.replace(/^[^:]*: /, '')))], ['text: unset', 'linguist-generated: set'])
+    for (const file of files) assert.equal(git('-c', 'core.autocrlf=true', 'cat-file', '--filters', `:${file}`), git('cat-file', 'blob', `:${file}`), file)
+  })
+
   it('is in git with all its files, new ones too', () => {
-    // safe.directory: the tests run as root, possibly in a checkout that somebody else owns.
-    const git = (...args: string[]): string => {
-      const { status, stdout, stderr } = spawnSync('git', ['-c', 'safe.directory=*', ...args], { cwd: ROOT, encoding: 'utf8' })
-      assert.equal(status, 0, stderr)
-      return stdout
-    }
     assert.equal(git('ls-files', '--others', '--', 'dist'), '', 'files in dist that git does not know')
     if (process.env['CI'] === 'true') assert.equal(git('status', '--porcelain', '--', 'dist'), '')
   })
