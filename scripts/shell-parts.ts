@@ -17,8 +17,8 @@ export const scripts = {
   'host-agent.sh': {
     directory: 'src/host/agent',
     parts: [
-      'ground.sh', 'protocol.sh', 'record.sh', 'opening.sh', 'staging.sh', 'spool.sh', 'import.sh', 'units.sh', 'preflight.sh', 'boot-default.sh',
-      'window.sh', 'heal.sh', 'follow.sh', 'look.sh', 'main.sh',
+      'ground.sh', 'protocol.sh', 'record.sh', 'opening.sh', 'staging.sh', 'spool.sh', 'import.sh', 'units.sh', 'switching.sh', 'preflight.sh', 'boot-default.sh',
+      'decide.sh', 'way-back.sh', 'window.sh', 'heal.sh', 'follow.sh', 'look.sh', 'main.sh',
     ],
     compiled: 'host/host-agent.sh',
   },

@@ -48,6 +48,8 @@ export interface TargetResult {
   seconds: Partial<Record<Phase, number>>
   /** Why it is not what was asked for, and what to do; or, where it is, what there is to know. */
   reason?: string
+  /** What went wrong though it is what was asked for: a person should look. */
+  warning?: string
   /** What `status` found. */
   status?: HostStatus
   /** The phases in their order. */

@@ -32,6 +32,7 @@ export function report(settings: Settings, { revision, toplevels, configurations
   if (results === undefined) return
   core.setOutput('results', asOutput(results))
   if (settings.command === 'status') core.info(statusTable(results))
+  for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) core.warning(untrusted(warning), { title: target })
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
   annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })))
   if (failed.length > 0) {

@@ -65,10 +65,12 @@ export class Push {
       mode: host.target.activate,
       who: context.who,
       keep: context.keepRevisions,
+      spare: host.target.activate === 'none' ? (await context.healthyElsewhere.labels()).join(' ') : '',
       substitute,
       signer: this.#source.signer ?? '',
     }
     const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` })
+    context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest)
     const there = stagedIn(prepared)
     if (there !== undefined) return there
 

@@ -4,6 +4,7 @@ import type { Emit } from '../events/event.ts'
 import type { Phase, TargetResult } from '../events/results.ts'
 import type { Host } from '../host/calls.ts'
 import { SshError } from '../host/ssh.ts'
+import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
 /** What all rollouts of a run share. */
 export interface RolloutContext {
@@ -13,6 +14,7 @@ export interface RolloutContext {
   /** Aborted when the run is cancelled. */
   signal: AbortSignal
   keepRevisions: number
+  healthyElsewhere: HealthyElsewhere
   substituteOnDestination: boolean
 }
 
