@@ -34,7 +34,9 @@ export class Timeline {
 
   /** The results of the targets that have ended, as far as they are known: for a run that does not come to its report. */
   get results(): Record<string, TargetResult> {
-    const ended = this.targets.flatMap(({ name, ofGate, result }): [string, TargetResult][] => (ofGate || result === undefined ? [] : [[name, { ...result, ...this.#known(name) }]]))
+    const ended = this.targets.flatMap(({ name, ofGate, result }): [string, TargetResult][] =>
+      ofGate || result === undefined ? [] : [[name, { ...result, ...this.#known(name) }]],
+    )
     return Object.fromEntries(ended)
   }
 

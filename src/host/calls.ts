@@ -1,10 +1,10 @@
-import { pipeline } from 'node:stream/promises'
 import type { Readable } from 'node:stream'
-import { hostAgent } from './agent.ts'
+import { pipeline } from 'node:stream/promises'
 import { quote } from '../parse/input-error.ts'
-import { systemChange, type SystemChange } from './system-change.ts'
-import { SshError, type Connection, type Ssh } from './ssh.ts'
 import type { Target } from '../settings/targets.ts'
+import { hostAgent } from './agent.ts'
+import { type Connection, type Ssh, SshError } from './ssh.ts'
+import { type SystemChange, systemChange } from './system-change.ts'
 
 /** The agent refused or failed, in its own words; `code` is for programs. */
 export class AgentError extends Error {
@@ -36,7 +36,21 @@ export interface AgentLine {
 const greeting = 'nix-flake-deploy agent 1'
 
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'healthy', 'staged', 'removed', 'added', 'untold', 'before', 'after'])
+const exactLines: ReadonlySet<string> = new Set([
+  'fact',
+  'revision',
+  'resolved',
+  'previous',
+  'unchanged',
+  'lacks',
+  'healthy',
+  'staged',
+  'removed',
+  'added',
+  'untold',
+  'before',
+  'after',
+])
 
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
@@ -105,7 +119,10 @@ export class Host {
    * Makes one call, and gives the answer's lines. `data` follows the request. Log lines go to the log; `onLine` hears every
    * other line as it comes. Throws `AgentError` for what the agent said, `ConnectionLost` where the answer broke off.
    */
-  async call(request: AgentRequest, options: { data?: string | Readable | undefined; signal?: AbortSignal | undefined; onLine?: (line: AgentLine) => void } = {}): Promise<AgentLine[]> {
+  async call(
+    request: AgentRequest,
+    options: { data?: string | Readable | undefined; signal?: AbortSignal | undefined; onLine?: (line: AgentLine) => void } = {},
+  ): Promise<AgentLine[]> {
     const connection = await this.open(options.signal)
     const child = connection.execute(launcher(Buffer.byteLength(hostAgent())), options.signal)
     const header = hostAgent() + requestHeader({ directory: this.#directory, ...request })
@@ -135,8 +152,7 @@ export class Host {
         const [offset = ''] = rest.split(' ', 1)
         this.#onLog(rest.slice(offset.length + 1))
         options.onLine?.({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') })
-      }
-      else if (keyword === 'end') ended = true
+      } else if (keyword === 'end') ended = true
       else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
         odd = line
         child.stop()
@@ -180,9 +196,10 @@ async function send(stdin: Parameters<typeof pipeline>[1] & NodeJS.WritableStrea
   stdin.write(header)
   if (data === undefined || typeof data === 'string') stdin.end(data ?? '')
   // A host that stops reading says why in its answer.
-  else await pipeline(data, stdin).catch((error: unknown) => {
-    if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  })
+  else
+    await pipeline(data, stdin).catch((error: unknown) => {
+      if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    })
 }
 
 function launchError(target: Target, login: string, said: string, code: number): AgentError {
@@ -230,7 +247,15 @@ function parseStatus(lines: AgentLine[]): HostStatus {
     else if (keyword === 'event') {
       const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
       status.events.push({ time, event, revision, toplevel, who, remark })
-    } else if (keyword === 'interrupted') interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' }
+    } else if (keyword === 'interrupted')
+      interrupted = {
+        time: second,
+        event: 'interrupted',
+        revision: third,
+        toplevel: '',
+        who: words.slice(3).join(' '),
+        remark: 'the host rebooted before it was confirmed; the next deployment ends it',
+      }
   }
   if (interrupted !== undefined) status.events.push(interrupted)
   status.running = facts.get('running') ?? ''

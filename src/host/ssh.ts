@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../parse/input-error.ts'
 import { ask } from '../runner/ask.ts'
-import { ProgramMissing, run, start, type Child } from '../runner/process.ts'
+import { type Child, ProgramMissing, run, start } from '../runner/process.ts'
 import type { Target } from '../settings/targets.ts'
 
 /** What the inputs say about SSH. */
@@ -29,14 +29,22 @@ export class SshError extends Error {
  * which OpenSSH calls an “error in libcrypto”.
  */
 export function normalisePrivateKey(text: string): string {
-  return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`
+  return `${text
+    .replace(/\r\n?/g, '\n')
+    .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
+    .trim()}\n`
 }
 
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
  */
-export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, directory: string, has: { key: boolean; config: boolean }, knownHostsCommand = 'none'): string {
+export function sshConfig(
+  target: Pick<Target, 'host' | 'user' | 'port'>,
+  directory: string,
+  has: { key: boolean; config: boolean },
+  knownHostsCommand = 'none',
+): string {
   const lines = [
     `Host ${target.host}`,
     ...(target.user === undefined ? [] : [`  User ${target.user}`]),
@@ -94,8 +102,7 @@ export class Ssh {
     else if (agentSocket === undefined && settings.config === undefined)
       throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`')
     await writeFile(join(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 })
-    if (settings.config !== undefined)
-      await writeFile(join(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 })
+    if (settings.config !== undefined) await writeFile(join(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 })
     return ssh
   }
 
@@ -109,7 +116,21 @@ export class Ssh {
     const socket = join(this.#directory, `c${++this.#connections}`)
     const master = start(
       'ssh',
-      ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host],
+      [
+        '-F',
+        config,
+        '-o',
+        'ControlMaster=yes',
+        '-o',
+        `ControlPath=${socket}`,
+        '-o',
+        'PermitLocalCommand=yes',
+        '-o',
+        'LocalCommand=echo ready',
+        '-N',
+        '--',
+        target.host,
+      ],
       { env: { SHELL: '/bin/sh' } },
     )
     // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
@@ -182,7 +203,10 @@ export class Ssh {
     }
     const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? []
     if (mistake !== undefined) return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`)
-    return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`)
+    return new SshError(
+      'unreachable',
+      `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`,
+    )
   }
 
   /**
@@ -220,7 +244,8 @@ async function writePrivateKey(file: string, text: string): Promise<string> {
   })
   if (code === 0) return stdout.trim()
   await rm(file)
-  if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text)) throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub')
+  if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
+    throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub')
   if (/passphrase/i.test(stderrTail))
     throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
   throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`')
@@ -248,7 +273,11 @@ export class Connection {
 
   /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
   execute(command: string, signal?: AbortSignal): Child {
-    return start('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal })
+    return start(
+      'ssh',
+      ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command],
+      { signal },
+    )
   }
 
   async close(): Promise<void> {

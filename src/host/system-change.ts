@@ -36,7 +36,10 @@ const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|p
  * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
  */
 export function packageOf(path: string): { name: string; version: string } | undefined {
-  const name = path.replace(/^\/nix\/store\/[^-]*-/, '').replace(/\.drv$/, '').replace(OUTPUTS, '')
+  const name = path
+    .replace(/^\/nix\/store\/[^-]*-/, '')
+    .replace(/\.drv$/, '')
+    .replace(OUTPUTS, '')
   const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? []
   return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version }
 }

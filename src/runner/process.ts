@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { basename } from 'node:path'
@@ -108,9 +108,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   }
 
   const timer =
-    options.timeoutSeconds === undefined
-      ? undefined
-      : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds))
+    options.timeoutSeconds === undefined ? undefined : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds))
   const stdout: Buffer[] = []
   const maxStdoutBytes = options.maxStdoutBytes ?? 64 * 1024 * 1024
   let stdoutBytes = 0
@@ -167,10 +165,13 @@ function launch(file: string, args: readonly string[], options: StartOptions): L
     stopping = true
     signalGroup(pid, 'SIGTERM')
     // Also when the child itself obeys: its own children may not.
-    setTimeout(() => {
-      signalGroup(pid, 'SIGKILL')
-      running.delete(pid)
-    }, (options.graceSeconds ?? 2) * 1000).unref()
+    setTimeout(
+      () => {
+        signalGroup(pid, 'SIGKILL')
+        running.delete(pid)
+      },
+      (options.graceSeconds ?? 2) * 1000,
+    ).unref()
   }
   if (pid !== undefined) running.add(pid)
   options.signal?.addEventListener('abort', stop, { once: true })

@@ -2,7 +2,7 @@
 // After the runner's source: ActionCommand.cs, ActionCommandManager.cs, FileCommandManager.cs, ProcessInvoker.cs.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 
@@ -93,7 +93,23 @@ interface LogCommand {
   data: string
 }
 
-const registered = ['set-env', 'set-output', 'save-state', 'add-mask', 'add-path', 'add-matcher', 'remove-matcher', 'debug', 'warning', 'error', 'notice', 'group', 'endgroup', 'echo', 'stop-commands']
+const registered = [
+  'set-env',
+  'set-output',
+  'save-state',
+  'add-mask',
+  'add-path',
+  'add-matcher',
+  'remove-matcher',
+  'debug',
+  'warning',
+  'error',
+  'notice',
+  'group',
+  'endgroup',
+  'echo',
+  'stop-commands',
+]
 const dataEscapes = { '%0D': '\r', '%0A': '\n', '%25': '%' }
 const propertyEscapes = { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',', '%25': '%' }
 const oldEscapes = { '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']', '%25': '%' }
@@ -110,7 +126,12 @@ export function parseLogCommand(line: string, names: readonly string[] = registe
     const command = space < 0 ? info : info.slice(0, space)
     if (!isKnown(command)) return undefined
     const properties: Record<string, string> = {}
-    for (const pair of space > 0 ? info.slice(space + 1).trim().split(separator) : []) {
+    for (const pair of space > 0
+      ? info
+          .slice(space + 1)
+          .trim()
+          .split(separator)
+      : []) {
       const equals = pair.indexOf('=')
       if (equals > 0 && equals < pair.length - 1) properties[pair.slice(0, equals)] = unescape(pair.slice(equals + 1), escapes)
     }
@@ -307,7 +328,13 @@ function download(machine: ActionMachine, directory: string, manifest: ActionMan
 
 let downloads = 0
 
-const fileCommands = { GITHUB_OUTPUT: 'set_output', GITHUB_STATE: 'save_state', GITHUB_ENV: 'set_env', GITHUB_PATH: 'add_path', GITHUB_STEP_SUMMARY: 'step_summary' }
+const fileCommands = {
+  GITHUB_OUTPUT: 'set_output',
+  GITHUB_STATE: 'save_state',
+  GITHUB_ENV: 'set_env',
+  GITHUB_PATH: 'add_path',
+  GITHUB_STEP_SUMMARY: 'step_summary',
+}
 
 /** Runs an action's main and post on a machine. Never throws because the action failed: look at the result. */
 export async function runAction(machine: ActionMachine, inputs: Record<string, string>, options: RunOptions): Promise<RunResult> {
@@ -366,7 +393,10 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
   const known = Object.keys(manifest.inputs ?? {})
   const unexpected = Object.keys(inputs).filter((name) => !known.some((input) => input.toLowerCase() === name.toLowerCase()))
   if (unexpected.length > 0) {
-    log.main.issue('warning', `Unexpected input(s) ${unexpected.map((name) => `'${name}'`).join(', ')}, valid inputs are [${known.map((name) => `'${name}'`).join(', ')}]`)
+    log.main.issue(
+      'warning',
+      `Unexpected input(s) ${unexpected.map((name) => `'${name}'`).join(', ')}, valid inputs are [${known.map((name) => `'${name}'`).join(', ')}]`,
+    )
   }
 
   const state: Record<string, string> = {}
@@ -376,14 +406,18 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
   const ends = { killed: false, cancelled: false }
 
   const phase = async (name: 'main' | 'post', file: string, step: StepLog): Promise<PhaseResult> => {
-    const files = Object.fromEntries(
-      Object.entries(fileCommands).map(([variable, prefix]) => [variable, `${prefix}_${randomUUID()}`]),
-    ) as Record<keyof typeof fileCommands, string>
+    const files = Object.fromEntries(Object.entries(fileCommands).map(([variable, prefix]) => [variable, `${prefix}_${randomUUID()}`])) as Record<
+      keyof typeof fileCommands,
+      string
+    >
     for (const leaf of Object.values(files)) {
       writeFileSync(join(commands.outside, leaf), '')
       own(join(commands.outside, leaf))
     }
-    const path = [...exported.path].reverse().concat(environment['PATH'] ?? '').join(':')
+    const path = [...exported.path]
+      .reverse()
+      .concat(environment['PATH'] ?? '')
+      .join(':')
     const env = {
       ...environment,
       ...exported.env,
@@ -472,7 +506,10 @@ function follow(child: ChildProcess, following: Following): Promise<{ code: numb
     if (done.cancelled || done.ended) return
     done.cancelled = true
     following.signal('SIGINT')
-    timers.push(setTimeout(() => following.signal('SIGTERM'), 7_500), setTimeout(() => following.signal('SIGKILL'), 10_000))
+    timers.push(
+      setTimeout(() => following.signal('SIGTERM'), 7_500),
+      setTimeout(() => following.signal('SIGKILL'), 10_000),
+    )
   }
   const kill = (): void => {
     if (done.killed || done.ended) return
