@@ -2,7 +2,7 @@ export const id = 29;
 export const ids = [29];
 export const modules = {
 
-/***/ 30101:
+/***/ 101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,17 +15,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./runner/process.js + 1 modules
-var process = __webpack_require__(16445);
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var process = __webpack_require__(1010);
 // EXTERNAL MODULE: ./nix/failure.js
-var failure = __webpack_require__(49327);
+var failure = __webpack_require__(9327);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
+var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./runner/heartbeat.js
-var heartbeat = __webpack_require__(43476);
+var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./nix/log.js
-var log = __webpack_require__(33871);
+var log = __webpack_require__(3871);
 ;// CONCATENATED MODULE: ./nix/progress.js
 
 
@@ -312,7 +312,7 @@ function storeProgram(nix) {
 
 /***/ }),
 
-/***/ 73232:
+/***/ 3232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -323,7 +323,7 @@ function storeProgram(nix) {
 /* harmony export */   xY: () => (/* binding */ substitutedPaths)
 /* harmony export */ });
 /* unused harmony exports parseDump, parseSignatures */
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30101);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(101);
 
 /** The closure of these store paths: what Nix's database knows of each path in it, each after those it refers to. */
 async function closure(nix, paths) {
@@ -423,7 +423,7 @@ async function copyPaths(nix, paths, storeUrl) {
 
 /***/ }),
 
-/***/ 43476:
+/***/ 3476:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -446,7 +446,7 @@ async function withHeartbeat(tell, work) {
 
 /***/ }),
 
-/***/ 93029:
+/***/ 3029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -458,13 +458,13 @@ async function withHeartbeat(tell, work) {
 /* harmony export */   pI: () => (/* binding */ tarHeader),
 /* harmony export */   sG: () => (/* binding */ BinaryCache)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57075);
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46466);
-/* harmony import */ var tar_stream__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30872);
-/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(73232);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7075);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6466);
+/* harmony import */ var tar_stream__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(872);
+/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3232);
 
 
 

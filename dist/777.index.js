@@ -2,7 +2,7 @@ export const id = 777;
 export const ids = [777];
 export const modules = {
 
-/***/ 55777:
+/***/ 5777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -20,13 +20,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./nix/command.js + 1 modules
-var command = __webpack_require__(30101);
+var command = __webpack_require__(101);
 // EXTERNAL MODULE: ./nix/failure.js
-var nix_failure = __webpack_require__(49327);
+var nix_failure = __webpack_require__(9327);
 // EXTERNAL MODULE: ./nix/flake.js
-var nix_flake = __webpack_require__(89228);
+var nix_flake = __webpack_require__(9228);
 ;// CONCATENATED MODULE: ./nix/build.js
 
 
@@ -134,23 +134,23 @@ async function outLink(nix, path, link) {
 }
 
 // EXTERNAL MODULE: ./nix/find.js
-var find = __webpack_require__(56534);
+var find = __webpack_require__(6534);
 // EXTERNAL MODULE: ./nix/store.js
-var store = __webpack_require__(73232);
+var store = __webpack_require__(3232);
 // EXTERNAL MODULE: ./parse/lost-name.js
-var lost_name = __webpack_require__(27051);
+var lost_name = __webpack_require__(7051);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(75360);
+var core = __webpack_require__(5360);
 // EXTERNAL MODULE: ./store/binary-cache.js
-var binary_cache = __webpack_require__(93029);
+var binary_cache = __webpack_require__(3029);
 // EXTERNAL MODULE: ./store/nar-info.js
-var nar_info = __webpack_require__(46383);
+var nar_info = __webpack_require__(6383);
 ;// CONCATENATED MODULE: ./store/build-cache.js
 
 
@@ -175,7 +175,7 @@ async function earlierBuilds(context, nix, { lockHash }, names) {
             return undefined;
         }
         await (0,promises_.rm)(directory, { recursive: true, force: true });
-        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 13683))).restoreCache([directory], keys[0], keys.slice(1));
+        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).restoreCache([directory], keys[0], keys.slice(1));
         const found = restored === undefined ? new Map() : await stored(directory);
         note(restored === undefined ? 'no earlier run has left what it built' : `${found.size} store paths are there from an earlier run (${restored})`);
         const options = ['--option', 'extra-substituters', `file://${encodeURI(directory)}?trusted=true&priority=${PRIORITY}`];
@@ -223,7 +223,7 @@ async function keep({ directory, signal, note }, nix, key, toplevels) {
     for await (const { path } of cache.ready(infos))
         kept.add(path);
     await cache.idle();
-    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 13683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
+    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
     // The library has said why.
     if (id !== -1)
         note(`${kept.size} store paths are kept for the next runs, ${added.size} of them new`);
@@ -398,14 +398,14 @@ async function build(run) {
 
 /***/ }),
 
-/***/ 56534:
+/***/ 6534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ findNix)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15918);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16445);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5918);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1010);
 
 
 const minimumVersion = [2, 24];
@@ -448,7 +448,7 @@ async function versionOf(program, signal) {
 
 /***/ }),
 
-/***/ 89228:
+/***/ 9228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -462,10 +462,10 @@ async function versionOf(program, signal) {
 /* harmony export */   zG: () => (/* binding */ configurationNames)
 /* harmony export */ });
 /* unused harmony export parseMetadata */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30101);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49327);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(101);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9327);
 
 
 
@@ -564,7 +564,7 @@ function checkReference(reference) {
 
 /***/ }),
 
-/***/ 46383:
+/***/ 6383:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -575,8 +575,8 @@ function checkReference(reference) {
 /* harmony export */   X0: () => (/* binding */ normalNarInfo)
 /* harmony export */ });
 /* unused harmony export sha256FromNix */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47848);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7848);
 
 
 /** Reads a narinfo. Throws an Error that says which of its lines is wrong, as the end of a sentence about the file. */
@@ -686,7 +686,7 @@ function fileHash(narInfo) {
 
 /***/ }),
 
-/***/ 47848:
+/***/ 7848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

@@ -2,16 +2,16 @@ export const id = 853;
 export const ids = [853];
 export const modules = {
 
-/***/ 63150:
+/***/ 3150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ activateAndProve)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42714);
-/* harmony import */ var _settings_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99341);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79215);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2714);
+/* harmony import */ var _settings_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9341);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9215);
 /* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
 
 
@@ -199,6 +199,7 @@ async function passGate(gate, revision) {
 async function proven(rollout, revision) {
     const { host, context } = rollout;
     const status = await rollout.persist(() => host.status(context.signal), 20);
+    context.healthyElsewhere.say(host.target, status.healthy);
     const label = labelOf(status, revision);
     if (label === undefined)
         throw new Error(`it has no '${revision}' revision`);
@@ -238,7 +239,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./parse/duration.js
 var duration = __webpack_require__(5729);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./health/check.js
 var health_check = __webpack_require__(8816);
 ;// CONCATENATED MODULE: ./health/answer.js
@@ -435,8 +436,8 @@ function pause(milliseconds, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./runner/process.js + 1 modules
-var process = __webpack_require__(16445);
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var process = __webpack_require__(1010);
 ;// CONCATENATED MODULE: ./rollout/prove.js
 
 

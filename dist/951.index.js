@@ -2,7 +2,7 @@ export const id = 951;
 export const ids = [951];
 export const modules = {
 
-/***/ 45951:
+/***/ 5951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -10,13 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   Push: () => (/* binding */ Push),
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
-/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20759);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42714);
-/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43476);
+/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(759);
+/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2714);
+/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3476);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93029);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10113);
-/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63150);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3029);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(113);
+/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3150);
 /* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
 
 
@@ -72,10 +72,12 @@ class Push {
             mode: host.target.activate,
             who: context.who,
             keep: context.keepRevisions,
+            spare: host.target.activate === 'none' ? (await context.healthyElsewhere.labels()).join(' ') : '',
             substitute,
             signer: this.#source.signer ?? '',
         };
         const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;

@@ -491,6 +491,8 @@ verb_prepare() {
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
+  prepare_healthy=$(healthy_label)
+  [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     cat <&4 >/dev/null
     stage_revision "$req_revision" "$toplevel"

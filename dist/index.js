@@ -1,27 +1,28 @@
 import * as __WEBPACK_EXTERNAL_MODULE__lazy_undici_cjs_e76a3190__ from "./lazy-undici.cjs";
+import * as __WEBPACK_EXTERNAL_MODULE__no_zip_cjs_ece76bff__ from "./no-zip.cjs";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 90776:
+/***/ 776:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(74488);
+module.exports = __nccwpck_require__(4488);
 
 
 /***/ }),
 
-/***/ 74488:
+/***/ 4488:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var net = __nccwpck_require__(69278);
-var tls = __nccwpck_require__(64756);
-var http = __nccwpck_require__(58611);
-var https = __nccwpck_require__(65692);
-var events = __nccwpck_require__(24434);
-var assert = __nccwpck_require__(42613);
-var util = __nccwpck_require__(39023);
+var net = __nccwpck_require__(9278);
+var tls = __nccwpck_require__(4756);
+var http = __nccwpck_require__(8611);
+var https = __nccwpck_require__(5692);
+var events = __nccwpck_require__(4434);
+var assert = __nccwpck_require__(2613);
+var util = __nccwpck_require__(9023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -281,7 +282,7 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 64650:
+/***/ 4650:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var x = (y) => {
@@ -292,77 +293,81 @@ module.exports = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__lazy_undi
 
 /***/ }),
 
-/***/ 23689:
+/***/ 7524:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+module.exports = x({ ["default"]: () => (__WEBPACK_EXTERNAL_MODULE__no_zip_cjs_ece76bff__["default"]) });
+
+/***/ }),
+
+/***/ 3689:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("./lazy-undici.cjs");
 
 /***/ }),
 
-/***/ 42613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 20181:
+/***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 49140:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
-
-/***/ }),
-
-/***/ 76982:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 24434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 79896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 91943:
+/***/ 1943:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
 
 /***/ }),
 
-/***/ 58611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 65692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 69278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -376,70 +381,70 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 77598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 78474:
+/***/ 8474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 73024:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 51455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 37067:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 44708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 98995:
+/***/ 8995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 77030:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 48161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 76760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -453,63 +458,56 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 57075:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 38321:
+/***/ 8321:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 
 /***/ }),
 
-/***/ 46466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 46193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-
-/***/ }),
-
-/***/ 73136:
+/***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 57975:
+/***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 38522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 70857:
+/***/ 857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 16928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -530,53 +528,46 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 64756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 52018:
+/***/ 2018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 87016:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 39023:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 43106:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
-
-/***/ }),
-
-/***/ 13043:
+/***/ 3043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var resolveBlockMap = __nccwpck_require__(99573);
-var resolveBlockSeq = __nccwpck_require__(51120);
-var resolveFlowCollection = __nccwpck_require__(28884);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var resolveBlockMap = __nccwpck_require__(9573);
+var resolveBlockSeq = __nccwpck_require__(1120);
+var resolveFlowCollection = __nccwpck_require__(8884);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -662,15 +653,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 24153:
+/***/ 4153:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(33915);
+var Document = __nccwpck_require__(3915);
 var composeNode = __nccwpck_require__(7691);
-var resolveEnd = __nccwpck_require__(72022);
-var resolveProps = __nccwpck_require__(43121);
+var resolveEnd = __nccwpck_require__(2022);
+var resolveProps = __nccwpck_require__(3121);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -719,12 +710,12 @@ exports.composeDoc = composeDoc;
 
 
 
-var Alias = __nccwpck_require__(50007);
-var identity = __nccwpck_require__(91737);
-var composeCollection = __nccwpck_require__(13043);
-var composeScalar = __nccwpck_require__(46547);
-var resolveEnd = __nccwpck_require__(72022);
-var utilEmptyScalarPosition = __nccwpck_require__(13933);
+var Alias = __nccwpck_require__(7);
+var identity = __nccwpck_require__(1737);
+var composeCollection = __nccwpck_require__(3043);
+var composeScalar = __nccwpck_require__(6547);
+var resolveEnd = __nccwpck_require__(2022);
+var utilEmptyScalarPosition = __nccwpck_require__(3933);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -833,15 +824,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 46547:
+/***/ 6547:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var resolveBlockScalar = __nccwpck_require__(21399);
-var resolveFlowScalar = __nccwpck_require__(62976);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var resolveBlockScalar = __nccwpck_require__(1399);
+var resolveFlowScalar = __nccwpck_require__(2976);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -928,18 +919,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 42814:
+/***/ 2814:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(32768);
-var Document = __nccwpck_require__(33915);
+var directives = __nccwpck_require__(2768);
+var Document = __nccwpck_require__(3915);
 var errors = __nccwpck_require__(8450);
-var identity = __nccwpck_require__(91737);
-var composeDoc = __nccwpck_require__(24153);
-var resolveEnd = __nccwpck_require__(72022);
+var identity = __nccwpck_require__(1737);
+var composeDoc = __nccwpck_require__(4153);
+var resolveEnd = __nccwpck_require__(2022);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -1159,17 +1150,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 99573:
+/***/ 9573:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(27567);
-var YAMLMap = __nccwpck_require__(51856);
-var resolveProps = __nccwpck_require__(43121);
-var utilContainsNewline = __nccwpck_require__(57865);
-var utilFlowIndentCheck = __nccwpck_require__(45637);
-var utilMapIncludes = __nccwpck_require__(31117);
+var Pair = __nccwpck_require__(7567);
+var YAMLMap = __nccwpck_require__(1856);
+var resolveProps = __nccwpck_require__(3121);
+var utilContainsNewline = __nccwpck_require__(7865);
+var utilFlowIndentCheck = __nccwpck_require__(5637);
+var utilMapIncludes = __nccwpck_require__(1117);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -1283,12 +1274,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 21399:
+/***/ 1399:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -1490,14 +1481,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 51120:
+/***/ 1120:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(53013);
-var resolveProps = __nccwpck_require__(43121);
-var utilFlowIndentCheck = __nccwpck_require__(45637);
+var YAMLSeq = __nccwpck_require__(3013);
+var resolveProps = __nccwpck_require__(3121);
+var utilFlowIndentCheck = __nccwpck_require__(5637);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -1548,7 +1539,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 72022:
+/***/ 2022:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1594,19 +1585,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 28884:
+/***/ 8884:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var resolveEnd = __nccwpck_require__(72022);
-var resolveProps = __nccwpck_require__(43121);
-var utilContainsNewline = __nccwpck_require__(57865);
-var utilMapIncludes = __nccwpck_require__(31117);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var resolveEnd = __nccwpck_require__(2022);
+var resolveProps = __nccwpck_require__(3121);
+var utilContainsNewline = __nccwpck_require__(7865);
+var utilMapIncludes = __nccwpck_require__(1117);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -1810,13 +1801,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 62976:
+/***/ 2976:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var resolveEnd = __nccwpck_require__(72022);
+var Scalar = __nccwpck_require__(1543);
+var resolveEnd = __nccwpck_require__(2022);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -2045,7 +2036,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 43121:
+/***/ 3121:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2200,7 +2191,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 57865:
+/***/ 7865:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2243,7 +2234,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 13933:
+/***/ 3933:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2278,12 +2269,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 45637:
+/***/ 5637:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(57865);
+var utilContainsNewline = __nccwpck_require__(7865);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -2302,12 +2293,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 31117:
+/***/ 1117:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
+var identity = __nccwpck_require__(1737);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -2324,22 +2315,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 33915:
+/***/ 3915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(50007);
-var Collection = __nccwpck_require__(90935);
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var toJS = __nccwpck_require__(80445);
-var Schema = __nccwpck_require__(67878);
-var stringifyDocument = __nccwpck_require__(69255);
-var anchors = __nccwpck_require__(79030);
-var applyReviver = __nccwpck_require__(96767);
-var createNode = __nccwpck_require__(71126);
-var directives = __nccwpck_require__(32768);
+var Alias = __nccwpck_require__(7);
+var Collection = __nccwpck_require__(935);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var toJS = __nccwpck_require__(445);
+var Schema = __nccwpck_require__(7878);
+var stringifyDocument = __nccwpck_require__(9255);
+var anchors = __nccwpck_require__(9030);
+var applyReviver = __nccwpck_require__(6767);
+var createNode = __nccwpck_require__(1126);
+var directives = __nccwpck_require__(2768);
 
 class Document {
     constructor(value, replacer, options) {
@@ -2668,13 +2659,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 79030:
+/***/ 9030:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var visit = __nccwpck_require__(14190);
+var identity = __nccwpck_require__(1737);
+var visit = __nccwpck_require__(4190);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -2751,7 +2742,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 96767:
+/***/ 6767:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2815,14 +2806,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 71126:
+/***/ 1126:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(50007);
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
+var Alias = __nccwpck_require__(7);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -2912,13 +2903,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 32768:
+/***/ 2768:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var visit = __nccwpck_require__(14190);
+var identity = __nccwpck_require__(1737);
+var visit = __nccwpck_require__(4190);
 
 const escapeChars = {
     '!': '%21',
@@ -3172,22 +3163,22 @@ exports.prettifyError = prettifyError;
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(42814);
-var Document = __nccwpck_require__(33915);
-var Schema = __nccwpck_require__(67878);
+var composer = __nccwpck_require__(2814);
+var Document = __nccwpck_require__(3915);
+var Schema = __nccwpck_require__(7878);
 var errors = __nccwpck_require__(8450);
-var Alias = __nccwpck_require__(50007);
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var Scalar = __nccwpck_require__(71543);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var cst = __nccwpck_require__(71475);
-var lexer = __nccwpck_require__(37371);
-var lineCounter = __nccwpck_require__(31242);
-var parser = __nccwpck_require__(28238);
-var publicApi = __nccwpck_require__(99901);
-var visit = __nccwpck_require__(14190);
+var Alias = __nccwpck_require__(7);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var Scalar = __nccwpck_require__(1543);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var cst = __nccwpck_require__(1475);
+var lexer = __nccwpck_require__(7371);
+var lineCounter = __nccwpck_require__(1242);
+var parser = __nccwpck_require__(8238);
+var publicApi = __nccwpck_require__(9901);
+var visit = __nccwpck_require__(4190);
 
 
 
@@ -3224,7 +3215,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 68195:
+/***/ 8195:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -3250,16 +3241,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 50007:
+/***/ 7:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(79030);
-var visit = __nccwpck_require__(14190);
-var identity = __nccwpck_require__(91737);
-var Node = __nccwpck_require__(89447);
-var toJS = __nccwpck_require__(80445);
+var anchors = __nccwpck_require__(9030);
+var visit = __nccwpck_require__(4190);
+var identity = __nccwpck_require__(1737);
+var Node = __nccwpck_require__(9447);
+var toJS = __nccwpck_require__(445);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -3377,14 +3368,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 90935:
+/***/ 935:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(71126);
-var identity = __nccwpck_require__(91737);
-var Node = __nccwpck_require__(89447);
+var createNode = __nccwpck_require__(1126);
+var identity = __nccwpck_require__(1737);
+var Node = __nccwpck_require__(9447);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -3535,14 +3526,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 89447:
+/***/ 9447:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(96767);
-var identity = __nccwpck_require__(91737);
-var toJS = __nccwpck_require__(80445);
+var applyReviver = __nccwpck_require__(6767);
+var identity = __nccwpck_require__(1737);
+var toJS = __nccwpck_require__(445);
 
 class NodeBase {
     constructor(type) {
@@ -3582,15 +3573,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 27567:
+/***/ 7567:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(71126);
-var stringifyPair = __nccwpck_require__(78070);
-var addPairToJSMap = __nccwpck_require__(38374);
-var identity = __nccwpck_require__(91737);
+var createNode = __nccwpck_require__(1126);
+var stringifyPair = __nccwpck_require__(8070);
+var addPairToJSMap = __nccwpck_require__(8374);
+var identity = __nccwpck_require__(1737);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -3628,14 +3619,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 71543:
+/***/ 1543:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Node = __nccwpck_require__(89447);
-var toJS = __nccwpck_require__(80445);
+var identity = __nccwpck_require__(1737);
+var Node = __nccwpck_require__(9447);
+var toJS = __nccwpck_require__(445);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -3662,17 +3653,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 51856:
+/***/ 1856:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(70486);
-var addPairToJSMap = __nccwpck_require__(38374);
-var Collection = __nccwpck_require__(90935);
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var Scalar = __nccwpck_require__(71543);
+var stringifyCollection = __nccwpck_require__(486);
+var addPairToJSMap = __nccwpck_require__(8374);
+var Collection = __nccwpck_require__(935);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var Scalar = __nccwpck_require__(1543);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -3816,17 +3807,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 53013:
+/***/ 3013:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(71126);
-var stringifyCollection = __nccwpck_require__(70486);
-var Collection = __nccwpck_require__(90935);
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var toJS = __nccwpck_require__(80445);
+var createNode = __nccwpck_require__(1126);
+var stringifyCollection = __nccwpck_require__(486);
+var Collection = __nccwpck_require__(935);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var toJS = __nccwpck_require__(445);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -3938,16 +3929,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 38374:
+/***/ 8374:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(68195);
-var merge = __nccwpck_require__(95970);
-var stringify = __nccwpck_require__(15474);
-var identity = __nccwpck_require__(91737);
-var toJS = __nccwpck_require__(80445);
+var log = __nccwpck_require__(8195);
+var merge = __nccwpck_require__(5970);
+var stringify = __nccwpck_require__(5474);
+var identity = __nccwpck_require__(1737);
+var toJS = __nccwpck_require__(445);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -4010,7 +4001,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 91737:
+/***/ 1737:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4070,12 +4061,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 80445:
+/***/ 445:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
+var identity = __nccwpck_require__(1737);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -4116,15 +4107,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 31588:
+/***/ 1588:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(21399);
-var resolveFlowScalar = __nccwpck_require__(62976);
+var resolveBlockScalar = __nccwpck_require__(1399);
+var resolveFlowScalar = __nccwpck_require__(2976);
 var errors = __nccwpck_require__(8450);
-var stringifyString = __nccwpck_require__(34387);
+var stringifyString = __nccwpck_require__(4387);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -4341,7 +4332,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 50751:
+/***/ 751:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4411,7 +4402,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 70001:
+/***/ 1:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4517,14 +4508,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 71475:
+/***/ 1475:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(31588);
-var cstStringify = __nccwpck_require__(50751);
-var cstVisit = __nccwpck_require__(70001);
+var cstScalar = __nccwpck_require__(1588);
+var cstStringify = __nccwpck_require__(751);
+var cstVisit = __nccwpck_require__(1);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -4636,12 +4627,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 37371:
+/***/ 7371:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(71475);
+var cst = __nccwpck_require__(1475);
 
 /*
 START -> stream
@@ -5366,7 +5357,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 31242:
+/***/ 1242:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5414,14 +5405,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 28238:
+/***/ 8238:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(71475);
-var lexer = __nccwpck_require__(37371);
+var cst = __nccwpck_require__(1475);
+var lexer = __nccwpck_require__(7371);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -6401,18 +6392,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 99901:
+/***/ 9901:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(42814);
-var Document = __nccwpck_require__(33915);
+var composer = __nccwpck_require__(2814);
+var Document = __nccwpck_require__(3915);
 var errors = __nccwpck_require__(8450);
-var log = __nccwpck_require__(68195);
-var identity = __nccwpck_require__(91737);
-var lineCounter = __nccwpck_require__(31242);
-var parser = __nccwpck_require__(28238);
+var log = __nccwpck_require__(8195);
+var identity = __nccwpck_require__(1737);
+var lineCounter = __nccwpck_require__(1242);
+var parser = __nccwpck_require__(8238);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -6515,16 +6506,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 67878:
+/***/ 7878:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var map = __nccwpck_require__(30773);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var tags = __nccwpck_require__(88904);
+var identity = __nccwpck_require__(1737);
+var map = __nccwpck_require__(773);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var tags = __nccwpck_require__(8904);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -6561,13 +6552,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 30773:
+/***/ 773:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var YAMLMap = __nccwpck_require__(51856);
+var identity = __nccwpck_require__(1737);
+var YAMLMap = __nccwpck_require__(1856);
 
 const map = {
     collection: 'map',
@@ -6587,12 +6578,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 75410:
+/***/ 5410:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 const nullTag = {
     identify: value => value == null,
@@ -6611,13 +6602,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 41744:
+/***/ 1744:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var YAMLSeq = __nccwpck_require__(53013);
+var identity = __nccwpck_require__(1737);
+var YAMLSeq = __nccwpck_require__(3013);
 
 const seq = {
     collection: 'seq',
@@ -6637,12 +6628,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 82678:
+/***/ 2678:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(34387);
+var stringifyString = __nccwpck_require__(4387);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -6660,12 +6651,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 78437:
+/***/ 8437:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -6688,13 +6679,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 92859:
+/***/ 2859:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var stringifyNumber = __nccwpck_require__(92827);
+var Scalar = __nccwpck_require__(1543);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -6742,12 +6733,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 94044:
+/***/ 4044:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(92827);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -6796,13 +6787,13 @@ exports.intOct = intOct;
 
 
 
-var map = __nccwpck_require__(30773);
-var _null = __nccwpck_require__(75410);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var bool = __nccwpck_require__(78437);
-var float = __nccwpck_require__(92859);
-var int = __nccwpck_require__(94044);
+var map = __nccwpck_require__(773);
+var _null = __nccwpck_require__(5410);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var bool = __nccwpck_require__(8437);
+var float = __nccwpck_require__(2859);
+var int = __nccwpck_require__(4044);
 
 const schema = [
     map.map,
@@ -6823,14 +6814,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 49605:
+/***/ 9605:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var map = __nccwpck_require__(30773);
-var seq = __nccwpck_require__(41744);
+var Scalar = __nccwpck_require__(1543);
+var map = __nccwpck_require__(773);
+var seq = __nccwpck_require__(1744);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -6894,27 +6885,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 88904:
+/***/ 8904:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(30773);
-var _null = __nccwpck_require__(75410);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var bool = __nccwpck_require__(78437);
-var float = __nccwpck_require__(92859);
-var int = __nccwpck_require__(94044);
+var map = __nccwpck_require__(773);
+var _null = __nccwpck_require__(5410);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var bool = __nccwpck_require__(8437);
+var float = __nccwpck_require__(2859);
+var int = __nccwpck_require__(4044);
 var schema = __nccwpck_require__(1946);
-var schema$1 = __nccwpck_require__(49605);
-var binary = __nccwpck_require__(56737);
-var merge = __nccwpck_require__(95970);
-var omap = __nccwpck_require__(18781);
-var pairs = __nccwpck_require__(79751);
-var schema$2 = __nccwpck_require__(13019);
-var set = __nccwpck_require__(71314);
-var timestamp = __nccwpck_require__(95994);
+var schema$1 = __nccwpck_require__(9605);
+var binary = __nccwpck_require__(6737);
+var merge = __nccwpck_require__(5970);
+var omap = __nccwpck_require__(8781);
+var pairs = __nccwpck_require__(9751);
+var schema$2 = __nccwpck_require__(3019);
+var set = __nccwpck_require__(1314);
+var timestamp = __nccwpck_require__(5994);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -7000,14 +6991,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 56737:
+/***/ 6737:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var node_buffer = __nccwpck_require__(20181);
-var Scalar = __nccwpck_require__(71543);
-var stringifyString = __nccwpck_require__(34387);
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(1543);
+var stringifyString = __nccwpck_require__(4387);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -7077,12 +7068,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 72348:
+/***/ 2348:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -7113,13 +7104,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 97292:
+/***/ 7292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var stringifyNumber = __nccwpck_require__(92827);
+var Scalar = __nccwpck_require__(1543);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -7170,12 +7161,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 87851:
+/***/ 7851:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(92827);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -7253,13 +7244,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 95970:
+/***/ 5970:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -7331,16 +7322,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 18781:
+/***/ 8781:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var toJS = __nccwpck_require__(80445);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var pairs = __nccwpck_require__(79751);
+var identity = __nccwpck_require__(1737);
+var toJS = __nccwpck_require__(445);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var pairs = __nccwpck_require__(9751);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -7415,15 +7406,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 79751:
+/***/ 9751:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var Scalar = __nccwpck_require__(71543);
-var YAMLSeq = __nccwpck_require__(53013);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var Scalar = __nccwpck_require__(1543);
+var YAMLSeq = __nccwpck_require__(3013);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -7504,24 +7495,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 13019:
+/***/ 3019:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(30773);
-var _null = __nccwpck_require__(75410);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var binary = __nccwpck_require__(56737);
-var bool = __nccwpck_require__(72348);
-var float = __nccwpck_require__(97292);
-var int = __nccwpck_require__(87851);
-var merge = __nccwpck_require__(95970);
-var omap = __nccwpck_require__(18781);
-var pairs = __nccwpck_require__(79751);
-var set = __nccwpck_require__(71314);
-var timestamp = __nccwpck_require__(95994);
+var map = __nccwpck_require__(773);
+var _null = __nccwpck_require__(5410);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var binary = __nccwpck_require__(6737);
+var bool = __nccwpck_require__(2348);
+var float = __nccwpck_require__(7292);
+var int = __nccwpck_require__(7851);
+var merge = __nccwpck_require__(5970);
+var omap = __nccwpck_require__(8781);
+var pairs = __nccwpck_require__(9751);
+var set = __nccwpck_require__(1314);
+var timestamp = __nccwpck_require__(5994);
 
 const schema = [
     map.map,
@@ -7552,14 +7543,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 71314:
+/***/ 1314:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var YAMLMap = __nccwpck_require__(51856);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var YAMLMap = __nccwpck_require__(1856);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -7655,12 +7646,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 95994:
+/***/ 5994:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(92827);
+var stringifyNumber = __nccwpck_require__(2827);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -7767,7 +7758,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 49777:
+/***/ 9777:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7925,15 +7916,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 15474:
+/***/ 5474:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(79030);
-var identity = __nccwpck_require__(91737);
-var stringifyComment = __nccwpck_require__(82005);
-var stringifyString = __nccwpck_require__(34387);
+var anchors = __nccwpck_require__(9030);
+var identity = __nccwpck_require__(1737);
+var stringifyComment = __nccwpck_require__(2005);
+var stringifyString = __nccwpck_require__(4387);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -8064,14 +8055,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 70486:
+/***/ 486:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(82005);
+var identity = __nccwpck_require__(1737);
+var stringify = __nccwpck_require__(5474);
+var stringifyComment = __nccwpck_require__(2005);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -8226,7 +8217,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 82005:
+/***/ 2005:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -8257,14 +8248,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 69255:
+/***/ 9255:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(82005);
+var identity = __nccwpck_require__(1737);
+var stringify = __nccwpck_require__(5474);
+var stringifyComment = __nccwpck_require__(2005);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -8351,7 +8342,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 92827:
+/***/ 2827:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -8385,15 +8376,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 78070:
+/***/ 8070:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(82005);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var stringify = __nccwpck_require__(5474);
+var stringifyComment = __nccwpck_require__(2005);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -8544,13 +8535,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 34387:
+/***/ 4387:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var foldFlowLines = __nccwpck_require__(49777);
+var Scalar = __nccwpck_require__(1543);
+var foldFlowLines = __nccwpck_require__(9777);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -8889,12 +8880,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 14190:
+/***/ 4190:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
+var identity = __nccwpck_require__(1737);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -9154,6 +9145,11 @@ class Timeline {
     get targets() {
         return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
     }
+    /** The results of the targets that have ended, as far as they are known: for a run that does not come to its report. */
+    get results() {
+        const ended = this.targets.flatMap(({ name, ofGate, result }) => ofGate || result === undefined ? [] : [[name, { ...result, ...this.#known(name) }]]);
+        return Object.fromEntries(ended);
+    }
     /** Seconds since it all began. */
     get seconds() {
         return (this.#now() - this.startedAt) / 1000;
@@ -9230,10 +9226,10 @@ function answered({ checks }) {
 /* harmony export */   cn: () => (/* binding */ describeCheck),
 /* harmony export */   pz: () => (/* binding */ fillIn)
 /* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(37728);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
 
 
@@ -9428,13 +9424,13 @@ function describeCheck(check) {
 
 /***/ }),
 
-/***/ 11297:
+/***/ 1297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ hostAgent)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
 let text;
 /**
@@ -9450,7 +9446,7 @@ function hostAgent() {
 
 /***/ }),
 
-/***/ 20759:
+/***/ 759:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9463,11 +9459,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: ConnectionLost, launcher, requestHeader
 
 // EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: ./host/agent.js
-var agent = __nccwpck_require__(11297);
+var promises_ = __nccwpck_require__(6466);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __nccwpck_require__(15918);
+var input_error = __nccwpck_require__(5918);
+// EXTERNAL MODULE: ./host/agent.js
+var agent = __nccwpck_require__(1297);
+// EXTERNAL MODULE: ./host/ssh.js
+var ssh = __nccwpck_require__(2714);
 ;// CONCATENATED MODULE: ./host/system-change.js
 /** Outputs of packages, which are no part of the version. */
 const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
@@ -9476,7 +9474,10 @@ const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|p
  * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
  */
 function packageOf(path) {
-    const name = path.replace(/^\/nix\/store\/[^-]*-/, '').replace(/\.drv$/, '').replace(OUTPUTS, '');
+    const name = path
+        .replace(/^\/nix\/store\/[^-]*-/, '')
+        .replace(/\.drv$/, '')
+        .replace(OUTPUTS, '');
     const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
     return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
 }
@@ -9532,8 +9533,6 @@ function kindOf(before, after) {
     return order < 0 ? 'upgraded' : 'downgraded';
 }
 
-// EXTERNAL MODULE: ./host/ssh.js
-var ssh = __nccwpck_require__(42714);
 ;// CONCATENATED MODULE: ./host/calls.js
 
 
@@ -9558,7 +9557,21 @@ class ConnectionLost extends ssh/* SshError */.DZ {
 }
 const greeting = 'nix-flake-deploy agent 1';
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged', 'removed', 'added', 'untold', 'before', 'after']);
+const exactLines = new Set([
+    'fact',
+    'revision',
+    'resolved',
+    'previous',
+    'unchanged',
+    'lacks',
+    'healthy',
+    'staged',
+    'removed',
+    'added',
+    'untold',
+    'before',
+    'after',
+]);
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
  * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
@@ -9733,7 +9746,14 @@ function parseStatus(lines) {
             status.events.push({ time, event, revision, toplevel, who, remark });
         }
         else if (keyword === 'interrupted')
-            interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' };
+            interrupted = {
+                time: second,
+                event: 'interrupted',
+                revision: third,
+                toplevel: '',
+                who: words.slice(3).join(' '),
+                remark: 'the host rebooted before it was confirmed; the next deployment ends it',
+            };
     }
     if (interrupted !== undefined)
         status.events.push(interrupted);
@@ -9752,7 +9772,7 @@ function parseStatus(lines) {
 
 /***/ }),
 
-/***/ 42714:
+/***/ 2714:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -9760,10 +9780,12 @@ function parseStatus(lines) {
 /* harmony export */   L1: () => (/* binding */ Ssh)
 /* harmony export */ });
 /* unused harmony exports normalisePrivateKey, sshConfig, Connection */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15918);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16445);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9221);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1010);
+
 
 
 
@@ -9782,7 +9804,10 @@ class SshError extends Error {
  * which OpenSSH calls an “error in libcrypto”.
  */
 function normalisePrivateKey(text) {
-    return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
+    return `${text
+        .replace(/\r\n?/g, '\n')
+        .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
+        .trim()}\n`;
 }
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
@@ -9855,7 +9880,21 @@ class Ssh {
         const config = await this.#configOf(target);
         signal?.throwIfAborted();
         const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `c${++this.#connections}`);
-        const master = (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host], { env: { SHELL: '/bin/sh' } });
+        const master = (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .ni)('ssh', [
+            '-F',
+            config,
+            '-o',
+            'ControlMaster=yes',
+            '-o',
+            `ControlPath=${socket}`,
+            '-o',
+            'PermitLocalCommand=yes',
+            '-o',
+            'LocalCommand=echo ready',
+            '-N',
+            '--',
+            target.host,
+        ], { env: { SHELL: '/bin/sh' } });
         // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
         const patience = AbortSignal.timeout(loginSeconds * 1000);
         const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
@@ -9884,7 +9923,7 @@ class Ssh {
                 ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
                 : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
         }));
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
             `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
     }
     async #configOf(target) {
@@ -9931,7 +9970,7 @@ class Ssh {
         const file = `${config}-shown`;
         const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
-        await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
+        await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
         const told = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
         await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file, { force: true });
         // Before there is a key, ssh asks which kinds of it to prefer: NONE.
@@ -9954,8 +9993,8 @@ function whatToLookAt(said) {
 /** Writes the key, readable by its owner alone, and gives its public half. */
 async function writePrivateKey(file, text) {
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
-        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
+    const { code, stdout, stderrTail } = await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .k)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
+        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .ProgramMissing */ .Xh)
             throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
         throw cause;
     });
@@ -9987,7 +10026,7 @@ class Connection {
     }
     /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
     execute(command, signal) {
-        return (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
+        return (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
     }
     async close() {
         this.#closed = true;
@@ -9999,24 +10038,22 @@ class Connection {
 
 /***/ }),
 
-/***/ 98829:
+/***/ 8829:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
-/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(93059);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(75493);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(11541);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(58822);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66458);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70214);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(46912);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(17033);
-/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
-
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5360);
+/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5404);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7641);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8822);
 
 
 
@@ -10031,18 +10068,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands = {
-    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21358))).list(run),
-    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55777))).build(run),
-    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72751))).archive(run),
-    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11661))).deploy(run),
-    promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).promote(run),
-    rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).rollback(run),
-    status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 36256))).status(run),
+    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1358))).list(run),
+    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5777))).build(run),
+    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2751))).archive(run),
+    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1661))).deploy(run),
+    promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).promote(run),
+    rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
+    status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
 };
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
-    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
-    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
+    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Q)();
+    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
     let summarised = false;
@@ -10050,10 +10087,10 @@ async function main() {
         if (summarised)
             return;
         summarised = true;
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
     };
     const cancel = () => {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
         cancelled.abort(new Error('the run was cancelled'));
     };
     // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
@@ -10061,6 +10098,7 @@ async function main() {
     process.once('SIGTERM', () => {
         if (cancelled.signal.aborted) {
             summarise();
+            (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, true);
             process.exit(1);
         }
         cancel();
@@ -10068,29 +10106,31 @@ async function main() {
     const atEnd = [];
     let repository;
     try {
-        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .Ko)();
-        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetInputs */ .X)();
-        const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(inputs);
+        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .Ko)();
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .forgetInputs */ .X)();
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .beginOutputs */ .Ah)(inputs['archive-per-configuration'] === 'true');
+        const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_10__/* .parseSettings */ .P)(inputs);
         known.settings = settings;
         repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake };
-        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
-        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePrivateDirectory */ .o0)(directory);
+        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
+        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .savePrivateDirectory */ .o0)(directory);
         const emit = (event) => {
             timeline.add(event);
-            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_9__/* .logLines */ .OG)(event))
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
+            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .logLines */ .OG)(event))
+                _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
         };
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
         if (settings.cache) {
-            run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
-            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
+            run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
+            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
         }
         known.report = timeline.complete(await commands[settings.command](run));
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .report */ .z8)(settings, known.report);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
         known.failure = error instanceof Error ? error.message : String(error);
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .reportFailure */ .xV)(error, repository, environment.debug);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportFailure */ .xV)(error, repository, environment.debug);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, false);
     }
     finally {
         summarise();
@@ -10098,40 +10138,23 @@ async function main() {
     for (const work of atEnd)
         await work();
 }
-/** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
-async function post() {
-    const ours = [[(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'], [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)(), ''], [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .workDirectory */ .DI)(), '']];
-    for (const [directory, advice] of ours) {
-        if (directory === undefined)
-            continue;
-        await (0,_runner_clean_up_js__WEBPACK_IMPORTED_MODULE_4__/* .removeDirectory */ .q)(directory).catch((error) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`);
-        });
-    }
-}
-if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .isPost */ .tl)()) {
-    await post();
-}
-else {
-    (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePostIsNext */ .BH)();
-    await main();
-}
+await main();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 49327:
+/***/ 9327:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   W: () => (/* binding */ explain),
 /* harmony export */   e: () => (/* binding */ NixFailure)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33871);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67262);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3871);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7262);
 
 
 
@@ -10307,7 +10330,7 @@ function isPlace(line) {
 
 /***/ }),
 
-/***/ 33871:
+/***/ 3871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10360,15 +10383,15 @@ function storeName(path) {
 
 /***/ }),
 
-/***/ 67262:
+/***/ 7262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   f: () => (/* binding */ placesIn),
 /* harmony export */   y: () => (/* binding */ inRepository)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
 /**
@@ -10451,7 +10474,7 @@ function sameContent(one, other) {
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* unused harmony export parseDuration */
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
 const SECONDS_PER_UNIT = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Reads a duration such as `90s`, `5m`, `1h30m` or `500ms` and gives it in seconds. A number without a unit is refused. */
@@ -10502,7 +10525,7 @@ function formatDuration(seconds) {
 
 /***/ }),
 
-/***/ 15918:
+/***/ 5918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10584,7 +10607,7 @@ function wouldDo(word, known) {
 
 /***/ }),
 
-/***/ 27051:
+/***/ 7051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10614,10 +10637,10 @@ function isLostName(name) {
 /* harmony export */   hF: () => (/* binding */ reading),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7728);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6637);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15918);
-/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(27051);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7051);
 
 
 
@@ -10802,7 +10825,7 @@ function oneOrMore(item) {
 
 /***/ }),
 
-/***/ 70214:
+/***/ 214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10810,8 +10833,8 @@ function oneOrMore(item) {
 /* harmony export */   bp: () => (/* binding */ untrusted),
 /* harmony export */   k1: () => (/* binding */ phaseNames)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33871);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3871);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5883);
 
 
@@ -10911,13 +10934,15 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
-/***/ 46912:
+/***/ 6912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Ah: () => (/* binding */ beginOutputs),
   z8: () => (/* binding */ report),
+  zl: () => (/* binding */ reportEnded),
   xV: () => (/* binding */ reportFailure),
   Sy: () => (/* binding */ writeSummary)
 });
@@ -10925,9 +10950,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: worstFirst
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(75360);
+var core = __nccwpck_require__(5360);
 ;// CONCATENATED MODULE: ./events/results.js
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
@@ -10975,11 +11000,11 @@ function withPackages(result, most) {
 }
 
 // EXTERNAL MODULE: ./nix/failure.js
-var failure = __nccwpck_require__(49327);
+var failure = __nccwpck_require__(9327);
 // EXTERNAL MODULE: ./nix/log.js
-var nix_log = __nccwpck_require__(33871);
+var nix_log = __nccwpck_require__(3871);
 // EXTERNAL MODULE: ./nix/place.js
-var nix_place = __nccwpck_require__(67262);
+var nix_place = __nccwpck_require__(7262);
 ;// CONCATENATED MODULE: ./report/annotations.js
 /** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
 const maxAnnotations = 10;
@@ -11012,7 +11037,7 @@ function wellFormed(text) {
 }
 
 // EXTERNAL MODULE: ./report/log.js
-var log = __nccwpck_require__(70214);
+var log = __nccwpck_require__(214);
 ;// CONCATENATED MODULE: ./report/status-table.js
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
@@ -11108,9 +11133,9 @@ function folded(title, content, open = false) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./settings/targets.js
-var settings_targets = __nccwpck_require__(99341);
+var settings_targets = __nccwpck_require__(9341);
 ;// CONCATENATED MODULE: ./report/summary-parts.js
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 
@@ -11483,6 +11508,15 @@ function waysOn(data) {
 
 
 
+/**
+ * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
+ * break because this one did. Of an output that is set again the last value counts.
+ */
+function beginOutputs(archivePerConfiguration) {
+    for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
+        core/* setOutput */.uH(name, {});
+    core/* setOutput */.uH('configurations', []);
+}
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
 function report(settings, { revision, toplevels, configurations, archive, archives, results }) {
     if (revision !== undefined)
@@ -11494,13 +11528,16 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
     if (archive !== undefined)
         setArchiveOutputs((output) => output(archive));
     if (archives !== undefined)
-        setArchiveOutputs((output) => mapped(archives, output));
+        setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])));
+    core/* setOutput */.uH('changed', hasChanged({ results }));
     if (results === undefined)
         return;
     core/* setOutput */.uH('results', asOutput(results));
-    core/* setOutput */.uH('changed', hasChanged({ results }));
     if (settings.command === 'status')
         core/* info */.pq(statusTable(results));
+    for (const [target, { warning }] of Object.entries(results))
+        if (warning !== undefined)
+            core/* warning */.$e((0,log/* untrusted */.bp)(warning), { title: target });
     const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result));
     annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })));
     if (failed.length > 0) {
@@ -11509,26 +11546,37 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
         process.exitCode = core/* ExitCode */.yU.Failure;
     }
 }
+/**
+ * Sets the outputs of a run that does not come to its report, from the targets that have ended. Of one that was broken off in the
+ * midst nobody knows whether it is another than before. A failure is a warning: the run has one already.
+ */
+function reportEnded(results, brokenOff) {
+    try {
+        core/* setOutput */.uH('results', asOutput(results));
+        const changed = hasChanged({ results });
+        if (changed || !brokenOff)
+            core/* setOutput */.uH('changed', changed);
+    }
+    catch (error) {
+        core/* warning */.$e(`The outputs could not be set: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+    }
+}
+const archiveOutputs = {
+    'archive-path': ({ path }) => path,
+    // GitHub takes 1 MB of outputs; the paths of one system are more.
+    manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
+    'artifact-name': ({ artifact }) => artifact?.name,
+    'artifact-id': ({ artifact }) => artifact?.id,
+    'artifact-url': ({ artifact }) => artifact?.url,
+    'artifact-digest': ({ artifact }) => artifact?.digest,
+};
+/** Where each configuration has an archive of its own, each output is a map, and empty where none gives any. */
 function setArchiveOutputs(of) {
-    const outputs = {
-        'archive-path': ({ path }) => path,
-        // GitHub takes 1 MB of outputs; the paths of one system are more.
-        manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
-        'artifact-name': ({ artifact }) => artifact?.name,
-        'artifact-id': ({ artifact }) => artifact?.id,
-        'artifact-url': ({ artifact }) => artifact?.url,
-        'artifact-digest': ({ artifact }) => artifact?.digest,
-    };
-    for (const [name, output] of Object.entries(outputs)) {
+    for (const [name, output] of Object.entries(archiveOutputs)) {
         const value = of(output);
         if (value !== undefined)
             core/* setOutput */.uH(name, value);
     }
-}
-/** What each archive gives; undefined where none gives any. */
-function mapped(archives, output) {
-    const entries = Object.entries(archives).map(([name, made]) => [name, output(made)]);
-    return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
 }
 /**
  * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
@@ -11607,7 +11655,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 11541:
+/***/ 7641:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11620,15 +11668,42 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: HostGroup, whoRuns
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(89680);
+var p_limit = __nccwpck_require__(9680);
 // EXTERNAL MODULE: ./host/calls.js + 1 modules
-var calls = __nccwpck_require__(20759);
-// EXTERNAL MODULE: ./runner/process.js + 1 modules
-var process = __nccwpck_require__(16445);
+var calls = __nccwpck_require__(759);
+// EXTERNAL MODULE: ./host/ssh.js
+var host_ssh = __nccwpck_require__(2714);
+// EXTERNAL MODULE: ./runner/ask.js
+var ask = __nccwpck_require__(9221);
+;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
+/**
+ * Which revisions the hosts of a run have confirmed. A host on which a system is only staged must not prune what is healthy on
+ * another one, for that is what will be promoted to it; and it cannot know that by itself.
+ */
+class HealthyElsewhere {
+    #said = new Map();
+    /** Has those who ask wait for what this target says. */
+    expect(target) {
+        const { promise, resolve } = Promise.withResolvers();
+        this.#said.set(target, { label: promise, say: resolve });
+    }
+    /** What is healthy on a target; undefined where it does not say. The first word counts. */
+    say(target, label) {
+        this.#said.get(target)?.say(label);
+    }
+    /** The labels that are healthy on any target, once all of them have said so or have ended. */
+    async labels() {
+        const labels = await Promise.all([...this.#said.values()].map(({ label }) => label));
+        return [...new Set(labels.filter((label) => label !== undefined))];
+    }
+}
+
+// EXTERNAL MODULE: ./rollout/outcome.js
+var outcome = __nccwpck_require__(9215);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
@@ -11905,8 +11980,6 @@ function makeRetriable(function_, options) {
 	};
 }
 
-// EXTERNAL MODULE: ./host/ssh.js
-var host_ssh = __nccwpck_require__(42714);
 ;// CONCATENATED MODULE: ./rollout/target.js
 
 
@@ -11996,9 +12069,8 @@ function isPassing(error) {
     return error instanceof host_ssh/* SshError */.DZ && error.failure === 'unreachable';
 }
 
-// EXTERNAL MODULE: ./rollout/outcome.js
-var outcome = __nccwpck_require__(79215);
 ;// CONCATENATED MODULE: ./rollout/fleet.js
+
 
 
 
@@ -12025,15 +12097,24 @@ class HostGroup {
     /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
     async each(work) {
         const limit = (0,p_limit/* default */.A)(this.#parallel);
-        const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
+        // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
+        const [activating, staging] = [
+            this.#rollouts.filter(({ host }) => host.target.activate !== 'none'),
+            this.#rollouts.filter(({ host }) => host.target.activate === 'none'),
+        ];
+        for (const { host, context } of activating)
+            context.healthyElsewhere.expect(host.target);
+        const results = await Promise.all([...activating, ...staging].map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
             const result = await work(rollout).catch((error) => (0,outcome/* failedResult */.Nq)(error, rollout));
+            rollout.context.healthyElsewhere.say(rollout.host.target, undefined);
             await rollout.compared();
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];
         })));
-        return Object.fromEntries(results);
+        const order = this.#rollouts.map(({ host }) => host.target.name);
+        return Object.fromEntries(results.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
     }
     async close() {
         await Promise.all(this.#rollouts.map(({ host }) => host.close()));
@@ -12051,7 +12132,13 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
         const all = [...settings.targets, ...settings.gate];
         await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
-        const shared = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
+        const shared = {
+            who: whoRuns(environment),
+            signal,
+            keepRevisions,
+            substituteOnDestination,
+            healthyElsewhere: new HealthyElsewhere(),
+        };
         const group = (targets, tell) => {
             const context = { ...shared, emit: tell };
             const rollouts = targets.map((target) => {
@@ -12072,7 +12159,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
 async function needCurl(targets) {
     if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-        await (0,process/* run */.eF)('curl', ['--version'], { mustSucceed: 'curl --version' });
+        await (0,ask/* ask */.k)('curl', ['--version'], { mustSucceed: 'curl --version' });
 }
 /** Who deploys, for the hosts' history: one line of plain text. */
 function whoRuns({ actor, runUrl }) {
@@ -12088,7 +12175,7 @@ function privateDirectoryIn(runnerTemp, fallback, suffix) {
 
 /***/ }),
 
-/***/ 79215:
+/***/ 9215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12096,8 +12183,8 @@ function privateDirectoryIn(runnerTemp, fallback, suffix) {
 /* harmony export */   su: () => (/* binding */ withLoss),
 /* harmony export */   wC: () => (/* binding */ outcomeResult)
 /* harmony export */ });
-/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20759);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42714);
+/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(759);
+/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
 
 
 /** A new system that drops the network goes back without a word about it. */
@@ -12110,9 +12197,13 @@ function outcomeResult(outcome) {
     const reason = outcome.slice(word.length + 1);
     switch (word) {
         case 'confirmed':
-            return { state: 'activated' };
+            return { state: 'activated', ...(reason !== '' && { reason, warning: reason }) };
         case 'tested':
-            return { state: 'activated', reason: 'runs until the next reboot; the boot default is what it was' };
+            return {
+                state: 'activated',
+                reason: `${reason === '' ? '' : `${reason}; `}runs until the next reboot; the boot default is what it was`,
+                ...(reason !== '' && { warning: reason }),
+            };
         case 'rolled-back':
             return { state: 'rolled-back', reason };
         case 'boots-next':
@@ -12135,65 +12226,50 @@ function failedResult(error, { known, seconds }) {
 
 /***/ }),
 
-/***/ 93059:
+/***/ 9221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ removeDirectory)
+/* harmony export */   k: () => (/* binding */ ask)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16445);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5604);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1010);
 
 
 /**
- * Removes a directory of main, for post. Main may have been killed alone: what it has started, and what goes on with files there
- * (as its arguments tell, a store's URL among them), is ended first, or it would make the directory anew.
+ * Asks a program something that it answers at once and in few words: its version, the public half of a key. Nothing is
+ * printed, neither the command line nor the answer. It rejects with `ProgramMissing`, and otherwise as `run` does.
+ *
+ * It is for what needs no input, no limit and no way to be ended: the library closes no standard input that it has not
+ * written, its write to a program that ends without reading is an uncaught EPIPE, and it has no handle on the child.
  */
-async function removeDirectory(directory) {
-    try {
-        const names = [`${directory}/`, `${encodeURI(directory)}/`];
-        for (const { pid, commandLine } of await runningPrograms())
-            if (pid !== process.pid && names.some((name) => commandLine.includes(name)))
-                kill(pid);
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
-async function runningPrograms() {
-    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
-    const read = async (pid) => ({
-        pid: Number(pid),
-        // Gone meanwhile: nothing of ours.
-        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+async function ask(program, args, { signal, mustSucceed } = {}) {
+    signal?.throwIfAborted();
+    // In quotes, for the library takes words after a space for arguments.
+    const { exitCode, stdout, stderr } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)(`"${program}"`, [...args], { silent: true, ignoreReturnCode: true }).catch((cause) => {
+        if (cause instanceof Error && cause.message.startsWith('Unable to locate executable file'))
+            throw new _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramMissing */ .Xh(program, { cause });
+        throw cause;
     });
-    if (pids.includes('self'))
-        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
-    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
-    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
-}
-function kill(pid) {
-    try {
-        process.kill(pid, 'SIGKILL');
-    }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
-    }
+    signal?.throwIfAborted();
+    // The library gives null, whatever its types say, for what a signal has ended, and does not tell which.
+    const exit = { code: Number.isInteger(exitCode) ? exitCode : 128, stderrTail: stderr };
+    if (mustSucceed !== undefined && exit.code !== 0)
+        throw new _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailed */ .Oh(mustSucceed, exit);
+    return { ...exit, stdout };
 }
 
 
 /***/ }),
 
-/***/ 75493:
+/***/ 5493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Q: () => (/* binding */ readEnvironment),
 /* harmony export */   X: () => (/* binding */ forgetInputs)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
 function readEnvironment(variables = process.env) {
@@ -12249,7 +12325,7 @@ function forgetInputs(variables = process.env) {
 
 /***/ }),
 
-/***/ 16445:
+/***/ 1010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12266,16 +12342,70 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-// EXTERNAL MODULE: external "node:string_decoder"
-var external_node_string_decoder_ = __nccwpck_require__(46193);
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./runner/lines.js
+
+const maxLineCharacters = 64 * 1024;
+/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
+class LineCutter {
+    #decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    #rest = '';
+    cut(chunk) {
+        const lines = (this.#rest + this.#decoder.write(chunk)).split('\n');
+        let rest = lines.pop() ?? '';
+        for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters))
+            lines.push(rest.slice(0, maxLineCharacters));
+        this.#rest = rest;
+        return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    }
+    end() {
+        const rest = this.#rest + this.#decoder.end();
+        this.#rest = '';
+        return rest === '' ? [] : [rest];
+    }
+}
+/** Hands each line on as it comes. What the callback throws goes to `fail`. */
+function eachLine(stream, onLine, fail) {
+    if (onLine === undefined)
+        return;
+    const cutter = new LineCutter();
+    const tell = (lines) => {
+        try {
+            for (const line of lines)
+                onLine(line);
+        }
+        catch (error) {
+            fail(error);
+        }
+    };
+    stream.on('data', (chunk) => tell(cutter.cut(chunk)));
+    stream.once('close', () => tell(cutter.end()));
+}
+/** The lines of a stream, for one reader; a stream that is closed before its end has just ended. */
+async function* linesOf(stream) {
+    const cutter = new LineCutter();
+    try {
+        for await (const chunk of stream)
+            yield* cutter.cut(chunk);
+    }
+    catch (error) {
+        // Closed from here after the child was gone.
+        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
+            throw error;
+    }
+    yield* cutter.end();
+}
+
 ;// CONCATENATED MODULE: ./runner/process.js
+
 
 
 
@@ -12309,7 +12439,6 @@ class ProgramTimeout extends Error {
     }
 }
 const maxTailCharacters = 64 * 1024;
-const maxLineCharacters = 64 * 1024;
 /** After the exit, for what holds our pipes open and says nothing: a background process that the child left behind. */
 const lingerMilliseconds = 1000;
 const running = new Set();
@@ -12327,9 +12456,7 @@ async function run(file, args, options = {}) {
         failure ??= { reason };
         stop();
     };
-    const timer = options.timeoutSeconds === undefined
-        ? undefined
-        : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds));
+    const timer = options.timeoutSeconds === undefined ? undefined : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds));
     const stdout = [];
     const maxStdoutBytes = options.maxStdoutBytes ?? 64 * 1024 * 1024;
     let stdoutBytes = 0;
@@ -12393,7 +12520,7 @@ function launch(file, args, options) {
         running.add(pid);
     options.signal?.addEventListener('abort', stop, { once: true });
     let stderrTail = '';
-    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     child.stderr.on('data', (chunk) => {
         stderrTail = (stderrTail + decoder.write(chunk)).slice(-maxTailCharacters);
     });
@@ -12476,53 +12603,6 @@ function feed(stdin, input, fail) {
     });
     input.pipe(stdin, { end: false });
 }
-/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
-class LineCutter {
-    #decoder = new external_node_string_decoder_.StringDecoder('utf8');
-    #rest = '';
-    cut(chunk) {
-        const lines = (this.#rest + this.#decoder.write(chunk)).split('\n');
-        let rest = lines.pop() ?? '';
-        for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters))
-            lines.push(rest.slice(0, maxLineCharacters));
-        this.#rest = rest;
-        return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-    }
-    end() {
-        const rest = this.#rest + this.#decoder.end();
-        this.#rest = '';
-        return rest === '' ? [] : [rest];
-    }
-}
-function eachLine(stream, onLine, fail) {
-    if (onLine === undefined)
-        return;
-    const cutter = new LineCutter();
-    const tell = (lines) => {
-        try {
-            for (const line of lines)
-                onLine(line);
-        }
-        catch (error) {
-            fail(error);
-        }
-    };
-    stream.on('data', (chunk) => tell(cutter.cut(chunk)));
-    stream.once('close', () => tell(cutter.end()));
-}
-async function* linesOf(stream) {
-    const cutter = new LineCutter();
-    try {
-        for await (const chunk of stream)
-            yield* cutter.cut(chunk);
-    }
-    catch (error) {
-        // Closed from here after the child was gone.
-        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-            throw error;
-    }
-    yield* cutter.end();
-}
 function lastLines(text, count) {
     return text.trimEnd().split('\n').slice(-count).join('\n').trim();
 }
@@ -12530,37 +12610,24 @@ function lastLines(text, count) {
 
 /***/ }),
 
-/***/ 17033:
+/***/ 7033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BH: () => (/* binding */ savePostIsNext),
-/* harmony export */   DI: () => (/* binding */ workDirectory),
-/* harmony export */   Jt: () => (/* binding */ privateDirectory),
 /* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
-/* harmony export */   YC: () => (/* binding */ buildCacheDirectory),
 /* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
-/* harmony export */   o0: () => (/* binding */ savePrivateDirectory),
-/* harmony export */   tl: () => (/* binding */ isPost)
+/* harmony export */   o0: () => (/* binding */ savePrivateDirectory)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
+/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5360);
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
-const IS_POST = 'isPost';
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
 const WORK_DIRECTORY = 'workDirectory';
-/** Whether this run is the post step, which only cleans up. */
-function isPost() {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(IS_POST) === 'true';
-}
-/** Says that main has started, so that the next run of the same entry is post. */
-function savePostIsNext() {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(IS_POST, 'true');
-}
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 function privateDirectory() {
-    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(PRIVATE_DIRECTORY);
+    const path = core.getState(PRIVATE_DIRECTORY);
     return path === '' ? undefined : path;
 }
 /** Says where the private directory will be. To be called before it is made, so that post finds it whatever happens. */
@@ -12569,7 +12636,7 @@ function savePrivateDirectory(path) {
 }
 /** The directory into which main put what earlier runs had built; post removes it. */
 function buildCacheDirectory() {
-    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(BUILD_CACHE_DIRECTORY);
+    const path = core.getState(BUILD_CACHE_DIRECTORY);
     return path === '' ? undefined : path;
 }
 /** Says where what earlier runs have built will be. To be called before it is there. */
@@ -12578,7 +12645,7 @@ function saveBuildCacheDirectory(path) {
 }
 /** The directory in which main made an archive, beside the archive's place; post removes it. */
 function workDirectory() {
-    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(WORK_DIRECTORY);
+    const path = core.getState(WORK_DIRECTORY);
     return path === '' ? undefined : path;
 }
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
@@ -12629,8 +12696,8 @@ function humanBytes(bytes) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ configurationName)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
-/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27051);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7051);
 
 
 /**
@@ -12655,7 +12722,7 @@ function configurationName(text) {
 
 /***/ }),
 
-/***/ 66458:
+/***/ 6458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12664,7 +12731,7 @@ function configurationName(text) {
 /* harmony export */   WJ: () => (/* binding */ INPUT_DEFAULTS)
 /* harmony export */ });
 /* unused harmony export secretLines */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5360);
 
 const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'];
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
@@ -12722,7 +12789,7 @@ function secretLines(key) {
 
 /***/ }),
 
-/***/ 58822:
+/***/ 8822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12734,13 +12801,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./health/check.js
 var check = __nccwpck_require__(8816);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __nccwpck_require__(15918);
+var input_error = __nccwpck_require__(5918);
 // EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(37728);
+var dist = __nccwpck_require__(7728);
 // EXTERNAL MODULE: ./parse/schema.js
 var schema = __nccwpck_require__(4254);
 // EXTERNAL MODULE: ./store/payload.js
-var payload = __nccwpck_require__(10113);
+var payload = __nccwpck_require__(113);
 // EXTERNAL MODULE: ./settings/configuration-name.js
 var configuration_name = __nccwpck_require__(4589);
 ;// CONCATENATED MODULE: ./settings/values.js
@@ -12897,11 +12964,11 @@ function parseSigningKey(text) {
 }
 
 // EXTERNAL MODULE: ./settings/inputs.js
-var inputs = __nccwpck_require__(66458);
+var inputs = __nccwpck_require__(6458);
 // EXTERNAL MODULE: ./settings/revision.js
-var revision = __nccwpck_require__(83674);
+var revision = __nccwpck_require__(3674);
 // EXTERNAL MODULE: ./settings/targets.js
-var targets = __nccwpck_require__(99341);
+var targets = __nccwpck_require__(9341);
 ;// CONCATENATED MODULE: ./settings/parse.js
 
 
@@ -13004,14 +13071,14 @@ function revisionFor(command, text) {
 
 /***/ }),
 
-/***/ 83674:
+/***/ 3674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ isReserved),
 /* harmony export */   P: () => (/* binding */ parseRevision)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
 /** Words that name a revision by its standing on a host; never labels. */
 const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'];
@@ -13042,7 +13109,7 @@ function parseRevision(text, reserved) {
 
 /***/ }),
 
-/***/ 99341:
+/***/ 9341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13053,11 +13120,11 @@ function parseRevision(text, reserved) {
 /* harmony export */   oT: () => (/* binding */ parseActivation)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, parseAddress */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37728);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
 /* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
 
@@ -13189,7 +13256,7 @@ function parseTargets(input, text, defaults) {
 
 /***/ }),
 
-/***/ 10113:
+/***/ 113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13210,7 +13277,7 @@ function closureOf({ roots }, source) {
 
 /***/ }),
 
-/***/ 75360:
+/***/ 5360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13220,7 +13287,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
   Os: () => (/* binding */ group),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
@@ -13230,10 +13296,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, markdownSummary, notice, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, markdownSummary, notice, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -13363,9 +13429,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(76982);
+var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(79896);
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -13402,11 +13468,11 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
+var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(58564);
+var lib = __nccwpck_require__(8564);
 // EXTERNAL MODULE: ../node_modules/@actions/http-client/lib/auth.js
-var auth = __nccwpck_require__(42455);
+var auth = __nccwpck_require__(2455);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -13797,7 +13863,7 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 4 modules
-var lib_exec = __nccwpck_require__(45604);
+var lib_exec = __nccwpck_require__(5604);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -14184,27 +14250,26 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 45604:
+/***/ 5604:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ exec)
+  m: () => (/* binding */ exec),
+  H: () => (/* binding */ getExecOutput)
 });
-
-// UNUSED EXPORTS: getExecOutput
 
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
+var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(24434);
+var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
+var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/io/lib/io.js
 var io = __nccwpck_require__(4799);
 // EXTERNAL MODULE: ../node_modules/@actions/io/lib/io-util.js
@@ -14850,8 +14915,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -14882,7 +14947,7 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 42455:
+/***/ 2455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14967,7 +15032,7 @@ class PersonalAccessTokenCredentialHandler {
 
 /***/ }),
 
-/***/ 58564:
+/***/ 8564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14981,10 +15046,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: Headers, HttpClientResponse, MediaTypes, getProxyUrl, isHttps
 
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(58611);
+var external_http_ = __nccwpck_require__(8611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(65692);
+var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -15078,9 +15143,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ../node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(90776);
+var tunnel = __nccwpck_require__(776);
 // EXTERNAL MODULE: external "./lazy-undici.cjs"
-var external_lazy_undici_cjs_ = __nccwpck_require__(64650);
+var external_lazy_undici_cjs_ = __nccwpck_require__(4650);
 ;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -15793,8 +15858,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   vr: () => (/* binding */ tryGetExecutablePath)
 /* harmony export */ });
 /* unused harmony exports chmod, copyFile, lstat, open, readdir, rename, rmdir, stat, symlink, unlink, readlink, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -15986,8 +16051,8 @@ function getCmdPath() {
 /* harmony export */   Yz: () => (/* binding */ rmRF)
 /* harmony export */ });
 /* unused harmony exports cp, mv, findInPath */
-/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
 /* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -16263,7 +16328,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 89680:
+/***/ 9680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16519,7 +16584,7 @@ function validateConcurrency(concurrency) {
 
 /***/ }),
 
-/***/ 37728:
+/***/ 7728:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -24140,8 +24205,8 @@ function unwrap(schema) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		id: moduleId,
-/******/ 		loaded: false,
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -24153,9 +24218,6 @@ function unwrap(schema) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
-/******/ 
-/******/ 	// Flag the module as loaded
-/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -24317,15 +24379,6 @@ function unwrap(schema) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/node module decorator */
-/******/ (() => {
-/******/ 	__nccwpck_require__.nmd = (module) => {
-/******/ 		module.paths = [];
-/******/ 		if (!module.children) module.children = [];
-/******/ 		return module;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -24394,6 +24447,6 @@ function unwrap(schema) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(98829);
+/******/ var __webpack_exports__ = __nccwpck_require__(8829);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
