@@ -151,7 +151,7 @@ describe('in the window before confirmation', () => {
     })
     for (const [name, [what, reason]] of Object.entries({
       a: ['before a red health check', /health check failed/],
-      b: ['before the commit point', /confirmation could not be written .*disk full/],
+      b: ['before the commit point', /confirmation could not be written .*No space left on device/],
       c: ['before the profile is set', /boot loader could not be written/],
       d: ['before the boot entry is written', /boot loader could not be written/],
     } as const)) {
