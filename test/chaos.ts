@@ -96,7 +96,7 @@ async function round(lab: Lab, hosts: readonly LabHost[], third: string): Promis
     }
   }
   // Whatever was left: the next deployment works.
-  await lab.runner.flake.commit()
+  await lab.runner.flake.commit({ staging: {} })
   const healed = await run(lab, targetsOf(hosts))
   assert.equal(healed.code, 0, `${told}: the next deployment failed\n${healed.log}`)
   for (const host of hosts) assert.equal(isPending(host), false, `${told}: something is pending on ${host.name} after all`)
