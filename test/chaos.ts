@@ -62,7 +62,7 @@ const settledWithinMs = 120_000
 async function round(lab: Lab, hosts: readonly LabHost[], third: string): Promise<string> {
   const before = new Map(hosts.map((host) => [host, standing(host)]))
   const system = oneOf(systems)
-  await lab.runner.flake.commit({ staging: system })
+  await lab.runner.flake.commit({ staging: { sick: undefined, seconds: undefined, ...system } })
   const next = await lab.runner.flake.toplevel('staging')
   const onRunner = oneOf(runnerFaults)
   const plan = hosts.map((host) => ({ host, fault: oneOf(Object.keys(faults)), after: random() * 12_000, boot: host.bootId() }))
@@ -96,7 +96,7 @@ async function round(lab: Lab, hosts: readonly LabHost[], third: string): Promis
     }
   }
   // Whatever was left: the next deployment works.
-  await lab.runner.flake.commit({ staging: {} })
+  await lab.runner.flake.commit({ staging: { sick: undefined, seconds: undefined } })
   const healed = await run(lab, targetsOf(hosts))
   assert.equal(healed.code, 0, `${told}: the next deployment failed\n${healed.log}`)
   for (const host of hosts) assert.equal(isPending(host), false, `${told}: something is pending on ${host.name} after all`)
