@@ -69,7 +69,7 @@ describe('a host that refuses the login', () => {
 
   for (const [what, config] of [
     ['that user', 'AllowUsers root'],
-    ['keys alone', 'AuthenticationMethods publickey,keyboard-interactive'],
+    ['keys alone', 'KbdInteractiveAuthentication yes\nAuthenticationMethods publickey,keyboard-interactive'],
   ] as const) {
     it(`by ${what} does not make a key missing that is there`, async () => {
       await sshd(web, config)
