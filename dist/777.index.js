@@ -404,8 +404,10 @@ async function build(run) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ findNix)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5918);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1010);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5918);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9221);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1010);
+
 
 
 const minimumVersion = [2, 24];
@@ -424,7 +426,7 @@ async function findNix(settings) {
             continue;
         const [, version, major, minor] = /((\d+)\.(\d+)\S*)\s*$/.exec(said.trim()) ?? [];
         if (version === undefined)
-            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
+            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
         const [least, leastMinor] = minimumVersion;
         if (Number(major) < least || (Number(major) === least && Number(minor) < leastMinor)) {
             throw new Error(`Nix ${version} is too old, ${minimumVersion.join('.')} or newer is needed; install it in a step before this one:\n${installSteps}`);
@@ -436,10 +438,10 @@ async function findNix(settings) {
 const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22';
 async function versionOf(program, signal) {
     try {
-        return (await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
+        return (await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_0__/* .ask */ .k)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
     }
     catch (error) {
-        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_0__/* .ProgramMissing */ .Xh)
+        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramMissing */ .Xh)
             return undefined;
         throw error;
     }

@@ -9446,349 +9446,24 @@ function hostAgent() {
 
 /***/ }),
 
-/***/ 759:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yv: () => (/* binding */ AgentError),
-  xr: () => (/* binding */ Host)
-});
-
-// UNUSED EXPORTS: ConnectionLost, launcher, requestHeader
-
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __nccwpck_require__(5918);
-// EXTERNAL MODULE: ./host/agent.js
-var agent = __nccwpck_require__(1297);
-// EXTERNAL MODULE: ./host/ssh.js
-var ssh = __nccwpck_require__(2714);
-;// CONCATENATED MODULE: ./host/system-change.js
-/** Outputs of packages, which are no part of the version. */
-const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
-/**
- * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
- * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
- */
-function packageOf(path) {
-    const name = path
-        .replace(/^\/nix\/store\/[^-]*-/, '')
-        .replace(/\.drv$/, '')
-        .replace(OUTPUTS, '');
-    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
-    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
-}
-const inOrder = new Intl.Collator('en', { numeric: true });
-/** Reads the answer of the host agent's `compare`. Throws where it is none. */
-function systemChange(lines) {
-    const size = (keyword) => {
-        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
-        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
-            throw new Error(`the host did not say how large the systems are`);
-        return { paths, bytes };
-    };
-    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
-    const found = new Map();
-    for (const { keyword, rest } of lines) {
-        if (keyword === 'untold')
-            change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
-            continue;
-        const [path = '', bytes = '0'] = rest.split(' ');
-        const { name, version } = packageOf(path) ?? {};
-        if (name === undefined || version === undefined) {
-            if (keyword === 'added')
-                change.configuration += 1;
-            continue;
-        }
-        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
-        found.set(name, entry);
-        if (keyword !== 'added')
-            entry.before.add(version);
-        if (keyword !== 'removed')
-            entry.after.add(version);
-        if (keyword !== 'kept')
-            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
-    }
-    for (const [name, entry] of found) {
-        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
-        if (before.join() === after.join())
-            change.rebuilt += 1;
-        else
-            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
-    }
-    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
-    return change;
-}
-/** By the newest version of each; where that is the same, an older one beside it came or went. */
-function kindOf(before, after) {
-    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
-    if (before.length === 0 || (order === 0 && after.length > before.length))
-        return 'added';
-    if (after.length === 0 || (order === 0 && after.length < before.length))
-        return 'removed';
-    return order < 0 ? 'upgraded' : 'downgraded';
-}
-
-;// CONCATENATED MODULE: ./host/calls.js
-
-
-
-
-
-/** The agent refused or failed, in its own words; `code` is for programs. */
-class AgentError extends Error {
-    code;
-    constructor(code, message) {
-        super(message);
-        this.name = 'AgentError';
-        this.code = code;
-    }
-}
-/** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
-class ConnectionLost extends ssh/* SshError */.DZ {
-    constructor(host, said) {
-        super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`);
-        this.name = 'ConnectionLost';
-    }
-}
-const greeting = 'nix-flake-deploy agent 1';
-/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines = new Set([
-    'fact',
-    'revision',
-    'resolved',
-    'previous',
-    'unchanged',
-    'lacks',
-    'healthy',
-    'staged',
-    'removed',
-    'added',
-    'untold',
-    'before',
-    'after',
-]);
-/**
- * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
- * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
- */
-function launcher(agentBytes) {
-    return [
-        `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-        `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
-    ].join('');
-}
-/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
-function requestHeader(request) {
-    const lines = Object.entries(request)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${key}=${String(value)}`);
-    const odd = lines.find((line) => /[\n\r\0]/.test(line));
-    if (odd !== undefined)
-        throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`);
-    return `${lines.join('\n')}\n\n`;
-}
-/** A target, reached over SSH: its connection, and typed calls to its agent. */
-class Host {
-    target;
-    #ssh;
-    #directory;
-    #onLog;
-    #connection;
-    #closed = new AbortController();
-    constructor(target, ssh, revisionsDirectory, onLog) {
-        this.target = target;
-        this.#ssh = ssh;
-        this.#directory = revisionsDirectory;
-        this.#onLog = onLog;
-    }
-    /** Opens the connection unless it is there; those who come meanwhile share it. */
-    async open(signal) {
-        const seen = this.#connection;
-        const current = await seen?.catch(() => undefined);
-        if (current?.alive === true)
-            return current;
-        // Somebody else who waited may have begun to open it anew.
-        return this.#connection === seen ? this.openAnew(signal) : this.open(signal);
-    }
-    /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
-    async openAnew(signal) {
-        const before = this.#connection;
-        const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]));
-        opening.catch(() => undefined);
-        this.#connection = opening;
-        await before?.then((connection) => connection.close()).catch(() => undefined);
-        return opening;
-    }
-    /** Ends the connection, also one that is still being made; there is no other after it. */
-    async close() {
-        this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`));
-        await this.#connection?.then((connection) => connection.close()).catch(() => undefined);
-        this.#connection = undefined;
-    }
-    /**
-     * Makes one call, and gives the answer's lines. `data` follows the request. Log lines go to the log; `onLine` hears every
-     * other line as it comes. Throws `AgentError` for what the agent said, `ConnectionLost` where the answer broke off.
-     */
-    async call(request, options = {}) {
-        const connection = await this.open(options.signal);
-        const child = connection.execute(launcher(Buffer.byteLength((0,agent/* hostAgent */.S)())), options.signal);
-        const header = (0,agent/* hostAgent */.S)() + requestHeader({ directory: this.#directory, ...request });
-        let sendError;
-        const sending = send(child.stdin, header, options.data).catch((error) => {
-            sendError = error instanceof Error ? error : new Error(String(error));
-            child.stop();
-        });
-        const answer = [];
-        let greeted = false;
-        let ended = false;
-        let login = '';
-        let noise = '';
-        let odd;
-        for await (const line of child.lines) {
-            if (!greeted) {
-                // What a login shell prints may lack its line end.
-                greeted = line.endsWith(greeting);
-                if (line.startsWith('login '))
-                    login = line.slice(6);
-                else if (line.trim() !== '')
-                    noise = line;
-                continue;
-            }
-            const keyword = line.split(' ', 1)[0] ?? '';
-            const rest = line.slice(keyword.length + 1);
-            if (keyword === 'log')
-                this.#onLog(rest);
-            else if (keyword === 'logged') {
-                const [offset = ''] = rest.split(' ', 1);
-                this.#onLog(rest.slice(offset.length + 1));
-                options.onLine?.({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') });
-            }
-            else if (keyword === 'end')
-                ended = true;
-            else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
-                odd = line;
-                child.stop();
-                break;
-            }
-            else {
-                answer.push({ keyword, rest });
-                options.onLine?.({ keyword, rest });
-            }
-        }
-        const { code, stderrTail } = await child.exited;
-        options.signal?.throwIfAborted();
-        // What could not be read here is the cause of whatever the host says about it.
-        if (sendError !== undefined)
-            throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
-        if (odd !== undefined)
-            throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${(0,input_error/* quote */.hD)(odd)}; look after that machine`);
-        const error = answer.find(({ keyword }) => keyword === 'error');
-        if (error !== undefined) {
-            const [errorCode = '', ...words] = error.rest.split(' ');
-            throw new AgentError(errorCode, words.join(' '));
-        }
-        if (ended) {
-            await sending;
-            return answer;
-        }
-        const said = stderrTail.trim().split('\n').at(-1) ?? '';
-        if (!connection.alive || code === 255)
-            throw new ConnectionLost(this.target.host, said);
-        if (!greeted)
-            throw launchError(this.target, login, said === '' ? noise : said, code);
-        throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
-    }
-    /** What the one system has and the other has not, read from their closures on the host. */
-    async compare(previous, toplevel, signal) {
-        return systemChange(await this.call({ verb: 'compare', previous, toplevel }, { signal }));
-    }
-    async status(signal) {
-        return parseStatus(await this.call({ verb: 'status' }, { signal }));
-    }
-}
-async function send(stdin, header, data) {
-    stdin.write(header);
-    if (data === undefined || typeof data === 'string')
-        stdin.end(data ?? '');
-    // A host that stops reading says why in its answer.
-    else
-        await (0,promises_.pipeline)(data, stdin).catch((error) => {
-            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(error.code ?? ''))
-                throw error;
-        });
-}
-function launchError(target, login, said, code) {
-    if (login !== '' && /sudo/i.test(said))
-        return new AgentError('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
-            `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`);
-    return new AgentError('agent', `the host agent could not be started on ${target.host} (exit code ${code})${said === '' ? '' : `: ${said}`}`);
-}
-function parseStatus(lines) {
-    const facts = new Map();
-    const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
-    let interrupted;
-    for (const { keyword, rest } of lines) {
-        const words = rest.split(' ');
-        const [first = '', second = '', third = ''] = words;
-        if (keyword === 'fact')
-            facts.set(first, second);
-        else if (keyword === 'revision')
-            status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' });
-        else if (keyword === 'pending')
-            status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
-        else if (keyword === 'event') {
-            const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
-            status.events.push({ time, event, revision, toplevel, who, remark });
-        }
-        else if (keyword === 'interrupted')
-            interrupted = {
-                time: second,
-                event: 'interrupted',
-                revision: third,
-                toplevel: '',
-                who: words.slice(3).join(' '),
-                remark: 'the host rebooted before it was confirmed; the next deployment ends it',
-            };
-    }
-    if (interrupted !== undefined)
-        status.events.push(interrupted);
-    status.running = facts.get('running') ?? '';
-    status.booted = facts.get('booted') ?? '';
-    status.bootDefault = facts.get('boot-default') ?? '';
-    status.machine = facts.get('machine') ?? '';
-    for (const link of ['latest', 'healthy', 'previous']) {
-        const label = facts.get(link);
-        if (label !== undefined)
-            status[link] = label;
-    }
-    return status;
-}
-
-
-/***/ }),
-
-/***/ 2714:
+/***/ 2764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ SessionRefused),
 /* harmony export */   DZ: () => (/* binding */ SshError),
-/* harmony export */   L1: () => (/* binding */ Ssh)
+/* harmony export */   M_: () => (/* binding */ loginFault),
+/* harmony export */   Vn: () => (/* binding */ noLogin),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   Yv: () => (/* binding */ AgentError),
+/* harmony export */   c6: () => (/* binding */ isDenial),
+/* harmony export */   cS: () => (/* binding */ withWords),
+/* harmony export */   pz: () => (/* binding */ ConnectionLost),
+/* harmony export */   r4: () => (/* binding */ inWords),
+/* harmony export */   zG: () => (/* binding */ pauseMilliseconds)
 /* harmony export */ });
-/* unused harmony exports normalisePrivateKey, sshConfig, Connection */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
-/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9221);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1010);
-
-
-
-
+/* unused harmony export heard */
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
 /** A connection could not be made, or was lost. */
 class SshError extends Error {
@@ -9799,240 +9474,141 @@ class SshError extends Error {
         this.failure = failure;
     }
 }
-/**
- * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
- * which OpenSSH calls an “error in libcrypto”.
- */
-function normalisePrivateKey(text) {
-    return `${text
-        .replace(/\r\n?/g, '\n')
-        .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
-        .trim()}\n`;
+/** The agent refused or failed, in its own words; `code` is for programs. */
+class AgentError extends Error {
+    code;
+    constructor(code, message, options) {
+        super(message, options);
+        this.name = 'AgentError';
+        this.code = code;
+    }
+}
+/** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
+class ConnectionLost extends SshError {
+    constructor(host, said) {
+        super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`);
+        this.name = 'ConnectionLost';
+    }
+}
+/** sshd takes no more sessions over this connection just now (MaxSessions): the call did not begin. */
+class SessionRefused extends SshError {
+    constructor(host) {
+        super('unreachable', `${host} takes no more sessions over one connection (MaxSessions in its sshd_config)`);
+        this.name = 'SessionRefused';
+    }
+}
+/** The same fault, with more words. */
+function withWords(error, words) {
+    if (error instanceof SshError)
+        return new SshError(error.failure, words(error.message), { cause: error });
+    if (error instanceof AgentError)
+        return new AgentError(error.code, words(error.message), { cause: error });
+    return error;
+}
+/** May be over when it is tried again. */
+function isPassing(error) {
+    return error instanceof SshError && (error.failure === 'unreachable' || error.failure === 'closed');
+}
+/** The host was reached, and lets nobody in or run anything as root: an answer, unless it is changing just now. Nothing has begun. */
+function isDenial(error) {
+    return ((error instanceof SshError && error.failure === 'authentication') || (error instanceof AgentError && (error.code === 'sudo' || error.code === 'launch')));
+}
+/** It cost the host a login, successful or not. */
+function cameToALogin(error) {
+    return isDenial(error) || (error instanceof SshError && error.failure === 'closed');
 }
 /**
- * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
- * never negotiable, then the user's own, then our defaults.
+ * How long to wait before the next of several tries, in milliseconds; by chance a little more or less, so that many do not come at once.
+ * Each refused login costs an address 5 seconds with sshd, which shuts it out at 15 (PerSourcePenalties, since OpenSSH 9.8): there is
+ * none at the last moment, and undefined where there is no time for another.
  */
-function sshConfig(target, directory, has, knownHostsCommand = 'none') {
-    const lines = [
-        `Host ${target.host}`,
-        ...(target.user === undefined ? [] : [`  User ${target.user}`]),
-        ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
-        'Host *',
-        '  StrictHostKeyChecking yes',
-        `  UserKnownHostsFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts')}"`,
-        '  GlobalKnownHostsFile /dev/null',
-        // Before 8.5, OpenSSH does not have it.
-        '  IgnoreUnknown KnownHostsCommand',
-        `  KnownHostsCommand ${knownHostsCommand}`,
-        '  VerifyHostKeyDNS no',
-        '  NoHostAuthenticationForLocalhost no',
-        '  UpdateHostKeys no',
-        '  BatchMode yes',
-        '  Compression no',
-        '  ForwardAgent no',
-        '  ForwardX11 no',
-        '  ClearAllForwardings yes',
-        '  RequestTTY no',
-        '  ControlPersist no',
-        ...(has.key ? [`  IdentityFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
-        ...(has.config ? [`  Include "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config')}"`, 'Host *'] : []),
-        '  ConnectTimeout 10',
-        '  ServerAliveInterval 4',
-        '  ServerAliveCountMax 3',
-        '  LogLevel ERROR',
-    ];
-    return `${lines.join('\n')}\n`;
+function pauseMilliseconds(error, tries, leftMilliseconds) {
+    if (leftMilliseconds <= 0)
+        return undefined;
+    const chance = 0.85 + 0.3 * Math.random();
+    if (!cameToALogin(error))
+        return Math.min(leftMilliseconds, 5000 * chance, 250 * 2 ** (tries - 1) * chance);
+    const wait = Math.min(6000, 3000 * tries) * chance;
+    return wait > leftMilliseconds ? undefined : wait;
 }
-/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
-const loginSeconds = 30;
-/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
-class Ssh {
-    #directory;
-    #settings;
-    #publicKey = '';
-    #configs = new Map();
-    #connections = 0;
-    constructor(directory, settings) {
-        this.#directory = directory;
-        this.#settings = settings;
+/** What ssh says of itself that leads nowhere, next to what else it says. */
+const noise = [
+    /^Connection closed by UNKNOWN port/,
+    /^Authenticated (?:to|using) .*$/,
+    /^(?:Bytes per second|Transferred): /i,
+    /^Allocated port /,
+    /^@{10,}$/,
+    /^\*\* (?:WARNING: connection is not using a post-quantum|This session may be vulnerable|The server may need to be upgraded)/,
+];
+/** ssh's own texts; the rest of what it prints is what the host said. */
+const ssh = /^(?:ssh: |ssh_|kex_|client_loop|Connection |Connection to |Permission denied|\S+: Permission denied|Received disconnect|Disconnected from|Unable to|no matching|Host key|Certificate|banner exchange|send_disconnect|packet_write|Timeout, server|channel \d|stdio forwarding|Bad packet|Bad configuration|Load key|sign_and_send_pubkey|Couldn't|Could not)/i;
+/** Sorts what ssh printed on standard error while it logged in. */
+function heard(stderr) {
+    const lines = stderr
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    const telling = lines.filter((line) => !noise.some((text) => text.test(line)));
+    const kept = telling.length === 0 ? lines.filter((line) => !/^Authenticated/.test(line)) : telling;
+    return { ssh: kept.filter((line) => ssh.test(line)), host: kept.filter((line) => !ssh.test(line)) };
+}
+const wordsLength = 600;
+/** Several lines as part of a sentence. */
+function inWords(lines) {
+    const text = lines
+        .map((line) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .onOneLine */ .GJ)(line.trim()))
+        .filter((line) => line !== '')
+        .join(' / ');
+    return text.length > wordsLength ? `${text.slice(0, wordsLength)}…` : text;
+}
+/** Sorts why a login failed: which kind of fault it is, in whose words, and what to look at. */
+function loginFault(stderr, exitCode, login) {
+    const said = heard(stderr);
+    const all = said.ssh.join('\n');
+    const hostSays = said.host.length === 0 ? '' : `; the host says: ${inWords(said.host)}`;
+    const denied = /(?:(\S+)@(\S+?): )?Permission denied \(([^)]*)\)/i.exec(all);
+    if (denied !== null || /too many authentication failures|no more authentication methods|sign_and_send_pubkey/i.test(all)) {
+        const [, user = login.user ?? 'the user', host = login.host, methods = ''] = denied ?? [];
+        return deniedError(user, host, methods, `${inWords(said.ssh)}${hostSays}`, login);
     }
-    /**
-     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
-     * key is none that ssh can use, or where there is neither key nor agent.
-     */
-    static async create(directory, settings, agentSocket) {
-        const ssh = new Ssh(directory, settings);
-        if (settings.privateKey !== undefined)
-            ssh.#publicKey = await writePrivateKey((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key'), settings.privateKey);
-        else if (agentSocket === undefined && settings.config === undefined)
-            throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
-        if (settings.config !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
-        return ssh;
+    if (/^(?:kex_exchange_identification|ssh_exchange_identification|banner exchange): .*(?:closed|reset)/im.test(all)) {
+        const why = 'sshd closed the connection before the login: are too many logging in at once (MaxStartups), or has it shut this address out for a while (PerSourcePenalties, fail2ban)?';
+        return new SshError('unreachable', `${login.host} cannot be reached over SSH: ${inWords(said.ssh)}${hostSays}; ${why}`);
     }
-    /**
-     * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
-     * what to do: for an unknown host key, the key that the host shows and the line to add.
-     */
-    async connect(target, signal) {
-        const config = await this.#configOf(target);
-        signal?.throwIfAborted();
-        const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `c${++this.#connections}`);
-        const master = (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .ni)('ssh', [
-            '-F',
-            config,
-            '-o',
-            'ControlMaster=yes',
-            '-o',
-            `ControlPath=${socket}`,
-            '-o',
-            'PermitLocalCommand=yes',
-            '-o',
-            'LocalCommand=echo ready',
-            '-N',
-            '--',
-            target.host,
-        ], { env: { SHELL: '/bin/sh' } });
-        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
-        const patience = AbortSignal.timeout(loginSeconds * 1000);
-        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
-        const stop = () => master.stop();
-        until.addEventListener('abort', stop, { once: true });
-        // ssh runs the LocalCommand when it has authenticated and listens on the socket.
-        const first = await master.lines[Symbol.asyncIterator]().next();
-        until.removeEventListener('abort', stop);
-        if (first.done !== true && first.value === 'ready' && !until.aborted)
-            return new Connection(master, config, socket, target.host);
-        master.stop();
-        const { code, stderrTail } = await master.exited;
-        signal?.throwIfAborted();
-        throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code);
+    if (/^(?:Connection (?:closed|reset) by|Received disconnect|Disconnected from)/im.test(all) && (said.host.length > 0 || !/kex/i.test(all))) {
+        const failure = /expired/i.test(said.host.join(' ')) ? 'authentication' : 'closed';
+        const words = inWords(said.host.length > 0 ? said.host : said.ssh);
+        return new SshError(failure, `${login.host} closed the login of ${login.user ?? 'the user'}: ${words}; the host's log (\`journalctl -u sshd\`) says more`);
     }
-    /**
-     * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-     * line to add. Nothing is sent to any of them.
-     */
-    async needKnownHosts(targets) {
-        if (this.#settings.knownHosts !== undefined)
-            return;
-        const lines = await Promise.all(targets.map(async (target) => {
-            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
-            return shown === undefined
-                ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
-        }));
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
-            `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
-    }
-    async #configOf(target) {
-        const known = this.#configs.get(target);
-        if (known !== undefined)
-            return known;
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `config${this.#configs.size + 1}`);
-        this.#configs.set(target, file);
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
-        return file;
-    }
-    async #explain(target, config, said, code) {
-        const lastLine = said.split('\n').at(-1) ?? '';
-        if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
-            const wrong = /IDENTIFICATION HAS CHANGED/.test(said);
-            const shown = await this.#hostKeyShown(target, config);
-            const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
-            const what = wrong
-                ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
-                : `known-hosts: the host key of ${host} is not known`;
-            const cure = shown === undefined
-                ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`;
-            return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`);
-        }
-        if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
-            const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? [];
-            const cure = this.#publicKey === ''
-                ? `it has none of the ssh-agent's keys (${lastLine})`
-                : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`;
-            return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`);
-        }
-        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
-        if (mistake !== undefined)
-            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`);
-        return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`);
-    }
-    /**
-     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
-     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
-     */
-    async #hostKeyShown(target, config) {
-        const file = `${config}-shown`;
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
-        await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
-        const told = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file, { force: true });
-        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
-        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
-        if (type === 'NONE')
-            return undefined;
-        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
-        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
-    }
+    const words = inWords([...said.ssh, ...said.host]);
+    return new SshError('unreachable', `${login.host} cannot be reached over SSH: ${words === '' ? `ssh said nothing (exit code ${exitCode})` : words}${whatToLookAt(words)}`);
+}
+/** A login that never came to its end. */
+function noLogin(host, seconds, stderr) {
+    const said = heard(stderr);
+    const words = said.host.length === 0 ? '' : `; the host says: ${inWords(said.host)}`;
+    return new SshError('silent', `${host} cannot be reached over SSH: no login within ${seconds} s${words}; does it wait for somebody to confirm it, or for a slow directory service?`);
+}
+/** sshd says the same of a key that it does not know and of a user whom it lets in with no key: both have to be named. */
+function deniedError(user, host, methods, words, { publicKey }) {
+    if (methods !== '' && !methods.split(',').includes('publickey'))
+        return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}): it asks for more than a key (${methods}), or for no key at all, and nobody is there to answer (AuthenticationMethods and PubkeyAuthentication in its sshd_config)`);
+    if (publicKey === undefined)
+        return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); it has none of the ssh-agent's keys`);
+    return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); is it the right user? If its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys) ` +
+        'have the line that follows already, AllowUsers, PermitRootLogin or PubkeyAcceptedAlgorithms in its sshd_config, a locked account, or authorized keys that others may write ' +
+        `keep it out: \`journalctl -u sshd\` there says which. Else add it:\n${publicKey}`);
 }
 function whatToLookAt(said) {
     if (/could not resolve/i.test(said))
         return '; is the name right, and does it have an address that this runner can ask for?';
     if (/connection refused/i.test(said))
         return '; does sshd listen there, at this port?';
+    if (/administratively prohibited|stdio forwarding failed/i.test(said))
+        return '; the jump host does not forward to it (AllowTcpForwarding, PermitOpen in its sshd_config)';
     if (/timed out|no route|unreachable/i.test(said))
         return '; is it up, and does every firewall on the way let this runner in?';
     return '';
-}
-/** Writes the key, readable by its owner alone, and gives its public half. */
-async function writePrivateKey(file, text) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .k)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
-        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .ProgramMissing */ .Xh)
-            throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
-        throw cause;
-    });
-    if (code === 0)
-        return stdout.trim();
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
-    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
-        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
-    if (/passphrase/i.test(stderrTail))
-        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
-    throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
-}
-/** One authenticated connection. Calls share it; when it is lost, all of them end. */
-class Connection {
-    #master;
-    #config;
-    #socket;
-    #host;
-    #closed = false;
-    constructor(master, config, socket, host) {
-        this.#master = master;
-        this.#config = config;
-        this.#socket = socket;
-        this.#host = host;
-        void this.#master.exited.then(() => (this.#closed = true));
-    }
-    get alive() {
-        return !this.#closed;
-    }
-    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
-    execute(command, signal) {
-        return (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_3__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
-    }
-    async close() {
-        this.#closed = true;
-        this.#master.stop();
-        await this.#master.exited;
-    }
 }
 
 
@@ -10049,7 +9625,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5404);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7641);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6906);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
@@ -11655,7 +11231,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 7641:
+/***/ 6906:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11673,12 +11249,790 @@ var promises_ = __nccwpck_require__(1455);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
 var p_limit = __nccwpck_require__(9680);
-// EXTERNAL MODULE: ./host/calls.js + 1 modules
-var calls = __nccwpck_require__(759);
-// EXTERNAL MODULE: ./host/ssh.js
-var host_ssh = __nccwpck_require__(2714);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+// EXTERNAL MODULE: ./host/agent.js
+var host_agent = __nccwpck_require__(1297);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __nccwpck_require__(5918);
+// EXTERNAL MODULE: ./host/fault.js
+var host_fault = __nccwpck_require__(2764);
+;// CONCATENATED MODULE: ./host/answer.js
+
+
+/** What a call may cost this process, whatever its host sends: bytes, and for each line as much as it takes to keep one. */
+const answerBytes = 32 * 1024 * 1024;
+const lineBytes = 64;
+const greeting = 'nix-flake-deploy agent 1';
+/** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
+const greetingSeconds = 30;
+/** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
+const silentSeconds = { status: 120, follow: 180, confirm: 180, rollback: 180, activate: 600, prepare: 900, import: 4 * 3600 };
+const usualSilentSeconds = 300;
+/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
+const exactLines = new Set([
+    'fact',
+    'revision',
+    'resolved',
+    'previous',
+    'unchanged',
+    'lacks',
+    'healthy',
+    'staged',
+    'removed',
+    'added',
+    'untold',
+    'before',
+    'after',
+]);
+/**
+ * Reads the answer to a call, line by line, in bounded time and memory. Throws, and has stopped the child, for a host that is silent for
+ * too long, that sends more than any agent does, or what none says.
+ */
+async function readAnswer(child, host, verb, listener) {
+    const answer = { lines: [], greeted: false, ended: false, login: '', noise: [] };
+    let fault;
+    let limit = greetingSeconds;
+    let timer;
+    const alive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+            fault = answer.greeted
+                ? new host_fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
+                : notStarted(host, answer, `nothing came within ${limit} s`);
+            child.stop();
+        }, limit * 1000);
+    };
+    alive();
+    // It reads what is sent, which takes as long as it takes; before the greeting that proves nothing.
+    const reads = () => {
+        if (answer.greeted)
+            alive();
+    };
+    child.stdin.on('drain', reads);
+    let cost = 0;
+    try {
+        for await (const line of child.lines) {
+            cost += line.length + lineBytes;
+            fault ??=
+                cost > answerBytes
+                    ? new host_fault/* AgentError */.Yv('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
+                    : takeLine(line);
+            if (fault !== undefined)
+                break;
+        }
+    }
+    finally {
+        child.stdin.off('drain', reads);
+        clearTimeout(timer);
+    }
+    if (fault === undefined)
+        return answer;
+    child.stop();
+    await child.exited;
+    throw fault;
+    function takeLine(line) {
+        if (!answer.greeted) {
+            // What a login shell prints may lack its line end.
+            if (line.endsWith(greeting)) {
+                answer.greeted = true;
+                limit = silentSeconds[verb] ?? usualSilentSeconds;
+                listener.onGreeted();
+                alive();
+            }
+            else if (line.startsWith('login '))
+                answer.login = line.slice(6);
+            else if (line.trim() !== '' && answer.noise.length < 3)
+                answer.noise.push(line.slice(0, 200));
+            return undefined;
+        }
+        alive();
+        const keyword = line.split(' ', 1)[0] ?? '';
+        const rest = line.slice(keyword.length + 1);
+        if (keyword === 'log')
+            listener.onLog(rest);
+        else if (keyword === 'logged') {
+            const [offset = ''] = rest.split(' ', 1);
+            listener.onLog(rest.slice(offset.length + 1));
+            listener.onLine({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') });
+        }
+        else if (keyword === 'end')
+            answer.ended = true;
+        else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest))
+            return new host_fault/* AgentError */.Yv('agent', `${host} answered what no host agent says: ${(0,input_error/* quote */.hD)(line)}; look after that machine`);
+        else if (keyword !== 'tick') {
+            answer.lines.push({ keyword, rest });
+            listener.onLine({ keyword, rest });
+        }
+        return undefined;
+    }
+}
+/** The command that starts the agent did not, or something else ran in its place. */
+function notStarted(host, { login, noise }, how, said = '') {
+    const words = (0,host_fault/* inWords */.r4)([said, ...noise].filter((line) => line !== ''));
+    const heard = `the host agent could not be started on ${host} (${how})${words === '' ? '' : `: ${words}`}`;
+    if (login !== '' || /expired/i.test(words))
+        return new host_fault/* AgentError */.Yv('launch', heard);
+    if (/bash/.test(words) && /not found|no such file|unknown command|executable/i.test(words))
+        return new host_fault/* AgentError */.Yv('launch', `${heard}; a NixOS machine has bash in the PATH of whoever logs in`);
+    return new host_fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./host/sessions.js
+
+/** What sshd allows over one connection unless it is told otherwise: MaxSessions. */
+const usualSessions = 10;
+/** The sessions over a connection: as many as the server takes, and those who come when there is none wait their turn. */
+class Sessions {
+    #limit;
+    #running = 0;
+    #waiting = [];
+    constructor(limit = usualSessions) {
+        this.#limit = limit;
+    }
+    /** Whether one is free beside one for somebody more important. */
+    get hasSpare() {
+        return this.#running + 2 <= this.#limit;
+    }
+    /** Waits for a session; throws the signal's reason when that comes first. */
+    async take(signal) {
+        signal?.throwIfAborted();
+        if (this.#running < this.#limit) {
+            this.#running += 1;
+            return;
+        }
+        await new Promise((resolve, reject) => {
+            const turn = () => {
+                signal?.removeEventListener('abort', leave);
+                resolve();
+            };
+            const leave = () => {
+                this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+                reject(signal?.reason instanceof Error ? signal.reason : new Error(String(signal?.reason)));
+            };
+            signal?.addEventListener('abort', leave, { once: true });
+            this.#waiting.push(turn);
+        });
+    }
+    /** Gives one back: whoever waits longest has it. */
+    free() {
+        this.#running -= 1;
+        while (this.#running < this.#limit) {
+            const turn = this.#waiting.shift();
+            if (turn === undefined)
+                return;
+            this.#running += 1;
+            turn();
+        }
+    }
+    /** The server refused the one that was taken last: it takes no more than the others. Gives it back, and waits where there is no other. */
+    async refused(tries, signal) {
+        const others = this.#running - 1;
+        this.#limit = Math.max(1, Math.min(this.#limit, others));
+        // Without others it is one that the server has not done away with yet.
+        if (others === 0)
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(250 * tries, undefined, { signal }).catch(() => undefined);
+        this.free();
+    }
+}
+
+;// CONCATENATED MODULE: ./host/status.js
+/** Reads the answer to `status`. */
+function parseStatus(lines) {
+    const facts = new Map();
+    const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
+    let interrupted;
+    for (const { keyword, rest } of lines) {
+        const words = rest.split(' ');
+        const [first = '', second = '', third = ''] = words;
+        if (keyword === 'fact')
+            facts.set(first, second);
+        else if (keyword === 'revision')
+            status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' });
+        else if (keyword === 'pending')
+            status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
+        else if (keyword === 'event') {
+            const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
+            status.events.push({ time, event, revision, toplevel, who, remark });
+        }
+        else if (keyword === 'interrupted')
+            interrupted = {
+                time: second,
+                event: 'interrupted',
+                revision: third,
+                toplevel: '',
+                who: words.slice(3).join(' '),
+                remark: 'the host rebooted before it was confirmed; the next deployment ends it',
+            };
+    }
+    if (interrupted !== undefined)
+        status.events.push(interrupted);
+    status.running = facts.get('running') ?? '';
+    status.booted = facts.get('booted') ?? '';
+    status.bootDefault = facts.get('boot-default') ?? '';
+    status.machine = facts.get('machine') ?? '';
+    for (const link of ['latest', 'healthy', 'previous']) {
+        const label = facts.get(link);
+        if (label !== undefined)
+            status[link] = label;
+    }
+    return status;
+}
+
+;// CONCATENATED MODULE: ./host/system-change.js
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+function packageOf(path) {
+    const name = path
+        .replace(/^\/nix\/store\/[^-]*-/, '')
+        .replace(/\.drv$/, '')
+        .replace(OUTPUTS, '');
+    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
+    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
+}
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+function systemChange(lines) {
+    const size = (keyword) => {
+        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
+        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
+            throw new Error(`the host did not say how large the systems are`);
+        return { paths, bytes };
+    };
+    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
+    const found = new Map();
+    for (const { keyword, rest } of lines) {
+        if (keyword === 'untold')
+            change.leftOut = Number(rest);
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
+            continue;
+        const [path = '', bytes = '0'] = rest.split(' ');
+        const { name, version } = packageOf(path) ?? {};
+        if (name === undefined || version === undefined) {
+            if (keyword === 'added')
+                change.configuration += 1;
+            continue;
+        }
+        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
+        found.set(name, entry);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+    }
+    for (const [name, entry] of found) {
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
+            change.rebuilt += 1;
+        else
+            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
+    }
+    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
+    return change;
+}
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
+function kindOf(before, after) {
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
+        return 'added';
+    if (after.length === 0 || (order === 0 && after.length < before.length))
+        return 'removed';
+    return order < 0 ? 'upgraded' : 'downgraded';
+}
+
+;// CONCATENATED MODULE: ./host/calls.js
+
+
+
+
+
+
+
+
+/**
+ * The one command that is ever run on a host: a plain word, which every login shell understands the same way, be it fish or nushell. bash
+ * and no other shell, for it reads what it is to do from standard input byte by byte, and leaves alone what follows.
+ */
+const launcher = 'bash';
+/**
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the request and
+ * its data. Nothing is pasted into it.
+ */
+function launch(agentBytes) {
+    return [
+        `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
+        `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
+    ].join('');
+}
+/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
+function requestHeader(request) {
+    const lines = Object.entries(request)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key}=${String(value)}`);
+    const odd = lines.find((line) => /[\n\r\0]/.test(line));
+    if (odd !== undefined)
+        throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`);
+    return `${lines.join('\n')}\n\n`;
+}
+/** A target, reached over SSH: its connection, and typed calls to its agent. */
+class Host {
+    target;
+    #ssh;
+    #directory;
+    #onLog;
+    #connection;
+    /** The one before `openAnew`, until the agent has spoken over the new one. */
+    #former;
+    #sessions = new Sessions();
+    #closed = new AbortController();
+    constructor(target, ssh, revisionsDirectory, onLog) {
+        this.target = target;
+        this.#ssh = ssh;
+        this.#directory = revisionsDirectory;
+        this.#onLog = onLog;
+    }
+    /** Opens the connection unless it is there; those who come meanwhile share it. */
+    async open(signal) {
+        const seen = this.#connection;
+        const current = await seen?.catch(() => undefined);
+        if (current?.alive === true)
+            return current;
+        // Somebody else who waited may have begun to open it anew.
+        return this.#connection === seen ? this.openAnew(signal) : this.open(signal);
+    }
+    /** Opens a new connection, which proves that the host can be reached. The one before stays open until the agent has spoken over this one. */
+    async openAnew(signal) {
+        const before = this.#connection;
+        const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]));
+        opening.catch(() => undefined);
+        this.#connection = opening;
+        const former = await before?.catch(() => undefined);
+        if (this.#former?.alive !== true)
+            this.#former = former;
+        else
+            await former?.close();
+        return opening;
+    }
+    /** Ends the connection, also one that is still being made; there is no other after it. */
+    async close() {
+        this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`));
+        await Promise.all([this.#former?.close(), this.#connection?.then((connection) => connection.close()).catch(() => undefined)]);
+        this.#connection = undefined;
+    }
+    /**
+     * Makes one call, and gives the answer's lines; log lines go to the log. Waits where the server takes no more sessions. Throws
+     * `AgentError` for what the agent said, `ConnectionLost` where the answer broke off, and what `readAnswer` does.
+     */
+    async call(request, options = {}) {
+        for (let tries = 1;; tries++) {
+            if (options.spare === true && !this.#sessions.hasSpare)
+                throw new host_fault/* SessionRefused */.D3(this.target.host);
+            await this.#sessions.take(options.signal);
+            try {
+                const answer = await this.#callOnce(request, options);
+                this.#sessions.free();
+                return answer;
+            }
+            catch (error) {
+                if (!(error instanceof host_fault/* SessionRefused */.D3))
+                    this.#sessions.free();
+                else
+                    await this.#sessions.refused(tries, options.signal);
+                // What was read of a stream is gone.
+                if (!(error instanceof host_fault/* SessionRefused */.D3) || tries === sessionTries || options.spare === true || options.data instanceof external_node_stream_.Readable)
+                    throw error;
+            }
+        }
+    }
+    async #callOnce(request, options) {
+        const { host } = this.target;
+        const former = options.overFormer === true && this.#former?.alive === true ? this.#former : undefined;
+        const connection = former ?? (await this.open(options.signal));
+        const child = connection.execute(launcher, options.signal);
+        const agent = (0,host_agent/* hostAgent */.S)();
+        const header = launch(Buffer.byteLength(agent)) + agent + requestHeader({ directory: this.#directory, ...request });
+        let sendError;
+        const sending = send(child.stdin, header, options.data).catch((error) => {
+            sendError = error instanceof Error ? error : new Error(String(error));
+            child.stop();
+        });
+        const listener = {
+            onLog: this.#onLog,
+            onLine: (line) => options.onLine?.(line),
+            onGreeted: () => {
+                if (connection === former)
+                    return;
+                void this.#former?.close();
+                this.#former = undefined;
+            },
+        };
+        const answer = await readAnswer(child, host, request.verb, listener);
+        const { code, stderrTail } = await child.exited;
+        options.signal?.throwIfAborted();
+        // What could not be read here is the cause of whatever the host says about it.
+        if (sendError !== undefined)
+            throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
+        const error = answer.lines.find(({ keyword }) => keyword === 'error');
+        if (error !== undefined) {
+            const [errorCode = '', ...words] = error.rest.split(' ');
+            throw new host_fault/* AgentError */.Yv(errorCode, words.join(' '));
+        }
+        if (answer.ended) {
+            await sending;
+            return answer.lines;
+        }
+        if (/session open refused/i.test(stderrTail))
+            throw new host_fault/* SessionRefused */.D3(host);
+        const said = (0,host_fault/* inWords */.r4)(stderrTail.trim().split(/\r?\n/).slice(-5));
+        // A command may end with 255 too: what a fixed command does, say.
+        if (!connection.alive || (code === 255 && (await connection.isGone())))
+            throw new host_fault/* ConnectionLost */.pz(host, said);
+        if (!answer.greeted)
+            throw launchError(this.target, answer, said, code);
+        throw new host_fault/* AgentError */.Yv('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
+    }
+    /** What the one system has and the other has not, read from their closures on the host. */
+    async compare(previous, toplevel, options = {}) {
+        return systemChange(await this.call({ verb: 'compare', previous, toplevel }, options));
+    }
+    async status(signal) {
+        return parseStatus(await this.call({ verb: 'status' }, { signal }));
+    }
+}
+async function send(stdin, header, data) {
+    stdin.write(header);
+    if (data === undefined || typeof data === 'string')
+        stdin.end(data ?? '');
+    // A host that stops reading says why in its answer.
+    else
+        await (0,external_node_stream_promises_.pipeline)(data, stdin).catch((error) => {
+            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(error.code ?? ''))
+                throw error;
+        });
+}
+function launchError(target, answer, said, code) {
+    const { login } = answer;
+    if (login !== '' && /sudo/i.test(said))
+        return new host_fault/* AgentError */.Yv('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
+            `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`);
+    return notStarted(target.host, answer, `exit code ${code}`, said);
+}
+/** How often a session is asked for: those that have ended take the server a moment to do away with. */
+const sessionTries = 8;
+
 // EXTERNAL MODULE: ./runner/ask.js
 var ask = __nccwpck_require__(9221);
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var process = __nccwpck_require__(1010);
+;// CONCATENATED MODULE: ./host/connection.js
+
+/** One authenticated connection. Calls share it; when it is lost, all of them end. */
+class Connection {
+    #master;
+    #config;
+    #socket;
+    #host;
+    #closed = false;
+    constructor(master, config, socket, host) {
+        this.#master = master;
+        this.#config = config;
+        this.#socket = socket;
+        this.#host = host;
+        void this.#master.exited.then(() => (this.#closed = true));
+    }
+    get alive() {
+        return !this.#closed;
+    }
+    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
+    execute(command, signal) {
+        const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option]);
+        return (0,process/* start */.ni)('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, command], { signal });
+    }
+    /** Whether it is gone, or goes within a moment: a call sees the end of its connection before the connection does. */
+    async isGone() {
+        const over = new AbortController();
+        const moment = new Promise((resolve) => {
+            const timer = setTimeout(resolve, 1000);
+            over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+        });
+        await Promise.race([this.#master.exited, moment]);
+        over.abort();
+        return this.#closed;
+    }
+    async close() {
+        this.#closed = true;
+        this.#master.stop();
+        await this.#master.exited;
+    }
+}
+
+;// CONCATENATED MODULE: ./host/host-key.js
+
+
+/** Sorts what ssh printed about the key of a host; undefined where that was not the matter. */
+function distrustIn(said) {
+    const [, invalid] = /^(?:Host )?Certificate invalid: (.*)$/im.exec(said) ?? [];
+    if (invalid !== undefined)
+        return { invalid: (0,input_error/* onOneLine */.GJ)(invalid.trim()) };
+    if (/REVOKED HOST KEY|marked as revoked/i.test(said))
+        return 'revoked';
+    if (/IDENTIFICATION HAS CHANGED/.test(said))
+        return 'another';
+    return /host key verification failed|host key is known/i.test(said) ? 'unknown' : undefined;
+}
+/** What to do about it. `shown` is the key that may be the cure, of the target or of a host on the way to it. */
+function distrusted(distrust, target, shown) {
+    const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
+    if (distrust === 'revoked')
+        return new host_fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows a key that is marked as revoked (\`@revoked\`); nothing was sent to it. Somebody else may have that key: give the machine a new one, and its line here`);
+    if (typeof distrust === 'object')
+        return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host certificate of ${host} is not valid: ${distrust.invalid}; nothing was sent to it. Have its key signed again: ssh-keygen -s CA_KEY -I ${target.host} -h -n ${target.host} ssh_host_ed25519_key.pub, and restart its sshd`);
+    const cure = shown === undefined
+        ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+        : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${distrust === 'another' ? 'the line is' : 'add the line'}\n${shown.line}`;
+    if (distrust === 'another')
+        return new host_fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew; nothing was sent to it. ${cure}`);
+    return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
+}
+
+;// CONCATENATED MODULE: ./host/ssh.js
+
+
+
+
+
+
+
+
+/**
+ * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
+ * which OpenSSH calls an “error in libcrypto”.
+ */
+function normalisePrivateKey(text) {
+    return `${text
+        .replace(/\r\n?/g, '\n')
+        .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
+        .trim()}\n`;
+}
+/**
+ * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
+ * never negotiable, then the user's own, then our defaults.
+ */
+function sshConfig(target, directory, has, knownHostsCommand = 'none') {
+    const lines = [
+        `Host ${target.host}`,
+        ...(target.user === undefined ? [] : [`  User ${target.user}`]),
+        ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
+        'Host *',
+        '  StrictHostKeyChecking yes',
+        `  UserKnownHostsFile "${(0,external_node_path_.join)(directory, 'known_hosts')}"`,
+        '  GlobalKnownHostsFile /dev/null',
+        // Before 8.7, OpenSSH does not have all of them.
+        '  IgnoreUnknown KnownHostsCommand,SessionType,StdinNull,ForkAfterAuthentication',
+        `  KnownHostsCommand ${knownHostsCommand}`,
+        '  VerifyHostKeyDNS no',
+        '  NoHostAuthenticationForLocalhost no',
+        '  UpdateHostKeys no',
+        '  BatchMode yes',
+        '  Compression no',
+        '  ForwardAgent no',
+        '  ForwardX11 no',
+        '  ClearAllForwardings yes',
+        '  RequestTTY no',
+        '  RemoteCommand none',
+        '  SessionType default',
+        '  StdinNull no',
+        '  ForkAfterAuthentication no',
+        // Why a login failed is told at INFO by ssh, and in a banner by the host; at VERBOSE also whether it had succeeded.
+        '  LogLevel VERBOSE',
+        '  ControlPersist no',
+        ...(has.key ? [`  IdentityFile "${(0,external_node_path_.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
+        ...(has.config ? [`  Include "${(0,external_node_path_.join)(directory, 'user_config')}"`, 'Host *'] : []),
+        '  ConnectTimeout 10',
+        '  ServerAliveInterval 4',
+        '  ServerAliveCountMax 3',
+    ];
+    return `${lines.join('\n')}\n`;
+}
+/**
+ * How long connecting and authenticating may take, unless ssh-config asks for more patience; connecting alone has its own, shorter limit
+ * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
+ */
+const loginSeconds = 60;
+/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
+class Ssh {
+    #directory;
+    #settings;
+    #publicKey = '';
+    #configs = new Map();
+    /** Targets that took longer over a login than a dead connection may go unnoticed. */
+    #slow = new Set();
+    #connections = 0;
+    constructor(directory, settings) {
+        this.#directory = directory;
+        this.#settings = settings;
+    }
+    /**
+     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
+     * key is none that ssh can use, or where there is neither key nor agent.
+     */
+    static async create(directory, settings, agentSocket) {
+        const ssh = new Ssh(directory, settings);
+        if (settings.privateKey !== undefined)
+            ssh.#publicKey = refuseHardwareKey(await writePrivateKey((0,external_node_path_.join)(directory, 'key'), settings.privateKey));
+        else if (agentSocket === undefined && settings.config === undefined)
+            throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
+        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
+        if (settings.config !== undefined)
+            await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
+        return ssh;
+    }
+    /**
+     * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
+     * what to do: for an unknown host key, the key that the host shows and the line to add.
+     */
+    async connect(target, signal) {
+        const config = await this.#configOf(target);
+        const seconds = await this.#loginSeconds(target, config);
+        signal?.throwIfAborted();
+        const socket = (0,external_node_path_.join)(this.#directory, `c${++this.#connections}`);
+        // Keep-alives, which find a dead connection soon, end a login that is silent for as long: the next one may take its time.
+        const patient = this.#slow.has(target) ? ['-o', 'ServerAliveInterval=4', '-o', `ServerAliveCountMax=${Math.ceil(seconds / 4) + 1}`] : [];
+        const master = (0,process/* start */.ni)('ssh', [
+            '-F',
+            config,
+            ...patient,
+            '-o',
+            'ControlMaster=yes',
+            '-o',
+            `ControlPath=${socket}`,
+            '-o',
+            'PermitLocalCommand=yes',
+            '-o',
+            'LocalCommand=echo ready',
+            '-N',
+            '--',
+            target.host,
+        ], { env: { SHELL: '/bin/sh' } });
+        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
+        const patience = AbortSignal.timeout(seconds * 1000);
+        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
+        const stop = () => master.stop();
+        until.addEventListener('abort', stop, { once: true });
+        // ssh runs the LocalCommand when it has authenticated and listens on the socket.
+        const first = await master.lines[Symbol.asyncIterator]().next();
+        until.removeEventListener('abort', stop);
+        if (first.done !== true && first.value === 'ready' && !until.aborted)
+            return new Connection(master, config, socket, target.host);
+        master.stop();
+        const { code, stderrTail } = await master.exited;
+        signal?.throwIfAborted();
+        if (patience.aborted)
+            throw (0,host_fault/* noLogin */.Vn)(target.host, seconds, stderrTail);
+        if (/^Connection to \S+ port \d+ timed out/m.test(stderrTail))
+            this.#slow.add(target);
+        throw await this.#explain(target, config, stderrTail, code);
+    }
+    /** ssh-config may ask for more patience by its ConnectTimeout. */
+    async #loginSeconds(target, config) {
+        if (this.#settings.config === undefined)
+            return loginSeconds;
+        const { stdout } = await (0,process/* run */.eF)('ssh', ['-F', config, '-G', '--', target.host], { timeoutSeconds: 20 }).catch(() => ({ stdout: '' }));
+        return Math.max(loginSeconds, Number(/^connecttimeout (\d+)$/m.exec(stdout)?.[1] ?? 0));
+    }
+    /**
+     * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
+     * line to add. Nothing is sent to any of them.
+     */
+    async needKnownHosts(targets) {
+        if (this.#settings.knownHosts !== undefined)
+            return;
+        const lines = await Promise.all(targets.map(async (target) => {
+            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
+            return shown === undefined
+                ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+                : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
+        }));
+        throw new input_error/* InputError */.dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
+            `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
+    }
+    async #configOf(target) {
+        const known = this.#configs.get(target);
+        if (known !== undefined)
+            return known;
+        const file = (0,external_node_path_.join)(this.#directory, `config${this.#configs.size + 1}`);
+        this.#configs.set(target, file);
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,promises_.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
+        return file;
+    }
+    async #explain(target, config, said, code) {
+        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
+        if (mistake !== undefined)
+            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${(0,input_error/* onOneLine */.GJ)(mistake.trim())}`);
+        const distrust = distrustIn(said);
+        if (distrust !== undefined) {
+            const shown = distrust === 'unknown' || distrust === 'another' ? await this.#hostKeyShown(target, config) : undefined;
+            return distrusted(distrust, target, shown);
+        }
+        return (0,host_fault/* loginFault */.M_)(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey });
+    }
+    /**
+     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
+     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
+     */
+    async #hostKeyShown(target, config) {
+        const file = `${config}-shown`;
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,promises_.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
+        // Of a host with a certificate, the key that it certifies: the certificate itself is no line of known_hosts.
+        await (0,process/* run */.eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '-o', 'HostKeyAlgorithms=-*-cert-v01@openssh.com', '--', target.host, 'true'], {
+            timeoutSeconds: 20,
+        }).catch(() => undefined);
+        const told = (await (0,promises_.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
+        await (0,promises_.rm)(file, { force: true });
+        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
+        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
+        if (type === 'NONE')
+            return undefined;
+        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
+        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
+    }
+}
+/** What is in the file is a handle; the key never leaves its device. */
+function refuseHardwareKey(publicKey) {
+    if (!publicKey.startsWith('sk-'))
+        return publicKey;
+    throw new Error('ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+}
+/** Writes the key, readable by its owner alone, and gives its public half. */
+async function writePrivateKey(file, text) {
+    await (0,promises_.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
+    const { code, stdout, stderrTail } = await (0,ask/* ask */.k)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
+        if (cause instanceof process/* ProgramMissing */.Xh)
+            throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
+        throw cause;
+    });
+    if (code === 0)
+        return stdout.trim();
+    await (0,promises_.rm)(file);
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
+        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
+    if (/passphrase/i.test(stderrTail))
+        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+    throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
+}
+
 ;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
 /**
  * Which revisions the hosts of a run have confirmed. A host on which a system is only staged must not prune what is healthy on
@@ -11704,284 +12058,7 @@ class HealthyElsewhere {
 
 // EXTERNAL MODULE: ./rollout/outcome.js
 var outcome = __nccwpck_require__(9215);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
-
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
-}
-
-;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
-
-
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
-}
-
-function validateNumberOption(name, value, {min = 0, allowInfinity = false} = {}) {
-	if (value === undefined) {
-		return;
-	}
-
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
-
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
-
-	if (value < min) {
-		throw new TypeError(`Expected \`${name}\` to be \u2265 ${min}.`);
-	}
-}
-
-class AbortError extends Error {
-	constructor(message) {
-		super();
-
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			this.originalError = new Error(message);
-			this.originalError.stack = this.stack;
-		}
-
-		this.name = 'AbortError';
-		this.message = message;
-	}
-}
-
-function calculateDelay(retriesConsumed, options) {
-	const attempt = Math.max(1, retriesConsumed + 1);
-	const random = options.randomize ? (Math.random() + 1) : 1;
-
-	let timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-	timeout = Math.min(timeout, options.maxTimeout);
-
-	return timeout;
-}
-
-function calculateRemainingTime(start, max) {
-	if (!Number.isFinite(max)) {
-		return max;
-	}
-
-	return max - (performance.now() - start);
-}
-
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${error}". You should only throw errors.`);
-
-	if (normalizedError instanceof AbortError) {
-		throw normalizedError.originalError;
-	}
-
-	const retriesLeft = Number.isFinite(options.retries)
-		? Math.max(0, options.retries - retriesConsumed)
-		: options.retries;
-
-	const maxRetryTime = options.maxRetryTime ?? Number.POSITIVE_INFINITY;
-
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-	});
-
-	await options.onFailedAttempt(context);
-
-	if (calculateRemainingTime(startTime, maxRetryTime) <= 0) {
-		throw normalizedError;
-	}
-
-	const consumeRetry = await options.shouldConsumeRetry(context);
-
-	const remainingTime = calculateRemainingTime(startTime, maxRetryTime);
-
-	if (remainingTime <= 0 || retriesLeft <= 0) {
-		throw normalizedError;
-	}
-
-	if (normalizedError instanceof TypeError && !isNetworkError(normalizedError)) {
-		if (consumeRetry) {
-			throw normalizedError;
-		}
-
-		options.signal?.throwIfAborted();
-		return false;
-	}
-
-	if (!await options.shouldRetry(context)) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		options.signal?.throwIfAborted();
-		return false;
-	}
-
-	const delayTime = calculateDelay(retriesConsumed, options);
-	const finalDelay = Math.min(delayTime, remainingTime);
-
-	options.signal?.throwIfAborted();
-
-	if (finalDelay > 0) {
-		await new Promise((resolve, reject) => {
-			const onAbort = () => {
-				clearTimeout(timeoutToken);
-				options.signal?.removeEventListener('abort', onAbort);
-				reject(options.signal.reason);
-			};
-
-			const timeoutToken = setTimeout(() => {
-				options.signal?.removeEventListener('abort', onAbort);
-				resolve();
-			}, finalDelay);
-
-			if (options.unref) {
-				timeoutToken.unref?.();
-			}
-
-			options.signal?.addEventListener('abort', onAbort, {once: true});
-		});
-	}
-
-	options.signal?.throwIfAborted();
-
-	return true;
-}
-
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.retries ??= 10;
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Number.POSITIVE_INFINITY;
-	options.maxRetryTime ??= Number.POSITIVE_INFINITY;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate numeric options and normalize edge cases
-	validateNumberOption('factor', options.factor, {min: 0, allowInfinity: false});
-	validateNumberOption('minTimeout', options.minTimeout, {min: 0, allowInfinity: false});
-	validateNumberOption('maxTimeout', options.maxTimeout, {min: 0, allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {min: 0, allowInfinity: true});
-
-	// Treat non-positive factor as 1 to avoid zero backoff or negative behavior
-	if (!(options.factor > 0)) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	while (Number.isFinite(options.retries) ? retriesConsumed <= options.retries : true) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Should not reach here, but in case it does, throw an error
-	throw new Error('Retry attempts exhausted without throwing an error.');
-}
-
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
-}
-
 ;// CONCATENATED MODULE: ./rollout/target.js
-
 
 
 /** One target on its way: its host, and the time that each phase took. */
@@ -11992,6 +12069,7 @@ class Rollout {
     /** What is known of the target by now: part of its result, however it ends. */
     known = {};
     #comparing;
+    #compareAtTheEnd = false;
     constructor(host, context) {
         this.host = host;
         this.context = context;
@@ -12014,48 +12092,57 @@ class Rollout {
         this.context.emit({ type: 'note', target: this.host.target.name, text });
     }
     /**
-     * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, until that has been so
-     * for so long. Anything else, a wrong host key for one, is not tried again.
+     * Repeats what a passing fault kept from happening, with growing pauses, until that has been so for so long. Any other, a wrong host key
+     * for one, is not tried again; a refused login or sudo only as long as `deniedUntil`, a time of performance.now().
      */
-    async persist(work, seconds, signal = this.context.signal) {
-        let begun = 0;
+    async persist(work, seconds, { signal = this.context.signal, deniedUntil = () => 0 } = {}) {
         let failingSince;
-        const attempt = () => {
-            begun = performance.now();
-            return work();
-        };
-        return pRetry(attempt, {
-            retries: 1000,
-            minTimeout: 250,
-            maxTimeout: 5000,
-            signal,
-            shouldRetry: ({ error }) => {
+        for (let tries = 1;; tries++) {
+            signal.throwIfAborted();
+            const begun = performance.now();
+            try {
+                return await work();
+            }
+            catch (error) {
+                signal.throwIfAborted();
                 const now = performance.now();
+                failingSince ??= begun;
                 // An attempt of half a minute got somewhere: patience begins anew.
-                if (failingSince === undefined || now - begun > 30_000)
+                if (now - begun > 30_000) {
                     failingSince = now;
-                if (!isPassing(error) || now - failingSince > seconds * 1000)
-                    return false;
-                this.note(`${error.message}; trying again`);
-                return true;
-            },
-        });
+                    tries = 1;
+                }
+                const until = Math.min(failingSince + seconds * 1000, (0,host_fault/* isDenial */.c6)(error) ? deniedUntil() : Infinity);
+                const wait = (0,host_fault/* isPassing */.WG)(error) || (0,host_fault/* isDenial */.c6)(error) ? (0,host_fault/* pauseMilliseconds */.zG)(error, tries, until - now) : undefined;
+                if (wait === undefined)
+                    throw tries === 1 ? error : (0,host_fault/* withWords */.cS)(error, triedFor(tries, now - failingSince));
+                if (error instanceof Error)
+                    this.note(`${error.message}; trying again`);
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal });
+            }
+        }
     }
-    /** Has the host compare what ran with what comes, beside all else, unless it does. Where it cannot, that is only noted. */
-    startComparing() {
+    /**
+     * Has the host compare what ran with what comes, beside all else, unless it does; where sessions are few, only when nothing else is left
+     * to do. Where it cannot, that is only noted.
+     */
+    startComparing(spare = true) {
         const { toplevel, previousToplevel } = this.known;
         if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel)
             return;
-        this.#comparing = this.host.compare(previousToplevel, toplevel, this.context.signal).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
+        this.#comparing = this.host.compare(previousToplevel, toplevel, { signal: this.context.signal, spare }).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
             this.#comparing = undefined;
+            this.#compareAtTheEnd = error instanceof host_fault/* SessionRefused */.D3;
             // A lost connection is told by those who need it.
-            if (error instanceof host_ssh/* SshError */.DZ || this.context.signal.aborted)
+            if (error instanceof host_fault/* SshError */.DZ || this.context.signal.aborted)
                 return;
             this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
         });
     }
     /** Waits for the comparison, which began long before, for a moment at most. */
     async compared() {
+        if (this.#compareAtTheEnd)
+            this.startComparing(false);
         const over = new AbortController();
         await Promise.race([this.#comparing, (0,external_node_timers_promises_namespaceObject.setTimeout)(3000, undefined, { signal: over.signal }).catch(() => undefined)]);
         over.abort();
@@ -12065,8 +12152,8 @@ class Rollout {
         await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20));
     }
 }
-function isPassing(error) {
-    return error instanceof host_ssh/* SshError */.DZ && error.failure === 'unreachable';
+function triedFor(tries, milliseconds) {
+    return (message) => `${message} (tried ${tries} times in ${Math.round(milliseconds / 1000)} s)`;
 }
 
 ;// CONCATENATED MODULE: ./rollout/fleet.js
@@ -12128,7 +12215,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
     await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
     const groups = [];
     try {
-        const ssh = await host_ssh/* Ssh */.L1.create(privateDirectory, settings.ssh, environment.sshAuthSock);
+        const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock);
         const all = [...settings.targets, ...settings.gate];
         await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
@@ -12143,7 +12230,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
             const context = { ...shared, emit: tell };
             const rollouts = targets.map((target) => {
                 const onLog = (text) => tell({ type: 'output', source: target.name, text });
-                return new Rollout(new calls/* Host */.xr(target, ssh, settings.revisionsDirectory, onLog), context);
+                return new Rollout(new Host(target, ssh, settings.revisionsDirectory, onLog), context);
             });
             const made = new HostGroup(rollouts, settings.maxParallel, tell);
             groups.push(made);
@@ -12183,9 +12270,7 @@ function privateDirectoryIn(runnerTemp, fallback, suffix) {
 /* harmony export */   su: () => (/* binding */ withLoss),
 /* harmony export */   wC: () => (/* binding */ outcomeResult)
 /* harmony export */ });
-/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(759);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2714);
-
+/* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2764);
 
 /** A new system that drops the network goes back without a word about it. */
 function withLoss(result, lost) {
@@ -12217,9 +12302,9 @@ function failedResult(error, { known, seconds }) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
         ...known,
-        state: error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ ? 'unreachable' : 'failed',
+        state: error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SshError */ .DZ ? 'unreachable' : 'failed',
         seconds,
-        reason: error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
+        reason: error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
     };
 }
 

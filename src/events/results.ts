@@ -1,6 +1,6 @@
 import type { UploadedArtifact } from '../archive/artifact.ts'
 import type { Manifest } from '../archive/manifest.ts'
-import type { HostStatus } from '../host/calls.ts'
+import type { HostStatus } from '../host/status.ts'
 import type { SystemChange } from '../host/system-change.ts'
 
 /** The parts of a deployment whose time is told. */

@@ -170,7 +170,10 @@ describe('a private key', () => {
     const key = await newKey("-t ed25519 -C 'ci key' -N ''")
     const [said = '', line = '', ...rest] = errorOf(await status({ 'ssh-private-key': key })).split('\n')
     assert.deepEqual(rest, [])
-    assert.match(said, new RegExp(`^ssh-private-key: deploy at ${host.address} does not accept the key; is it the right user\\? Then add this line`))
+    assert.match(
+      said,
+      new RegExp(`^ssh-private-key: deploy at ${host.address} does not accept the key \\(.*Permission denied.*\\); is it the right user\\? .* Else add it:$`),
+    )
     await host.sh('cat >> /etc/ssh/authorized_keys', { input: `${line}\n` })
     expectGreen(await status({ 'ssh-private-key': key }))
   })
@@ -182,7 +185,7 @@ describe('a private key', () => {
     try {
       assert.match(
         errorOf(await status({ 'ssh-private-key': '' }, { env: { SSH_AUTH_SOCK: socket } })),
-        /does not accept the key; it has none of the ssh-agent's keys/,
+        /does not accept the key \(.*Permission denied.*\); it has none of the ssh-agent's keys/,
       )
     } finally {
       await lab.runner.sh(`kill ${agent}`)
@@ -200,12 +203,15 @@ function newKey(options: string, half = ''): Promise<string> {
 describe('a user', () => {
   it('that the host does not have is named', async () => {
     const message = errorOf(await status({ targets: `web: nobody-there@${host.address}` }))
-    assert.match(message, new RegExp(`^ssh-private-key: nobody-there at ${host.address} does not accept the key; is it the right user\\?`))
+    assert.match(
+      message,
+      new RegExp(`^ssh-private-key: nobody-there at ${host.address} does not accept the key \\(.*Permission denied.*\\); is it the right user\\?`),
+    )
   })
 
   it('of a jump host is told from that of the target', async () => {
     const message = errorOf(await status({ 'ssh-config': `Host ${host.address}\n  ProxyJump nobody-there@${bastion.address}` }))
-    assert.match(message, new RegExp(`^ssh-private-key: nobody-there at ${bastion.address} does not accept the key`))
+    assert.match(message, new RegExp(`^ssh-private-key: nobody-there at ${bastion.address} does not accept the key \\(`))
   })
 
   it('without sudo comes with the rule to add; with that very rule it works', async () => {
@@ -230,7 +236,7 @@ describe('a host', () => {
     )
     assert.match(
       said.get('closed: unreachable') ?? '',
-      /^\S+ cannot be reached over SSH: .* port 2345: Connection refused; does sshd listen there, at this port\?$/,
+      /^\S+ cannot be reached over SSH: .* port 2345: Connection refused; does sshd listen there, at this port\? \(tried \d+ times in \d+ s\)$/,
     )
     assert.match(said.get('silent: unreachable') ?? '', /^198\.51\.100\.99 cannot be reached over SSH: .*; is it up, and does every firewall/)
   })
@@ -268,7 +274,10 @@ describe('a host', () => {
   it('whose login shell lets nobody in says so in that shell’s words', async () => {
     try {
       await loginShell('#!/bin/bash\necho "This account is currently not available."\nexit 1\n')
-      assert.match(errorOf(await status()), /^the host agent could not be started on \S+ \(exit code 1\): This account is currently not available\.$/)
+      assert.match(
+        errorOf(await status()),
+        /^the host agent could not be started on \S+ \(exit code 1\): This account is currently not available\.; .* the user's login shell runs none/,
+      )
     } finally {
       await host.sh('usermod --shell /bin/bash deploy')
     }
