@@ -71,7 +71,7 @@ describe('an input that cannot be meant', () => {
     ['a revision that climbs', { command: 'promote', targets: staging, revision: '../etc' }, /^revision: '\.\.\/etc' is not a label/],
     ['a reserved word as a label', { targets: staging, revision: 'healthy' }, /^revision: 'healthy' has a meaning of its own/],
     ['a promotion of nothing', { command: 'promote', targets: staging }, /^revision: 'promote' needs to know what/],
-    ['a configuration that is no name', { targets: staging, configurations: 'a b' }, /^configurations: 'a b' is not one name/],
+    ['a configuration that is no name', { targets: staging, configurations: 'a, b' }, /^configurations: 'a, b' is not one name/],
     ['a flake with a configuration in it', { targets: staging, flake: '.#staging' }, /^flake: '\.#staging' names a part of the flake; write '\.' and say 'staging' in 'configurations'/],
     ['a number that is none', { targets: staging, 'max-parallel': 'many' }, /^max-parallel: 'many' is not a whole number from 1 to 100/],
     ['a boolean that is none', { targets: staging, 'substitute-on-destination': 'yes' }, /^substitute-on-destination: 'yes' is neither 'true' nor 'false'/],

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { before, test } from 'node:test'
-import { buildToplevels, outLink } from '../../../src/nix/build.ts'
+import { buildToplevels, evaluateToplevels, outLink } from '../../../src/nix/build.ts'
 import type { Nix } from '../../../src/nix/command.ts'
 import type { NixEvent } from '../../../src/nix/event.ts'
 import { NixFailure } from '../../../src/nix/failure.ts'
@@ -95,12 +95,30 @@ test('all configurations are built by one process, each with its own path, also 
 })
 
 test('names with dots, spaces and signs that mean something to Nix or in URLs are built', async () => {
-  const names = ['web.example.com', 'per%41cent', 'spa ce', 'a^b', 'a#b', 'umläut', '--impure', 'a?b=c&d']
+  const names = ['web.example.com', 'per%41cent', 'spa ce', 'a^b', 'a#b', 'umläut', '--impure', 'a?b=c&d', 'ops@web', 'a/b', "it's", '$(id)']
   const flake = committedFlake(Object.fromEntries(names.map((name, index) => [name, system(`n${index}`)])))
   const toplevels = await buildToplevels(nix, flake, names)
   assert.deepEqual(
     names.map((name) => readFileSync(join(toplevels.get(name) ?? '', 'text'), 'utf8').trim()),
     names.map((_, index) => `n${index}`),
+  )
+})
+
+test('names that mean something to the language are told apart, built and evaluated', async () => {
+  const names = ['a${b}', 'a\\b', '$', '${', "''", '\\']
+  const flake = newDirectory()
+  const attributes = names.map((name, index) => `      "${name.replaceAll(/["\\]|\$(?=\{)/g, '\\$&')}" = ${system(`n${index}`)};`)
+  const text = readFileSync(join(flakeDirectory({}), 'flake.nix'), 'utf8').replace(
+    'nixosConfigurations = {',
+    `nixosConfigurations = {\n${attributes.join('\n')}`,
+  )
+  cpSync(withFlake(flakeDirectory({}), text), flake, { recursive: true })
+  assert.deepEqual(await configurationNames(nix, flake), names.toSorted())
+  const toplevels = await buildToplevels(nix, flake, names)
+  const evaluated = await evaluateToplevels(nix, flake, names)
+  assert.deepEqual(
+    names.map((name) => [readFileSync(join(toplevels.get(name) ?? '', 'text'), 'utf8').trim(), evaluated.get(name)?.toplevel]),
+    names.map((name, index) => [`n${index}`, toplevels.get(name)]),
   )
 })
 

@@ -193,7 +193,7 @@ for (const [name, quoted] of [
   })
 }
 
-for (const name of ['', 'a"b', 'a${b}', 'a\nb', 'a\\b', '\u0000']) {
+for (const name of ['', 'a"b', 'a\nb', '\u0000', '\ud800']) {
   test(`${JSON.stringify(name)} is refused as the name of a configuration`, () => {
     assert.throws(() => toplevelInstallable('.', name), /configurations: '.*' is not a name that can be asked of Nix/)
   })
