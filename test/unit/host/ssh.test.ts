@@ -2,20 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { launcher, requestHeader } from '../../../src/host/calls.ts'
-import { normalisePrivateKey, sshConfig } from '../../../src/host/ssh.ts'
+import { sshConfig } from '../../../src/host/ssh.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
-
-describe('a private key', () => {
-  const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\nBBBB\n-----END OPENSSH PRIVATE KEY-----\n'
-  const pasted: [string, string][] = [
-    ['with CRLF line ends', key.replaceAll('\n', '\r\n')],
-    ['with the line ends of old Macs', key.replaceAll('\n', '\r')],
-    ['without its last line end', key.trimEnd()],
-    ['with spaces around and at the ends of lines', `\n  ${key.replaceAll('\n', ' \n')}\n\n`],
-    ['as it should be', key],
-  ]
-  for (const [how, text] of pasted) it(`pasted ${how} is what ssh can read`, () => assert.equal(normalisePrivateKey(text), key))
-})
 
 describe("a target's ssh_config", () => {
   const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true }).split('\n').map((line) => line.trim())
