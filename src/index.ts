@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { removeDirectory } from './runner/clean-up.ts'
-import { forgetInputs, readEnvironment } from './runner/environment.ts'
+import { forgetInputs, needKnownMachine, readEnvironment } from './runner/environment.ts'
 import { privateDirectoryIn, type Run } from './rollout/fleet.ts'
 import { parseSettings } from './settings/parse.ts'
 import { readInputs, type Command } from './settings/inputs.ts'
 import { logLines } from './report/log.ts'
 import type { Repository } from './nix/place.ts'
+import { wordsOfError } from './parse/error-words.ts'
 import { report, reportFailure, writeSummary } from './report/outcome.ts'
 import type { Report } from './events/results.ts'
 import type { SummaryData } from './report/summary.ts'
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   const atEnd: Run['atEnd'] = []
   let repository: Repository | undefined
   try {
+    needKnownMachine()
     const inputs = readInputs()
     forgetInputs()
     const settings = parseSettings(inputs)
@@ -73,7 +75,7 @@ async function main(): Promise<void> {
     known.report = timeline.complete(await commands[settings.command](run))
     report(settings, known.report)
   } catch (error) {
-    known.failure = error instanceof Error ? error.message : String(error)
+    known.failure = wordsOfError(error)
     reportFailure(error, repository, environment.debug)
   } finally {
     summarise()
@@ -87,7 +89,7 @@ async function post(): Promise<void> {
   for (const [directory, advice] of ours) {
     if (directory === undefined) continue
     await removeDirectory(directory).catch((error: unknown) => {
-      core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`)
+      core.warning(`Could not clean up ${directory}: ${wordsOfError(error)}${advice}`)
     })
   }
 }

@@ -1,5 +1,5 @@
 import type { Report } from '../events/results.ts'
-import { nestedBySystem } from '../nix/build.ts'
+import { whyNotFlat } from '../nix/build.ts'
 import { findNix } from '../nix/find.ts'
 import { configurationNames } from '../nix/flake.ts'
 import type { Run } from '../rollout/fleet.ts'
@@ -10,7 +10,7 @@ import { nixSettings } from './build.ts'
 export async function list(run: Run): Promise<Report> {
   const configurations = await configurationNames(await findNix(nixSettings(run)), run.settings.flake)
   for (const name of configurations) run.emit({ type: 'note', text: told(name) })
-  const nested = nestedBySystem(configurations)
+  const nested = whyNotFlat(configurations)
   if (nested !== undefined) run.emit({ type: 'note', text: `None of these can be deployed: ${nested}` })
   return { configurations }
 }

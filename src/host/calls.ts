@@ -36,7 +36,7 @@ export interface AgentLine {
 const greeting = 'nix-flake-deploy agent 1'
 
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged', 'removed', 'added', 'untold', 'before', 'after'])
+const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged', 'removed', 'added', 'kept', 'untold', 'activated', 'boots-next', 'adopted', 'before', 'after'])
 
 /**
  * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its

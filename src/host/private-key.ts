@@ -7,7 +7,10 @@ import { ProgramMissing, type RunResult, run } from '../runner/process.ts'
  * quotes around; all of it in base64.
  */
 export function normalisePrivateKey(text: string): string {
-  const plain = decoded(text).replaceAll(/\\r\\n|\\n|\r\n?/g, '\n').trim().replaceAll(/^(["'])([^]*)\1$/g, '$2')
+  const plain = decoded(text)
+    .replaceAll(/\\r\\n|\\n|\r\n?/g, '\n')
+    .trim()
+    .replaceAll(/^(["'])([^]*)\1$/g, '$2')
   const [, type = '', body = ''] = /^-----BEGIN ([A-Z0-9 ]+)-----([^]*)-----END \1-----$/.exec(plain.trim()) ?? []
   // Headers, as of an encrypted key, are lines that have to stay whole.
   if (type === '' || body.includes(':')) return `${plain.replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`
@@ -34,8 +37,10 @@ export function whatItIs(text: string): string {
     return 'this is the public half of a key; paste the other file, the one without .pub'
   if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
     return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`'
-  if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said)) return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`
-  if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said)) return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`
+  if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
+    return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`
+  if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
+    return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`
   return `this is not a private key that OpenSSH can read; ${wholeFile}`
 }
 

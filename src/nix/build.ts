@@ -96,7 +96,7 @@ export async function needConfigurations(nix: Nix, reference: string, wanted: re
   const known = await configurationNames(nix, reference)
   const missing = wanted.filter((name) => !known.includes(name))
   if (missing.length === 0) return
-  const nested = nestedBySystem(known)
+  const nested = whyNotFlat(known)
   const lines = missing.map((name) => {
     const several = /\s/.test(name) ? ' (the names are written one a line)' : ''
     return `${quote(name)} is not in the flake's nixosConfigurations${several}; ${nested ?? wouldDo(name, known)}`
@@ -106,15 +106,16 @@ export async function needConfigurations(nix: Nix, reference: string, wanted: re
 
 async function explainMissing(nix: Nix, reference: string, wanted: string[], input: string, cause: NixFailure): Promise<void> {
   await needConfigurations(nix, reference, wanted, input, cause)
-  const nested = nestedBySystem(wanted)
+  const said = `${input}: ${cause.message.includes('nixosConfigurations') ? '' : `${wanted.map(quote).join(', ')}: `}${cause.message}`
+  const nested = whyNotFlat(wanted)
   throw new InputError(
-    `${input}: ${cause.message.includes('nixosConfigurations') ? '' : `${wanted.map(quote).join(', ')}: `}${cause.message}; ${nested ?? 'each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have'}`,
+    nested === undefined ? `${said}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have` : `${said}; ${nested}`,
     { cause },
   )
 }
 
 /** What is wrong where the names are those of systems, as helpers for outputs of each system make them; undefined where they are not. */
-export function nestedBySystem(names: readonly string[]): string | undefined {
+export function whyNotFlat(names: readonly string[]): string | undefined {
   const systems = names.filter((name) => /^(?:x86_64|aarch64|i686|armv[5-7]\w?l|riscv64|powerpc64le)-(?:linux|darwin)$/.test(name))
   if (systems.length === 0) return undefined
   return `it has ${systems.join(', ')}: the configurations are nested by system, where neither nixos-rebuild nor this action looks for them; in flake.nix, take nixosConfigurations out of what is made for each system (flake-utils' eachDefaultSystem and the like)`

@@ -36,13 +36,14 @@ function failedBuild(block: string): FailedBuild | undefined {
   const reason = /^Reason: (.*?)\.?$/m.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1]
   if (reason === undefined) return undefined
   const log = [...block.matchAll(/^\s*> (.*)$/gm)].map(([, line = '']) => line).slice(-maxLogLines)
+  // 137 is how a shell says that what it ran was killed so.
+  const killed = /signal 9\b|exit code 137\b/.test(reason) || /\b(?:Killed signal terminated program|signal: 9, SIGKILL)/.test(log.join('\n'))
   const message = [
     `the build of ${storeName(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
     ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
+    ...(killed ? [`Killed by signal 9: out of memory? ${memoryAdvice}`] : []),
   ].join('\n')
-  // 137 is how a shell says that what it ran was killed so.
-  const killed = /signal 9\b|exit code 137\b/.test(reason) || /\b(?:Killed signal terminated program|signal: 9, SIGKILL)/.test(log.join('\n'))
-  return { derivation, message: `${message}${killed ? `\nKilled by signal 9: out of memory? ${memoryAdvice}` : ''}${spaceAdvice(block)}`, logLines: log.length }
+  return { derivation, message: message + spaceAdvice(block), logLines: log.length }
 }
 
 /** What to do about a derivation that never got to run its builder, or did so for nothing. */

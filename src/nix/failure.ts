@@ -52,11 +52,12 @@ export function explain(stderr: string, { action, exitCode = 1, submodules = () 
   const told = [...builds.map(({ message }) => message), ...new Set(reasons.map(({ message }) => message))]
   if (signal !== undefined) told.unshift(signal)
   if (words.errors.length === 0) told.push(...cut(words.others))
-  const message = told.length === 0 ? 'it gave no reason' : told.join('\n')
-  const advice = message.includes('of the runner is') ? '' : spaceAdvice(stderr)
+  if (told.length === 0) told.push('it gave no reason')
+  const whole = told.join('\n')
+  const advice = whole.includes('of the runner is') ? '' : spaceAdvice(stderr)
   return {
     kind,
-    message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${advice}`,
+    message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${whole}${advice}`,
     builds,
     places: kind === 'build' ? [] : placesIn(words.errors),
   }

@@ -125,10 +125,10 @@ export const rules: Rule[] = [
     message: ([path]) =>
       `the configuration reads ${path ?? ''}, which is outside of the flake; a flake sees only its own files and its inputs: put it into the repository`,
   },
-  { pattern: /in pure evaluation mode|^attribute 'current(?:System|Time)' missing/, message: (_, said) => `${textOf(said.error)}\n${pure}` },
+  { pattern: /in pure evaluation mode|^attribute 'current(?:System|Time)' missing/, message: (_, { error }) => [textOf(error), pure].join('\n') },
   {
     pattern: /attempting to parse an empty input/,
-    message: (_, said) => `${textOf(said.error)}\nIf it comes from builtins.getEnv, that gives an empty text. ${pure}`,
+    message: (_, { error }) => [textOf(error), 'If it comes from builtins.getEnv, that gives an empty text.', pure].join('\n'),
   },
   {
     pattern: /unable to download '([^']+)': ([^\n]*)([^]*)/,

@@ -8,11 +8,11 @@ import { isLostName } from '../parse/lost-name.ts'
  */
 export function configurationName(text: string): string {
   const { name, isQuoted } = nameIn(text.trim())
-  const why = whyNotNamed(name) ?? (!isQuoted && /^-|^\*$|#/.test(name) ? 'such a name stands in double quotes' : undefined)
-  if (why === undefined) return name
+  const reason = whyNotNamed(name) ?? (!isQuoted && /^-|^\*$|#/.test(name) ? 'such a name stands in double quotes' : undefined)
+  if (reason === undefined) return name
   if (isLostName(name)) throw new InputError(`${quote(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`)
   throw new InputError(
-    `${quote(text)} is not the name of a configuration${name === '' ? '' : `: ${why}`}; write a name from the flake's nixosConfigurations, such as 'staging'`,
+    `${quote(text)} is not the name of a configuration${name === '' ? '' : `: ${reason}`}; write a name from the flake's nixosConfigurations, such as 'staging'`,
   )
 }
 

@@ -38,7 +38,11 @@ for (const [kind, options] of [
       ['in quotes', `"${key.trimEnd().replaceAll('\n', '\\n')}"`],
       ['in base64', Buffer.from(key).toString('base64')],
     ] as const)
-      it(`pasted ${how} is one that OpenSSH reads`, async () => assert.equal((await write(text)).replace(/ \S*$/, (comment) => (comment.startsWith(' AAAA') ? comment : '')), publicKey.split(' ').slice(0, 2).join(' ')))
+      it(`pasted ${how} is one that OpenSSH reads`, async () =>
+        assert.equal(
+          (await write(text)).replace(/ \S*$/, (comment) => (comment.startsWith(' AAAA') ? comment : '')),
+          publicKey.split(' ').slice(0, 2).join(' '),
+        ))
 
     it('is not changed where it is as it should be', () => assert.equal(normalisePrivateKey(key), key))
   })
@@ -58,7 +62,11 @@ describe('what is no private key', () => {
     ['an expression', '${{ secrets.DEPLOY_KEY }}', /: this is an expression or a variable that nobody has filled in/],
     ['a variable', '$DEPLOY_KEY', /: this is an expression or a variable/],
     ['a masked value', '***', /: this is an expression or a variable/],
-    ['a key without its end', key.split('\n').slice(0, 3).join('\n'), /: this is not a private key that OpenSSH can read: its end is missing; paste the whole file/],
+    [
+      'a key without its end',
+      key.split('\n').slice(0, 3).join('\n'),
+      /: this is not a private key that OpenSSH can read: its end is missing; paste the whole file/,
+    ],
     ['a key without its beginning', key.split('\n').slice(1).join('\n'), /: this is not a private key that OpenSSH can read: its beginning is missing/],
     ['something else', 'correct horse battery staple', /: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to/],
   ] as const) {

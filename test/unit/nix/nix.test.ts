@@ -54,7 +54,7 @@ test('a Nix that is too old is refused, with the steps that install one', async 
 })
 
 test('no Nix at all is an error with the two usual steps', async (t) => {
-  await assert.rejects(findWithoutPath(t, '/no/such/home'), /not found on this runner; install it[^]*uses: cachix[^]*uses: Determinate/)
+  await assert.rejects(findWithoutPath(t, '/no/such/home'), /not found on this runner[^]*; install it[^]*uses: cachix[^]*uses: Determinate/)
 })
 
 test('a program that is no Nix is named, with what it said', async (t) => {
