@@ -109,7 +109,9 @@ async function explainMissing(nix: Nix, reference: string, wanted: string[], inp
   const said = `${input}: ${cause.message.includes('nixosConfigurations') ? '' : `${wanted.map(quote).join(', ')}: `}${cause.message}`
   const nested = whyNotFlat(wanted)
   throw new InputError(
-    nested === undefined ? `${said}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have` : `${said}; ${nested}`,
+    nested === undefined
+      ? `${said}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`
+      : `${said}; ${nested}`,
     { cause },
   )
 }

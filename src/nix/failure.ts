@@ -41,6 +41,8 @@ export interface Circumstances {
   submodules?: (() => readonly string[]) | undefined
 }
 
+const silence = 'it gave no reason'
+
 /** Says what is behind the standard error of a Nix call that failed, in its words, and what to do next. */
 export function explain(stderr: string, { action, exitCode = 1, submodules = () => [] }: Circumstances = {}): Explanation {
   const words = wordsOf(stderr)
@@ -52,7 +54,7 @@ export function explain(stderr: string, { action, exitCode = 1, submodules = () 
   const told = [...builds.map(({ message }) => message), ...new Set(reasons.map(({ message }) => message))]
   if (signal !== undefined) told.unshift(signal)
   if (words.errors.length === 0) told.push(...cut(words.others))
-  if (told.length === 0) told.push('it gave no reason')
+  if (told.length === 0) told.push(silence)
   const whole = told.join('\n')
   const advice = whole.includes('of the runner is') ? '' : spaceAdvice(stderr)
   return {

@@ -249,7 +249,7 @@ for (const [name, message] of [
   ['unimported', /git does not track (?:'untracked\.nix', and|it, and) Nix sees only what git tracks/],
   ['impure', /^cannot build impure: the configuration reads \/etc.*, which is outside of the flake/],
   ['unsystematic', /^configurations: the flake .* has no nixosConfigurations\."unsystematic".*each configuration must have config\.system\.build\.toplevel/],
-  ['underived', /underived.*is not a derivation; a configuration is what nixpkgs\.lib\.nixosSystem gives/],
+  ['underived', /underived.*is not a derivation, but found a.*; a configuration is what nixpkgs\.lib\.nixosSystem gives/],
   ['stagin', /^configurations: 'stagin' is not in the flake's nixosConfigurations; did you mean 'staging'\? [Kk]nown: failing, foreign,.*staging/],
 ] as const) {
   test(`building '${name}' is explained`, async () => {
@@ -269,7 +269,7 @@ const emptyRepository = () => {
 }
 
 for (const [what, reference, message] of [
-  ['a directory without a flake', newDirectory, /^cannot read the flake '.*': there is no flake\.nix at the flake reference; check the repository out/],
+  ['a directory without a flake', newDirectory, /^cannot read the flake '.*': there is no flake\.nix at the flake reference \(.*flake\.nix.*\); check the repository out/],
   ['a repository without a flake', emptyRepository, /there is no flake\.nix at the flake reference/],
   ['a directory that does not exist', () => '/no/such/directory', /^cannot read the flake '\/no\/such\/directory': .*No such file or directory/],
   [
