@@ -797,6 +797,8 @@ async function openPlainCache(directory, said, wanted, signal) {
     if (wanted.payload !== 'closure')
         throw new input_error/* InputError */.dz(`payload: ${(0,input_error/* quote */.hD)(said)} has built systems and nothing else; write \`payload: closure\`, or leave it out`);
     const limit = (0,p_limit/* default */.A)(4);
+    if ((await (0,promises_.lstat)((0,external_node_path_.join)(directory, 'nar')).catch(() => undefined))?.isSymbolicLink() === true)
+        throw isLink((0,external_node_path_.join)(directory, 'nar'));
     const narInfos = (await (0,promises_.readdir)(directory)).filter((name) => name.endsWith('.narinfo'));
     const read = await Promise.all(narInfos.map((name) => limit(async () => plain_cache_readNarInfo((0,external_node_path_.join)(directory, name)))));
     const known = new Map(read.map((info) => [info.path, info]));
@@ -829,6 +831,8 @@ async function openPlainCache(directory, said, wanted, signal) {
 }
 async function plain_cache_readNarInfo(file) {
     try {
+        if ((await (0,promises_.lstat)(file)).isSymbolicLink())
+            throw isLink(file);
         const info = (0,nar_info/* parseNarInfo */.Ne)(await (0,promises_.readFile)(file, 'utf8'));
         if ((0,external_node_path_.basename)(file) !== (0,binary_cache/* narInfoName */.Dt)(info.path))
             throw new Error(`tells of ${info.path}, whose file has another name`);
@@ -838,6 +842,8 @@ async function plain_cache_readNarInfo(file) {
         return info;
     }
     catch (cause) {
+        if (cause instanceof input_error/* InputError */.dz)
+            throw cause;
         throw new input_error/* InputError */.dz(`archive: ${file} ${cause instanceof Error ? cause.message : String(cause)}; make the binary cache again`, { cause });
     }
 }
@@ -866,10 +872,12 @@ async function cacheFile(directory, name, stamps, signal, expected) {
     signal.throwIfAborted();
     const file = (0,external_node_path_.join)(directory, name);
     const wrong = (what, cause) => new input_error/* InputError */.dz(`archive: ${file} ${what}; make the binary cache again`, { cause });
-    const what = await (0,promises_.stat)(file, { bigint: true }).catch((cause) => {
+    const what = await (0,promises_.lstat)(file, { bigint: true }).catch((cause) => {
         throw wrong(`is not there, and ${expected?.path ?? 'its store path'} needs it`, cause);
     });
     const bytes = Number(what.size);
+    if (what.isSymbolicLink())
+        throw isLink(file);
     if (!what.isFile())
         throw wrong('is no file');
     if (expected?.fileBytes !== undefined && bytes !== expected.fileBytes)
@@ -878,6 +886,10 @@ async function cacheFile(directory, name, stamps, signal, expected) {
         throw wrong('is not what its narinfo says: it was damaged or changed');
     stamps.set(file, stampOf(what));
     return { name, file, start: 0, bytes };
+}
+/** Nothing from elsewhere on the runner is sent. */
+function isLink(file) {
+    return new input_error/* InputError */.dz(`archive: ${file} is a link, and links are not followed; copy the binary cache with what they point to (cp -rL), or make it again`);
 }
 async function sha256Of(file, signal) {
     const handle = await (0,promises_.open)(file);
@@ -1012,30 +1024,6 @@ async function download({ settings, environment, privateDirectory }, { artifact,
         directory: (0,external_node_path_.join)(privateDirectory, 'artifact'),
     });
     return file;
-}
-
-
-/***/ }),
-
-/***/ 4134:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ writingTo)
-/* harmony export */ });
-/**
- * Does what writes to a place on the runner. Where its disk is full, the error says of which place, and what to do; Node's own
- * error of a write does not.
- */
-async function writingTo(place, work) {
-    try {
-        return await work();
-    }
-    catch (cause) {
-        if (!['ENOSPC', 'EDQUOT'].includes(cause.code ?? ''))
-            throw cause;
-        throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
-    }
 }
 
 

@@ -203,7 +203,10 @@ function manifestOf({ revision, flake, nixVersion, signer, configurations, infos
     };
 }
 
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __webpack_require__(4891);
 ;// CONCATENATED MODULE: ./archive/places.js
+
 
 
 
@@ -275,7 +278,7 @@ async function makeWorkDirectory(directory) {
     }
 }
 function cannotWrite(path, cause) {
-    return new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} cannot be written (${cause.code ?? String(cause)}); name a place that this user may write to`, { cause });
+    return new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} cannot be written (${(0,error_words/* wordsOfError */.b)(cause)}); name a place that this user may write to, on a disk that has room`, { cause });
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -372,6 +375,8 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
+// EXTERNAL MODULE: ./rollout/fleet.js + 12 modules
+var fleet = __webpack_require__(5567);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/state.js
@@ -380,8 +385,8 @@ var state = __webpack_require__(7033);
 var units = __webpack_require__(5883);
 // EXTERNAL MODULE: ./store/full-disk.js
 var full_disk = __webpack_require__(4134);
-// EXTERNAL MODULE: ./commands/build.js + 2 modules
-var build = __webpack_require__(5777);
+// EXTERNAL MODULE: ./commands/build.js + 1 modules
+var build = __webpack_require__(262);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/consumers"
@@ -492,13 +497,14 @@ async function closureAt(run, asked, commit) {
 
 
 
+
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 async function archive(run) {
     const { settings, environment, privateDirectory } = run;
     const work = workDirectoryFor(settings.making.path ?? (0,external_node_path_.join)(privateDirectory, 'archive'));
     const ours = [privateDirectory];
     const over = new AbortController();
-    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    await (0,fleet/* makePrivateDirectory */.Dn)(privateDirectory);
     (0,state/* saveWorkDirectory */.mc)(work);
     try {
         // Where it cannot be made, nothing is built. It may lie in the flake, which must not change once it was read: so not yet.
@@ -515,7 +521,7 @@ async function archive(run) {
             if (path !== undefined)
                 await checkPlace(path);
         if (places.some(({ artifactName }) => artifactName !== undefined))
-            await (await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 8340))).needArtifacts();
+            await (await __webpack_require__.e(/* import() */ 959).then(__webpack_require__.bind(__webpack_require__, 8340))).needArtifacts();
         const leftOut = await whatIsLeftOut(run, asked);
         const made = await (0,build.makePayloads)(run, asked, settings.payloads);
         await makeWorkDirectory(work);
@@ -587,7 +593,7 @@ async function writeAll(run, asked, made, leftOut, places, work, written) {
         if (tar !== path)
             await writeTar(files(), tar, asked.nix.signal);
         uploads.push(async () => {
-            const { uploadArtifact } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 8340));
+            const { uploadArtifact } = await __webpack_require__.e(/* import() */ 959).then(__webpack_require__.bind(__webpack_require__, 8340));
             archive.artifact = await uploadArtifact({ name: artifactName, file: tar, directory: privateDirectory, retentionDays });
         });
     }
@@ -627,30 +633,6 @@ function describe(manifest) {
     const inside = (0,archive_manifest/* pathsInside */.VD)(manifest);
     const bytes = inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0);
     return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${(0,units/* humanBytes */.p6)(bytes)} before compression`;
-}
-
-
-/***/ }),
-
-/***/ 4134:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ writingTo)
-/* harmony export */ });
-/**
- * Does what writes to a place on the runner. Where its disk is full, the error says of which place, and what to do; Node's own
- * error of a write does not.
- */
-async function writingTo(place, work) {
-    try {
-        return await work();
-    }
-    catch (cause) {
-        if (!['ENOSPC', 'EDQUOT'].includes(cause.code ?? ''))
-            throw cause;
-        throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
-    }
 }
 
 

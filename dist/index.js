@@ -9623,9 +9623,10 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5360);
 /* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5404);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6906);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5567);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
@@ -9642,19 +9643,20 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands = {
-    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1358))).list(run),
-    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5777))).build(run),
-    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2751))).archive(run),
-    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1661))).deploy(run),
+    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1358))).list(run),
+    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 262))).build(run),
+    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2751))).archive(run),
+    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1661))).deploy(run),
     promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).promote(run),
     rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
     status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
 };
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
-    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Q)();
+    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Qo)();
     const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
@@ -9682,8 +9684,9 @@ async function main() {
     const atEnd = [];
     let repository;
     try {
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .needKnownMachine */ .Ju)();
         const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .Ko)();
-        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .forgetInputs */ .X)();
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .forgetInputs */ .X$)();
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .beginOutputs */ .Ah)(inputs['archive-per-configuration'] === 'true');
         const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_10__/* .parseSettings */ .P)(inputs);
         known.settings = settings;
@@ -9704,7 +9707,7 @@ async function main() {
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
-        known.failure = error instanceof Error ? error.message : String(error);
+        known.failure = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__/* .wordsOfError */ .b)(error);
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportFailure */ .xV)(error, repository, environment.debug);
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, false);
     }
@@ -9721,16 +9724,267 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 9327:
+/***/ 6281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain),
-/* harmony export */   e: () => (/* binding */ NixFailure)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3871);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7262);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ NixFailure),
+  W: () => (/* binding */ explain)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./nix/advice.js
+
+// What to do about what happens to every program on a runner. It follows what was said, and never stands in its place.
+const memoryAdvice = 'Take a bigger runner, give it swap in a step before this one, or do less at once: fewer configurations in one step, and nix-options: --max-jobs 1.';
+const spaces = [
+    [
+        /No space left on device/i,
+        'The disk of the runner is full; make room before this step, or take a bigger runner (`df -h` and `df -i` show whether bytes or inodes are used up).',
+    ],
+    [/Disk quota exceeded/i, 'The quota of this user on the runner is used up; make room before this step, or name a place on another disk.'],
+    [/Read-only file system/i, 'That file system of the runner is mounted read-only; name a place on another one, or mount it anew in a step before this one.'],
+];
+/** What to do where the words of a tool say that it could not write; '' where they do not. */
+function spaceAdvice(said) {
+    return spaces.flatMap(([pattern, advice]) => (pattern.test(said) ? [`\n${advice}`] : [])).join('');
+}
+/** What is behind the end of a program that a signal ended, by its exit code as a shell counts it; undefined for any other end. */
+function endedBySignal(program, exitCode) {
+    const number = exitCode - 128;
+    const name = Object.entries(external_node_os_.constants.signals).find(([, value]) => value === number)?.[0];
+    if (name === undefined)
+        return undefined;
+    const killed = `${program} was killed by signal ${number}`;
+    if (number === external_node_os_.constants.signals.SIGKILL)
+        return `${killed}: out of memory? ${memoryAdvice}`;
+    if (number === external_node_os_.constants.signals.SIGSEGV || number === external_node_os_.constants.signals.SIGABRT || number === external_node_os_.constants.signals.SIGBUS)
+        return `${killed} (${name}): it crashed, as after an endless recursion or for want of memory; try the same on your machine, or another version of ${program}`;
+    return `${killed} (${name}): something on the runner ended it; run the job again`;
+}
+
+// EXTERNAL MODULE: ./nix/log.js
+var nix_log = __nccwpck_require__(3871);
+;// CONCATENATED MODULE: ./nix/failed-build.js
+
+
+const maxLogLines = 30;
+const aboutBuilds = /^Cannot build '|^builder for '|^build of '[^']+' (?:failed|timed out)|^(?:\d+ )?(?:dependency|dependencies) of derivation|^derivation '[^']+' failed|^hash mismatch in fixed-output|is required to build '|failed to build$/;
+/** Whether an error is about builds: of a derivation, of what waits for it, or of all that was asked for. */
+function isAboutBuilds({ message: [first = ''] }) {
+    return aboutBuilds.test(first);
+}
+/** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
+function failedBuilds(errors) {
+    const failed = errors.filter(isAboutBuilds).flatMap(({ block }) => failedBuild(block) ?? []);
+    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
+}
+function failedBuild(block) {
+    const derivation = /'([^']+\.drv)/.exec(block)?.[1];
+    if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
+        return undefined;
+    const cure = cureFor(block, derivation);
+    if (cure !== undefined)
+        return { derivation, message: cure, logLines: 0 };
+    const reason = /^Reason: (.*?)\.?$/m.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
+    if (reason === undefined)
+        return undefined;
+    const log = [...block.matchAll(/^\s*> (.*)$/gm)].map(([, line = '']) => line).slice(-maxLogLines);
+    // 137 is how a shell says that what it ran was killed so.
+    const killed = /signal 9\b|exit code 137\b/.test(reason) || /\b(?:Killed signal terminated program|signal: 9, SIGKILL)/.test(log.join('\n'));
+    const message = [
+        `the build of ${(0,nix_log/* storeName */.Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
+        ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
+        ...(killed ? [`Killed by signal 9: out of memory? ${memoryAdvice}`] : []),
+    ].join('\n');
+    return { derivation, message: message + spaceAdvice(block), logLines: log.length };
+}
+/** What to do about a derivation that never got to run its builder, or did so for nothing. */
+function cureFor(block, derivation) {
+    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
+    if (specified !== undefined)
+        return `what ${(0,nix_log/* storeName */.Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
+    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
+    const needed = system ?? alsoSystem;
+    if (needed === undefined)
+        return undefined;
+    return `${(0,nix_log/* storeName */.Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
+}
+
+// EXTERNAL MODULE: ./nix/place.js
+var place = __nccwpck_require__(7262);
+;// CONCATENATED MODULE: ./nix/git-failure.js
+/** What git says of its own work, and what it advises to whoever sits at a terminal. */
+const talk = /^(?:remote: (?:Enumerating|Counting|Compressing|Total)|From |Cloning into|hint: |Please make sure you have the correct access rights|and the repository exists\.| [*+ ]|GC Warning|Receiving objects|Resolving deltas)/;
+/** That it failed, whatever Nix says of it. */
+const failed = /^(?:fatal|ssh|ERROR|remote: (?:ERROR|Repository not found|Permission)|kex_exchange_identification|Host key verification failed|Connection )|Permission denied|No \S+ host key is known/m;
+/**
+ * A repository that could not be fetched: in the words of git and ssh, which stand beside the error, and whose failure some
+ * versions of Nix take for a missing branch or commit. Undefined where that is not so.
+ */
+function gitFailure({ error, others }) {
+    const [own, all] = [error.message.join('\n'), [...error.trace, ...error.message].join('\n')];
+    const isFetch = /Failed to fetch git repository|Cannot find Git revision|resolving Git reference|program 'git' failed|git.* failed with exit code/;
+    const url = /(?:Failed to fetch git repository|of repository) '([^']+)'/.exec(own)?.[1] ?? /fetching the input '(git\+[^']+)'/.exec(all)?.[1];
+    const said = others.filter((line) => !talk.test(line));
+    if (!isFetch.test(own) || url === undefined || (!failed.test(said.join('\n')) && !own.startsWith('Failed to fetch')))
+        return undefined;
+    const address = plainAddress(url);
+    return [
+        `the repository ${address} could not be fetched: ${said.length === 0 ? own : said.slice(0, 10).join('\n')}`,
+        whatToDo(said.join('\n'), hostOf(address)),
+    ].join('\n');
+}
+/** Without a password or token. */
+function plainAddress(url) {
+    return url.replace(/(\/\/[^/@:]*):[^/@]*@/, '$1@');
+}
+function hostOf(address) {
+    return /^[a-z+]+:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:]+)/.exec(address)?.[1] ?? 'the server';
+}
+function whatToDo(said, host) {
+    if (/Host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/.test(said))
+        return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`;
+    if (/Permission denied \(|Could not open a connection to your authentication agent|no such identity/i.test(said))
+        return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: load a deploy key of that repository into an ssh-agent in a step before this one, such as webfactory/ssh-agent.`;
+    if (/[Rr]epository not found|not have permission|denied to|access denied|does not appear to be a git repository|Authentication failed/i.test(said))
+        return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there?`;
+    if (/could not read (?:Username|Password)|terminal prompts disabled/i.test(said))
+        return `${host} asks for a user, and nobody can type one here: give git a token in a step before this one, as with \`git config --global url."https://x-access-token:TOKEN@${host}/".insteadOf https://${host}/\`.`;
+    if (/No user exists for uid/.test(said))
+        return 'ssh works only for a user that is known on the runner: add a line for it to /etc/passwd in a step before this one.';
+    return 'Does it exist, does this runner reach it, and may this job read it?';
+}
+
+// EXTERNAL MODULE: ./nix/words.js
+var nix_words = __nccwpck_require__(164);
+;// CONCATENATED MODULE: ./nix/rules.js
+
+
+
+/** Nix's own words, and what to do. */
+function withAdvice(advice) {
+    return (_, { error, others }) => `${(0,nix_words/* textOf */.b6)(error, others)}; ${advice}`;
+}
+const isDaemonRunning = 'Is it running? See `systemctl status nix-daemon.socket nix-daemon`, or install Nix in a step before this one';
+const pure = 'A flake is evaluated without the machine around it, so that one commit means one system: put what is read into the repository or its inputs, or let nix-options say --impure';
+/** The first that matches explains the error: the more telling ones come first. Words of Nix 2.24 to 2.34 and of Lix. */
+const rules = [
+    {
+        within: 'all',
+        pattern: /repository path '([^']+)' is not owned by current user|dubious ownership in repository at '([^']+)'/,
+        message: ([there, alsoThere]) => {
+            const path = (there ?? alsoThere ?? '').replace(/\/\.git\/?$/, '');
+            return `the repository ${path} belongs to another user, and git refuses to read it; add a step before this one: git config --global --add safe.directory ${path}`;
+        },
+    },
+    {
+        pattern: /[Pp]ath '([^']+)' in the repository "[^"]*" is not tracked by Git/,
+        message: ([path = ''], { submodules }) => inSubmodule(path, submodules()) ?? `git does not track '${path}', and Nix sees only what git tracks; git add and commit it`,
+    },
+    {
+        // Nix before 2.28 copies what git tracks to the store first, and then misses the file there; an empty submodule it copies too.
+        pattern: /(?:[Pp]ath|opening file|getting status of|cannot read) ['"](?:\/nix\/store\/[0-9a-z]{32}-source|«[^»]*»|git\+file:\/\/[^']*?\?[^']*)\/([^'"»]+)['"]?(?:: No such file| does not exist|: does not exist)/,
+        message: ([path = ''], { error, submodules }) => inSubmodule(path, submodules()) ??
+            (/^(?:[Pp]ath|opening file|getting status of) ['"]\/nix\/store/.test(error.message[0] ?? '')
+                ? `the flake has no file '${path}'; if it is there in the checkout, git does not track it, and Nix sees only what git tracks: git add and commit it`
+                : undefined),
+    },
+    {
+        pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
+        message: (_, { error }) => `there is no flake.nix at the flake reference (${error.message[0] ?? ''}); check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake`,
+    },
+    {
+        pattern: /unrecognised flag '([^']+)'/,
+        message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
+    },
+    {
+        pattern: /requires lock file changes but they're not allowed/,
+        message: () => "flake.lock is missing or out of step with the inputs of flake.nix, so that one commit could mean several systems; run 'nix flake lock' and commit flake.lock",
+    },
+    {
+        kind: 'attribute',
+        pattern: /flake '([^']+)' does not provide attribute .*?'(nixosConfigurations[^']*)'/,
+        message: ([flake, attribute]) => `the flake ${flake ?? ''} has no ${attribute ?? ''}`,
+    },
+    {
+        kind: 'attribute',
+        pattern: /^'(nixosConfigurations[^']*)' is not an attribute set/,
+        message: ([attribute]) => `${attribute ?? ''} is not an attribute set`,
+    },
+    {
+        // The place is in what we ask.
+        kind: 'attribute',
+        within: 'all',
+        pattern: /^(?:expected a set but found [^]*|attribute '[^']*' missing\n.*)at «string»/,
+        message: (_, { error }) => (0,nix_words/* textOf */.b6)(error),
+    },
+    {
+        // Nor has the trace of what we ask about the names a place in the sources.
+        kind: 'attribute',
+        pattern: /^expected a set but found /,
+        message: (_, { error }) => (error.trace.some((line) => line.includes("'attrNames' builtin")) && !error.trace.some(nix_words/* namesPlace */.a$) ? (0,nix_words/* textOf */.b6)(error) : undefined),
+    },
+    {
+        pattern: /expected flake output attribute '([^']+)' to be a derivation or path( but found [^\n]*)?/,
+        message: ([attribute, found]) => `${attribute ?? ''} is not a derivation${found === undefined ? '' : `,${found}`}; a configuration is what nixpkgs.lib.nixosSystem gives`,
+    },
+    {
+        pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) ['"]?([^\s'":]*daemon-socket[^\s'":]*)['"]?: ([^\n]*)/,
+        message: ([socket, why]) => `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
+    },
+    {
+        // Without a socket, Nix takes the store for this user's own.
+        pattern: /(?:opening lock file|creating directory|cannot open|unable to open) ['"]?([^'":]+)['"]?: Permission denied/,
+        message: ([path = ''], { error }) => /\/nix\/var\/nix\/|\/nix\/store/.test(path)
+            ? `${(0,nix_words/* textOf */.b6)(error)}; the Nix daemon does not answer, it seems: without its socket Nix takes the store for this user's own. ${isDaemonRunning}`
+            : undefined,
+    },
+    {
+        pattern: /Nix daemon disconnected unexpectedly/,
+        message: withAdvice(`the daemon's own log says why (\`journalctl -u nix-daemon\`); was it killed for want of memory? ${memoryAdvice}`),
+    },
+    {
+        pattern: /cannot open connection to remote store 'daemon'/,
+        message: withAdvice('the Nix daemon hung up, as it does where it does not allow this user (`allowed-users` in its nix.conf); its own log says why: `journalctl -u nix-daemon`'),
+    },
+    {
+        pattern: /access to absolute path '([^']+)' is forbidden in pure/,
+        message: ([path]) => `the configuration reads ${path ?? ''}, which is outside of the flake; a flake sees only its own files and its inputs: put it into the repository`,
+    },
+    { pattern: /in pure evaluation mode|^attribute 'current(?:System|Time)' missing/, message: (_, { error }) => [(0,nix_words/* textOf */.b6)(error), pure].join('\n') },
+    {
+        pattern: /attempting to parse an empty input/,
+        message: (_, { error }) => [(0,nix_words/* textOf */.b6)(error), 'If it comes from builtins.getEnv, that gives an empty text.', pure].join('\n'),
+    },
+    {
+        pattern: /unable to download '([^']+)': ([^\n]*)([^]*)/,
+        message: ([url, why = '', body = '']) => {
+            const answer = body.replace(/^\s*response body:\s*/, '').trim();
+            return `${url ?? ''} could not be downloaded: ${why.replace(/; retrying.*/, '')}${answer === '' ? '' : `\n  ${answer.slice(0, 500).replaceAll('\n', '\n  ')}\n`}${tokenAdvice(why)}`;
+        },
+    },
+    { within: 'all', pattern: /^/, message: (_, said) => gitFailure(said) },
+    { pattern: /^(?:out of memory|std::bad_alloc)|Cannot allocate memory/, message: withAdvice(memoryAdvice) },
+];
+function tokenAdvice(why) {
+    return /HTTP error (?:401|403|404|429)/.test(why)
+        ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
+        : '';
+}
+function inSubmodule(path, submodules) {
+    const submodule = submodules.find((directory) => path === directory || path.startsWith(`${directory}/`));
+    if (submodule === undefined)
+        return undefined;
+    return `'${path}' is in the submodule ${submodule}, which Nix does not see unless it is asked to: write \`flake: .?submodules=1\`, or \`inputs.self.submodules = true;\` into flake.nix; and let actions/checkout fetch it (\`submodules: true\`)`;
+}
+
+;// CONCATENATED MODULE: ./nix/failure.js
+
+
 
 
 
@@ -9749,158 +10003,43 @@ class NixFailure extends Error {
         return this.explanation.kind;
     }
 }
-const maxLogLines = 30;
-const maxMessageLines = 25;
-/** The first that matches explains the failure: the more telling ones come first. Words of Nix 2.24 to 2.34 and of Lix. */
-const rules = [
-    {
-        pattern: /repository path '([^']+)' is not owned by current user|dubious ownership in repository at '([^']+)'/,
-        message: ([there, alsoThere]) => {
-            const path = (there ?? alsoThere ?? '').replace(/\/\.git\/?$/, '');
-            return `the repository ${path} belongs to another user, and git refuses to read it; add a step before this one: git config --global --add safe.directory ${path}`;
-        },
-    },
-    {
-        pattern: /Path '([^']+)' in the repository "[^"]*" is not tracked by Git/,
-        message: ([path]) => `git does not track '${path ?? ''}', and Nix sees only what git tracks; git add and commit it`,
-    },
-    {
-        // Nix before 2.28 copies what git tracks to the store first, and then misses the file there.
-        pattern: /(?:[Pp]ath|opening file|getting status of) ['"]\/nix\/store\/[0-9a-z]{32}-source\/([^'"]+)['"](?:: No such file| does not exist)/,
-        message: ([path]) => `the flake has no file '${path ?? ''}'; if it is there in the checkout, git does not track it, and Nix sees only what git tracks: git add and commit it`,
-    },
-    {
-        pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
-        message: () => "there is no flake.nix at the flake reference; check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake",
-    },
-    {
-        pattern: /unrecognised flag '([^']+)'/,
-        message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
-    },
-    {
-        pattern: /requires lock file changes but they're not allowed/,
-        message: () => "flake.lock is missing or out of step with the inputs of flake.nix, so that one commit could mean several systems; run 'nix flake lock' and commit flake.lock",
-    },
-    {
-        kind: 'attribute',
-        pattern: /flake '([^']+)' does not provide attribute .*?'(nixosConfigurations[^']*)'/,
-        message: ([flake, attribute]) => `the flake ${flake ?? ''} has no ${attribute ?? ''}`,
-    },
-    {
-        pattern: /expected flake output attribute '([^']+)' to be a derivation or path/,
-        message: ([attribute]) => `${attribute ?? ''} is not a derivation; a configuration is what nixpkgs.lib.nixosSystem gives`,
-    },
-    {
-        kind: 'build',
-        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
-        message: (_, stderr) => failedBuilds(stderr)
-            .map(({ message }) => message)
-            .join('\n') || lastError(stderr),
-    },
-    {
-        pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
-        message: ([socket, why]) => `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
-    },
-    {
-        pattern: /access to absolute path '([^']+)' is forbidden in pure/,
-        message: ([path]) => `the configuration reads ${path ?? ''}, which is outside of the flake; a flake sees only its own files and its inputs: put it into the repository`,
-    },
-    {
-        pattern: /unable to download '([^']+)': ([^\n]*)/,
-        message: ([url, why]) => `${url ?? ''} could not be downloaded: ${(why ?? '').replace(/; retrying.*/, '')}${tokenAdvice(why ?? '')}`,
-    },
-    {
-        // Nix 2.26 goes on after the failed fetch, and then misses the branch.
-        pattern: /Failed to fetch git repository '([^']+)'|fetching the input '(git\+[^']+)'\n\s*\n\s*error: resolving Git reference '[^']+'/,
-        message: ([url, input], stderr) => {
-            const said = stderr.split('\n').find((line) => /^(?:fatal|ssh|git@[^:]+|remote): /.test(line));
-            return `the repository ${url ?? input ?? ''} could not be fetched${said === undefined ? '' : `: ${said}`}; does it exist, and may this job read it?`;
-        },
-    },
-];
-/** Says what is behind the standard error of a Nix call that failed, and what to do next. `action` is what it kept from being done. */
-function explain(stderr, action) {
-    const plain = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(stderr);
-    const rule = rules.find(({ pattern }) => pattern.test(plain));
-    const message = rule === undefined ? lastError(plain) : rule.message(rule.pattern.exec(plain)?.slice(1) ?? [], plain);
-    const kind = rule?.kind ?? 'other';
+const silence = 'it gave no reason';
+/** Says what is behind the standard error of a Nix call that failed, in its words, and what to do next. */
+function explain(stderr, { action, exitCode = 1, submodules = () => [] } = {}) {
+    const words = (0,nix_words/* wordsOf */.Z9)(stderr);
+    const builds = failedBuilds(words.errors);
+    const signal = endedBySignal('Nix', exitCode);
+    // What only waited for a build, or tells that all was not built, adds nothing to the build that failed.
+    const reasons = words.errors.filter((error) => builds.length === 0 || !isAboutBuilds(error)).map((error) => reasonOf(error, words, submodules));
+    const kind = builds.length > 0 ? 'build' : (reasons.find((reason) => reason.kind !== 'other')?.kind ?? 'other');
+    const told = [...builds.map(({ message }) => message), ...new Set(reasons.map(({ message }) => message))];
+    if (signal !== undefined)
+        told.unshift(signal);
+    if (words.errors.length === 0)
+        told.push(...(0,nix_words/* cut */.Jj)(words.others));
+    if (told.length === 0)
+        told.push(silence);
+    const whole = told.join('\n');
+    const advice = whole.includes('of the runner is') ? '' : spaceAdvice(stderr);
     return {
         kind,
-        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
-        builds: kind === 'build' ? failedBuilds(plain) : [],
-        places: kind === 'build' ? [] : (0,_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
+        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${whole}${advice}`,
+        builds,
+        places: kind === 'build' ? [] : (0,place/* placesIn */.yN)(words.errors),
     };
 }
-function tokenAdvice(why) {
-    return /HTTP error (?:401|403|404|429)/.test(why)
-        ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
-        : '';
+function reasonOf(error, words, submodules) {
+    for (const rule of rules) {
+        const found = match(rule, error, words);
+        const message = found && rule.message(found, { ...words, error, submodules });
+        if (message !== undefined)
+            return { kind: rule.kind ?? 'other', message };
+    }
+    return { kind: isAboutBuilds(error) ? 'build' : 'other', message: (0,nix_words/* textOf */.b6)(error, words.others) };
 }
-const fullDisk = 'The disk of the runner is full; make room before this step, or take a bigger runner.';
-function spaceAdvice(said) {
-    return /No space left on device/.test(said) ? `\n${fullDisk}` : '';
-}
-/** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
-function failedBuilds(stderr) {
-    const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '));
-    const failed = blocks.flatMap((block) => {
-        const derivation = /'([^']+\.drv)/.exec(block)?.[1];
-        if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
-            return [];
-        const cure = cureFor(block, derivation);
-        if (cure !== undefined)
-            return [{ derivation, message: cure, logLines: 0 }];
-        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
-        if (reason === undefined)
-            return [];
-        const log = block
-            .split('\n')
-            .flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
-            .slice(-maxLogLines);
-        const message = [
-            `the build of ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-            ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
-            ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-        ].join('\n');
-        return [{ derivation, message: `${message}${spaceAdvice(block)}`, logLines: log.length }];
-    });
-    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
-}
-/** What to do about a derivation that never got to run its builder, or did so for nothing. */
-function cureFor(block, derivation) {
-    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
-    if (specified !== undefined)
-        return `what ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
-    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
-    const needed = system ?? alsoSystem;
-    if (needed === undefined)
-        return undefined;
-    return `${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
-}
-/** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
-function lastError(stderr) {
-    const lines = stderr.split('\n');
-    const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
-    if (start === -1)
-        return (lines
-            .filter((line) => line.trim() !== '' && !/^warning: /.test(line))
-            .slice(-5)
-            .join('\n')
-            .trim() || 'it gave no reason');
-    const said = lines
-        .slice(start)
-        .filter((line) => !/^\s*(?:\d+)?\|/.test(line))
-        .map((line) => line.replace(/^ {7}/, '').trimEnd())
-        .filter((line, index, all) => line !== '' && all[index - 1] !== line)
-        .slice(0, maxMessageLines);
-    const [first = '', ...rest] = said;
-    const told = rest.some((line) => isPlace(line));
-    const places = told ? [] : lines.slice(0, start).filter(isPlace).slice(-2);
-    return [first.replace(/^\s*error: /, ''), ...rest, ...places.map((line) => `  ${line.trim()}`)].join('\n');
-}
-/** A line such as “at /path/flake.nix:12:5:”; those inside of Nix itself help nobody. */
-function isPlace(line) {
-    return /^\s*(?:at|whose name attribute is located at) .+:\d+:\d+:?$/.test(line) && !/nix-internal|<nix\/|derivation-internal/.test(line);
+function match({ pattern, within = 'message' }, error, { others }) {
+    const said = within === 'message' ? error.message : [...error.message, ...error.trace, ...others];
+    return pattern.exec(said.join('\n'))?.slice(1);
 }
 
 
@@ -9963,25 +10102,23 @@ function storeName(path) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ placesIn),
-/* harmony export */   y: () => (/* binding */ inRepository)
+/* harmony export */   Pu: () => (/* binding */ submodulesOf),
+/* harmony export */   yJ: () => (/* binding */ inRepository),
+/* harmony export */   yN: () => (/* binding */ placesIn)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
 /**
- * The places that an evaluation error names, the most telling first: where the innermost error is; the files that its text
+ * The places that evaluation errors name, the most telling first: where the innermost error is; the files that its text
  * is about (modules say “In `/nix/store/…/web.nix'”, without a line); and then the trace, the innermost first.
  */
-function placesIn(plain) {
-    const lines = plain.split('\n');
-    const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
-    if (start === -1)
-        return [];
-    const own = lines.slice(start);
-    const files = own.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']) => ({ path })));
-    return [...own.flatMap(placeOf), ...files, ...lines.slice(0, start).flatMap(placeOf).reverse()];
+function placesIn(errors) {
+    return errors.flatMap(({ message, trace }) => {
+        const files = message.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']) => ({ path })));
+        return [...message.flatMap(placeOf), ...files, ...trace.flatMap(placeOf).reverse()];
+    });
 }
 function placeOf(line) {
     const [, path, at, column] = /^\s*(?:at|whose name attribute is located at) (\/.+):(\d+):(\d+):?$/.exec(line) ?? [];
@@ -10008,6 +10145,24 @@ function inRepository(places, { workspace, directory, flake }) {
         }
     }
     return undefined;
+}
+/** The submodules of the repository in which a local flake lies, as paths from its root. */
+function submodulesOf(reference, directory) {
+    for (let place = flakeDirectory(reference, directory);; place = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place)) {
+        const modules = textIn((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(place, '.gitmodules'));
+        if (modules !== undefined)
+            return [...modules.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => path);
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place) === place || textIn((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(place, '.git/HEAD')) !== undefined)
+            return [];
+    }
+}
+function textIn(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
 }
 /** The directory that a reference to a local flake names; the working directory for any other. */
 function flakeDirectory(reference, directory) {
@@ -10037,6 +10192,102 @@ function sameContent(one, other) {
     catch {
         return false;
     }
+}
+
+
+/***/ }),
+
+/***/ 164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   MK: () => (/* binding */ withoutCode),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   a$: () => (/* binding */ namesPlace),
+/* harmony export */   b6: () => (/* binding */ textOf)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+const indentation = /^ {7}/;
+/**
+ * Sorts standard error into errors and the rest. A line belongs to an error because of where it stands, not because of what it
+ * looks like: an error's own text may have lines that begin with `error:` or `|`, and may begin on the line below.
+ */
+function wordsOf(stderr) {
+    const blocks = [];
+    const others = [];
+    let into;
+    for (const line of (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(stderr).split('\n')) {
+        if (line.startsWith('error:'))
+            blocks.push((into = [line.slice('error:'.length).replace(/^ /, '')]));
+        else if (/^(?:warning|error \(ignored\)): ?/.test(line))
+            into = [];
+        else if (into !== undefined && (line.trim() === '' || indentation.test(line)))
+            into.push(line.replace(indentation, '').trimEnd());
+        else {
+            into = undefined;
+            if (line.trim() !== '')
+                others.push(line.trimEnd());
+        }
+    }
+    const errors = blocks.map(errorOf);
+    const isFirst = ({ message }, index) => errors.findIndex((other) => other.message.join('\n') === message.join('\n')) === index;
+    return { errors: errors.filter(isFirst), others: [...new Set(others)] };
+}
+function errorOf(block) {
+    const [first = '', ...rest] = block;
+    // With a trace, it stands first, and what is wrong after it.
+    const traced = first === '' && rest[0]?.startsWith('…') === true;
+    const at = traced ? rest.findIndex((line) => line.startsWith('error:')) : -1;
+    const split = at === -1 ? { trace: [], message: block } : { trace: rest.slice(0, at), message: rest.slice(at).map(withoutFirstPrefix) };
+    return { message: trimmed(dedented(withoutCode(split.message))), trace: withoutCode(split.trace), block: block.join('\n') };
+}
+function withoutFirstPrefix(line, index) {
+    return index === 0 ? line.replace(/^error: ?/, '') : line;
+}
+/** Without the lines of code below the place at which they are: each has a number or none, and a bar. */
+function withoutCode(lines) {
+    let isCode = false;
+    return lines.filter((line) => {
+        isCode = namesPlace(line) || (isCode && /^\s*\d*\|/.test(line));
+        return !isCode || namesPlace(line);
+    });
+}
+/** Where all lines below the first are set in, as in a text that is written over several lines of Nix's own source, they are set out. */
+function dedented([first = '', ...rest]) {
+    const widths = rest.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+    const width = first === '' && widths.length > 0 ? Math.min(...widths) : 0;
+    return [first, ...rest.map((line) => line.slice(width))];
+}
+/** Without empty lines at both ends, and with one where there are several. */
+function trimmed(lines) {
+    const kept = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+    const start = kept.findIndex((line) => line !== '');
+    return start === -1 ? [] : kept.slice(start, kept.findLastIndex((line) => line !== '') + 1);
+}
+/** A line such as “at /path/flake.nix:12:5:”. */
+function namesPlace(line) {
+    return /^\s*(?:at|whose name attribute is located at) .+:\d+:\d+:?$/.test(line);
+}
+const maxMessageLines = 40;
+const maxOtherLines = 10;
+/** An error's own text, where in the sources that is, and what others said meanwhile. */
+function textOf({ message, trace }, others = []) {
+    const lines = message.filter((line) => !namesPlace(line) || isPlace(line));
+    const places = lines.some(isPlace) ? [] : trace.filter(isPlace).slice(-2);
+    return [...cut(lines), ...[...places, ...cut(others, maxOtherLines)].map((line) => `  ${line.trim()}`)].join('\n');
+}
+/** The beginning and the end of what is too long, and how much lies between. */
+function cut(lines, count = maxMessageLines) {
+    if (lines.length <= count)
+        return [...lines];
+    const head = Math.ceil(count / 2);
+    return [...lines.slice(0, head), `… ${lines.length - count} more lines, which are in the log of this step …`, ...lines.slice(head - count)];
+}
+/** A place in somebody's sources: those inside of Nix itself, and in what we ask of it, help nobody. */
+function isPlace(line) {
+    return namesPlace(line) && !/nix-internal|<nix\/|derivation-internal|«string»/.test(line);
 }
 
 
@@ -10096,6 +10347,29 @@ function formatDuration(seconds) {
             text += `${count}${unit}`;
     }
     return text === '' ? '0s' : text;
+}
+
+
+/***/ }),
+
+/***/ 4891:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ wordsOfError)
+/* harmony export */ });
+/**
+ * What an error says. Some have no text of their own: one that stands for several (a connection that was refused on each of a
+ * host's addresses), or one that has only a code.
+ */
+function wordsOfError(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    if (error.message !== '' && !(error.message === 'fetch failed' && error.cause instanceof Error))
+        return error.message;
+    const inner = [...(error instanceof AggregateError ? error.errors : []), ...(error.cause === undefined ? [] : [error.cause])];
+    const said = [...new Set(inner.map(wordsOfError))].join('; ');
+    return said !== '' ? said : (error.code ?? error.name);
 }
 
 
@@ -10575,12 +10849,14 @@ function withPackages(result, most) {
     return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
 }
 
-// EXTERNAL MODULE: ./nix/failure.js
-var failure = __nccwpck_require__(9327);
+// EXTERNAL MODULE: ./nix/failure.js + 4 modules
+var failure = __nccwpck_require__(6281);
 // EXTERNAL MODULE: ./nix/log.js
 var nix_log = __nccwpck_require__(3871);
 // EXTERNAL MODULE: ./nix/place.js
 var nix_place = __nccwpck_require__(7262);
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __nccwpck_require__(4891);
 ;// CONCATENATED MODULE: ./report/annotations.js
 /** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
 const maxAnnotations = 10;
@@ -10756,7 +11032,9 @@ function outcomeOf(result) {
 }
 function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
     const count = (kind) => packages.filter((change) => change.kind === kind).length;
-    const counts = ['upgraded', 'downgraded', 'added', 'removed'].map((kind) => [count(kind), kind]).filter(([number]) => number > 0);
+    const counts = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
+        .map((kind) => [count(kind), kind])
+        .filter(([number]) => number > 0);
     const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
     const shown = names
         .slice(0, 10)
@@ -10767,7 +11045,7 @@ function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
 }
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
     const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
-    const kinds = ['upgraded', 'downgraded', 'added', 'removed'];
+    const kinds = ['upgraded', 'downgraded', 'changed', 'added', 'removed'];
     const rows = kinds.flatMap((kind) => packages
         .filter((change) => change.kind === kind)
         .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
@@ -11084,6 +11362,7 @@ function waysOn(data) {
 
 
 
+
 /**
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
@@ -11167,7 +11446,7 @@ function reportFailure(error, repository, debug) {
         core/* debug */.Yz(error.stack);
 }
 function problemsOf(error, repository) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (0,error_words/* wordsOfError */.b)(error);
     if (!(error instanceof failure/* NixFailure */.e))
         return [{ name: '', message }];
     const { builds, places } = error.explanation;
@@ -11182,7 +11461,7 @@ function problemsOf(error, repository) {
             };
         });
     }
-    const place = repository && (0,nix_place/* inRepository */.y)(places, repository);
+    const place = repository && (0,nix_place/* inRepository */.yJ)(places, repository);
     return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }];
 }
 function annotate(problems) {
@@ -11213,7 +11492,7 @@ function writeSummary({ summaryPath, commitUrl, action }, timeline, known) {
         (0,external_node_fs_.appendFileSync)(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }));
     }
     catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+        core/* warning */.$e(`The job summary could not be written: ${(0,log/* untrusted */.bp)((0,error_words/* wordsOfError */.b)(error))}`);
     }
 }
 /** Why the target is not what was asked for, where it stands now, and what to do. */
@@ -11231,12 +11510,13 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 6906:
+/***/ 5567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Dn: () => (/* binding */ makePrivateDirectory),
   qE: () => (/* binding */ privateDirectoryIn),
   xd: () => (/* binding */ withFleet)
 });
@@ -11280,6 +11560,10 @@ const exactLines = new Set([
     'unchanged',
     'lacks',
     'healthy',
+    'kept',
+    'activated',
+    'boots-next',
+    'adopted',
     'staged',
     'removed',
     'added',
@@ -11540,6 +11824,14 @@ function systemChange(lines) {
     change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
     return change;
 }
+const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
+/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
+function hasHash(version) {
+    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
+}
+function withoutHash(version) {
+    return version.replace(hashAtEnd, '');
+}
 /** By the newest version of each; where that is the same, an older one beside it came or went. */
 function kindOf(before, after) {
     const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
@@ -11547,7 +11839,10 @@ function kindOf(before, after) {
         return 'added';
     if (after.length === 0 || (order === 0 && after.length < before.length))
         return 'removed';
-    return order < 0 ? 'upgraded' : 'downgraded';
+    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
+    const byHash = hasHash(newest) || hasHash(newer);
+    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
+    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
 }
 
 ;// CONCATENATED MODULE: ./host/calls.js
@@ -11730,8 +12025,6 @@ function launchError(target, answer, said, code) {
 /** How often a session is asked for: those that have ended take the server a moment to do away with. */
 const sessionTries = 8;
 
-// EXTERNAL MODULE: ./runner/ask.js
-var ask = __nccwpck_require__(9221);
 // EXTERNAL MODULE: ./runner/process.js + 3 modules
 var process = __nccwpck_require__(1010);
 ;// CONCATENATED MODULE: ./host/connection.js
@@ -11805,6 +12098,81 @@ function distrusted(distrust, target, shown) {
     return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
 }
 
+;// CONCATENATED MODULE: ./host/private-key.js
+
+
+/**
+ * A private key as OpenSSH wants it. What became of it on its way through a form or a variable is mended where there is only one
+ * thing it can have been: line ends of other systems, written as `\n` or turned into spaces; spaces around, no final line end;
+ * quotes around; all of it in base64.
+ */
+function normalisePrivateKey(text) {
+    const plain = decoded(text)
+        .replaceAll(/\\r\\n|\\n|\r\n?/g, '\n')
+        .trim()
+        .replaceAll(/^(["'])([^]*)\1$/g, '$2');
+    const [, type = '', body = ''] = /^-----BEGIN ([A-Z0-9 ]+)-----([^]*)-----END \1-----$/.exec(plain.trim()) ?? [];
+    // Headers, as of an encrypted key, are lines that have to stay whole.
+    if (type === '' || body.includes(':'))
+        return `${plain.replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
+    const lines = body.split(/\s+/).flatMap((word) => word.match(/.{1,76}/g) ?? []);
+    return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`, ''].join('\n');
+}
+function decoded(text) {
+    // LS0tLS1CRUdJTi is -----BEGIN.
+    return /^LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]+$/.test(text.trim()) ? Buffer.from(text, 'base64').toString('utf8') : text;
+}
+const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
+/** What else than a private key it is: the rest of a sentence. Never shows any of it. */
+function whatItIs(text) {
+    const said = text.trim();
+    if (/\$\{\{|^\$\{?\w+\}?$|^\*+$/.test(said))
+        return 'this is an expression or a variable that nobody has filled in; write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}` into the workflow file itself, and only the key into the secret';
+    if (/^PuTTY-User-Key-File-/.test(said))
+        return 'this is a key in the format of PuTTY; turn it into one of OpenSSH: `puttygen KEY.ppk -O private-openssh -o KEY`, or in PuTTYgen: Conversions, Export OpenSSH key';
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+-cert-v\d+@openssh\.com AAAA/.test(said))
+        return 'this is a certificate; paste the private key that belongs to it';
+    if (/^(?:ssh|ecdsa|sk)-\S+ AAAA|^-+ ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY/.test(said))
+        return 'this is the public half of a key; paste the other file, the one without .pub';
+    if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
+        return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`';
+    if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
+        return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`;
+    if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
+        return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`;
+    return `this is not a private key that OpenSSH can read; ${wholeFile}`;
+}
+/**
+ * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the input, where it is none that can
+ * be used here.
+ */
+async function writePrivateKey(file, text) {
+    await (0,promises_.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
+    const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
+    if (code === 0)
+        return stdout.trim();
+    await (0,promises_.rm)(file);
+    if (/passphrase/i.test(stderrTail))
+        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+    const said = stderrTail.trim().replaceAll(file, 'the key').split('\n').at(-1) ?? '';
+    throw new Error(`ssh-private-key: ${whatItIs(text)}${said === '' ? '' : ` (ssh-keygen: ${said})`}`);
+}
+/** Throws where OpenSSH is missing, or does not work for this user. */
+async function needOpenSsh() {
+    await ofOpenSsh('ssh', ['-V']);
+}
+async function ofOpenSsh(program, args) {
+    const result = await (0,process/* run */.eF)(program, args).catch((cause) => {
+        if (cause instanceof process/* ProgramMissing */.Xh)
+            throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
+        throw cause;
+    });
+    const uid = /No user exists for uid (\d+)|unknown user (\d+)/.exec(result.stderrTail);
+    if (uid === null)
+        return result;
+    throw new Error(`${program} says: ${result.stderrTail.trim()}. OpenSSH works only for a user that has a name here; run the container as one that has (\`options: --user root\`), or give it a name in a step before this one: echo "runner:x:$(id -u):$(id -g)::$HOME:/bin/sh" >> /etc/passwd`);
+}
+
 ;// CONCATENATED MODULE: ./host/ssh.js
 
 
@@ -11814,16 +12182,6 @@ function distrusted(distrust, target, shown) {
 
 
 
-/**
- * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
- * which OpenSSH calls an “error in libcrypto”.
- */
-function normalisePrivateKey(text) {
-    return `${text
-        .replace(/\r\n?/g, '\n')
-        .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
-        .trim()}\n`;
-}
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
@@ -11892,6 +12250,8 @@ class Ssh {
             ssh.#publicKey = refuseHardwareKey(await writePrivateKey((0,external_node_path_.join)(directory, 'key'), settings.privateKey));
         else if (agentSocket === undefined && settings.config === undefined)
             throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
+        else
+            await needOpenSsh();
         await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
         if (settings.config !== undefined)
             await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
@@ -12015,24 +12375,11 @@ function refuseHardwareKey(publicKey) {
         return publicKey;
     throw new Error('ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
 }
-/** Writes the key, readable by its owner alone, and gives its public half. */
-async function writePrivateKey(file, text) {
-    await (0,promises_.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await (0,ask/* ask */.k)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
-        if (cause instanceof process/* ProgramMissing */.Xh)
-            throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
-        throw cause;
-    });
-    if (code === 0)
-        return stdout.trim();
-    await (0,promises_.rm)(file);
-    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
-        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
-    if (/passphrase/i.test(stderrTail))
-        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
-    throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
-}
 
+// EXTERNAL MODULE: ./runner/ask.js
+var ask = __nccwpck_require__(9221);
+// EXTERNAL MODULE: ./store/full-disk.js
+var full_disk = __nccwpck_require__(4134);
 ;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
 /**
  * Which revisions the hosts of a run have confirmed. A host on which a system is only staged must not prune what is healthy on
@@ -12166,6 +12513,7 @@ function triedFor(tries, milliseconds) {
 
 
 
+
 /** Some of a run's hosts, and how many of them are worked on at once. */
 class HostGroup {
     #rollouts;
@@ -12212,7 +12560,7 @@ class HostGroup {
  * that is none before anything is contacted.
  */
 async function withFleet({ settings, environment, emit, signal, privateDirectory }, work) {
-    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    await makePrivateDirectory(privateDirectory);
     const groups = [];
     try {
         const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock);
@@ -12253,10 +12601,18 @@ function whoRuns({ actor, runUrl }) {
     const who = [actor, runUrl].filter((part) => part !== undefined).join(' ');
     return who === '' ? 'somebody' : who.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300);
 }
-/** A private directory of this run's own. Sockets have short paths only, so that a long RUNNER_TEMP cannot be their place. */
-function privateDirectoryIn(runnerTemp, fallback, suffix) {
+/** Makes it, readable by its owner alone. */
+async function makePrivateDirectory(directory) {
+    await (0,full_disk/* writingTo */.g)(directory, () => (0,promises_.mkdir)(directory, { mode: 0o700 }));
+}
+/**
+ * A private directory of this run's own: in RUNNER_TEMP, else in the system's place for such, else in /tmp. Sockets have short
+ * paths only (sun_path in unix(7): 107 bytes), and of those ssh takes 17 for a name of its own while it makes one.
+ */
+function privateDirectoryIn(runnerTemp, systemTemp, suffix) {
     const name = `nfd-${suffix}`;
-    return runnerTemp.length <= 50 && /^[A-Za-z0-9/._-]+$/.test(runnerTemp) ? (0,external_node_path_.join)(runnerTemp, name) : (0,external_node_path_.join)(fallback, name);
+    const place = [runnerTemp, systemTemp].find((directory) => directory.length <= 50 && /^\/[A-Za-z0-9/._-]*$/.test(directory)) ?? '/tmp';
+    return (0,external_node_path_.join)(place, name);
 }
 
 
@@ -12351,8 +12707,10 @@ async function ask(program, args, { signal, mustSucceed } = {}) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ readEnvironment),
-/* harmony export */   X: () => (/* binding */ forgetInputs)
+/* harmony export */   Ju: () => (/* binding */ needKnownMachine),
+/* harmony export */   M5: () => (/* binding */ readResultsService),
+/* harmony export */   Qo: () => (/* binding */ readEnvironment),
+/* harmony export */   X$: () => (/* binding */ forgetInputs)
 /* harmony export */ });
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 
@@ -12379,6 +12737,16 @@ function readEnvironment(variables = process.env) {
         debug: read('RUNNER_DEBUG') === '1',
     };
 }
+/** Reads what the libraries for artifacts and caches read. */
+function readResultsService(variables = process.env) {
+    const read = (name) => (variables[name] === '' ? undefined : variables[name]);
+    return {
+        url: read('ACTIONS_RESULTS_URL'),
+        token: read('ACTIONS_RUNTIME_TOKEN'),
+        cacheUrl: read('ACTIONS_CACHE_URL'),
+        isCacheV2: read('ACTIONS_CACHE_SERVICE_V2') !== undefined,
+    };
+}
 function runUrl(read) {
     const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')];
     if (server === undefined || repository === undefined || run === undefined)
@@ -12393,6 +12761,13 @@ function commitUrl(read) {
 function action(read) {
     const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')];
     return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`;
+}
+/** Throws on a machine for which this action is not made, in place of whatever would fail there first. */
+function needKnownMachine(platform = process.platform, arch = process.arch) {
+    if ((platform === 'linux' || platform === 'darwin') && (arch === 'x64' || arch === 'arm64'))
+        return;
+    const name = platform === 'win32' ? 'Windows' : `${platform} on ${arch}`;
+    throw new Error(`nix-flake-deploy runs on Linux and macOS, x64 and ARM64, and this runner is ${name}; write \`runs-on: ubuntu-latest\`, for one`);
 }
 /**
  * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
@@ -12779,29 +13154,53 @@ function humanBytes(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ configurationName)
+/* harmony export */   Sh: () => (/* binding */ configurationName),
+/* harmony export */   qm: () => (/* binding */ asWritten),
+/* harmony export */   zS: () => (/* binding */ whyNotNamed)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
-/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7051);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7051);
 
 
 /**
  * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
- * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have.
+ * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have, and
+ * whatever else Nix can be asked for; one that looks like more than a name stands in double quotes.
  */
 function configurationName(text) {
-    const name = text
-        .trim()
-        .replace(/^[^#\s]*#/, '')
-        .replace(/^nixosConfigurations\./, '')
-        .replace(/\.config\.system\.build\.toplevel$/, '')
-        .replace(/^"([^"]*)"$/, '$1');
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
-    }
-    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isLostName */ .C)(name))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
-    return name;
+    const { name, isQuoted } = nameIn(text.trim());
+    const reason = whyNotNamed(name) ?? (!isQuoted && /^-|^\*$|#/.test(name) ? 'such a name stands in double quotes' : undefined);
+    if (reason === undefined)
+        return name;
+    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isLostName */ .C)(name))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not the name of a configuration${name === '' ? '' : `: ${reason}`}; write a name from the flake's nixosConfigurations, such as 'staging'`);
+}
+function nameIn(text) {
+    const name = text.startsWith('"')
+        ? text
+        : text
+            .replace(/^[^#\s"]*#/, '')
+            .replace(/^nixosConfigurations\./, '')
+            .replace(/\.config\.system\.build\.toplevel$/, '');
+    const quoted = /^"([^"]*)"$/.exec(name)?.[1];
+    return { name: quoted ?? name, isQuoted: quoted !== undefined };
+}
+/** Why a configuration of a flake cannot be named here; undefined where it can. */
+function whyNotNamed(name) {
+    if (name === '')
+        return 'it is empty';
+    if (name.includes('"'))
+        return 'it has a double quote in it, which Nix can be told in no way';
+    if (/[\p{Cc}\p{Cs}]/u.test(name))
+        return 'it has a line end or another control character in it';
+    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isLostName */ .C)(name))
+        return 'JavaScript keeps that name for itself';
+    return undefined;
+}
+/** How a configuration's name is written into an input so that just that is meant. */
+function asWritten(name) {
+    return name.trim() === name && nameIn(name).name === name && !/^-|,|^\*$|#/.test(name) ? name : `"${name}"`;
 }
 
 
@@ -12961,9 +13360,9 @@ function parseConfigurations(text) {
     }
     return [
         ...new Set(lines.map((line) => {
-            if (/^-\s|,|\s/.test(line))
+            if (/^-\s|,/.test(line) && !/^"[^"]*"$/.test(line))
                 throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is not one name; write the names one a line, without '-' or ','`);
-            return (0,configuration_name/* configurationName */.S)(line);
+            return (0,configuration_name/* configurationName */.Sh)(line);
         })),
     ];
 }
@@ -13294,7 +13693,7 @@ function targetName(text) {
 }
 const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', {
     host: (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)),
     activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
     'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_1__/* .healthChecksSchema */ .Tj),
     'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
@@ -13310,7 +13709,7 @@ function parseTargets(input, text, defaults) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text);
     const targets = [];
     for (const [name, said] of Object.entries((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)(yaml, targetsSchema))) {
-        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)(name);
+        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)(name);
         const target = {
             name,
             ...said.host,
@@ -13336,6 +13735,56 @@ function parseTargets(input, text, defaults) {
     if (targets.length === 0)
         throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
     return targets;
+}
+
+
+/***/ }),
+
+/***/ 4134:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ writingTo)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4891);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5883);
+
+
+
+
+/** What to do about what a file system answers: nothing that trying again would mend. */
+const cures = {
+    ENOSPC: 'make room before this step, name a place on another disk, or take a bigger runner',
+    EDQUOT: 'make room before this step, or name a place on another disk',
+    EROFS: 'name a place on a file system that is not mounted read-only',
+    EACCES: 'name a place that this user may write to',
+    EPERM: 'name a place that this user may write to',
+    EIO: 'look after that disk, or name a place on another one',
+};
+/**
+ * Does what writes to a place on the runner. Where its file system refuses, the error says of which place, in the words of the
+ * system, and what to do; Node's own error of a write names no place.
+ */
+async function writingTo(place, work) {
+    try {
+        return await work();
+    }
+    catch (cause) {
+        const { code = '', syscall } = cause;
+        const cure = cures[code];
+        if (cure === undefined || syscall === undefined)
+            throw cause;
+        throw new Error(`${place} cannot be written: ${(0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOfError */ .b)(cause)}${code === 'ENOSPC' ? await left(place) : ''}; ${cure}`, { cause });
+    }
+}
+/** What is left there: a disk is full when it has no inodes either. */
+async function left(place) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.statfs)(place).catch(() => undefined);
+    if (found === undefined)
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place) === place ? '' : left((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place));
+    return ` (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .humanBytes */ .p6)(found.bavail * found.bsize)} and ${found.ffree} inodes are left there)`;
 }
 
 

@@ -5,11 +5,12 @@ import * as core from '@actions/core'
 import type { Report } from './events/results.ts'
 import { Timeline } from './events/timeline.ts'
 import type { Repository } from './nix/place.ts'
+import { wordsOfError } from './parse/error-words.ts'
 import { logLines } from './report/log.ts'
 import { beginOutputs, report, reportEnded, reportFailure, writeSummary } from './report/outcome.ts'
 import type { SummaryData } from './report/summary.ts'
 import { privateDirectoryIn, type Run } from './rollout/fleet.ts'
-import { forgetInputs, readEnvironment } from './runner/environment.ts'
+import { forgetInputs, needKnownMachine, readEnvironment } from './runner/environment.ts'
 import { saveBuildCacheDirectory, savePrivateDirectory } from './runner/state.ts'
 import { type Command, readInputs } from './settings/inputs.ts'
 import { parseSettings } from './settings/parse.ts'
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
   const atEnd: Run['atEnd'] = []
   let repository: Repository | undefined
   try {
+    needKnownMachine()
     const inputs = readInputs()
     forgetInputs()
     beginOutputs(inputs['archive-per-configuration'] === 'true')
@@ -74,7 +76,7 @@ async function main(): Promise<void> {
     known.report = timeline.complete(await commands[settings.command](run))
     report(settings, known.report)
   } catch (error) {
-    known.failure = error instanceof Error ? error.message : String(error)
+    known.failure = wordsOfError(error)
     reportFailure(error, repository, environment.debug)
     reportEnded(timeline.results, false)
   } finally {

@@ -1,29 +1,18 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError, onOneLine } from '../parse/input-error.ts'
-import { ask } from '../runner/ask.ts'
-import { ProgramMissing, run, start } from '../runner/process.ts'
+import { run, start } from '../runner/process.ts'
 import type { Target } from '../settings/targets.ts'
 import { Connection } from './connection.ts'
 import { loginFault, noLogin } from './fault.ts'
 import { distrusted, distrustIn, type ShownKey } from './host-key.ts'
+import { needOpenSsh, writePrivateKey } from './private-key.ts'
 
 /** What the inputs say about SSH. */
 export interface SshSettings {
   privateKey?: string
   knownHosts?: string
   config?: string
-}
-
-/**
- * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
- * which OpenSSH calls an “error in libcrypto”.
- */
-export function normalisePrivateKey(text: string): string {
-  return `${text
-    .replace(/\r\n?/g, '\n')
-    .replaceAll(/^[ \t]+|[ \t]+$/gm, '')
-    .trim()}\n`
 }
 
 /**
@@ -102,6 +91,7 @@ export class Ssh {
     if (settings.privateKey !== undefined) ssh.#publicKey = refuseHardwareKey(await writePrivateKey(join(directory, 'key'), settings.privateKey))
     else if (agentSocket === undefined && settings.config === undefined)
       throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`')
+    else await needOpenSsh()
     await writeFile(join(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 })
     if (settings.config !== undefined) await writeFile(join(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 })
     return ssh
@@ -231,20 +221,4 @@ function refuseHardwareKey(publicKey: string): string {
   throw new Error(
     'ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key',
   )
-}
-
-/** Writes the key, readable by its owner alone, and gives its public half. */
-async function writePrivateKey(file: string, text: string): Promise<string> {
-  await writeFile(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' })
-  const { code, stdout, stderrTail } = await ask('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause: unknown) => {
-    if (cause instanceof ProgramMissing) throw new Error('OpenSSH is not on this runner: install openssh-client', { cause })
-    throw cause
-  })
-  if (code === 0) return stdout.trim()
-  await rm(file)
-  if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
-    throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub')
-  if (/passphrase/i.test(stderrTail))
-    throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
-  throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`')
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { quote } from '../parse/input-error.ts'
 import { ask } from '../runner/ask.ts'
 import { ProgramMissing } from '../runner/process.ts'
@@ -26,7 +27,10 @@ export async function findNix(settings: Pick<Nix, 'options' | 'signal' | 'onEven
     }
     return { program, version, ...context }
   }
-  throw new Error(`Nix was not found on this runner; install it in a step before this one:\n${installSteps}`)
+  const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file))
+  throw new Error(
+    `Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`,
+  )
 }
 
 const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22'

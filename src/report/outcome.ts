@@ -5,6 +5,7 @@ import type { Timeline } from '../events/timeline.ts'
 import { NixFailure } from '../nix/failure.ts'
 import { storeName } from '../nix/log.ts'
 import { inRepository, type Repository } from '../nix/place.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 import { fitAnnotations, type Problem } from './annotations.ts'
@@ -89,7 +90,7 @@ export function reportFailure(error: unknown, repository: Repository | undefined
 }
 
 function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = wordsOfError(error)
   if (!(error instanceof NixFailure)) return [{ name: '', message }]
   const { builds, places } = error.explanation
   if (builds.length > 0) {
@@ -139,7 +140,7 @@ export function writeSummary(
     const { startedAt, seconds, phases, targets } = timeline
     appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }))
   } catch (error) {
-    core.warning(`The job summary could not be written: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+    core.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
   }
 }
 

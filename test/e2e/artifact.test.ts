@@ -23,6 +23,15 @@ describe('a workflow artifact', () => {
     // What is masked is told to the runner as such; nothing else of the raw output may hold it.
     const said = `${run.raw.replaceAll(/^::add-mask::.*$/gm, '')}${run.post?.raw ?? ''}${JSON.stringify(run.state)}${run.summary}`
     for (const token of [jobToken, environment['ACTIONS_RUNTIME_TOKEN'] ?? '']) assert.ok(!said.includes(token), said)
+    // GitHub folds no group within another.
+    const groups = run.raw
+      .split('\n')
+      .filter((line) => /^::(?:end)?group::/.test(line))
+      .map((line) => line.startsWith('::group::'))
+    assert.ok(
+      groups.every((begins, index) => begins === (index % 2 === 0)),
+      run.raw,
+    )
     // The library shows signed addresses to those who debug.
     assert.doesNotMatch(run.log, /[?&]sig=(?!\*\*\*)/)
     assert.deepEqual(

@@ -88,7 +88,7 @@ describe('an input that cannot be meant', () => {
     ['a revision that climbs', { command: 'promote', targets: staging, revision: '../etc' }, /^revision: '\.\.\/etc' is not a label/],
     ['a reserved word as a label', { targets: staging, revision: 'healthy' }, /^revision: 'healthy' has a meaning of its own/],
     ['a promotion of nothing', { command: 'promote', targets: staging }, /^revision: 'promote' needs to know what/],
-    ['a configuration that is no name', { targets: staging, configurations: 'a b' }, /^configurations: 'a b' is not one name/],
+    ['a configuration that is no name', { targets: staging, configurations: 'a, b' }, /^configurations: 'a, b' is not one name/],
     [
       'a flake with a configuration in it',
       { targets: staging, flake: '.#staging' },
@@ -199,6 +199,62 @@ for (const suite of ['forky', 'trixie'] as const) {
       )
     })
 
+    it('says which configurations there are with every payload, and for archives, before anything is sent', async () => {
+      const said = "'stagng' is not in the flake's nixosConfigurations; did you mean 'staging'? Known: production, staging"
+      for (const payload of ['closure', 'derivation', 'source']) {
+        assert.equal(await deploymentRefused({ payload }, 'stagng'), `targets: ${said}`)
+        assert.equal(
+          await refused({ command: 'archive', payload, configurations: 'stagng', 'archive-path': `${work}/x.tar`, 'out-link-prefix': '' }),
+          `configurations: ${said}`,
+        )
+      }
+    })
+
+    it('takes each name that list shows, as it shows it, and says which cannot be named', async () => {
+      const { directory } = lab.runner.flake
+      const flake = `${work}/names`
+      const names = ['my host', 'ops@web', 'a/b', 'a#b', "büro's"]
+      await lab.runner.sh(`cp -r ${directory} ${flake} && rm -rf ${flake}/.git`, { user: runnerUser.name })
+      const attributes = [...names, 'a\\"b'].map((name) => `"${name}" = all.staging;`)
+      const text = `{ outputs = { self }: let all = ((import ./fixture.nix).outputs { inherit self; }).nixosConfigurations; in { nixosConfigurations = { ${attributes.join(' ')} }; }; }`
+      await lab.runner.sh(`mv ${flake}/flake.nix ${flake}/fixture.nix && cat > ${flake}/flake.nix`, { user: runnerUser.name, input: text })
+      const listed = await lab.runner.run({ command: 'list', flake })
+      assert.equal(listed.code, 0, listed.log)
+      assert.match(listed.log, /^a"b \(cannot be deployed: it has a double quote in it/m)
+      assert.match(listed.log, /^a#b \(write it as "a#b"\)$/m)
+      const { code, outputs, log } = await build({ flake, configurations: names.map((name) => (name === 'a#b' ? `"${name}"` : name)).join('\n') })
+      assert.equal(code, 0, log)
+      assert.deepEqual(Object.keys(JSON.parse(outputs['toplevels'] ?? '') as object).sort(), names.toSorted())
+      assert.ok(lab.runner.readlink(`${work}/result-a-b`)?.startsWith('/nix/store/'))
+    })
+
+    it('says that configurations are nested by system, and what a directory without ./ is taken for', async () => {
+      await withFiles({ 'flake.nix': '{ outputs = { self }: { nixosConfigurations.x86_64-linux.staging = { }; }; }' }, async () => {
+        const nested = /it has x86_64-linux: the configurations are nested by system.*take nixosConfigurations out/
+        assert.match(await refused({ configurations: 'staging' }), nested)
+        assert.match(await refused({}), nested)
+        assert.match(await deploymentRefused({ payload: 'derivation', revision: 'x' }), nested)
+      })
+      await withFiles({ 'nixos/flake.nix': '{ outputs = { self }: { }; }' }, async () => {
+        assert.match(
+          await refused({ flake: 'nixos' }),
+          /^flake: 'nixos' is a flake of Nix's registry and not the directory of that name; for the directory write '\.\/nixos'/,
+        )
+      })
+    })
+
+    it('says that Nix was killed, and what it was killed for most likely', async () => {
+      const busy = "builtins.foldl' (a: b: builtins.seq (builtins.genList (x: x) 1000) (a + b)) 0 (builtins.genList (x: x) 100000000)"
+      await withFiles(
+        { 'flake.nix': `{ outputs = { self }: { nixosConfigurations.staging.config.system.build.toplevel = builtins.seq (${busy}) 1; }; }` },
+        async () => {
+          const running = refused({ configurations: 'staging' })
+          await lab.runner.sh("until pid=$(pgrep -xf 'nix .* build --json .*'); do sleep 0.1; done; sleep 1; kill -9 $pid")
+          assert.match(await running, /^cannot build staging: Nix was killed by signal 9: out of memory\? Take a bigger runner/)
+        },
+      )
+    })
+
     it('understands nixosConfigurations.staging and .#production', async () => {
       const { code, outputs } = await build({ configurations: 'nixosConfigurations.staging\n.#production' })
       assert.equal(code, 0)
@@ -229,7 +285,10 @@ for (const suite of ['forky', 'trixie'] as const) {
 
     it('says that there is no flake where it was looked for', async () => {
       await lab.runner.sh(`mkdir ${work}/empty`, { user: runnerUser.name })
-      assert.match(await refused({ flake: `${work}/empty` }), /there is no flake\.nix at the flake reference; check the repository out before this step/)
+      assert.match(
+        await refused({ flake: `${work}/empty` }),
+        /there is no flake\.nix at the flake reference \(.*flake\.nix.*\); check the repository out before this step/,
+      )
     })
 
     it('says that git does not track a file that the flake needs', async () => {

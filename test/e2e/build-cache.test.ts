@@ -17,10 +17,10 @@ for (const [suite, version] of [
     let results: ResultsService
 
     /** A job on a new machine. */
-    const job = async (inputs: Record<string, string> = {}, isTrusted = true): Promise<RunResult> => {
+    const job = async (inputs: Record<string, string> = {}, isTrusted = true, env: Record<string, string> = {}): Promise<RunResult> => {
       await lab.runner.renew()
       if (isTrusted) await lab.runner.sh("echo 'trusted-users = root runner' >> /etc/nix/nix.conf; systemctl try-restart nix-daemon.service")
-      const run = await lab.runner.run({ command: 'build', configurations: 'staging', cache: 'true', ...inputs }, { results })
+      const run = await lab.runner.run({ command: 'build', configurations: 'staging', cache: 'true', ...inputs }, { results, env })
       for (const token of Object.values(results.environment('')).filter((value) => value.includes('.signature'))) assert.ok(!run.raw.includes(token))
       assert.ok(!existsSync(join(lab.runner.work.outside, '_temp/nix-flake-deploy-builds')), 'post has removed it')
       return run
@@ -111,6 +111,16 @@ for (const [suite, version] of [
       assert.equal(built(run).length, 4)
       assert.deepEqual([...new Set(run.annotations.map(({ level }) => level))], ['warning'])
       assert.match(run.annotations[0]?.message ?? '', /^Failed to restore: /)
+    })
+
+    it('is said at once not to be there where the runner has none', async () => {
+      const run = await job({}, true, { ACTIONS_RESULTS_URL: '', ACTIONS_RUNTIME_TOKEN: '' })
+      assert.equal(run.code, 0, run.log)
+      assert.equal(built(run).length, 4)
+      assert.deepEqual(
+        run.annotations.map(({ message }) => message),
+        ["cache: there is no cache of GitHub's here (the runner has set no ACTIONS_RESULTS_URL), so nothing is kept between runs; leave 'cache' out"],
+      )
     })
 
     it('says once that Nix ignores it where the user is not trusted', async () => {

@@ -110,7 +110,7 @@ const calledSo = /^(reason|message)$/
 /** Functions that give such a text. */
 const givenBy = /^(whyNot.*|notPlain)$/
 /** Files in which every text is one. */
-const nothingElse = /^nix\/failure/
+const nothingElse = /^(?:nix\/(?:advice|failed-build|failure|git-failure|rules)|host\/private-key)\.ts$/
 
 function textsInTypeScript(file: ts.SourceFile, classes: ReadonlySet<string>, tellers: ReadonlySet<string>): ErrorText[] {
   return descendants(file).flatMap((node) =>
@@ -131,10 +131,10 @@ function toldOtherwise(node: ts.Node, file: string): ts.Node[] {
     if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) return calledSo.test(node.left.getText()) ? [node.right] : []
     return node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && ts.isTemplateExpression(node.right) ? [node.right] : []
   }
-  return (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && nothingElse.test(file) && !isGivenToMethod(node) ? [node] : []
+  return (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && nothingElse.test(file) && !isNotSaid(node) ? [node] : []
 }
 
-/** Such a text is looked for, or taken away. */
-function isGivenToMethod({ parent }: ts.Node): boolean {
-  return ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression)
+/** Such a text is looked for, or taken away; or it names a module. */
+function isNotSaid({ parent }: ts.Node): boolean {
+  return ts.isImportDeclaration(parent) || (ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression))
 }

@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { launch, launcher, requestHeader } from '../../../src/host/calls.ts'
-import { normalisePrivateKey, sshConfig } from '../../../src/host/ssh.ts'
+import { sshConfig } from '../../../src/host/ssh.ts'
 import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
-
-describe('a private key', () => {
-  const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\nBBBB\n-----END OPENSSH PRIVATE KEY-----\n'
-  const pasted: [string, string][] = [
-    ['with CRLF line ends', key.replaceAll('\n', '\r\n')],
-    ['with the line ends of old Macs', key.replaceAll('\n', '\r')],
-    ['without its last line end', key.trimEnd()],
-    ['with spaces around and at the ends of lines', `\n  ${key.replaceAll('\n', ' \n')}\n\n`],
-    ['as it should be', key],
-  ]
-  for (const [how, text] of pasted) it(`pasted ${how} is what ssh can read`, () => assert.equal(normalisePrivateKey(text), key))
-})
 
 describe("a target's ssh_config", () => {
   const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true })
@@ -61,7 +53,29 @@ describe('what tells who deploys', () => {
 
 describe('the private directory', () => {
   it('is in RUNNER_TEMP', () => assert.equal(privateDirectoryIn('/home/runner/_temp', '/tmp', 'ab12'), '/home/runner/_temp/nfd-ab12'))
-  for (const place of [`/a${'b'.repeat(60)}`, '/with space', '/with%percent', '/with"quote'])
-    it(`is elsewhere where sockets or ssh_config could not name it: ${place.slice(0, 20)}`, () =>
-      assert.equal(privateDirectoryIn(place, '/tmp', 'ab12'), '/tmp/nfd-ab12'))
+  const odd = [`/a${'b'.repeat(60)}`, '/with space', '/with%percent', '/with"quote', 'relative']
+  for (const place of odd) {
+    it(`is elsewhere where sockets or ssh_config could not name it: ${place.slice(0, 20)}`, () => {
+      assert.equal(privateDirectoryIn(place, '/var/tmp', 'ab12'), '/var/tmp/nfd-ab12')
+      for (const temporary of odd) assert.equal(privateDirectoryIn(place, temporary, 'ab12'), '/tmp/nfd-ab12')
+    })
+  }
+
+  it('has room for the sockets of ssh, however long RUNNER_TEMP is that is taken', async () => {
+    const root = mkdtempSync('/tmp/s-')
+    try {
+      const longest =
+        Array.from({ length: 120 }, (_, length) => join(root, 'x'.repeat(length + 1))).findLast((place) =>
+          privateDirectoryIn(place, '/tmp', '01234567').startsWith(place),
+        ) ?? ''
+      const directory = privateDirectoryIn(longest, '/tmp', '01234567')
+      mkdirSync(directory, { recursive: true })
+      // ssh makes a socket under a name of its own, and then renames it: 16 characters and a dot more.
+      const server = createServer().listen(join(directory, `c9999.${'x'.repeat(16)}`))
+      await once(server, 'listening')
+      server.close()
+    } finally {
+      rmSync(root, { recursive: true })
+    }
+  })
 })

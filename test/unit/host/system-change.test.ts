@@ -105,6 +105,22 @@ after 1 1`),
     ])
   })
 
+  for (const [before, after, kind] of [
+    ['2.1-abcdef', '2.1-123456', 'changed'],
+    ['2.1-123456', '2.1-abcdef', 'changed'],
+    ['2.1-gfedcba9', '2.1-gabcdef0', 'changed'],
+    ['0abc123', '9def456', 'changed'],
+    ['2.1-abcdef0', '2.2-1234567', 'upgraded'],
+    ['2.2-1234567', '2.1-abcdef0', 'downgraded'],
+    ['2.1-20250102', '2.1-20241231', 'downgraded'],
+    ['1.2.9', '1.2.10', 'upgraded'],
+  ] as const) {
+    it(`is ${kind} from ${before} to ${after}: the hash of a commit is neither older nor newer than another`, () => {
+      const [only] = systemChange(lines(`removed ${path(`tool-${before}`)} 1\nadded ${path(`tool-${after}`)} 1\nbefore 1 1\nafter 1 1`)).packages
+      assert.deepEqual([only?.kind, only?.before, only?.after], [kind, [before], [after]])
+    })
+  }
+
   it('is not guessed where the host does not tell the sizes', () => {
     assert.throws(() => systemChange(lines('before 1 x\nafter 1 1')), /did not say how large/)
     assert.throws(() => systemChange([]), /did not say how large/)

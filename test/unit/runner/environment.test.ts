@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { forgetInputs, readEnvironment } from '../../../src/runner/environment.ts'
+import { forgetInputs, needKnownMachine, readEnvironment } from '../../../src/runner/environment.ts'
 
 describe('the environment', () => {
   it('is what the runner says', () => {
@@ -58,6 +58,19 @@ describe('the environment', () => {
     const variables = { 'INPUT_SSH-PRIVATE-KEY': 'secret', STATE_privateDirectory: '/tmp/x', PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' }
     forgetInputs(variables)
     assert.deepEqual(variables, { PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' })
+  })
+})
+
+describe('the machine', () => {
+  for (const [platform, arch] of [
+    ['linux', 'x64'],
+    ['linux', 'arm64'],
+    ['darwin', 'arm64'],
+  ] as const)
+    it(`may be ${platform} on ${arch}`, () => needKnownMachine(platform, arch))
+  it('is none of those for which this is not made', () => {
+    assert.throws(() => needKnownMachine('win32', 'x64'), /runs on Linux and macOS, x64 and ARM64, and this runner is Windows; write `runs-on/)
+    assert.throws(() => needKnownMachine('linux', 'arm'), /this runner is linux on arm;/)
   })
 })
 
