@@ -80,8 +80,9 @@ export function pauseMilliseconds(error: unknown, tries: number, leftMillisecond
 }
 
 /** What ssh says of itself that leads nowhere, next to what else it says. */
+const throughProxy = /^Connection closed by UNKNOWN port/
 const noise = [
-  /^Connection closed by UNKNOWN port/,
+  throughProxy,
   /^Authenticated (?:to|using) .*$/,
   /^(?:Bytes per second|Transferred): /i,
   /^Allocated port /,
@@ -106,6 +107,9 @@ export function heard(stderr: string): Said {
     .map((line) => line.trim())
     .filter((line) => line !== '')
   const telling = lines.filter((line) => !noise.some((text) => text.test(line)))
+  // Through a jump host or a ProxyCommand: that its stream ended is no more than what came of what was said before.
+  const afterEffect = telling.findLastIndex((line) => /^kex_exchange_identification: Connection closed by remote host/.test(line))
+  if (afterEffect > 0 && lines.some((line) => throughProxy.test(line))) telling.splice(afterEffect, 1)
   const kept = telling.length === 0 ? lines.filter((line) => !/^Authenticated/.test(line)) : telling
   return { ssh: kept.filter((line) => ssh.test(line)), host: kept.filter((line) => !ssh.test(line)) }
 }
@@ -147,7 +151,11 @@ export function loginFault(stderr: string, exitCode: number, login: Login): SshE
   if (/^(?:Connection (?:closed|reset) by|Received disconnect|Disconnected from)/im.test(all) && (said.host.length > 0 || !/kex/i.test(all))) {
     const failure = /expired/i.test(said.host.join(' ')) ? 'authentication' : 'closed'
     const words = inWords(said.host.length > 0 ? said.host : said.ssh)
-    return new SshError(failure, `${login.host} closed the login of ${login.user ?? 'the user'}: ${words}; the host's log (\`journalctl -u sshd\`) says more`)
+    const [, jump = ''] = throughProxy.test(stderr.trimEnd().split(/\r?\n/).at(-1) ?? '')
+      ? (/^Connection (?:closed|reset) by (?:.* )?(\S+) port/im.exec(all) ?? [])
+      : []
+    const whose = jump === '' ? `${login.host} closed the login of ${login.user ?? 'the user'}` : `${jump}, on the way to ${login.host}, closed the login`
+    return new SshError(failure, `${whose}: ${words}; its log (\`journalctl -u sshd\`) says more`)
   }
   const words = inWords([...said.ssh, ...said.host])
   return new SshError(

@@ -37,6 +37,31 @@ describe('what ssh prints when a login fails', () => {
       /UNKNOWN/,
     ],
     [
+      'a jump host that is down',
+      'ssh: connect to host 198.51.100.2 port 22: Connection refused\r\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n',
+      'unreachable',
+      /Connection refused; does sshd listen there/,
+      /MaxStartups|kex_|UNKNOWN/,
+    ],
+    [
+      'a jump host that boots',
+      'System is booting up.\nConnection closed by 198.51.100.2 port 22\r\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n',
+      'closed',
+      /^198\.51\.100\.2, on the way to web\.example\.com, closed the login: System is booting up\.;/,
+    ],
+    [
+      'a ProxyCommand that is not there',
+      '/bin/sh: 1: exec: nc: not found\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n',
+      'unreachable',
+      /over SSH: \/bin\/sh: 1: exec: nc: not found$/,
+    ],
+    [
+      'MaxStartups of a jump host, which sshd of 9.8 tells',
+      'kex_exchange_identification: Connection closed by remote host\r\nConnection closed by 198.51.100.2 port 22\r\nkex_exchange_identification: Connection closed by remote host\r\nConnection closed by UNKNOWN port 65535\r\n',
+      'unreachable',
+      /MaxStartups/,
+    ],
+    [
       'a jump host that does not forward',
       'channel 0: open failed: administratively prohibited: open failed\r\nstdio forwarding failed\r\nConnection closed by UNKNOWN port 65535\r\n',
       'unreachable',
