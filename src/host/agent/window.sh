@@ -153,10 +153,10 @@ judge_units() {
   fi
 }
 
-# What the switch said that sounds like trouble; else its last line.
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
 last_words() {
   words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
-  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed|.* failed)\b' | tail -n 5)
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
   [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
