@@ -120,6 +120,7 @@ class Push {
         const { host, context } = rollout;
         const { signal } = context;
         const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
+        const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : [];
         const request = {
             revision,
             payload: payload.kind,
@@ -129,8 +130,9 @@ class Push {
             system: payload.system ?? '',
             mode: host.target.activate,
             who: context.who,
-            keep: context.keepRevisions,
-            spare: host.target.activate === 'none' ? (await context.healthyElsewhere.labels()).join(' ') : '',
+            // Where it is not known what is healthy elsewhere, nothing is pruned.
+            keep: spare === undefined ? '' : context.keepRevisions,
+            spare: spare?.join(' ') ?? '',
             substitute,
             signer: this.#source.signer ?? '',
         };

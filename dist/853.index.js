@@ -159,7 +159,7 @@ function changed(error) {
         return 'it does not let in whom it let in before';
     return 'no new connection can be made';
 }
-/** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
+/** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
 function rollbackSeconds({ host }) {
     return 120 + host.target.activationTimeoutSeconds;
 }

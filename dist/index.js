@@ -9532,8 +9532,9 @@ function pauseMilliseconds(error, tries, leftMilliseconds) {
     return wait > leftMilliseconds ? undefined : wait;
 }
 /** What ssh says of itself that leads nowhere, next to what else it says. */
+const throughProxy = /^Connection closed by UNKNOWN port/;
 const noise = [
-    /^Connection closed by UNKNOWN port/,
+    throughProxy,
     /^Authenticated (?:to|using) .*$/,
     /^(?:Bytes per second|Transferred): /i,
     /^Allocated port /,
@@ -9549,6 +9550,10 @@ function heard(stderr) {
         .map((line) => line.trim())
         .filter((line) => line !== '');
     const telling = lines.filter((line) => !noise.some((text) => text.test(line)));
+    // Through a jump host or a ProxyCommand: that its stream ended is no more than what came of what was said before.
+    const afterEffect = telling.findLastIndex((line) => /^kex_exchange_identification: Connection closed by remote host/.test(line));
+    if (afterEffect > 0 && lines.some((line) => throughProxy.test(line)))
+        telling.splice(afterEffect, 1);
     const kept = telling.length === 0 ? lines.filter((line) => !/^Authenticated/.test(line)) : telling;
     return { ssh: kept.filter((line) => ssh.test(line)), host: kept.filter((line) => !ssh.test(line)) };
 }
@@ -9578,7 +9583,11 @@ function loginFault(stderr, exitCode, login) {
     if (/^(?:Connection (?:closed|reset) by|Received disconnect|Disconnected from)/im.test(all) && (said.host.length > 0 || !/kex/i.test(all))) {
         const failure = /expired/i.test(said.host.join(' ')) ? 'authentication' : 'closed';
         const words = inWords(said.host.length > 0 ? said.host : said.ssh);
-        return new SshError(failure, `${login.host} closed the login of ${login.user ?? 'the user'}: ${words}; the host's log (\`journalctl -u sshd\`) says more`);
+        const [, jump = ''] = throughProxy.test(stderr.trimEnd().split(/\r?\n/).at(-1) ?? '')
+            ? (/^Connection (?:closed|reset) by (?:.* )?(\S+) port/im.exec(all) ?? [])
+            : [];
+        const whose = jump === '' ? `${login.host} closed the login of ${login.user ?? 'the user'}` : `${jump}, on the way to ${login.host}, closed the login`;
+        return new SshError(failure, `${whose}: ${words}; its log (\`journalctl -u sshd\`) says more`);
     }
     const words = inWords([...said.ssh, ...said.host]);
     return new SshError('unreachable', `${login.host} cannot be reached over SSH: ${words === '' ? `ssh said nothing (exit code ${exitCode})` : words}${whatToLookAt(words)}`);
@@ -12098,7 +12107,10 @@ function distrusted(distrust, target, shown) {
     return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
 }
 
+// EXTERNAL MODULE: ./runner/ask.js
+var ask = __nccwpck_require__(9221);
 ;// CONCATENATED MODULE: ./host/private-key.js
+
 
 
 /**
@@ -12162,7 +12174,7 @@ async function needOpenSsh() {
     await ofOpenSsh('ssh', ['-V']);
 }
 async function ofOpenSsh(program, args) {
-    const result = await (0,process/* run */.eF)(program, args).catch((cause) => {
+    const result = await (0,ask/* ask */.k)(program, args).catch((cause) => {
         if (cause instanceof process/* ProgramMissing */.Xh)
             throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
         throw cause;
@@ -12376,11 +12388,11 @@ function refuseHardwareKey(publicKey) {
     throw new Error('ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
 }
 
-// EXTERNAL MODULE: ./runner/ask.js
-var ask = __nccwpck_require__(9221);
 // EXTERNAL MODULE: ./store/full-disk.js
 var full_disk = __nccwpck_require__(4134);
 ;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
+/** A target that ended before it said anything. */
+const nothing = Symbol('nothing');
 /**
  * Which revisions the hosts of a run have confirmed. A host on which a system is only staged must not prune what is healthy on
  * another one, for that is what will be promoted to it; and it cannot know that by itself.
@@ -12392,14 +12404,18 @@ class HealthyElsewhere {
         const { promise, resolve } = Promise.withResolvers();
         this.#said.set(target, { label: promise, say: resolve });
     }
-    /** What is healthy on a target; undefined where it does not say. The first word counts. */
+    /** What is healthy on a target; undefined where nothing is yet. The first word counts. */
     say(target, label) {
         this.#said.get(target)?.say(label);
     }
-    /** The labels that are healthy on any target, once all of them have said so or have ended. */
+    /** A target has ended, and will say no more. */
+    end(target) {
+        this.#said.get(target)?.say(nothing);
+    }
+    /** The labels that are healthy on any target, once each has said so; undefined where one ended without a word. */
     async labels() {
         const labels = await Promise.all([...this.#said.values()].map(({ label }) => label));
-        return [...new Set(labels.filter((label) => label !== undefined))];
+        return labels.includes(nothing) ? undefined : [...new Set(labels.filter((label) => typeof label === 'string'))];
     }
 }
 
@@ -12542,7 +12558,7 @@ class HostGroup {
         const results = await Promise.all([...activating, ...staging].map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
             const result = await work(rollout).catch((error) => (0,outcome/* failedResult */.Nq)(error, rollout));
-            rollout.context.healthyElsewhere.say(rollout.host.target, undefined);
+            rollout.context.healthyElsewhere.end(rollout.host.target);
             await rollout.compared();
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();

@@ -162,7 +162,7 @@ function changed(error: unknown): string {
   return 'no new connection can be made'
 }
 
-/** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
+/** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
 function rollbackSeconds({ host }: Rollout): number {
   return 120 + host.target.activationTimeoutSeconds
 }

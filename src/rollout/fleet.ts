@@ -60,7 +60,7 @@ export class HostGroup {
         limit(async () => {
           const { name } = rollout.host.target
           const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
-          rollout.context.healthyElsewhere.say(rollout.host.target, undefined)
+          rollout.context.healthyElsewhere.end(rollout.host.target)
           await rollout.compared()
           this.#emit({ type: 'target-ended', target: name, result })
           await rollout.host.close()

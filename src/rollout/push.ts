@@ -55,6 +55,7 @@ export class Push {
     const { host, context } = rollout
     const { signal } = context
     const closure = closureOf(payload, this.#source)
+    const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : []
     const request = {
       revision,
       payload: payload.kind,
@@ -64,8 +65,9 @@ export class Push {
       system: payload.system ?? '',
       mode: host.target.activate,
       who: context.who,
-      keep: context.keepRevisions,
-      spare: host.target.activate === 'none' ? (await context.healthyElsewhere.labels()).join(' ') : '',
+      // Where it is not known what is healthy elsewhere, nothing is pruned.
+      keep: spare === undefined ? '' : context.keepRevisions,
+      spare: spare?.join(' ') ?? '',
       substitute,
       signer: this.#source.signer ?? '',
     }

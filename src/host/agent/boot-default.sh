@@ -41,8 +41,13 @@ sync_boot() {
   for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
 }
 
-undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
-undo_boot_default() { set_boot_default "$was_profile"; }
+# Back to what booted before. False, with $undo_failed.
+undo_boot_default() {
+  set_boot_default "$was_profile" || {
+    undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first: $boot_says"
+    return 1
+  }
+}
 
 # The one mode that makes an unconfirmed system the boot default, and says so.
 activate_boot() {

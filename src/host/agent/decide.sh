@@ -12,7 +12,8 @@
 decide() { # id, who asks: confirm | rollback | watchdog | heal
   decided=nothing decided_why=''
   load_deployment "$1" || return 0
-  decide_running=$(readlink -f /run/current-system)
+  decide_third=no
+  ! runs_third || decide_third=yes
   if [ -e "$run/outcome" ]; then
     # Killed while it concluded: nothing but that is left to do.
     decided=conclude
@@ -23,13 +24,19 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
     decided=finish
   elif [ "$decide_running" = "$back" ] && [ -e "$run/untouched" ]; then
     decided=conclude decided_why="failed $(told_reason)"
-  elif [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]; then
+  elif [ "$decide_third" = yes ]; then
     decided=leave decided_why=$(told_reason)
   elif [ "$2" != confirm ] || [ -e "$run/rolling-back" ]; then
     decided=back decided_why=$(told_reason)
   elif [ -e "$run/activated" ]; then
     decide_confirmation
   fi
+}
+
+# Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
+runs_third() {
+  decide_running=$(readlink -f /run/current-system)
+  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
 }
 
 # The runner has seen the host healthy. That is not enough for what has changed since.

@@ -19,6 +19,7 @@ heal() {
     return 0
   fi
   ! is_of_this_boot || ! is_worked_on || return 0
+  stop_activation
   decide "$id" heal
   # What this script needs to outlive the call is gone after a reboot.
   [ -e "$run/agent" ] || { mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent"; } || fail disk "could not write to $run"

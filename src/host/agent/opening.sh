@@ -19,8 +19,9 @@ take_lock_from_calls() { # seconds to wait
   calls_until=$(($(now_uptime) + $1))
   until take_lock 30; do
     [ "$(now_uptime)" -lt "$calls_until" ] || return 1
-    calls_pid=$(lock_pid "$run_root/lock")
-    [ -z "$calls_pid" ] || grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
+    for calls_pid in $(lock_pids "$run_root/lock"); do
+      grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
+    done
   done
 }
 

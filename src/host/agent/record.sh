@@ -135,9 +135,9 @@ pending_keys='id revision toplevel mode back profile boot_id who since activatio
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
 
-# The same for one of our own units, whose deployment is in /run as well.
+# The same for one of our own units, whose deployment is in /run as well: there it is whole, and nothing is mounted over it.
 load_deployment() { # id
-  { read_pending "$state/pending" && [ "$id" = "$1" ]; } || read_pending "$run_root/$1/pending"
+  read_pending "$run_root/$1/pending" || { read_pending "$state/pending" && [ "$id" = "$1" ]; }
 }
 
 read_pending() { # file
@@ -166,14 +166,16 @@ reserve_bytes=4194304
 hold_reserve() {
   [ "$(stat -c %s "$state/reserve" 2>/dev/null)" = "$reserve_bytes" ] ||
     { head -c "$reserve_bytes" /dev/urandom 2>/dev/null >"$state/reserve" && sync "$state/reserve"; } ||
-    { rm -f "$state/reserve" && say "no room is held for the way back: $state has less than 4 MiB left"; }
+    { rm -f "$state/reserve" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
 }
 free_reserve() { rm -f "$state/reserve"; }
 
 # A kernel that panics in the window stands still for ever where nobody said otherwise, and cannot go back by itself.
+panic_held=31
 hold_panic() {
-  { read -r panic_before </proc/sys/kernel/panic && [ "$panic_before" = 0 ] && say 30 >/proc/sys/kernel/panic && : >"$run/panic"; } 2>/dev/null || :
+  { read -r panic_before </proc/sys/kernel/panic && [ "$panic_before" = 0 ] && say held >"$run/panic" && say "$panic_held" >/proc/sys/kernel/panic; } 2>/dev/null || :
 }
+# What the new system's own configuration has set meanwhile stays.
 restore_panic() {
-  [ ! -e "$run/panic" ] || { say 0 >/proc/sys/kernel/panic && rm -f "$run/panic"; } 2>/dev/null || :
+  { [ -e "$run/panic" ] && read -r panic_now </proc/sys/kernel/panic && [ "$panic_now" = "$panic_held" ] && say 0 >/proc/sys/kernel/panic; } 2>/dev/null || :
 }

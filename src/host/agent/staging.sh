@@ -32,8 +32,9 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   stage_held=$(toplevel_of "$1")
   if [ -z "$stage_held" ]; then
     stage_new=yes
-    root_revision "$1" "$2"
+    # The order first: a label without a place in it would count as the oldest.
     say "$1" >>"$state/order" || fail disk "could not write to $state/order"
+    root_revision "$1" "$2"
     history staged "$1" "$2"
   else
     stage_new=''

@@ -24,22 +24,30 @@ await_other_switch() { # seconds
 
 # Who holds a lock, for people: process and command.
 holder_of() { # file
-  holder_pid=$(lock_pid "$1")
+  holder_pid=$(lock_pids "$1" | head -n 1)
   [ -n "$holder_pid" ] || { say "it is not known who" && return; }
   say "process $holder_pid, $(tr '\0' ' ' <"/proc/$holder_pid/cmdline" 2>/dev/null | cut -c1-200)"
 }
-lock_pid() { # file
-  awk -v inode=":$(stat -c %i "$1")" 'substr($6, length($6) - length(inode) + 1) == inode && $5 > 0 { print $5; exit }' /proc/locks
+
+# The processes that hold a lock, the oldest first: all that have its descriptor. /proc/locks names who called flock, which for a
+# shell is a flock(1) that has ended, and its number may be another's by now.
+lock_pids() { # file
+  lock_device=$(stat -c %d "$1")
+  lock_name=$(printf '%02x:%02x:%s' $((lock_device >> 8 & 4095)) $((lock_device & 255 | lock_device >> 12 & 1048320)) "$(stat -c %i "$1")")
+  find /proc/[0-9]*/fdinfo -type f -exec grep -lE "^lock:.* FLOCK .* WRITE .* $lock_name " {} + 2>/dev/null | cut -d / -f 3 | sort -nu
 }
 
 # Calls a system's switch-to-configuration, with the limit in seconds if there is one. Gives its exit code as $switch_code; where
 # somebody else switches and does not end, `busy`, with $other_switch. Where its checks have to pass, $switch_checks is `on`; they
-# are off for what was confirmed or ran before, since they would only keep a host from what it is known to run.
+# are off for what was confirmed or ran before, since they would only keep a host from what it is known to run. Where
+# $switch_leaves is `third`, and such a system came to run while another switch was waited for: `moved`, and it is left alone.
 run_switch() { # toplevel, action, limit or ''
   switch_until=$(($(now_uptime) + switch_patience))
   while :; do
     switch_code=busy
     await_other_switch "$((switch_until - $(now_uptime)))" || return 1
+    switch_code=moved
+    [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
     switch_code=0
     set -- "$1" "$2" "$3" env NIXOS_INSTALL_BOOTLOADER=0
     [ "${switch_checks:-off}" = on ] || set -- "$@" NIXOS_NO_CHECK=1

@@ -65,15 +65,18 @@ troubled_units() {
   done
 }
 
-# Units of which systemd says that their start did not come about since the activation began, and that do not run now: of one whose
-# dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+# Units of which systemd says that their start did not come about since the switch began (before it: since the boot), and that do
+# not run now: of one whose dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+note_start() {
+  read -r start_uptime _ </proc/uptime
+  say "$start_uptime" >"$run/switched" || :
+}
 unstarted_units() {
-  [ -n "${activation_started:-}" ] || return 0
   foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
-    awk -v since="$activation_started" '
+    awk -v since="$(cat "$run/switched" 2>/dev/null)" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
-        if (time / 1000000 >= since && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
+        if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
       }' | sort -u | while IFS= read -r unstarted_unit; do
     foreign systemctl is-active --quiet "$unstarted_unit" || say "$unstarted_unit"
   done
@@ -81,7 +84,7 @@ unstarted_units() {
 
 # Those that are in trouble now and were not before, on one line; and those of before that still are.
 new_trouble() { { troubled_units && unstarted_units; } | grep -Fxv -f "$run/troubled-before" | sort -u | one_line; }
-old_trouble() { troubled_units | grep -Fx -f "$run/troubled-before" | one_line; }
+old_trouble() { { troubled_units && unstarted_units; } | sort -u | grep -Fx -f "$run/troubled-before" | one_line; }
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
 job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }

@@ -12,25 +12,22 @@ request_rollback() { # reason; the record is loaded
 # The lock is held, the record is loaded.
 go_back() { # reason
   say "rolling back: $1"
+  switch_leaves=third
   [ -e "$run/rolling-back" ] || printf '%s\n' "$1" >"$run/rolling-back" || :
   free_reserve
   printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
-  foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
   back_tries=0
   while :; do
     # Looked at while nobody switches, before each try and before the reboot: what an operator chose meanwhile stays.
-    await_other_switch "$switch_patience" || { leave_alone "$1; another switch runs on this host and does not end ($other_switch)" && return; }
-    decide_running=$(readlink -f /run/current-system)
-    case $decide_running in
-      "$toplevel" | "$back") ;;
-      *) leave_alone "$1" && return ;;
-    esac
+    await_other_switch "$switch_patience" || { leave_to_other_switch "$1" && return; }
+    ! runs_third || { leave_alone "$1" && return; }
     [ "$back_tries" -lt 3 ] || break
     [ "$back_tries" = 0 ] || foreign sleep 2
     prepare_way_back
+    note_start
     run_switch "$back" test "$activation_timeout" || :
     say "switch-to-configuration test of the previous system ended with $switch_code"
-    [ "$switch_code" != busy ] || continue
+    case $switch_code in busy | moved) continue ;; esac
     back_tries=$((back_tries + 1))
     if is_back; then
       back_remark=$1${back_odd:+; $back_odd}
@@ -43,6 +40,10 @@ go_back() { # reason
   reboot_into_default
 }
 
+# Before it is decided to go back, or to leave alone: what is still on its way there, or waits for another switch to end, would go
+# on when the window has ended.
+stop_activation() { foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :; }
+
 # What would be in the old system's way.
 prepare_way_back() {
   # Jobs that the new system queued and that never end would hold up the old one's.
@@ -51,8 +52,8 @@ prepare_way_back() {
   done
   # The start limit of a unit that crashed in the new system.
   foreign systemctl reset-failed 2>/dev/null || :
-  # switch-to-configuration cannot do without it, and ends at once.
-  [ -S /run/dbus/system_bus_socket ] || foreign timeout -k 2 20 systemctl start dbus.socket 2>/dev/null || :
+  # switch-to-configuration cannot do without it, and ends at once. Where nobody listens any more the socket's file is still there.
+  foreign timeout -k 2 20 systemctl start dbus.socket 2>/dev/null || :
 }
 
 # Whether the old system runs, which its switch may have had something to say about: $back_odd. What fails in it fails for reasons
@@ -85,6 +86,11 @@ unwritten_file() {
 
 leave_alone() { # reason
   conclude left-alone "$decide_running runs, which an operator must have put there meanwhile; it is left alone ($1)"
+}
+
+leave_to_other_switch() { # reason
+  runs_third || :
+  conclude left-alone "$decide_running runs, and another switch, which does not end ($other_switch); both are left alone: when it has ended, deploy or roll back again ($1)"
 }
 
 # The boot default is the old system. Nothing is waited for that may never answer: a dead disk's sync cannot even be killed.

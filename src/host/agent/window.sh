@@ -63,7 +63,7 @@ open_window() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && troubled_units >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && unstarted_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
@@ -105,8 +105,10 @@ arm_and_start() {
 unit_activation() { # id
   load_deployment "$1" || return 0
   activation_from=$(stat -c %s "$run/log")
-  read -r activation_started _ </proc/uptime
   was_confirmed "$toplevel" || switch_checks=on
+  # Half of the time for somebody else, half for this.
+  switch_patience=$((activation_timeout / 2)) switch_leaves=third
+  note_start
   run_switch "$toplevel" test '' || :
   activation_reason=''
   case $switch_code in
@@ -116,6 +118,7 @@ unit_activation() { # id
       : >"$run/untouched"
       activation_reason="another switch runs on this host ($other_switch) and did not end; nothing was changed: deploy again when it has"
       ;;
+    moved) activation_reason="another system was switched to before the activation began" ;;
     1) activation_reason="switch-to-configuration refused or broke off (exit code 1)$(last_words)" ;;
     2) activation_reason="the activation script failed (exit code 2)$(last_words)" ;;
     100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
@@ -150,10 +153,10 @@ judge_units() {
   fi
 }
 
-# What the switch said that sounds like trouble; else its last line.
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
 last_words() {
   words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
-  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed|.* failed)\b' | tail -n 5)
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
   [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
@@ -182,6 +185,7 @@ work_on() { # id, who asks
   load_deployment "$1" || return 0
   # Longer than whoever holds it may take to roll back.
   take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
+  [ "$2" = confirm ] || stop_activation
   decide "$1" "$2"
   case $decided in
     nothing) ;;
