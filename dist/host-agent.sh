@@ -1195,6 +1195,8 @@ prepare_way_back() {
   foreign systemctl reset-failed 2>/dev/null || :
   # switch-to-configuration cannot do without it, and ends at once. Where nobody listens any more the socket's file is still there.
   foreign timeout -k 2 20 systemctl start dbus.socket 2>/dev/null || :
+  # It asks logind who is logged in, which does not come back by itself to a bus that was gone.
+  foreign timeout -k 2 5 loginctl list-users >/dev/null 2>&1 || foreign timeout -k 2 20 systemctl restart systemd-logind.service 2>/dev/null || :
 }
 
 # Whether the old system runs, which its switch may have had something to say about: $back_odd. What fails in it fails for reasons

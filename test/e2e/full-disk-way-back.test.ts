@@ -10,7 +10,7 @@ const copied = ['ssh/authorized_keys.d/root', 'sudoers.d/lab'] as const
 
 /** Fills the disk to the last byte; with `again`, whenever there is room. */
 const fill = 'cat /dev/zero > /ballast; sync'
-const keepFull = `systemctl reset-failed filler; systemd-run --quiet --collect --unit=filler /usr/bin/bash -c "while :; do cat /dev/zero >> /ballast; sleep 0.01; done" 2>/dev/null`
+const keepFull = `systemctl reset-failed filler; systemd-run --quiet --collect --unit=filler /usr/bin/bash -c "while :; do /usr/bin/cat /dev/zero >> /ballast; /usr/bin/sleep 0.05; done" 2>/dev/null`
 
 describe('a host that goes back on a full disk', () => {
   let lab: Lab
@@ -32,7 +32,7 @@ describe('a host that goes back on a full disk', () => {
     hosts = Object.values(lab.hosts)
     await lab.runner.flake.commit({ staging: { copiesEtc: [...copied] } })
     expectGreen(await runOn(lab, targetsOf(hosts)))
-    seen = Object.fromEntries(await Promise.all(hosts.map(async (host) => [host.name, await see(host)])))
+    seen = Object.fromEntries(await Promise.all(hosts.map(async (host) => [host.name, await see(host)] as const)))
     await lab.runner.flake.commit({ staging: {} })
     const commands: Record<string, string> = { full: fill, fuller: keepFull }
     const targets = JSON.stringify(
@@ -51,7 +51,7 @@ describe('a host that goes back on a full disk', () => {
     assert.deepEqual(await see(host), seen['full'])
   })
 
-  it('says which file is empty and what to do, where something else takes that room too', async () => {
+  it('says which file is empty and what to do, where something else takes that room too', () => {
     const host = lab.hosts['fuller']!
     const { state, reason } = resultsOf(run)['fuller']!
     assert.equal(state, 'rolled-back', run.log)

@@ -32,7 +32,7 @@ export async function stopAt(host: LabHost, pattern: string, needs = '/'): Promi
 
 /** Waits until something has stopped where \`stopAt\` said. */
 export async function stopped(host: LabHost): Promise<void> {
-  await eventually(`${host.name} stops where it was told to`, () => host.readFile('/run/lab-stopped') !== undefined, { withinMs: 60_000 })
+  await eventually(`${host.name} stops where it was told to`, () => host.readFile('/run/lab-stopped') !== undefined, { withinMs: 150_000 })
 }
 
 /** Lets what has stopped go on. */

@@ -48,7 +48,9 @@ describe('the way back', () => {
       t3: {
         what: 'takes the lock from a call of ours that hangs',
         disturb: (host) =>
-          host.sh('systemd-run --quiet --collect --unit=hung bash -c "exec 9>>/run/nix-flake-deploy/lock; flock 9; while :; do sleep 1; done"'),
+          host.sh(
+            'systemd-run --quiet --collect --unit=hung bash -c "exec 9>>/run/nix-flake-deploy/lock; /usr/bin/flock 9; while :; do /usr/bin/sleep 1; done"',
+          ),
       },
       f3: { what: 'does without a record that can be read', disturb: (host) => host.sh('echo garbage > /srv/revisions/.state/pending') },
     }
@@ -78,7 +80,7 @@ describe('the way back', () => {
     }
 
     it('has ended the call that hung', async () => {
-      assert.equal((await herd.host('t3').exec(['systemctl', 'is-active', '--quiet', 'hung'])).code, 3)
+      assert.notEqual((await herd.host('t3').exec(['systemctl', 'is-active', '--quiet', 'hung'])).code, 0)
     })
 
     it('the next deployment works on every host', () => herd.expectNextDeployment())
@@ -149,7 +151,7 @@ describe('the way back', () => {
       await expectUntouched(herd.host('f2'), seen.f2)
     })
 
-    it('has a kernel that panics in the window reboot, and afterwards not', async () => {
+    it('has a kernel that panics in the window reboot, and afterwards not', () => {
       assert.match(herd.host('t3').readFile('/run/panic-in-window') ?? '', /^31\n/)
       assert.equal(values[0], '0')
     })
