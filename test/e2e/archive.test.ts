@@ -285,8 +285,8 @@ describe('command: archive', () => {
     const before = { configurations: 'staging' }
     await lab.runner.sh(`mkdir ${place('full').inside}; touch ${place('full').inside}/precious ${place('file').inside}`, { user: 'runner' })
     for (const [to, said] of [
-      ['/root/site.tar', /^archive-path: '\/root\/site\.tar' cannot be written \(EACCES\); name a place that this user may write to$/],
-      ['/proc/site', /^archive-path: '\/proc\/site' cannot be written \(E[A-Z]+\)/],
+      ['/root/site.tar', /^archive-path: '\/root\/site\.tar' cannot be written \(EACCES: permission denied, .*\); name a place that this user may write to, on a disk that has room$/],
+      ['/proc/site', /^archive-path: '\/proc\/site' cannot be written \(E[A-Z]+: .*\)/],
       [place('full').inside, /^archive-path: the directory '.*full' is not empty; name a new one, or remove it/],
       [place('file').inside, /^archive-path: '.*file' is no directory; name another one, or a file that ends with '\.tar'/],
     ] as const) {

@@ -181,16 +181,16 @@ for (const suite of ['forky', 'trixie'] as const) {
         assert.match(await refused({}), nested)
         assert.match(await deploymentRefused({ payload: 'derivation', revision: 'x' }), nested)
       })
-      await withFiles({ 'nixos/flake.nix': '{ outputs = { self }: { }; }' }, async () => {
-        assert.match(await refused({ flake: 'nixos' }), /^flake: 'nixos' is a flake of Nix's registry and not the directory of that name; for the directory write '\.\/nixos'/)
-      })
+      await lab.runner.sh('mkdir nixos', { user: runnerUser.name, cwd: lab.runner.flake.directory })
+      assert.match(await refused({ flake: 'nixos' }), /^flake: 'nixos' is a flake of Nix's registry and not the directory of that name; for the directory write '\.\/nixos'/)
+      await lab.runner.sh('rmdir nixos', { user: runnerUser.name, cwd: lab.runner.flake.directory })
     })
 
     it('says that Nix was killed, and what it was killed for most likely', async () => {
       const busy = "builtins.foldl' (a: b: builtins.seq (builtins.genList (x: x) 1000) (a + b)) 0 (builtins.genList (x: x) 100000000)"
       await withFiles({ 'flake.nix': `{ outputs = { self }: { nixosConfigurations.staging.config.system.build.toplevel = builtins.seq (${busy}) 1; }; }` }, async () => {
         const running = refused({ configurations: 'staging' })
-        await lab.runner.sh("until pid=$(pgrep -xf 'nix .* build --json .*'); do sleep 0.1; done; sleep 1; kill -9 $pid")
+        await lab.runner.sh("for i in $(seq 100); do pid=$(pgrep -xf 'nix .* build --json .*') && break; sleep 0.1; done; sleep 1; kill -9 $pid")
         assert.match(await running, /^cannot build staging: Nix was killed by signal 9: out of memory\? Take a bigger runner/)
       })
     })
@@ -219,7 +219,7 @@ for (const suite of ['forky', 'trixie'] as const) {
 
     it('says that there is no flake where it was looked for', async () => {
       await lab.runner.sh(`mkdir ${work}/empty`, { user: runnerUser.name })
-      assert.match(await refused({ flake: `${work}/empty` }), /there is no flake\.nix at the flake reference \(.*flake\.nix.*\); check the repository out before this step/)
+      assert.match(await refused({ flake: `${work}/empty` }), /there is no flake\.nix at the flake reference \(.*\); check the repository out before this step/)
     })
 
     it('says that git does not track a file that the flake needs', async () => {

@@ -444,7 +444,10 @@ describe('an export', () => {
         (error: Error) => {
           const [place = '', why = ''] = error.message.split(': ENOSPC: ')
           assert.equal(place, `${disk}/cache cannot be written`)
-          assert.match(why, /^no space left on device, write \(\d+ bytes and \d+ inodes are left there\); make room before this step, name a place on another disk/)
+          assert.match(
+            why,
+            /^no space left on device, write \(\d+ bytes and \d+ inodes are left there\); make room before this step, name a place on another disk/,
+          )
           assert.match(String(error.cause), /ENOSPC/)
           return true
         },

@@ -4,20 +4,28 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { launcher, requestHeader } from '../../../src/host/calls.ts'
 import { sshConfig } from '../../../src/host/ssh.ts'
+import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
 
 describe("a target's ssh_config", () => {
-  const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true }).split('\n').map((line) => line.trim())
+  const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true })
+    .split('\n')
+    .map((line) => line.trim())
 
-  it('has what the target says, then what cannot be turned off, then the user\'s own, then defaults', () => {
-    const order = ['Host example.com', 'User deploy', 'Port 2222', 'StrictHostKeyChecking yes', 'Include "/tmp/d/user_config"', 'ConnectTimeout 10'].map((line) => config.indexOf(line))
-    assert.ok(order.every((place, index) => place >= 0 && place > (order[index - 1] ?? -1)), String(order))
+  it("has what the target says, then what cannot be turned off, then the user's own, then defaults", () => {
+    const order = ['Host example.com', 'User deploy', 'Port 2222', 'StrictHostKeyChecking yes', 'Include "/tmp/d/user_config"', 'ConnectTimeout 10'].map(
+      (line) => config.indexOf(line),
+    )
+    assert.ok(
+      order.every((place, index) => place >= 0 && place > (order[index - 1] ?? -1)),
+      String(order),
+    )
   })
   it('never asks, never forwards, never learns a host key', () => {
-    for (const line of ['BatchMode yes', 'ForwardAgent no', 'ClearAllForwardings yes', 'UpdateHostKeys no', 'GlobalKnownHostsFile /dev/null']) assert.ok(config.includes(line), line)
+    for (const line of ['BatchMode yes', 'ForwardAgent no', 'ClearAllForwardings yes', 'UpdateHostKeys no', 'GlobalKnownHostsFile /dev/null'])
+      assert.ok(config.includes(line), line)
   })
   it('leaves the agent and the choice of keys alone where no key was given', () => {
     assert.doesNotMatch(sshConfig({ host: 'h' }, '/tmp/d', { key: false, config: false }), /Identit|Include|User |Port/)
@@ -28,7 +36,9 @@ describe('a request to the agent', () => {
   it('is lines of parameters and an empty line, without those that are not said', () => {
     assert.equal(requestHeader({ verb: 'follow', id: 'ab', offset: undefined, keep: 10, substitute: true }), 'verb=follow\nid=ab\nkeep=10\nsubstitute=true\n\n')
   })
-  for (const value of ['a\nverb=rollback', 'a\rb', 'a\0b']) it(`refuses ${JSON.stringify(value)}, which could be a second parameter`, () => assert.throws(() => requestHeader({ verb: 'status', who: value }), /who has a line break/))
+  for (const value of ['a\nverb=rollback', 'a\rb', 'a\0b'])
+    it(`refuses ${JSON.stringify(value)}, which could be a second parameter`, () =>
+      assert.throws(() => requestHeader({ verb: 'status', who: value }), /who has a line break/))
   it('is the same command for every host and revision', () => assert.match(launcher(4711), /^exec sh -c '[^\n]*head -c 4711\)[^\n]*'$/))
 })
 
@@ -53,7 +63,10 @@ describe('the private directory', () => {
   it('has room for the sockets of ssh, however long RUNNER_TEMP is that is taken', async () => {
     const root = mkdtempSync('/tmp/s-')
     try {
-      const longest = Array.from({ length: 120 }, (_, length) => join(root, 'x'.repeat(length + 1))).findLast((place) => privateDirectoryIn(place, '/tmp', '01234567').startsWith(place)) ?? ''
+      const longest =
+        Array.from({ length: 120 }, (_, length) => join(root, 'x'.repeat(length + 1))).findLast((place) =>
+          privateDirectoryIn(place, '/tmp', '01234567').startsWith(place),
+        ) ?? ''
       const directory = privateDirectoryIn(longest, '/tmp', '01234567')
       mkdirSync(directory, { recursive: true })
       // ssh makes a socket under a name of its own, and then renames it: 16 characters and a dot more.

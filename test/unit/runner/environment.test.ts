@@ -62,7 +62,12 @@ describe('the environment', () => {
 })
 
 describe('the machine', () => {
-  for (const [platform, arch] of [['linux', 'x64'], ['linux', 'arm64'], ['darwin', 'arm64']] as const) it(`may be ${platform} on ${arch}`, () => needKnownMachine(platform, arch))
+  for (const [platform, arch] of [
+    ['linux', 'x64'],
+    ['linux', 'arm64'],
+    ['darwin', 'arm64'],
+  ] as const)
+    it(`may be ${platform} on ${arch}`, () => needKnownMachine(platform, arch))
   it('is none of those for which this is not made', () => {
     assert.throws(() => needKnownMachine('win32', 'x64'), /runs on Linux and macOS, x64 and ARM64, and this runner is Windows; write `runs-on/)
     assert.throws(() => needKnownMachine('linux', 'arm'), /this runner is linux on arm;/)
