@@ -9836,10 +9836,9 @@ const failed = /^(?:fatal|ssh|ERROR|remote: (?:ERROR|Repository not found|Permis
  */
 function gitFailure({ error, others }) {
     const [own, all] = [error.message.join('\n'), [...error.trace, ...error.message].join('\n')];
-    const isFetch = /Failed to fetch git repository|Cannot find Git revision|resolving Git reference|program 'git' failed|git.* failed with exit code/;
     const url = /(?:Failed to fetch git repository|of repository) '([^']+)'/.exec(own)?.[1] ?? /fetching the input '(git\+[^']+)'/.exec(all)?.[1];
     const said = others.filter((line) => !talk.test(line));
-    if (!isFetch.test(own) || url === undefined || (!failed.test(said.join('\n')) && !own.startsWith('Failed to fetch')))
+    if (url === undefined || (!failed.test(said.join('\n')) && !own.startsWith('Failed to fetch')))
         return undefined;
     const address = plainAddress(url);
     return [
@@ -9903,7 +9902,7 @@ const rules = [
                 : undefined),
     },
     {
-        pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
+        pattern: /could not find a flake\.nix file|unable to find a flake before|is not part of a flake|does not contain a '?flake\.nix/,
         message: (_, { error }) => `there is no flake.nix at the flake reference (${error.message[0] ?? ''}); check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake`,
     },
     {
@@ -9976,7 +9975,10 @@ const rules = [
             return `${url ?? ''} could not be downloaded: ${why.replace(/; retrying.*/, '')}${answer === '' ? '' : `\n  ${answer.slice(0, 500).replaceAll('\n', '\n  ')}\n`}${tokenAdvice(why)}`;
         },
     },
-    { within: 'all', pattern: /^/, message: (_, said) => gitFailure(said) },
+    {
+        pattern: /Failed to fetch git repository|Cannot find Git revision|resolving Git reference|git.* failed with exit code/,
+        message: (_, said) => gitFailure(said),
+    },
     { pattern: /^(?:out of memory|std::bad_alloc)|Cannot allocate memory/, message: withAdvice(memoryAdvice) },
 ];
 function tokenAdvice(why) {
@@ -12166,8 +12168,10 @@ async function writePrivateKey(file, text) {
     await (0,promises_.rm)(file);
     if (/passphrase/i.test(stderrTail))
         throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
-    const said = stderrTail.trim().replaceAll(file, 'the key').split('\n').at(-1) ?? '';
-    throw new Error(`ssh-private-key: ${whatItIs(text)}${said === '' ? '' : ` (ssh-keygen: ${said})`}`);
+    const what = whatItIs(text);
+    const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
+    // Of what is known to be something else, ssh-keygen knows no more.
+    throw new Error(what.endsWith(wholeFile) && said !== '' ? `ssh-private-key: ${what} (ssh-keygen: ${said})` : `ssh-private-key: ${what}`);
 }
 /** Throws where OpenSSH is missing, or does not work for this user. */
 async function needOpenSsh() {

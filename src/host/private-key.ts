@@ -56,8 +56,10 @@ export async function writePrivateKey(file: string, text: string): Promise<strin
   await rm(file)
   if (/passphrase/i.test(stderrTail))
     throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
-  const said = stderrTail.trim().replaceAll(file, 'the key').split('\n').at(-1) ?? ''
-  throw new Error(`ssh-private-key: ${whatItIs(text)}${said === '' ? '' : ` (ssh-keygen: ${said})`}`)
+  const what = whatItIs(text)
+  const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ')
+  // Of what is known to be something else, ssh-keygen knows no more.
+  throw new Error(what.endsWith(wholeFile) && said !== '' ? `ssh-private-key: ${what} (ssh-keygen: ${said})` : `ssh-private-key: ${what}`)
 }
 
 /** Throws where OpenSSH is missing, or does not work for this user. */

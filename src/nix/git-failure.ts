@@ -13,10 +13,9 @@ const failed =
  */
 export function gitFailure({ error, others }: Words & { error: NixError }): string | undefined {
   const [own, all] = [error.message.join('\n'), [...error.trace, ...error.message].join('\n')]
-  const isFetch = /Failed to fetch git repository|Cannot find Git revision|resolving Git reference|program 'git' failed|git.* failed with exit code/
   const url = /(?:Failed to fetch git repository|of repository) '([^']+)'/.exec(own)?.[1] ?? /fetching the input '(git\+[^']+)'/.exec(all)?.[1]
   const said = others.filter((line) => !talk.test(line))
-  if (!isFetch.test(own) || url === undefined || (!failed.test(said.join('\n')) && !own.startsWith('Failed to fetch'))) return undefined
+  if (url === undefined || (!failed.test(said.join('\n')) && !own.startsWith('Failed to fetch'))) return undefined
   const address = plainAddress(url)
   return [
     `the repository ${address} could not be fetched: ${said.length === 0 ? own : said.slice(0, 10).join('\n')}`,

@@ -57,7 +57,7 @@ export const rules: Rule[] = [
         : undefined),
   },
   {
-    pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
+    pattern: /could not find a flake\.nix file|unable to find a flake before|is not part of a flake|does not contain a '?flake\.nix/,
     message: (_, { error }) =>
       `there is no flake.nix at the flake reference (${error.message[0] ?? ''}); check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake`,
   },
@@ -137,7 +137,10 @@ export const rules: Rule[] = [
       return `${url ?? ''} could not be downloaded: ${why.replace(/; retrying.*/, '')}${answer === '' ? '' : `\n  ${answer.slice(0, 500).replaceAll('\n', '\n  ')}\n`}${tokenAdvice(why)}`
     },
   },
-  { within: 'all', pattern: /^/, message: (_, said) => gitFailure(said) },
+  {
+    pattern: /Failed to fetch git repository|Cannot find Git revision|resolving Git reference|git.* failed with exit code/,
+    message: (_, said) => gitFailure(said),
+  },
   { pattern: /^(?:out of memory|std::bad_alloc)|Cannot allocate memory/, message: withAdvice(memoryAdvice) },
 ]
 
