@@ -4,16 +4,17 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, sy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { COMMANDS } from '../../src/settings/inputs.ts'
 import { type RunOptions, type RunResult, runAction, thisMachine } from '../github/runner.ts'
 import { repository } from '../lab/base.ts'
 import { runnerUser } from '../lab/fixture.ts'
 import { type Lab, startLab } from '../lab/lab.ts'
 
-/** The one error of a step that did nothing else: no outputs, nothing left behind, nothing else said. */
+/** The one error of a step that did nothing else: nothing in the outputs, nothing left behind, nothing else said. */
 function onlyError(result: RunResult): string {
   assert.equal(result.code, 1, result.log)
   assert.equal(result.outcome, 'failure')
-  assert.deepEqual(result.outputs, {})
+  assert.deepEqual(result.outputs, { toplevels: '{}', configurations: '[]', results: '{}', manifest: '{}', changed: 'false' })
   assert.deepEqual(result.exported, { env: {}, path: [] })
   assert.deepEqual(result.leftovers, [])
   assert.equal(result.post?.code, 0)
@@ -130,6 +131,24 @@ describe('an input that cannot be meant', () => {
       for (const pattern of says) assert.match(message, pattern)
     })
   }
+
+  it('leaves outputs that fromJSON can read, whatever the command', async () => {
+    for (const command of COMMANDS) await refused({ command, targets: staging, revision: 'a/b' })
+    const perConfiguration = await run({ command: 'archive', 'archive-per-configuration': 'true', payload: 'nothing' })
+    const { changed, configurations, ...maps } = perConfiguration.outputs
+    assert.deepEqual([perConfiguration.code, changed, configurations], [1, 'false', '[]'])
+    assert.deepEqual(new Set(Object.values(maps)), new Set(['{}']))
+    assert.deepEqual(Object.keys(maps).sort(), [
+      'archive-path',
+      'artifact-digest',
+      'artifact-id',
+      'artifact-name',
+      'artifact-url',
+      'manifest',
+      'results',
+      'toplevels',
+    ])
+  })
 
   it('is refused as a whole: every mistake in one input is named', async () => {
     const message = await refused({ targets: 'a: root@-x\nb:\n  hst: root@b\nc: root@c:ssh' })
