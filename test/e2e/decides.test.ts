@@ -20,12 +20,12 @@ async function seeAll(): Promise<void> {
 /** Somebody's switch on a host, that takes its time. */
 function operates(name: HostName, command: string): Promise<string> {
   return herd.host(name).sh(`systemd-run --quiet --collect --unit=operator ${command}
-    until [ -e ${switchLock} ] && ! flock --nonblock ${switchLock} true; do sleep 0.1; done`)
+    until { [ -e ${switchLock} ] && ! flock --nonblock ${switchLock} true; } || ! systemctl is-active --quiet operator; do sleep 0.1; done`)
 }
 
 /** The same by a health check, which so fails in the middle of the window. */
 function operatesInWindow(command: string): Record<string, unknown> {
-  const held = `until ! flock -n ${switchLock} true; do sleep 0.1; done`
+  const held = `until ! flock -n ${switchLock} true || ! systemctl is-active --quiet operator; do sleep 0.1; done`
   return { 'health-check': { command: `systemd-run --quiet --collect --unit=operator ${command}; ${held}; exit 7`, timeout: '10s' } }
 }
 

@@ -46,10 +46,12 @@ describe('a runner that ends in the midst of a deployment', () => {
       const { configuration, begun } = phases[phase]
       const check = phase === 'check' ? { 'health-check': neverHealthy } : {}
       const host = hostOf(phase)
-      const moment: Moment = phase === 'confirm' ? stopped(host) : (output: string) => output.includes(begun)
+      // One promise for both: whoever waits for it on its own may see the run end first.
+      const atStop = phase === 'confirm' ? stopped(host) : undefined
+      const moment: Moment = atStop ?? ((output: string) => output.includes(begun))
       const running = run(lab, { ...targetsOf([host], { configuration, ...check }), 'confirm-timeout': confirmTimeout }, { [how]: moment })
-      if (phase === 'confirm') {
-        await Promise.race([stopped(host), running.then(({ log }) => assert.fail(`it ended before it was to end:\n${log}`))])
+      if (atStop !== undefined) {
+        await Promise.race([atStop, running.then(({ log }) => assert.fail(`it ended before it was to end:\n${log}`))])
         await sleep(500)
         await letGo(host)
       }
