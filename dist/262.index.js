@@ -2,7 +2,7 @@ export const id = 262;
 export const ids = [262];
 export const modules = {
 
-/***/ 80262:
+/***/ 262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -20,34 +20,40 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./nix/build.js
-var build = __webpack_require__(76645);
+var build = __webpack_require__(6645);
 // EXTERNAL MODULE: ./nix/failure.js + 4 modules
 var nix_failure = __webpack_require__(6281);
 // EXTERNAL MODULE: ./nix/find.js
-var find = __webpack_require__(56534);
+var find = __webpack_require__(6534);
 // EXTERNAL MODULE: ./nix/flake.js
-var nix_flake = __webpack_require__(89228);
+var nix_flake = __webpack_require__(9228);
 // EXTERNAL MODULE: ./nix/store.js
-var store = __webpack_require__(73232);
+var store = __webpack_require__(3232);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./parse/lost-name.js
-var lost_name = __webpack_require__(27051);
+var lost_name = __webpack_require__(7051);
 // EXTERNAL MODULE: ./settings/configuration-name.js
 var configuration_name = __webpack_require__(4589);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(75360);
+var core = __webpack_require__(5360);
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./store/binary-cache.js
-var binary_cache = __webpack_require__(93029);
+var binary_cache = __webpack_require__(3029);
 // EXTERNAL MODULE: ./store/nar-info.js
-var nar_info = __webpack_require__(46383);
+var nar_info = __webpack_require__(6383);
+// EXTERNAL MODULE: ./store/results-service.js
+var results_service = __webpack_require__(6327);
 ;// CONCATENATED MODULE: ./store/build-cache.js
+
+
 
 
 
@@ -70,8 +76,13 @@ async function earlierBuilds(context, nix, { lockHash }, names) {
             core/* warning */.$e("cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out");
             return undefined;
         }
+        const none = await (0,results_service/* whyNone */.V)('cache');
+        if (none !== undefined) {
+            core/* warning */.$e(`cache: there is no cache of GitHub's here (${none}), so nothing is kept between runs; leave 'cache' out`);
+            return undefined;
+        }
         await (0,promises_.rm)(directory, { recursive: true, force: true });
-        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 13683))).restoreCache([directory], keys[0], keys.slice(1));
+        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).restoreCache([directory], keys[0], keys.slice(1));
         const found = restored === undefined ? new Map() : await stored(directory);
         note(restored === undefined ? 'no earlier run has left what it built' : `${found.size} store paths are there from an earlier run (${restored})`);
         const options = ['--option', 'extra-substituters', `file://${encodeURI(directory)}?trusted=true&priority=${PRIORITY}`];
@@ -119,7 +130,7 @@ async function keep({ directory, signal, note }, nix, key, toplevels) {
     for await (const { path } of cache.ready(infos))
         kept.add(path);
     await cache.idle();
-    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 13683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
+    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
     // The library has said why.
     if (id !== -1)
         note(`${kept.size} store paths are kept for the next runs, ${added.size} of them new`);
@@ -153,7 +164,7 @@ async function withoutHarm(what, work) {
         return await work();
     }
     catch (error) {
-        core/* warning */.$e(`cache: ${what}: ${error instanceof Error ? error.message : String(error)}`);
+        core/* warning */.$e(`cache: ${what}: ${(0,error_words/* wordsOfError */.b)(error)}`);
         return undefined;
     }
 }
@@ -309,22 +320,22 @@ function linksOf(names, prefix) {
 
 /***/ }),
 
-/***/ 76645:
+/***/ 6645:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   D6: () => (/* binding */ outLink),
+/* harmony export */   NE: () => (/* binding */ whyNotFlat),
 /* harmony export */   Pp: () => (/* binding */ buildToplevels),
-/* harmony export */   UO: () => (/* binding */ nestedBySystem),
 /* harmony export */   aj: () => (/* binding */ evaluateToplevels),
 /* harmony export */   tG: () => (/* binding */ toplevelInstallable),
 /* harmony export */   u1: () => (/* binding */ needConfigurations)
 /* harmony export */ });
 /* unused harmony exports builtPaths, assignBuilds */
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30101);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(101);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6281);
-/* harmony import */ var _flake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(89228);
+/* harmony import */ var _flake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9228);
 
 
 
@@ -420,7 +431,7 @@ async function needConfigurations(nix, reference, wanted, input, cause) {
     const missing = wanted.filter((name) => !known.includes(name));
     if (missing.length === 0)
         return;
-    const nested = nestedBySystem(known);
+    const nested = whyNotFlat(known);
     const lines = missing.map((name) => {
         const several = /\s/.test(name) ? ' (the names are written one a line)' : '';
         return `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)} is not in the flake's nixosConfigurations${several}; ${nested ?? (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(name, known)}`;
@@ -429,11 +440,14 @@ async function needConfigurations(nix, reference, wanted, input, cause) {
 }
 async function explainMissing(nix, reference, wanted, input, cause) {
     await needConfigurations(nix, reference, wanted, input, cause);
-    const nested = nestedBySystem(wanted);
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${input}: ${cause.message}; ${nested ?? 'each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have'}`, { cause });
+    const said = `${input}: ${cause.message.includes('nixosConfigurations') ? '' : `${wanted.map(_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}: `}${cause.message}`;
+    const nested = whyNotFlat(wanted);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(nested === undefined
+        ? `${said}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`
+        : `${said}; ${nested}`, { cause });
 }
 /** What is wrong where the names are those of systems, as helpers for outputs of each system make them; undefined where they are not. */
-function nestedBySystem(names) {
+function whyNotFlat(names) {
     const systems = names.filter((name) => /^(?:x86_64|aarch64|i686|armv[5-7]\w?l|riscv64|powerpc64le)-(?:linux|darwin)$/.test(name));
     if (systems.length === 0)
         return undefined;
@@ -448,14 +462,18 @@ async function outLink(nix, path, link) {
 
 /***/ }),
 
-/***/ 56534:
+/***/ 6534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ findNix)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15918);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16445);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9221);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1010);
+
+
 
 
 const minimumVersion = [2, 24];
@@ -474,22 +492,23 @@ async function findNix(settings) {
             continue;
         const [, version, major, minor] = /((\d+)\.(\d+)\S*)\s*$/.exec(said.trim()) ?? [];
         if (version === undefined)
-            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
+            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
         const [least, leastMinor] = minimumVersion;
         if (Number(major) < least || (Number(major) === least && Number(minor) < leastMinor)) {
             throw new Error(`Nix ${version} is too old, ${minimumVersion.join('.')} or newer is needed; install it in a step before this one:\n${installSteps}`);
         }
         return { program, version, ...context };
     }
-    throw new Error(`Nix was not found on this runner; install it in a step before this one:\n${installSteps}`);
+    const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file));
+    throw new Error(`Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`);
 }
 const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22';
 async function versionOf(program, signal) {
     try {
-        return (await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
+        return (await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
     }
     catch (error) {
-        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_0__/* .ProgramMissing */ .Xh)
+        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
             return undefined;
         throw error;
     }
@@ -498,7 +517,7 @@ async function versionOf(program, signal) {
 
 /***/ }),
 
-/***/ 89228:
+/***/ 9228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -512,10 +531,10 @@ async function versionOf(program, signal) {
 /* harmony export */   zG: () => (/* binding */ configurationNames)
 /* harmony export */ });
 /* unused harmony export parseMetadata */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(73024);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(15918);
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30101);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5918);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(101);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6281);
 
 
@@ -625,7 +644,7 @@ function isDirectory(path) {
 
 /***/ }),
 
-/***/ 46383:
+/***/ 6383:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -636,8 +655,8 @@ function isDirectory(path) {
 /* harmony export */   X0: () => (/* binding */ normalNarInfo)
 /* harmony export */ });
 /* unused harmony export sha256FromNix */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47848);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7848);
 
 
 /** Reads a narinfo. Throws an Error that says which of its lines is wrong, as the end of a sentence about the file. */
@@ -747,7 +766,58 @@ function fileHash(narInfo) {
 
 /***/ }),
 
-/***/ 47848:
+/***/ 6327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ whyNone)
+/* harmony export */ });
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4891);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5493);
+
+
+// GitHub's service for artifacts and caches. Its libraries try five times, for 21 seconds, what cannot become better: what other
+// servers than GitHub's answer, or that nobody is there. Here it is asked once, by a question that changes nothing.
+const questions = {
+    artifacts: 'github.actions.results.api.v1.ArtifactService/ListArtifacts',
+    cache: 'github.actions.results.api.v1.CacheService/GetCacheEntryDownloadURL',
+};
+/** Why there are no artifacts or no cache to be had in this job; undefined where there are, or where that may be passing. */
+async function whyNone(what, service = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readResultsService */ .M5)()) {
+    const { url, token, cacheUrl, isCacheV2 } = service;
+    if (what === 'cache' && !isCacheV2)
+        return cacheUrl === undefined ? 'the runner has set no ACTIONS_CACHE_URL' : undefined;
+    if (url === undefined)
+        return 'the runner has set no ACTIONS_RESULTS_URL';
+    if (token === undefined)
+        return 'the runner has set no ACTIONS_RUNTIME_TOKEN';
+    try {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const answer = await fetch(new URL(`/twirp/${questions[what]}`, url), { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(10_000) });
+        const text = await answer.text();
+        if (answer.status >= 500 || isJson(text))
+            return undefined;
+        return `${new URL(url).host} answers ${answer.status}, and not as GitHub's service does`;
+    }
+    catch (error) {
+        const said = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOfError */ .b)(error);
+        return /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|Invalid URL/.test(said) ? `${url}: ${said}` : undefined;
+    }
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

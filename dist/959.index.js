@@ -2,7 +2,7 @@ export const id = 959;
 export const ids = [959];
 export const modules = {
 
-/***/ 68340:
+/***/ 8340:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -11,14 +11,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   needArtifacts: () => (/* binding */ needArtifacts),
 /* harmony export */   uploadArtifact: () => (/* binding */ uploadArtifact)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(75360);
-/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(24891);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(15918);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75493);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5360);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4891);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5918);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5493);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
-/* harmony import */ var _store_results_service_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(26327);
+/* harmony import */ var _store_results_service_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6327);
 
 
 
@@ -60,7 +60,7 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
             try {
                 // In the group of the phase, for groups do not nest.
                 _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq(`uploading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)}`);
-                const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 37114));
+                const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
                 const options = { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) };
                 const { id, digest } = await new DefaultArtifactClient().uploadArtifact(attempt, [link], directory, options);
                 if (id === undefined)
@@ -119,7 +119,7 @@ async function downloadArtifact({ name, runId, token, repository, directory }) {
 }
 /** The library tells of each 8 MB on the log: it may, in a group that is folded. */
 async function withClient(what, work) {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 37114));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
     return _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .group */ .Os(what, () => work(new DefaultArtifactClient()));
 }
 /** `site.tar` → `site-2.tar`. */

@@ -64,7 +64,7 @@ fail() {
   exit 1
 }
 
-request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep offset substitute rollback timeout kind target host payload roots installable system signer cache'
+request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset substitute rollback timeout kind target host payload roots installable system signer cache'
 
 # Reads the request's header into req_ variables; leaves the data where it is.
 read_request() {
@@ -224,6 +224,14 @@ refuse_label() { # label, what it names
   fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
 }
 
+# Whether a revision that was confirmed here names this system.
+was_confirmed() { # toplevel
+  for confirmed_file in "$state"/confirmed/*; do
+    [ "$(record_field "$confirmed_file" toplevel)" != "$1" ] || return 0
+  done
+  return 1
+}
+
 # Whether revisions name this system, and none of them was confirmed.
 is_unconfirmed() { # toplevel
   unconfirmed=no
@@ -263,15 +271,24 @@ confirm_label() { # label, toplevel, the label that was healthy before
 pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
 
 # Reads the pending record; false where there is none.
-load_pending() {
+load_pending() { read_pending "$state/pending"; }
+
+# The same for one of our own units, whose deployment is in /run as well: there it is whole, and nothing is mounted over it.
+load_deployment() { # id
+  read_pending "$run_root/$1/pending" || { read_pending "$state/pending" && [ "$id" = "$1" ]; }
+}
+
+read_pending() { # file
   clear_fields pending_ "$pending_keys"
   pending_there=yes
-  { [ -e "$state/pending" ] && read_fields pending_ "$pending_keys" <"$state/pending"; } || pending_there=no
+  { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
   was_boot_id=$pending_boot_id who=$pending_who since=$pending_since rollback=$pending_rollback
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
+  # How long another switch is waited for.
+  switch_patience=$((60 + activation_timeout))
   # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
   [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
   PATH=$tools:$PATH
@@ -281,6 +298,25 @@ load_pending() {
 is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
 
 is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
+
+# Room for what going back writes to a full disk. Random, for some file systems keep zeros in no room at all.
+reserve_bytes=4194304
+hold_reserve() {
+  [ "$(stat -c %s "$state/reserve" 2>/dev/null)" = "$reserve_bytes" ] ||
+    { head -c "$reserve_bytes" /dev/urandom 2>/dev/null >"$state/reserve" && sync "$state/reserve"; } ||
+    { rm -f "$state/reserve" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
+}
+free_reserve() { rm -f "$state/reserve"; }
+
+# A kernel that panics in the window stands still for ever where nobody said otherwise, and cannot go back by itself.
+panic_held=31
+hold_panic() {
+  { read -r panic_before </proc/sys/kernel/panic && [ "$panic_before" = 0 ] && say held >"$run/panic" && say "$panic_held" >/proc/sys/kernel/panic; } 2>/dev/null || :
+}
+# What the new system's own configuration has set meanwhile stays.
+restore_panic() {
+  { [ -e "$run/panic" ] && read -r panic_now </proc/sys/kernel/panic && [ "$panic_now" = "$panic_held" ] && say 0 >/proc/sys/kernel/panic; } 2>/dev/null || :
+}
 
 # ---------------------------------------------------------------------------------------------------- opening.sh
 
@@ -298,6 +334,17 @@ take_lock() { # seconds to wait
   flock -w "$1" 9
 }
 release_lock() { exec 9>&-; }
+
+# For the way back and the confirmation: a call that hangs with the lock in its hand is ended. Another unit of ours is waited for.
+take_lock_from_calls() { # seconds to wait
+  calls_until=$(($(now_uptime) + $1))
+  until take_lock 30; do
+    [ "$(now_uptime)" -lt "$calls_until" ] || return 1
+    for calls_pid in $(lock_pids "$run_root/lock"); do
+      grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
+    done
+  done
+}
 
 look() {
   running=$(readlink -f /run/current-system)
@@ -359,7 +406,24 @@ adopt_what_runs() {
 # Revisions: a label for a system that is in the store, and what has to be sent until it is there.
 # Changes on the host: links of the record, which are garbage collector roots; old ones go. What runs or boots, never.
 
-is_valid() { foreign nix-store --check-validity "$1" 2>/dev/null; }
+# Whether Nix knows the path. No answer is not a no: without Nix's own word for it, the call ends.
+is_valid() {
+  valid_says=$(foreign nix-store --check-validity "$1" 2>&1) && return 0
+  case $valid_says in
+    *"is not valid"*) return 1 ;;
+    *) no_answer_of_nix "$valid_says" ;;
+  esac
+}
+no_answer_of_nix() { # what it said
+  fail nix "Nix does not answer on this host: $(end_of "$1")"
+}
+
+take_stage_lock() {
+  make_lock stage.lock
+  exec 8>>"$run_root/stage.lock"
+  flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+}
+release_stage_lock() { exec 8>&-; }
 
 # A root is made on its final name, for a renamed one is none; then a garbage collection may already have been there.
 root_revision() { # label, toplevel
@@ -368,12 +432,12 @@ root_revision() { # label, toplevel
 }
 
 stage_revision() { # label, toplevel (valid), imported where it was not there until now
-  make_lock stage.lock
-  exec 8>>"$run_root/stage.lock"
-  flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+  take_stage_lock
   stage_held=$(toplevel_of "$1")
   if [ -z "$stage_held" ]; then
     stage_new=yes
+    # The order first: a label without a place in it would count as the oldest.
+    say "$1" >>"$state/order" || fail disk "could not write to $state/order"
     root_revision "$1" "$2"
     history staged "$1" "$2"
   else
@@ -388,26 +452,34 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
     # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first.
     sync -f "$directory" /nix/store /nix/var/nix/db
   fi
-  exec 8>&-
+  release_stage_lock
 }
 
-# Beyond req_keep the oldest staged go, but nothing that runs, boots, is healthy or can be gone back to.
+# Labels in the order in which they were recorded, the oldest first. Clocks do not tell it: a host without a battery stages in 1970.
+# Those from before that order was kept come first, by the time of their link.
+recorded_order() {
+  for order_link in "$directory"/*; do
+    is_label "${order_link##*/}" && [ -L "$order_link" ] && stat -c '%.9Y %n' "$order_link"
+  done | sort -n | awk -v recorded="$state/order" '
+    BEGIN { while ((getline label <recorded) > 0) at[label] = ++count }
+    { sub(/^.*\//, ""); print ($0 in at ? at[$0] : 0), NR, $0 }' | sort -k1,1n -k2,2n | awk '{print $3}'
+}
+
+# Beyond req_keep the oldest go, but nothing that runs, boots, is healthy, can be gone back to, or that a gate may name: what the
+# runner knows to be healthy elsewhere.
 prune() {
   is_number "$req_keep" || return 0
-  prune_keep="$(label_in latest) $(healthy_label) $(previous_label)"
+  prune_keep="$(label_in latest) $(healthy_label) $(previous_label) $req_spare"
   prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
   prune_pending=$(record_field "$state/pending" revision)
   prune_pending_id=$(record_field "$state/pending" id)
-  for prune_link in "$directory"/*; do
-    prune_label=${prune_link##*/}
-    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%.9Y %n' "$prune_link"
-  done | sort -rn | tail -n "+$((req_keep + 1))" | while read -r _ prune_link; do
-    prune_label=${prune_link##*/}
+  recorded_order | head -n "-$req_keep" | while IFS= read -r prune_label; do
     case " $prune_keep $prune_pending " in *" $prune_label "*) continue ;; esac
-    case " $prune_systems " in *" $(readlink "$prune_link") "*) continue ;; esac
-    rm -f "$prune_link" "$state/confirmed/$prune_label"
+    case " $prune_systems " in *" $(toplevel_of "$prune_label") "*) continue ;; esac
+    rm -f "$directory/$prune_label" "$state/confirmed/$prune_label"
     history pruned "$prune_label" ''
   done
+  recorded_order >"$state/order.new" && mv -f "$state/order.new" "$state/order"
   find "$state/spool" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
   find "$state/outcomes" -type f -mtime +30 -exec rm -f {} +
   find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
@@ -423,6 +495,8 @@ verb_prepare() {
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
+  prepare_healthy=$(healthy_label)
+  [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     cat <&4 >/dev/null
     stage_revision "$req_revision" "$toplevel"
@@ -430,7 +504,8 @@ verb_prepare() {
     say_staged
     return
   fi
-  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4)
+  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 2>&1) || no_answer_of_nix "$prepare_lacks"
+  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | grep '^/' || :)
   printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
   [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
   if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
@@ -700,24 +775,35 @@ nix_setting() { # name
 # Units: ours, which outlive a call, and those of others that are in trouble.
 # Changes on the host: starts transient units of its own, which run this same script. What they then do is in window.sh.
 
-# Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
-start_unit() {
-  unit_role=$1
+# Starts this script in a unit of its own that outlives the connection. A `survivor` has work left whatever is done to it: killed, it
+# starts again, by whatever signal, of which `on-failure` calls some clean; and it outlives a soft-reboot, which keeps what runs, and
+# after which NixOS activates nothing (systemd.unit(5), systemd-soft-reboot.service(8): from systemd 255 on).
+start_unit() { # survivor | once, name, properties and command
+  start_kind=$1 start_name=$2
+  shift 2
+  [ "$start_kind" = once ] || {
+    set -- --property=Restart=always --property=RestartPreventExitStatus=0 --property=RestartSec=1 --property=StartLimitIntervalSec=0 "$@"
+    run_unit "$start_name" --property=SurviveFinalKillSignal=yes --property='Conflicts=reboot.target kexec.target poweroff.target halt.target' "$@" 2>/dev/null && return
+    # An older systemd knows neither that property nor soft-reboots. Whatever else is wrong is said again.
+  }
+  run_unit "$start_name" --property=Conflicts=shutdown.target "$@"
+}
+
+run_unit() { # name, properties and command
+  unit_name=$unit_prefix-$1
   shift
-  unit_name=$unit_prefix-$unit_role
-  foreign systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: $unit_role" \
-    --property=Type=exec --property=DefaultDependencies=no --property=Conflicts=shutdown.target --property=IgnoreOnIsolate=yes \
+  foreign systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: ${unit_name#"$unit_prefix-"}" \
+    --property=Type=exec --property=DefaultDependencies=no --property=IgnoreOnIsolate=yes \
     --property=TimeoutStopSec=5 --property=OOMScoreAdjust=-900 \
     --property=StandardOutput=append:"$run/log" --property=StandardError=append:"$run/log" \
     --setenv=PATH="$tools" --setenv=LC_ALL=C --setenv=NIX_FLAKE_DEPLOY_TOOLS="$tools" --setenv=NIX_FLAKE_DEPLOY_DIRECTORY="$directory" \
     --working-directory=/ "$@"
 }
 
-# A service that waits, by the monotonic clock: a countdown timer would start anew at each daemon-reload, a calendar
-# timer would follow the clock. Killed, it is started again.
+# A service that waits, by the clock of this boot: a countdown timer would start anew at each daemon-reload, a calendar timer
+# would follow the clock.
 arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
-  start_unit "watchdog-$id-$1" --property=Restart=on-failure --property=RestartSec=5 --property=StartLimitIntervalSec=0 \
-    "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
+  start_unit survivor "watchdog-$id-$1" "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
 }
 
 # Whether a unit sees to it that the pending deployment comes to an end.
@@ -728,11 +814,20 @@ is_worked_on() {
   return 1
 }
 
-# Names of units that failed or keep restarting, the system's and every logged-in user's.
+# Names of units that failed or keep restarting, the system's and every logged-in user's. A unit that keeps crashing runs now and
+# then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
-  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued) ||
-    say "unknown, for systemd does not answer"
-  [ -z "$troubled_list" ] || printf '%s\n' "$troubled_list" | awk '{print $1}'
+  read -r troubled_now _ </proc/uptime
+  troubled_list=$(foreign systemctl show --property=Id,ActiveState,SubState,NRestarts,ExecMainStartTimestampMonotonic \
+    '*.service' '*.socket' '*.mount' '*.swap' '*.target' '*.timer' '*.path' '*.automount') || say "unknown, for systemd does not answer"
+  printf '%s\n\n' "$troubled_list" | awk -v now="${troubled_now%.*}" -v ours="$unit_prefix-" '
+    { value = substr($0, index($0, "=") + 1) }
+    /^Id=/ { id = value } /^ActiveState=/ { active = value } /^SubState=/ { sub_state = value }
+    /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value / 1000000 }
+    /^$/ {
+      if (id != "" && index(id, ours) != 1 && (active == "failed" || sub_state ~ /^auto-restart/ || (restarts > 0 && now - started < 120))) print id
+      id = active = sub_state = ""; restarts = started = 0
+    }'
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
@@ -743,18 +838,111 @@ troubled_units() {
   done
 }
 
-# A unit that keeps crashing runs now and then, and looks well just then: one that systemd restarted less than two minutes
-# ago was in trouble before.
-crashing_units() {
-  read -r crashing_now _ </proc/uptime
-  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic '*.service' | awk -v now="${crashing_now%.*}" '
-    function tell() { if (restarts > 0 && now - started / 1000000 < 120) print id; restarts = started = 0 }
-    { value = substr($0, index($0, "=") + 1) }
-    /^Id=/ { id = value } /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value + 0 } /^$/ { tell() } END { tell() }'
+# Units of which systemd says that their start did not come about since the switch began (before it: since the boot), and that do
+# not run now: of one whose dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+note_start() {
+  read -r start_uptime _ </proc/uptime
+  say "$start_uptime" >"$run/switched" || :
+}
+unstarted_units() {
+  foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
+    awk -v since="$(cat "$run/switched" 2>/dev/null)" '
+      match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
+        time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
+        if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
+      }' | sort -u | while IFS= read -r unstarted_unit; do
+    foreign systemctl is-active --quiet "$unstarted_unit" || say "$unstarted_unit"
+  done
 }
 
-new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
+# Those that are in trouble now and were not before, on one line; and those of before that still are.
+new_trouble() { { troubled_units && unstarted_units; } | grep -Fxv -f "$run/troubled-before" | sort -u | one_line; }
+old_trouble() { { troubled_units && unstarted_units; } | sort -u | grep -Fx -f "$run/troubled-before" | one_line; }
+one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
+
 job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
+
+# ---------------------------------------------------------------------------------------------------- switching.sh
+
+# The calls of switch-to-configuration, all of them: one at a time, with whoever else switches left alone.
+# Changes on the host: WHAT RUNS and WHAT BOOTS, as window.sh, way-back.sh and boot-default.sh ask.
+
+# NixOS's own lock. switch-to-configuration does not wait for it, and ends with its errno where it is held.
+switch_lock=/run/nixos/switch-to-configuration.lock
+switch_busy=11
+# How long another switch is waited for, in seconds; in a window, longer: see read_pending.
+switch_patience=60
+
+# Waits while somebody else switches: an operator, nixos-upgrade. False, with $other_switch, when that takes longer.
+await_other_switch() { # seconds
+  other_switch=''
+  await_until=$(($(now_uptime) + $1))
+  while [ -e "$switch_lock" ] && ! foreign flock -n "$switch_lock" true; do
+    if [ -z "$other_switch" ]; then
+      other_switch=$(holder_of "$switch_lock")
+      say "another switch runs on this host ($other_switch): waiting for it"
+    fi
+    [ "$(now_uptime)" -lt "$await_until" ] || return 1
+    foreign sleep 0.5
+  done
+}
+
+# Who holds a lock, for people: process and command.
+holder_of() { # file
+  holder_pid=$(lock_pids "$1" | head -n 1)
+  [ -n "$holder_pid" ] || { say "it is not known who" && return; }
+  say "process $holder_pid, $(tr '\0' ' ' <"/proc/$holder_pid/cmdline" 2>/dev/null | cut -c1-200)"
+}
+
+# The processes that hold a lock, the oldest first: all that have its descriptor. /proc/locks names who called flock, which for a
+# shell is a flock(1) that has ended, and its number may be another's by now.
+lock_pids() { # file
+  lock_device=$(stat -c %d "$1")
+  lock_name=$(printf '%02x:%02x:%s' $((lock_device >> 8 & 4095)) $((lock_device & 255 | lock_device >> 12 & 1048320)) "$(stat -c %i "$1")")
+  find /proc/[0-9]*/fdinfo -type f -exec grep -lE "^lock:.* FLOCK .* WRITE .* $lock_name " {} + 2>/dev/null | cut -d / -f 3 | sort -nu
+}
+
+# Calls a system's switch-to-configuration, with the limit in seconds if there is one. Gives its exit code as $switch_code; where
+# somebody else switches and does not end, `busy`, with $other_switch. Where its checks have to pass, $switch_checks is `on`; they
+# are off for what was confirmed or ran before, since they would only keep a host from what it is known to run. Where
+# $switch_leaves is `third`, and such a system came to run while another switch was waited for: `moved`, and it is left alone.
+run_switch() { # toplevel, action, limit or ''
+  switch_until=$(($(now_uptime) + switch_patience))
+  while :; do
+    switch_code=busy
+    await_other_switch "$((switch_until - $(now_uptime)))" || return 1
+    switch_code=moved
+    [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
+    switch_code=0
+    set -- "$1" "$2" "$3" env NIXOS_INSTALL_BOOTLOADER=0
+    [ "${switch_checks:-off}" = on ] || set -- "$@" NIXOS_NO_CHECK=1
+    [ -z "$3" ] || set -- "$@" timeout -k 10 "$3"
+    switch_toplevel=$1 switch_action=$2 switch_limit=$3
+    shift 3
+    foreign "$@" "$switch_toplevel/bin/switch-to-configuration" "$switch_action" || switch_code=$?
+    set -- "$switch_toplevel" "$switch_action" "$switch_limit"
+    # Somebody took the lock in between.
+    [ "$switch_code" = "$switch_busy" ] || break
+    [ "$(now_uptime)" -lt "$switch_until" ] || break
+    foreign sleep 1
+  done
+  [ "$switch_code" = 0 ]
+}
+
+# The same, with all that it says as $switch_said and not as output.
+run_switch_quietly() { # toplevel, action, limit
+  switch_file=$(mktemp "$run_root/switch.XXXXXX") || { switch_code=1 switch_said="could not write to $run_root" && return 1; }
+  run_switch "$@" >"$switch_file" 2>&1 || :
+  switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
+  rm -f "$switch_file"
+  [ "$switch_code" != busy ] || switch_said="another switch runs on this host ($other_switch)"
+  [ "$switch_code" = 0 ]
+}
+
+# The end of what a switch said, where the point is, on one line.
+end_of() { # text
+  printf '%s\n' "$1" | grep -a . | tail -n 8 | tr '\n' ' ' | tail -c 500
+}
 
 # ---------------------------------------------------------------------------------------------------- preflight.sh
 
@@ -768,8 +956,7 @@ enough_space() { # path, KiB
 }
 
 preflight() {
-  [ -x "$toplevel/bin/switch-to-configuration" ] ||
-    fail not-a-system "$toplevel has no bin/switch-to-configuration: it is not a NixOS system"
+  refuse_what_cannot_return
   if [ -e "$toplevel/system" ]; then
     read -r preflight_system <"$toplevel/system" || :
     need_system "$toplevel" "${preflight_system:-an unknown system}"
@@ -778,22 +965,39 @@ preflight() {
   enough_space "$run_root" 1024
   enough_space /nix/var/nix 1024
   enough_space /boot 512
+  await_other_switch "$switch_patience" >/dev/null || fail busy "another switch runs on this host ($other_switch) and does not end; nothing was changed: deploy again when it has"
   [ "$mode" != switch ] && [ "$mode" != test ] && return 0
+  was_confirmed "$toplevel" || switch_checks=on
   # Older systems do not know the word `check`: they print how they are used.
-  if ! preflight_says=$(foreign timeout -k 5 60 "$toplevel/bin/switch-to-configuration" check 2>&1); then
-    case $preflight_says in
+  if ! run_switch_quietly "$toplevel" check 60; then
+    case $switch_said in
       *[Uu]sage:* | *"unknown action"*) ;;
       *)
-        printf '%s\n' "$preflight_says" | awk '{print "log " $0}' >&3
-        fail refused "the new system refuses to be activated ($(printf '%s' "$preflight_says" | tr '\n' ' ' | cut -c1-300)); \`activate: boot\` and a reboot may be the way"
+        printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
+        [ "$switch_code" != busy ] || fail busy "$switch_said and does not end; nothing was changed: deploy again when it has"
+        fail refused "the new system refuses to be activated ($(end_of "$switch_said")); \`activate: boot\` and a reboot may be the way"
         ;;
     esac
   fi
+  switch_checks=off
+}
+
+# A system that could be activated, and after which no deployment and no way back would find what it needs here.
+refuse_what_cannot_return() {
+  refuse_advice="let it have that, or deploy it in another way than over this host agent"
+  if [ ! -e "$toplevel/sw/bin" ] && [ ! -e "$toplevel/init" ]; then fail not-a-system "$toplevel is not a NixOS system: it has neither sw/bin nor init"; fi
+  [ -x "$toplevel/activate" ] || fail not-deployable "$toplevel has no activation script (system.activatable = false), so that this host could not be made to run it; $refuse_advice"
+  [ -x "$toplevel/bin/switch-to-configuration" ] || fail not-deployable "$toplevel has no switch-to-configuration (system.switch.enable = false), so that this host could go neither there nor back; $refuse_advice"
+  [ -x "$toplevel/sw/bin/nix-store" ] || fail not-deployable "$toplevel has no Nix (nix.enable = false), so that nothing could be deployed to this host after it; $refuse_advice"
+  [ -x "$toplevel/sw/bin/sh" ] || fail not-deployable "$toplevel has no shell (a system without bash), so that nothing could be deployed to this host after it; $refuse_advice"
 }
 
 # What an activation would do.
 preview() {
-  foreign timeout -k 10 "$req_activation_timeout" "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 | awk '{print "log " $0}' >&3
+  switch_checks=on
+  run_switch_quietly "$toplevel" dry-activate "$req_activation_timeout" || preview_code=$switch_code
+  printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
+  [ -z "${preview_code:-}" ] || answer "log switch-to-configuration dry-activate ended with $preview_code"
   answer previewed
 }
 
@@ -815,16 +1019,24 @@ boots() { # toplevel
   [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
 }
 
-# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
+# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk). False, with $boot_says, where it
+# cannot be.
 set_boot_default() { # toplevel
+  boot_says=''
   # On a full disk, back goes all the same.
-  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
+  [ -e "$state/boot-entry-unsure" ] || boot_says=$(say "$1" | write_durably "$state/boot-entry-unsure" 2>&1) || [ "$1" = "${was_profile:-}" ] || return 1
   if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 || choose_generation "$1" || return 1
+    boot_says=$(foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
-  foreign env NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 || return 1
+  run_switch_quietly "$1" boot 300 || {
+    printf '%s\n' "$switch_said" >&2
+    boot_says=$switch_said
+    [ "$switch_code" = busy ] || boot_says="switch-to-configuration boot ended with $switch_code: $(end_of "$switch_said")"
+    return 1
+  }
+  printf '%s\n' "$switch_said" >&2
   sync_boot
   rm -f "$state/boot-entry-unsure" && sync "$state"
 }
@@ -833,16 +1045,22 @@ sync_boot() {
   for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
 }
 
-undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
-undo_boot_default() { set_boot_default "$was_profile"; }
+# Back to what booted before. False, with $undo_failed.
+undo_boot_default() {
+  set_boot_default "$was_profile" || {
+    undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first: $boot_says"
+    return 1
+  }
+}
 
 # The one mode that makes an unconfirmed system the boot default, and says so.
 activate_boot() {
   activate_old=$profile
-  if ! activate_says=$(set_boot_default "$toplevel" 2>&1); then
-    printf '%s\n' "$activate_says" | awk '{print "log " $0}' >&3
-    set_boot_default "$activate_old" >/dev/null 2>&1 || answer "log the boot entry of $activate_old could not be written again"
-    fail boot "the boot loader could not be written; $activate_old stays the boot default"
+  was_confirmed "$toplevel" || switch_checks=on
+  if ! set_boot_default "$toplevel" 2>/dev/null; then
+    activate_says=$boot_says switch_checks=off
+    set_boot_default "$activate_old" 2>/dev/null || answer "log the boot entry of $activate_old could not be written again: $boot_says"
+    fail boot "the boot loader could not be written ($activate_says); $activate_old stays the boot default"
   fi
   history boots-next "$revision" "$toplevel" "unconfirmed"
   # For a runner that has lost its connection meanwhile.
@@ -850,10 +1068,216 @@ activate_boot() {
   answer boots-next
 }
 
+# ---------------------------------------------------------------------------------------------------- decide.sh
+
+# What is to be done with a deployment that is pending. Confirmation, rollback, watchdog and healing all ask this.
+# Changes on the host: nothing.
+
+# Decides from what can be seen: what runs, the record, what lies in /run of this boot. An exit code is evidence for people; what
+# it stands for can be seen. Gives one word as $decided, and why as $decided_why:
+#   nothing   there is none, it is over, or its time has not come
+#   conclude  it is over but for writing that down: `$decided_why` is outcome and remark
+#   finish    it is to be confirmed, or the commit point is behind it
+#   back      to what ran before
+#   leave     something else runs, which an operator must have put there
+decide() { # id, who asks: confirm | rollback | watchdog | heal
+  decided=nothing decided_why=''
+  load_deployment "$1" || return 0
+  decide_third=no
+  ! runs_third || decide_third=yes
+  if [ -e "$run/outcome" ]; then
+    # Killed while it concluded: nothing but that is left to do.
+    decided=conclude
+    IFS= read -r decided_why <"$run/outcome" || :
+  elif ! is_of_this_boot; then
+    decide_after_reboot
+  elif is_confirming; then
+    decided=finish
+  elif [ "$decide_running" = "$back" ] && [ -e "$run/untouched" ]; then
+    decided=conclude decided_why="failed $(told_reason)"
+  elif [ "$decide_third" = yes ]; then
+    decided=leave decided_why=$(told_reason)
+  elif [ "$2" != confirm ] || [ -e "$run/rolling-back" ]; then
+    decided=back decided_why=$(told_reason)
+  elif [ -e "$run/activated" ]; then
+    decide_confirmation
+  fi
+}
+
+# Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
+runs_third() {
+  decide_running=$(readlink -f /run/current-system)
+  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
+}
+
+# The runner has seen the host healthy. That is not enough for what has changed since.
+decide_confirmation() {
+  decided=back
+  if [ "$decide_running" != "$toplevel" ]; then
+    decided_why="$decide_running runs, not what was to be confirmed"
+  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
+    decided_why="the confirmation came after the deadline"
+  elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
+    decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"
+  else
+    decide_trouble=$(new_trouble)
+    if [ -n "$decide_trouble" ]; then decided_why="units failed before it was confirmed: $decide_trouble"; else decided=finish; fi
+  fi
+}
+
+# What was in /run is gone, and what boots is right by construction: what runs tells how it ended.
+decide_after_reboot() {
+  if is_confirming && [ "$decide_running" = "$toplevel" ]; then
+    decided=finish
+    return
+  fi
+  decide_said=$(cat "$state/rolling-back" 2>/dev/null || :)
+  decided=conclude decided_why="rolled-back ${decide_said:+$decide_said; }the host rebooted before the new system was confirmed, and runs $decide_running"
+}
+
+# Why it goes back: what was told first, by the runner, the activation or the watchdog.
+told_reason() { cat "$run/rolling-back" 2>/dev/null || cat "$run/reason" 2>/dev/null || say "the watchdog was lost"; }
+
+# ---------------------------------------------------------------------------------------------------- way-back.sh
+
+# The way back, and how a deployment ends.
+# Changes on the host: WHAT RUNS: the system that ran before runs again, if need be by a forced reboot into it. By boot-default.sh what
+# boots, where that was not it any more.
+
+request_rollback() { # reason; the record is loaded
+  printf '%s\n' "$1" >"$run/reason"
+  start_unit survivor "rollback-$id" "$tools/sh" "$run/agent" rollback "$id" 2>/dev/null || :
+}
+
+# Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
+# The lock is held, the record is loaded.
+go_back() { # reason
+  say "rolling back: $1"
+  switch_leaves=third
+  [ -e "$run/rolling-back" ] || printf '%s\n' "$1" >"$run/rolling-back" || :
+  free_reserve
+  printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
+  back_tries=0
+  while :; do
+    # Looked at while nobody switches, before each try and before the reboot: what an operator chose meanwhile stays.
+    await_other_switch "$switch_patience" || { leave_to_other_switch "$1" && return; }
+    ! runs_third || { leave_alone "$1" && return; }
+    [ "$back_tries" -lt 3 ] || break
+    [ "$back_tries" = 0 ] || foreign sleep 2
+    prepare_way_back
+    note_start
+    run_switch "$back" test "$activation_timeout" || :
+    say "switch-to-configuration test of the previous system ended with $switch_code"
+    case $switch_code in busy | moved) continue ;; esac
+    back_tries=$((back_tries + 1))
+    if is_back; then
+      back_remark=$1${back_odd:+; $back_odd}
+      boots "$was_profile" || undo_boot_default || back_remark="$back_remark; $undo_failed"
+      conclude rolled-back "$back_remark"
+      return
+    fi
+  done
+  say "the previous system cannot be activated; rebooting into the boot default, which is $was_profile"
+  reboot_into_default
+}
+
+# Before it is decided to go back, or to leave alone: what is still on its way there, or waits for another switch to end, would go
+# on when the window has ended.
+stop_activation() { foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :; }
+
+# What would be in the old system's way.
+prepare_way_back() {
+  # Jobs that the new system queued and that never end would hold up the old one's.
+  for back_job in $(job_ids); do
+    [ ! -e "$run/jobs-before" ] || grep -qx "$back_job" "$run/jobs-before" || foreign systemctl cancel "$back_job" 2>/dev/null || :
+  done
+  # The start limit of a unit that crashed in the new system.
+  foreign systemctl reset-failed 2>/dev/null || :
+  # switch-to-configuration cannot do without it, and ends at once. Where nobody listens any more the socket's file is still there.
+  foreign timeout -k 2 20 systemctl start dbus.socket 2>/dev/null || :
+  # It asks logind who is logged in, which does not come back by itself to a bus that was gone.
+  foreign timeout -k 2 5 loginctl list-users >/dev/null 2>&1 || foreign timeout -k 2 20 systemctl restart systemd-logind.service 2>/dev/null || :
+}
+
+# Whether the old system runs, which its switch may have had something to say about: $back_odd. What fails in it fails for reasons
+# outside of it, and no reboot would help. The codes are those of a switch that went all the way.
+is_back() {
+  back_odd=''
+  [ "$(readlink -f /run/current-system)" = "$back" ] || return 1
+  case $switch_code in 0 | 2 | 4) ;; *) return 1 ;; esac
+  back_file=$(unwritten_file)
+  if [ -n "$back_file" ]; then
+    [ "$back_tries" -ge 3 ] || return 1
+    back_odd="$back_file is empty, for the disk is full: make room, then run $back/bin/switch-to-configuration test"
+  fi
+  [ "$switch_code" = 0 ] || back_trouble=$(new_trouble)
+  case $switch_code in
+    2) back_odd="${back_odd:+$back_odd; }its activation script ended with an error, see the log" ;;
+    4) [ -z "$back_trouble" ] || back_odd="${back_odd:+$back_odd; }units that fail in the previous system too: $back_trouble" ;;
+  esac
+}
+
+# NixOS copies some files to /etc, those that have a mode, and on a full disk leaves them empty without a word
+# (setup-etc.pl: copy, then rename). The first of them.
+unwritten_file() {
+  find -H "$back/etc" -name '*.mode' 2>/dev/null | while IFS= read -r etc_mode; do
+    etc_source=${etc_mode%.mode}
+    etc_file=/etc/${etc_source#"$back/etc/"}
+    if [ -s "$etc_source" ] && [ -e "$etc_file" ] && [ ! -s "$etc_file" ]; then say "$etc_file" && break; fi
+  done
+}
+
+leave_alone() { # reason
+  conclude left-alone "$decide_running runs, which an operator must have put there meanwhile; it is left alone ($1)"
+}
+
+leave_to_other_switch() { # reason
+  runs_third || :
+  conclude left-alone "$decide_running runs, and another switch, which does not end ($other_switch); both are left alone: when it has ended, deploy or roll back again ($1)"
+}
+
+# The boot default is the old system. Nothing is waited for that may never answer: a dead disk's sync cannot even be killed.
+reboot_into_default() {
+  bounded 20 sync
+  bounded 20 systemctl reboot --force
+  foreign sleep 20
+  bounded 20 systemctl reboot --force --force
+  foreign sleep 5
+  # The kernel, without any process of the system.
+  for reboot_key in s u b; do
+    say "$reboot_key" >/proc/sysrq-trigger
+    foreign sleep 2
+  done
+  foreign sleep infinity
+}
+
+bounded() { # seconds, command
+  bounded_until=$(($(now_uptime) + $1))
+  shift
+  rm -f "$run/bounded"
+  { foreign "$@"; : >"$run/bounded"; } &
+  until [ -e "$run/bounded" ] || [ "$(now_uptime)" -ge "$bounded_until" ]; do foreign sleep 0.2; done
+}
+
+# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
+conclude() { # outcome, remark
+  printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
+  printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
+  history "$1" "$revision" "$toplevel" "$2"
+  rm -f "$state/pending"
+  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
+  sync "$state" 2>/dev/null || :
+  restore_panic
+  rm -f "$run/pending"
+  release_lock
+  # One at a time: systemd 262 stops none of them where one is not loaded.
+  for conclude_kind in activation confirmation; do foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
+}
+
 # ---------------------------------------------------------------------------------------------------- window.sh
 
-# The window of an activation, from the first change to the confirmation or the way back.
-# Changes on the host: WHAT RUNS, and by boot-default.sh what boots: when it is confirmed, and on the way back.
+# The window of an activation, from the first change to the confirmation; way-back.sh is how it is left otherwise.
+# Changes on the host: WHAT RUNS, and by boot-default.sh what boots, when it is confirmed.
 
 # Starts an activation and follows it until it stands and waits for confirmation, or is over.
 verb_activate() {
@@ -861,6 +1285,8 @@ verb_activate() {
   { is_number "$req_activation_timeout" && is_number "$req_confirm_timeout"; } || fail protocol "the request has no timeouts"
   open_state
   refuse_beside_another
+  # Until it is in the record, nobody prunes what was resolved.
+  take_stage_lock
   resolve_revision
   mode=$req_mode
   answer "resolved $revision $toplevel"
@@ -902,27 +1328,37 @@ refuse_beside_another() {
 open_window() {
   if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
-    set_boot_default "$healthy_toplevel" || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
-    history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
+    open_default=$profile
+    if set_boot_default "$healthy_toplevel"; then
+      history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $open_default, which was never confirmed"
+    elif [ -z "$req_rollback" ]; then
+      fail boot-default "the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel: $boot_says"
+    else
+      answer "log the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel yet: $boot_says"
+    fi
   fi
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && crashing_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && unstarted_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
     fail root "could not keep the systems to go back to from the garbage collector"
-  if ! {
+  hold_reserve
+  # In /run too: nothing that the new system mounts hides that from the watchdog.
+  if ! open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
       say "boot_id=$(boot_id)" && say "who=$who" && say "since=$(now_utc)" && say "activation_timeout=$req_activation_timeout" &&
       say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
-  } | write_durably "$state/pending"; then
+  } 2>&1 >"$run/pending" && write_durably "$state/pending" <"$run/pending" 2>&1); then
     rm -rf "$run" "$state/roots/$id"*
-    fail disk "could not write $state/pending: is the disk full?"
+    fail disk "could not write $state/pending: $open_says"
   fi
   load_pending
+  release_stage_lock
+  hold_panic
   sync -f "$state" /nix/store /nix/var/nix/db
   sync_boot
 }
@@ -936,7 +1372,7 @@ arm_and_start() {
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
   fi
   history activating "$revision" "$toplevel" "from $back"
-  if ! start_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
+  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
     conclude failed "the activation could not be started"
     fail systemd "the activation could not be started: $start_says"
   fi
@@ -944,21 +1380,27 @@ arm_and_start() {
 }
 
 unit_activation() { # id
-  load_pending && [ "$id" = "$1" ] || return 0
-  activation_code=0
-  foreign "$toplevel/bin/switch-to-configuration" test || activation_code=$?
+  load_deployment "$1" || return 0
+  activation_from=$(stat -c %s "$run/log")
+  was_confirmed "$toplevel" || switch_checks=on
+  # Half of the time for somebody else, half for this.
+  switch_patience=$((activation_timeout / 2)) switch_leaves=third
+  note_start
+  run_switch "$toplevel" test '' || :
   activation_reason=''
-  case $activation_code in
-    0) ;;
-    4)
-      activation_new=$(new_troubled_units | tr '\n' ' ')
-      [ -z "$activation_new" ] || activation_reason="units failed: ${activation_new% }"
+  case $switch_code in
+    0 | 4) judge_units ;;
+    busy)
+      # Nothing was touched, so there is nothing to go back from.
+      : >"$run/untouched"
+      activation_reason="another switch runs on this host ($other_switch) and did not end; nothing was changed: deploy again when it has"
       ;;
-    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)" ;;
-    2) activation_reason="the activation script failed (exit code 2)" ;;
+    moved) activation_reason="another system was switched to before the activation began" ;;
+    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)$(last_words)" ;;
+    2) activation_reason="the activation script failed (exit code 2)$(last_words)" ;;
     100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
-    101) activation_reason="switch-to-configuration crashed (exit code 101)" ;;
-    *) activation_reason="switch-to-configuration failed (exit code $activation_code)" ;;
+    101) activation_reason="switch-to-configuration crashed (exit code 101)$(last_words)" ;;
+    *) activation_reason="switch-to-configuration failed (exit code $switch_code)$(last_words)" ;;
   esac
   if [ -z "$activation_reason" ]; then
     activation_deadline=$(($(now_uptime) + confirm_timeout))
@@ -972,8 +1414,33 @@ unit_activation() { # id
   request_rollback "$activation_reason"
 }
 
+# Whether the switch left units in trouble that were not before. Its exit code is 0 for some of them, and 4 also for what is no unit's
+# failure: a reload, a job, the activation of a user who is logged in.
+judge_units() {
+  judge_new=$(new_trouble)
+  if [ -n "$judge_new" ]; then
+    activation_reason="units failed: $judge_new"
+  elif [ "$switch_code" = 4 ]; then
+    judge_old=$(old_trouble)
+    if [ -n "$judge_old" ]; then
+      say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
+    else
+      activation_reason="switch-to-configuration ended with 4$(last_words)"
+    fi
+  fi
+}
+
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
+last_words() {
+  words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
+  [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
+  [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
+}
+
 unit_watchdog() { # id, activation | confirmation, deadline
-  while [ "$(now_uptime)" -lt "$3" ]; do foreign sleep "$(($3 - $(now_uptime)))" || foreign sleep 1; done
+  # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
+  while watchdog_left=$(($3 - $(now_uptime))) && [ "$watchdog_left" -gt 0 ]; do foreign sleep "$((watchdog_left < 5 ? watchdog_left : 5))" || foreign sleep 1; done
   case $2 in
     activation) watchdog_reason="the activation did not end in time" ;;
     *) watchdog_reason="nobody confirmed the new system in time" ;;
@@ -981,121 +1448,51 @@ unit_watchdog() { # id, activation | confirmation, deadline
   # An earlier watchdog that was replaced by a later one has nothing to say.
   [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
   [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
-  unit_rollback "$1"
+  work_on "$1" watchdog
 }
 
 request_confirm() {
-  start_unit "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+  start_unit once "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+}
+unit_confirm() { work_on "$1" confirm; }
+unit_rollback() { work_on "$1" rollback; }
+
+# Does what is decided, under the lock.
+work_on() { # id, who asks
+  load_deployment "$1" || return 0
+  # Longer than whoever holds it may take to roll back.
+  take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
+  [ "$2" = confirm ] || stop_activation
+  decide "$1" "$2"
+  case $decided in
+    nothing) ;;
+    conclude) conclude "${decided_why%% *}" "${decided_why#* }" ;;
+    finish) finish ;;
+    back) go_back "$decided_why" ;;
+    leave) leave_alone "$decided_why" ;;
+  esac
 }
 
-unit_confirm() { # id: the runner has seen the host healthy
-  take_lock 60 || return 1
-  load_pending && [ "$id" = "$1" ] || return 0
-  if is_confirming; then
-    finish_confirming
-    return
+# The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
+finish() {
+  if ! is_confirming; then
+    if [ "$mode" = test ]; then
+      conclude tested "$(cat "$run/warning" 2>/dev/null)"
+      return
+    elif ! finish_says=$(say "$id" | write_durably "$state/confirming" 2>&1); then
+      go_back "the confirmation could not be written to $state: $finish_says"
+      return
+    fi
   fi
-  confirm_running=$(readlink -f /run/current-system)
-  if [ ! -e "$run/activated" ] || [ "$was_boot_id" != "$(boot_id)" ]; then
-    return 0
-  elif [ "$confirm_running" != "$toplevel" ]; then
-    roll_back_locked "$confirm_running runs, not what was to be confirmed"
-  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
-    roll_back_locked "the confirmation came after the deadline"
-  elif [ "$mode" = test ]; then
-    conclude tested ''
-  elif say "$id" | write_durably "$state/confirming"; then
-    finish_confirming
-  else
-    roll_back_locked "the confirmation could not be written to $state (is the disk full?)"
-  fi
-}
-
-# The commit point is behind us: `confirming` is on disk. Finishes, whoever is called to; the lock is held.
-finish_confirming() {
   if ! set_boot_default "$toplevel"; then
-    finish_reason="the boot loader could not be written (is /boot full?)"
+    finish_reason="the boot loader could not be written: $boot_says"
     undo_boot_default || finish_reason="$finish_reason; $undo_failed"
     rm -f "$state/confirming" && sync "$state"
-    roll_back_locked "$finish_reason"
+    go_back "$finish_reason"
     return
   fi
   confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
-  conclude confirmed ''
-}
-
-request_rollback() { # reason; the record is loaded
-  printf '%s\n' "$1" >"$run/reason"
-  start_unit "rollback-$id" --property=Restart=on-failure --property=RestartSec=1 "$tools/sh" "$run/agent" rollback "$id" 2>/dev/null || :
-}
-
-unit_rollback() { # id; the reason is in $run/reason
-  load_pending && [ "$id" = "$1" ] || return 0
-  # Longer than whoever holds it may take to roll back: see the tries above.
-  take_lock $((900 + 3 * activation_timeout)) || reboot_into_default
-  load_pending && [ "$id" = "$1" ] || return 0
-  if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
-}
-
-# Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
-# The lock is held, the record is loaded.
-roll_back_locked() { # reason
-  if [ -e "$run/outcome" ]; then
-    # Killed while it concluded: nothing but that is left to do.
-    read -r back_word back_remark <"$run/outcome"
-    conclude "$back_word" "$back_remark"
-    return
-  fi
-  say "rolling back: $1"
-  printf '%s\n' "$1" >"$run/rolling-back" || :
-  printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
-  foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
-  back_running=$(readlink -f /run/current-system)
-  if [ "$back_running" != "$toplevel" ] && [ "$back_running" != "$back" ]; then
-    conclude left-alone "$back_running runs, which an operator must have put there meanwhile; it is left alone (${1})"
-    return
-  fi
-  # Jobs that the new system queued and that never end would hold up the old one's.
-  for back_job in $(job_ids); do
-    [ ! -e "$run/jobs-before" ] || grep -qx "$back_job" "$run/jobs-before" || foreign systemctl cancel "$back_job" 2>/dev/null || :
-  done
-  for back_try in 1 2 3; do
-    [ "$back_try" = 1 ] || foreign sleep 2
-    foreign systemctl reset-failed 2>/dev/null || :
-    [ ! -e /run/nixos/switch-to-configuration.lock ] || foreign flock -w 30 /run/nixos/switch-to-configuration.lock true || :
-    back_code=0
-    foreign env NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test || back_code=$?
-    say "switch-to-configuration test of the previous system ended with $back_code"
-    if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
-      back_remark=$1
-      boots "$was_profile" || undo_boot_default || back_remark="$1; $undo_failed"
-      conclude rolled-back "$back_remark"
-      return
-    fi
-  done
-  say "the previous system cannot be activated; rebooting into the boot default, which is $was_profile"
-  reboot_into_default
-}
-
-reboot_into_default() {
-  foreign timeout -k 5 20 sync || :
-  foreign timeout -k 5 20 systemctl reboot --force || :
-  foreign sleep 20
-  foreign systemctl reboot --force --force
-  foreign sleep infinity
-}
-
-# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
-conclude() { # outcome, reason
-  printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
-  printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
-  history "$1" "$revision" "$toplevel" "$2"
-  rm -f "$state/pending"
-  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
-  sync "$state" 2>/dev/null || :
-  release_lock
-  # One at a time: systemd 262 stops none of them where one is not loaded.
-  for conclude_kind in activation confirmation; do foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
+  conclude confirmed "$(cat "$run/warning" 2>/dev/null)"
 }
 
 # ---------------------------------------------------------------------------------------------------- heal.sh
@@ -1119,20 +1516,19 @@ heal() {
     find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
-  if is_of_this_boot; then
-    ! is_worked_on || return 0
-    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
-  else
-    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
-    if is_confirming && [ "$running" = "$toplevel" ]; then
-      heal_by request_confirm
-    else
-      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
-      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
-      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
-      conclude rolled-back "$heal_reason"
-    fi
-  fi
+  ! is_of_this_boot || ! is_worked_on || return 0
+  stop_activation
+  decide "$id" heal
+  # What this script needs to outlive the call is gone after a reboot.
+  [ -e "$run/agent" ] || { mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent"; } || fail disk "could not write to $run"
+  case $decided in
+    conclude)
+      case $decided_why in rolled-back*) boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || decided_why="$decided_why; $undo_failed" ;; esac
+      conclude "${decided_why%% *}" "${decided_why#* }"
+      ;;
+    finish) heal_by request_confirm ;;
+    *) heal_by request_rollback "$(told_reason)" ;;
+  esac
   # The lock was let go, by us or by what concluded.
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
 }
@@ -1148,7 +1544,7 @@ follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
-    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || [ ! -e "$state/pending" ]; then
+    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
@@ -1187,7 +1583,7 @@ open_deployment() {
   need_id
   set_directory "$req_directory"
   run=$run_root/$req_id
-  if load_pending && [ "$id" = "$req_id" ] && is_worked_on; then return; fi
+  if load_deployment "$req_id" && is_worked_on; then return; fi
   open_state
   release_lock
   run=$run_root/$req_id
@@ -1195,12 +1591,12 @@ open_deployment() {
 
 verb_follow() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
+  if load_deployment "$req_id"; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
 
 verb_confirm() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then
+  if load_deployment "$req_id"; then
     request_confirm
     follow outcome
   else
@@ -1210,7 +1606,7 @@ verb_confirm() {
 
 verb_rollback() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then
+  if load_deployment "$req_id"; then
     request_rollback "$req_reason"
     follow outcome
   else
@@ -1303,8 +1699,22 @@ verb_check() {
   REVISION=$req_revision TARGET=$req_target HOST=$req_host
   export REVISION TARGET HOST
   case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
-  check_code=$({ { "attempt_$req_kind" && say 0 >&5 || say $? >&5; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&3; } 5>&1)
+  # What the command leaves behind may hold its output open: a line that nobody can guess ends it, after all that came before. `dd`
+  # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
+  check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
+  check_code=$({
+    { "attempt_$req_kind" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+      { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
+      sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
+  } 5>&1)
   answer "exit $check_code"
+}
+
+# Lines of an answer: so many, for each costs the runner more than its text, and none so long that it would be cut on the way.
+check_lines() {
+  awk '
+    NR > 100000 { exit }
+    { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
 attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }

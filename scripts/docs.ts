@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import { manifestSchema } from '../src/archive/manifest.ts'
 
 interface Action {
+  description: string
   inputs: Record<string, { description: string; default?: string }>
   outputs: Record<string, { description: string }>
 }
@@ -34,11 +35,7 @@ function table(header: string[], rows: string[][]): string {
 export function withTables(readme: string, action: Action): string {
   const inputs = table(
     ['input', 'default', 'meaning'],
-    Object.entries(action.inputs).map(([name, input]) => [
-      `\`${name}\``,
-      input.default === undefined ? '–' : `\`${input.default}\``,
-      input.description,
-    ]),
+    Object.entries(action.inputs).map(([name, input]) => [`\`${name}\``, input.default === undefined ? '–' : `\`${input.default}\``, input.description]),
   )
   const outputs = table(
     ['output', 'meaning'],

@@ -1,6 +1,6 @@
 import type { UploadedArtifact } from '../archive/artifact.ts'
 import type { Manifest } from '../archive/manifest.ts'
-import type { HostStatus } from '../host/calls.ts'
+import type { HostStatus } from '../host/status.ts'
 import type { SystemChange } from '../host/system-change.ts'
 
 /** The parts of a deployment whose time is told. */
@@ -48,6 +48,8 @@ export interface TargetResult {
   seconds: Partial<Record<Phase, number>>
   /** Why it is not what was asked for, and what to do; or, where it is, what there is to know. */
   reason?: string
+  /** What went wrong though it is what was asked for: a person should look. */
+  warning?: string
   /** What `status` found. */
   status?: HostStatus
   /** The phases in their order. */
@@ -86,7 +88,7 @@ export function isAsAsked(result: TargetResult): boolean {
 }
 
 /** Whether any host is another than before. */
-export function hasChanged(report: Report): boolean {
+export function hasChanged(report: Pick<Report, 'results'>): boolean {
   return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged')
 }
 

@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
-import { ProgramMissing, type RunResult, run } from '../runner/process.ts'
+import { type Answer, ask } from '../runner/ask.ts'
+import { ProgramMissing } from '../runner/process.ts'
 
 /**
  * A private key as OpenSSH wants it. What became of it on its way through a form or a variable is mended where there is only one
@@ -66,8 +67,8 @@ export async function needOpenSsh(): Promise<void> {
   await ofOpenSsh('ssh', ['-V'])
 }
 
-async function ofOpenSsh(program: string, args: string[]): Promise<RunResult> {
-  const result = await run(program, args).catch((cause: unknown) => {
+async function ofOpenSsh(program: string, args: string[]): Promise<Answer> {
+  const result = await ask(program, args).catch((cause: unknown) => {
     if (cause instanceof ProgramMissing)
       throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause })
     throw cause

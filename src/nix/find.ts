@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { quote } from '../parse/input-error.ts'
-import { ProgramMissing, run } from '../runner/process.ts'
+import { ask } from '../runner/ask.ts'
+import { ProgramMissing } from '../runner/process.ts'
 import type { Nix } from './command.ts'
 
 const minimumVersion = [2, 24] as const
@@ -36,7 +37,7 @@ const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: Det
 
 async function versionOf(program: string, signal: AbortSignal | undefined): Promise<string | undefined> {
   try {
-    return (await run(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout
+    return (await ask(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout
   } catch (error) {
     if (error instanceof ProgramMissing) return undefined
     throw error

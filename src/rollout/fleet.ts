@@ -5,11 +5,12 @@ import type { Emit } from '../events/event.ts'
 import type { TargetResult } from '../events/results.ts'
 import { Host } from '../host/calls.ts'
 import { Ssh } from '../host/ssh.ts'
+import { ask } from '../runner/ask.ts'
 import type { Environment } from '../runner/environment.ts'
-import { run } from '../runner/process.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
 import { writingTo } from '../store/full-disk.ts'
+import { HealthyElsewhere } from './healthy-elsewhere.ts'
 import { failedResult } from './outcome.ts'
 import { Rollout, type RolloutContext } from './target.ts'
 
@@ -48,11 +49,18 @@ export class HostGroup {
   /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
   async each(work: (rollout: Rollout) => Promise<TargetResult>): Promise<Record<string, TargetResult>> {
     const limit = pLimit(this.#parallel)
+    // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
+    const [activating, staging] = [
+      this.#rollouts.filter(({ host }) => host.target.activate !== 'none'),
+      this.#rollouts.filter(({ host }) => host.target.activate === 'none'),
+    ]
+    for (const { host, context } of activating) context.healthyElsewhere.expect(host.target)
     const results = await Promise.all(
-      this.#rollouts.map((rollout) =>
+      [...activating, ...staging].map((rollout) =>
         limit(async () => {
           const { name } = rollout.host.target
           const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
+          rollout.context.healthyElsewhere.end(rollout.host.target)
           await rollout.compared()
           this.#emit({ type: 'target-ended', target: name, result })
           await rollout.host.close()
@@ -60,7 +68,8 @@ export class HostGroup {
         }),
       ),
     )
-    return Object.fromEntries(results)
+    const order = this.#rollouts.map(({ host }) => host.target.name)
+    return Object.fromEntries(results.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)))
   }
 
   async close(): Promise<void> {
@@ -86,7 +95,13 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
     const all = [...settings.targets, ...settings.gate]
     await Promise.all([ssh.needKnownHosts(all), needCurl(all)])
     const { keepRevisions, substituteOnDestination } = settings
-    const shared: Omit<RolloutContext, 'emit'> = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination }
+    const shared: Omit<RolloutContext, 'emit'> = {
+      who: whoRuns(environment),
+      signal,
+      keepRevisions,
+      substituteOnDestination,
+      healthyElsewhere: new HealthyElsewhere(),
+    }
     const group = (targets: readonly Target[], tell: Emit): HostGroup => {
       const context: RolloutContext = { ...shared, emit: tell }
       const rollouts = targets.map((target) => {
@@ -107,7 +122,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
 async function needCurl(targets: readonly Target[]): Promise<void> {
   if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-    await run('curl', ['--version'], { mustSucceed: 'curl --version' })
+    await ask('curl', ['--version'], { mustSucceed: 'curl --version' })
 }
 
 /** Who deploys, for the hosts' history: one line of plain text. */

@@ -1,4 +1,4 @@
-import type { HostStatus } from '../host/calls.ts'
+import type { HostStatus } from '../host/status.ts'
 import type { HostGroup } from './fleet.ts'
 import { proveHealthy } from './prove.ts'
 import type { Rollout } from './target.ts'
@@ -37,6 +37,7 @@ export async function passGate(gate: HostGroup, revision: string): Promise<strin
 async function proven(rollout: Rollout, revision: string): Promise<string> {
   const { host, context } = rollout
   const status = await rollout.persist(() => host.status(context.signal), 20)
+  context.healthyElsewhere.say(host.target, status.healthy)
   const label = labelOf(status, revision)
   if (label === undefined) throw new Error(`it has no '${revision}' revision`)
   const found = status.revisions.find((candidate) => candidate.label === label)

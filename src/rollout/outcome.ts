@@ -1,6 +1,5 @@
 import type { TargetResult } from '../events/results.ts'
-import { AgentError } from '../host/calls.ts'
-import { SshError } from '../host/ssh.ts'
+import { AgentError, SshError } from '../host/fault.ts'
 import type { Rollout } from './target.ts'
 
 /** A new system that drops the network goes back without a word about it. */
@@ -9,14 +8,18 @@ export function withLoss(result: Pick<TargetResult, 'state' | 'reason'>, lost: s
 }
 
 /** Reads `confirmed`, `rolled-back health check failed: …` and the like. */
-export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 'reason'> {
+export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 'reason' | 'warning'> {
   const word = outcome.split(' ', 1)[0] ?? ''
   const reason = outcome.slice(word.length + 1)
   switch (word) {
     case 'confirmed':
-      return { state: 'activated' }
+      return { state: 'activated', ...(reason !== '' && { reason, warning: reason }) }
     case 'tested':
-      return { state: 'activated', reason: 'runs until the next reboot; the boot default is what it was' }
+      return {
+        state: 'activated',
+        reason: `${reason === '' ? '' : `${reason}; `}runs until the next reboot; the boot default is what it was`,
+        ...(reason !== '' && { warning: reason }),
+      }
     case 'rolled-back':
       return { state: 'rolled-back', reason }
     case 'boots-next':

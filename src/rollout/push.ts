@@ -1,6 +1,6 @@
 import type { TargetResult } from '../events/results.ts'
-import { AgentError, type AgentLine } from '../host/calls.ts'
-import { SshError } from '../host/ssh.ts'
+import type { AgentLine } from '../host/answer.ts'
+import { AgentError, SshError } from '../host/fault.ts'
 import type { PathInfo } from '../nix/store.ts'
 import { withHeartbeat } from '../runner/heartbeat.ts'
 import { humanBytes } from '../runner/units.ts'
@@ -55,6 +55,7 @@ export class Push {
     const { host, context } = rollout
     const { signal } = context
     const closure = closureOf(payload, this.#source)
+    const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : []
     const request = {
       revision,
       payload: payload.kind,
@@ -64,11 +65,14 @@ export class Push {
       system: payload.system ?? '',
       mode: host.target.activate,
       who: context.who,
-      keep: context.keepRevisions,
+      // Where it is not known what is healthy elsewhere, nothing is pruned.
+      keep: spare === undefined ? '' : context.keepRevisions,
+      spare: spare?.join(' ') ?? '',
       substitute,
       signer: this.#source.signer ?? '',
     }
     const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` })
+    context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest)
     const there = stagedIn(prepared)
     if (there !== undefined) return there
 

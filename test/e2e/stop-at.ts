@@ -1,7 +1,8 @@
 // Stops what runs on a host between any two of its steps, from outside: the tools of the running system, which the agent's
 // units use, are replaced by ones that wait when they are called in a certain way.
-import type { LabHost } from '../lab/lab.ts'
+
 import { eventually } from '../lab/command.ts'
+import type { LabHost } from '../lab/lab.ts'
 
 const wrapper = `#!/bin/bash
 if [ -e /run/lab-stop ]; then
@@ -24,13 +25,14 @@ exec "/usr/bin/\${0##*/}" "$@"
  */
 export async function stopAt(host: LabHost, pattern: string, needs = '/'): Promise<void> {
   const tool = pattern.split(' ', 1)[0] ?? ''
-  await host.sh(`cat > /run/wrapper; chmod +x /run/wrapper; bin=$(readlink -f /run/current-system)/sw/bin; cp -f --remove-destination /run/wrapper "$bin/${tool}"; rm -f /run/lab-stopped`, { input: wrapper })
+  await host.sh('cat > /run/wrapper; chmod +x /run/wrapper; rm -f /run/lab-stopped', { input: wrapper })
+  await host.writeInStore(`cp -f --remove-destination /run/wrapper /run/current-system/sw/bin/${tool}`)
   await host.sh('cat > /run/lab-stop', { input: `${pattern}\n${needs}\n` })
 }
 
 /** Waits until something has stopped where \`stopAt\` said. */
 export async function stopped(host: LabHost): Promise<void> {
-  await eventually(`${host.name} stops where it was told to`, () => host.readFile('/run/lab-stopped') !== undefined, { withinMs: 60_000 })
+  await eventually(`${host.name} stops where it was told to`, () => host.readFile('/run/lab-stopped') !== undefined, { withinMs: 150_000 })
 }
 
 /** Lets what has stopped go on. */

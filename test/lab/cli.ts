@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Suite, labsDirectory } from './base.ts'
+import { labsDirectory, type Suite } from './base.ts'
 import type { Configuration } from './fixture.ts'
-import { type HostSpec, type Lab, type LabHost, joinLab, startLab } from './lab.ts'
+import { type HostSpec, joinLab, type Lab, type LabHost, startLab } from './lab.ts'
 import type { Machine } from './machine.ts'
 
 const usage = `usage: node test/lab/cli.ts ...       (as root)
@@ -15,7 +15,7 @@ then, from another terminal (LAB=ID where there is more than one):
   ssh [USER@]HOST COMMAND...                    the same as a deployer does it
   commit CONFIGURATION [JSON]                   change and commit the fixture flake: commit staging '{"sick": "hang"}'
   run INPUT=VALUE...                            run the built action on the runner; the key and known hosts are given
-  cut | heal | freeze | thaw | reboot | power-cut | lossy-power-cut | start MACHINE
+  cut | heal | freeze | thaw | reboot | soft-reboot | power-cut | lossy-power-cut | start MACHINE
   port MACHINE PORT                             drop what goes to and from one TCP port; heal lifts it
 SUITE: bookworm, trixie or forky`
 
@@ -98,6 +98,9 @@ async function main([command, ...argv]: string[]): Promise<number> {
       return 0
     case 'power-cut':
       await machine(theLab(), argv[0]).powerCut()
+      return 0
+    case 'soft-reboot':
+      await machine(theLab(), argv[0]).softReboot()
       return 0
     case 'lossy-power-cut':
       await machine(theLab(), argv[0]).powerCut({ lossy: true })

@@ -1,5 +1,5 @@
 // The fixture flake as a repository on the runner machine, where it can be changed and committed.
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ExecOptions } from './machine.ts'
 
@@ -8,15 +8,47 @@ export const runnerUser = { name: 'runner', uid: 1001, gid: 1001 }
 
 /** What can be wrong with a system; README.md here says what each does. */
 export type Sickness =
-  | 'unhealthy' | 'dies-later' | 'exit1' | 'exit2' | 'exit4' | 'unit-fails' | 'exit100' | 'exit101' | 'check-fails' | 'ignore-sigterm' | 'queued-job'
-  | 'mount-drops-network' | 'kill-ssh' | 'net-down' | 'hang' | 'slow' | 'slow-boot' | 'boot-fails' | 'rollback-fails' | 'old-interface'
-  | 'eval-fails' | 'build-fails'
+  | 'unhealthy'
+  | 'dies-later'
+  | 'exit1'
+  | 'exit2'
+  | 'exit4'
+  | 'unit-fails'
+  | 'exit100'
+  | 'exit101'
+  | 'check-fails'
+  | 'ignore-sigterm'
+  | 'queued-job'
+  | 'mount-drops-network'
+  | 'kill-ssh'
+  | 'net-down'
+  | 'hang'
+  | 'slow'
+  | 'slow-boot'
+  | 'boot-fails'
+  | 'rollback-fails'
+  | 'old-interface'
+  | 'reload-fails'
+  | 'start-fails'
+  | 'user-fails'
+  | 'crash-loops'
+  | 'dependency-fails'
+  | 'mounts-over-srv'
+  | 'changes-host-key'
+  | 'drops-key'
+  | 'drops-sudo'
+  | 'changes-shell'
+  | 'changes-port'
+  | 'denies-key'
+  | 'denies-sudo'
+  | 'eval-fails'
+  | 'build-fails'
 
 export interface Configuration {
   /** What the web service answers as X-Version. Default: the commit. */
   version?: string
   sick?: Sickness
-  /** For slow, slow-boot and dies-later. Default: 5. */
+  /** For slow, slow-boot, dies-later, denies-key and denies-sudo. Default: 5. */
   seconds?: number
   /** Lines that switch-to-configuration prints. */
   says?: string
@@ -29,7 +61,20 @@ export interface Configuration {
   /** Part of the toplevel's name; two configurations with the same one are the same system. Default: its own name. */
   host?: string
   initInterface?: string
+  /** What may not change without a reboot. Default: broker. */
   inhibitors?: string
+  /** What each activation copies to /etc anew, in this order: whoever comes first on a full disk gives room to the next. */
+  copiesEtc?: ('ssh/authorized_keys.d/root' | 'sudoers.d/lab')[]
+  /** systemd's own configuration changes with each version: the switch executes systemd anew. */
+  reexec?: boolean
+  /** `false`: as `nix.enable = false`. */
+  nix?: boolean
+  /** `false`: there is no bash and no sh. */
+  bash?: boolean
+  /** `false`: there is no activation script. */
+  activatable?: boolean
+  /** `false`: as `system.switch.enable = false`. */
+  switchable?: boolean
 }
 
 export type Configurations = Record<string, Configuration>

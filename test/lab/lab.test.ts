@@ -6,23 +6,30 @@ import { after, before, describe, it } from 'node:test'
 import { eventually, execute } from './command.ts'
 import type { Sickness } from './fixture.ts'
 import { type Lab, type LabHost, startLab } from './lab.ts'
+import { accepts, activate, login, returnTo } from './switching.ts'
 
 const sicknesses: Sickness[] = [
-  'unhealthy', 'dies-later', 'exit1', 'exit2', 'exit4', 'unit-fails', 'exit100', 'exit101', 'check-fails', 'ignore-sigterm', 'queued-job',
-  'mount-drops-network', 'kill-ssh', 'net-down', 'hang', 'slow', 'slow-boot', 'boot-fails', 'rollback-fails', 'old-interface',
+  'unhealthy',
+  'dies-later',
+  'exit1',
+  'exit2',
+  'exit4',
+  'unit-fails',
+  'exit100',
+  'exit101',
+  'check-fails',
+  'ignore-sigterm',
+  'queued-job',
+  'mount-drops-network',
+  'kill-ssh',
+  'net-down',
+  'hang',
+  'slow',
+  'slow-boot',
+  'boot-fails',
+  'rollback-fails',
+  'old-interface',
 ]
-
-/** Runs switch-to-configuration as a deployer should: in a unit of its own. */
-async function activate(host: LabHost, system: string, action: string, options: string[] = []): Promise<{ code: number; said: string }> {
-  const argv = ['systemd-run', '--wait', '--quiet', '--collect', '--pipe', '--unit=activation', ...options]
-  const { code, stderr } = await host.exec([...argv, `${system}/bin/switch-to-configuration`, action])
-  return { code, said: stderr }
-}
-
-async function accepts(lab: Lab, host: LabHost, port: number): Promise<boolean> {
-  const connect = `exec 3<> /dev/tcp/${host.address}/${port}`
-  return (await execute(lab.network(['timeout', '1', 'bash', '-c', connect]))).code === 0
-}
 
 describe('a host of the lab', { concurrency: true }, () => {
   let lab: Lab
@@ -41,11 +48,7 @@ describe('a host of the lab', { concurrency: true }, () => {
       let host: LabHost
       let initial: string
       const system = (name: string): string => systems[name]!
-      const returnToInitial = async (): Promise<void> => {
-        assert.equal((await activate(host, initial, 'test')).code, 0)
-        assert.equal(host.running(), initial)
-        assert.equal((await host.http())?.version, 'initial')
-      }
+      const returnToInitial = (): Promise<void> => returnTo(host, initial)
 
       before(() => {
         host = lab.hosts[suite]!
@@ -60,19 +63,16 @@ describe('a host of the lab', { concurrency: true }, () => {
       })
 
       it('gives SSH sessions and sudo the PATH that NixOS gives, and units no coreutils', async () => {
-        const identity = ['-F', 'none', '-i', join(lab.directory, 'key'), '-o', `UserKnownHostsFile=${join(lab.directory, 'known_hosts')}`]
-        const session = async (user: string, command: string): Promise<{ code: number; stdout: string; stderr: string }> =>
-          execute(lab.network(['ssh', ...identity, '-o', 'BatchMode=yes', `${user}@${host.address}`, '--', command]))
         const path = '/run/wrappers/bin:/run/current-system/sw/bin\n'
-        assert.equal((await session('root', 'echo $PATH')).stdout, path)
-        assert.equal((await session('deploy', "sudo sh -c 'echo $PATH'")).stdout, path)
-        assert.match((await session('nosudo', 'sudo -n true')).stderr, /password is required/)
-        assert.equal((await session('root', 'systemd-run --wait --pipe --quiet sh -c "cat /dev/null"')).code, 127)
-        assert.equal((await session('root', 'command -v perl git python3')).code, 1)
+        assert.equal((await login(lab, host, 'root', 'echo $PATH')).stdout, path)
+        assert.equal((await login(lab, host, 'deploy', "sudo sh -c 'echo $PATH'")).stdout, path)
+        assert.match((await login(lab, host, 'nosudo', 'sudo -n true')).stderr, /password is required/)
+        assert.equal((await login(lab, host, 'root', 'systemd-run --wait --pipe --quiet sh -c "cat /dev/null"')).code, 127)
+        assert.equal((await login(lab, host, 'root', 'command -v perl git python3')).code, 1)
       })
 
       it('runs what was activated by `test` until it reboots', async () => {
-        assert.deepEqual(await activate(host, system('good'), 'check'), { code: 0, said: '' })
+        assert.deepEqual(await activate(host, system('good'), 'check'), { code: 0, said: 'Checking switch inhibitors... done\n' })
         assert.match((await activate(host, system('good'), 'dry-activate')).said, /would stop the following units: web\.service/)
         assert.equal(host.running(), initial)
         const { code, said } = await activate(host, system('good'), 'test')
@@ -123,7 +123,10 @@ describe('a host of the lab', { concurrency: true }, () => {
       }
 
       it("changes nothing for 'exit100' and 'check-fails', unless checks are off", async () => {
-        for (const [sick, expected] of [['exit100', 100], ['check-fails', 1]] as const) {
+        for (const [sick, expected] of [
+          ['exit100', 100],
+          ['check-fails', 1],
+        ] as const) {
           assert.equal((await activate(host, system(sick), 'test')).code, expected)
           assert.equal(host.running(), initial)
           assert.equal((await host.http())?.version, 'initial')
@@ -146,7 +149,7 @@ describe('a host of the lab', { concurrency: true }, () => {
           const { code, said } = await activate(host, system('good'), 'test')
           assert.equal(code, 4)
           assert.match(said, new RegExp(`the following units failed:.* old-${kind}\\.service`))
-          await host.sh(`systemctl disable --now old-${kind}; rm /etc/systemd/system/old-${kind}.service; systemctl daemon-reload; systemctl reset-failed`)
+          await host.removeSickUnit(`old-${kind}`)
         }
         await returnToInitial()
       })
@@ -155,7 +158,7 @@ describe('a host of the lab', { concurrency: true }, () => {
         await host.sh(`systemd-run --quiet --unit=hanging ${system('hang')}/bin/switch-to-configuration test`)
         await eventually('it activates', async () => (await host.journal('--unit=hanging')).includes('activating the configuration'))
         const { code, said } = await activate(host, initial, 'test')
-        assert.equal(code, 1)
+        assert.equal(code, 11)
         assert.match(said, /Could not acquire lock/)
         await host.sh('systemctl stop hanging')
         await returnToInitial()

@@ -1,10 +1,10 @@
 // A throwaway machine: Debian with a real systemd as PID 1, in namespaces of its own, on a disk of its own.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Base, Suite } from './base.ts'
 import { type Ended, type ExecuteOptions, eventually, execute, mustExecute } from './command.ts'
-import { type Ground, delegate, inNetwork } from './ground.ts'
+import { delegate, type Ground, inNetwork } from './ground.ts'
 
 export interface MachineSpec {
   name: string
@@ -31,11 +31,8 @@ export interface ExecOptions extends Omit<ExecuteOptions, 'env'> {
   env?: Record<string, string>
 }
 
-/** A file that a machine's disk begins with. */
-export interface InitialFile {
-  text: string
-  mode?: number
-}
+/** A file or a symbolic link that a machine's disk begins with. */
+export type InitialFile = { text: string; mode?: number } | { link: string }
 
 export const fullPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin'
 
@@ -70,11 +67,15 @@ export class Machine {
       '/etc/lab/address': { text: `IPV4=${this.address}\nIPV6=${this.address6}\n` },
       ...files,
     }
-    for (const [path, { text, mode = 0o644 }] of Object.entries(all)) {
+    for (const [path, content] of Object.entries(all)) {
       const file = join(this.directory, 'upper-new', path)
       mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(file, text)
-      chmodSync(file, mode)
+      if ('link' in content) {
+        symlinkSync(content.link, file)
+      } else {
+        writeFileSync(file, content.text)
+        chmodSync(file, content.mode ?? 0o644)
+      }
     }
     if (this.spec.imageMb !== undefined) {
       const image = join(this.directory, 'image')
@@ -219,7 +220,10 @@ export class Machine {
   async dropPort(port: number): Promise<void> {
     await this.nft('add', 'table', 'netdev', this.table())
     // What this machine sends comes in at the bridge's side of its cable, and the other way round.
-    for (const [hook, field] of [['ingress', 'sport'], ['egress', 'dport']] as const) {
+    for (const [hook, field] of [
+      ['ingress', 'sport'],
+      ['egress', 'dport'],
+    ] as const) {
       await this.nft('add', 'chain', 'netdev', this.table(), hook, `{ type filter hook ${hook} device vb-${this.name} priority 0; }`)
       await this.nft('add', 'rule', 'netdev', this.table(), hook, 'tcp', field, String(port), 'drop')
     }
@@ -247,6 +251,15 @@ export class Machine {
     const before = this.nspawnPid()
     await this.exec(['systemctl', 'reboot'], { timeoutMs: 10_000 }).catch(() => undefined)
     await this.rebooted(before)
+  }
+
+  /** Everything but PID 1 and the kernel begins anew, and /run and the boot id stay; for systemd from 254 on. */
+  async softReboot(): Promise<void> {
+    const count = (): Promise<string> => this.sh('systemctl show --property=SoftRebootsCount --value', { timeoutMs: 10_000 })
+    const before = await count()
+    await this.sh('systemctl soft-reboot')
+    await eventually(`${this.name} reboots softly`, async () => (await count().catch(() => before)) !== before, { withinMs: 60_000 })
+    await this.settled()
   }
 
   /** Waits until the machine that ran `during` has rebooted by itself and settled. */

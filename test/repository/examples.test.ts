@@ -4,10 +4,12 @@ import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 import { parseDocument } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
-import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
-import { parseSettings } from '../../src/settings/parse.ts'
+import { placesFor } from '../../src/archive/places.ts'
+import type { Environment } from '../../src/runner/environment.ts'
 import type { Inputs } from '../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
 import type { Settings } from '../../src/settings/parse.ts'
+import { parseSettings } from '../../src/settings/parse.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const ours = 'org/nix-flake-deploy@v1'
@@ -18,30 +20,70 @@ interface Step {
   with?: Record<string, string | number | boolean>
 }
 
+interface Job {
+  permissions?: Record<string, string>
+  environment?: string
+  'timeout-minutes'?: number
+  steps: Step[]
+}
+
 interface Workflow {
   on: Record<string, unknown>
   permissions?: Record<string, string>
   concurrency?: { group: string; queue?: string; 'cancel-in-progress'?: unknown }
-  jobs: Record<string, { permissions?: Record<string, string>; environment?: string; 'timeout-minutes'?: number; steps: Step[] }>
+  jobs: Record<string, Job>
 }
 
 function readYaml(text: string, where: string): unknown {
   const document = parseDocument(text)
-  assert.deepEqual(document.errors.map(({ message }) => message), [], where)
+  assert.deepEqual(
+    document.errors.map(({ message }) => message),
+    [],
+    where,
+  )
   return document.toJS() as unknown
 }
 
 const read = (file: string): string => readFileSync(join(root, file), 'utf8')
-const workflowsIn = (directory: string): string[] => readdirSync(join(root, directory)).filter((name) => name.endsWith('.yml')).map((name) => `${directory}/${name}`)
+const workflowsIn = (directory: string): string[] =>
+  readdirSync(join(root, directory))
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `${directory}/${name}`)
 const examples = workflowsIn('examples')
 const workflows = workflowsIn('.github/workflows')
+const snippets = [...read('README.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+
+/** Every whole workflow that is there to be copied, by where it stands. */
+const copied = new Map([
+  ...examples.map((file): [string, string] => [file, read(file)]),
+  ...snippets.flatMap((text): [string, string][] => {
+    const file = /^# \.github\/workflows\/(\S+)\n/.exec(text)?.[1]
+    return file === undefined ? [] : [[`the README's ${file}`, text]]
+  }),
+])
+/** Those, and the ones that this repository runs. */
+const all = new Map([...workflows.map((file): [string, string] => [file, read(file)]), ...copied])
+
+const pages = [
+  'README.md',
+  'action.yml',
+  ...readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+]
+
+/** What `archive` calls the artifact of one configuration, where nothing else is said. */
+function artifactName(configuration: string, revision: string, attempt: string): string | undefined {
+  const [place] = placesFor([configuration], parseSettings({ ...INPUT_DEFAULTS, command: 'archive' }), revision, { attempt } as Environment)
+  return place?.artifactName
+}
 
 /** What stands for the expressions of an example: what a person would have put there. */
 const values: Record<string, string> = {
   'secrets.DEPLOY_KEY': '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----',
   'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
   'inputs.revision': 'healthy',
-  'needs.build.outputs.artifact': 'nixos-production-0123456789ab-1',
+  'needs.build.outputs.artifact': artifactName('production', '0123456789abcdef0123456789abcdef01234567', '1') ?? '',
   'secrets.NIX_SIGNING_KEY': `example-1:${'A'.repeat(86)}==`,
   'github.run_id': '123',
   'github.run_attempt': '1',
@@ -52,7 +94,9 @@ function settingsOf(given: Record<string, string | number | boolean>): Settings 
   const inputs: Record<string, string> = { ...INPUT_DEFAULTS }
   for (const [name, value] of Object.entries(given)) {
     assert.ok(known.includes(name), `action.yml has no input '${name}'`)
-    inputs[name] = String(value).replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`)).trim()
+    inputs[name] = String(value)
+      .replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`))
+      .trim()
   }
   return parseSettings(inputs as Inputs)
 }
@@ -70,9 +114,67 @@ describe('the example workflows', () => {
       assert.equal(own.length, file === 'examples/archive.yml' ? 2 : 1)
       for (const step of own) settingsOf(step.with ?? {})
     })
+  }
 
-    it(`${file} has the least rights, a time limit, and deployments that wait in line`, () => {
-      const { permissions, concurrency, jobs } = readYaml(read(file), file) as Workflow
+  it('activate on staging and stage on production, and then promote what staging has proven', () => {
+    const of = (file: string): Settings => settingsOf(stepsOf(readYaml(read(file), file) as Workflow).find(({ uses }) => uses === ours)?.with ?? {})
+    const deploy = of('examples/deploy.yml')
+    assert.deepEqual(
+      deploy.targets.map(({ name, activate }) => [name, activate]),
+      [
+        ['staging', 'switch'],
+        ['production', 'none'],
+      ],
+    )
+    const promote = of('examples/promote.yml')
+    assert.equal(promote.command, 'promote')
+    assert.deepEqual(
+      promote.targets.map(({ name, host, activate }) => [name, host, activate]),
+      [['production', deploy.targets[1]?.host, 'switch']],
+    )
+    assert.deepEqual(
+      promote.gate.map(({ name, host, healthChecks }) => [name, host, healthChecks.length]),
+      [['staging', deploy.targets[0]?.host, 1]],
+    )
+  })
+
+  it('archive in one job, and deploy the artifact in another that has no checkout and no Nix', () => {
+    const { jobs } = readYaml(read('examples/archive.yml'), '') as Workflow
+    assert.deepEqual(
+      jobs['deploy']?.steps.map(({ uses }) => uses),
+      [ours],
+    )
+    const [deploy] = jobs['deploy'].steps
+    assert.deepEqual(settingsOf(deploy?.with ?? {}).archive, { artifact: values['needs.build.outputs.artifact'] })
+  })
+
+  it('of the promotion have no checkout and no Nix', () => {
+    assert.deepEqual(
+      stepsOf(readYaml(read('examples/promote.yml'), '') as Workflow).map(({ uses }) => uses),
+      [ours],
+    )
+  })
+})
+
+describe('the snippets in the README', () => {
+  for (const [index, text] of snippets.entries()) {
+    it(`number ${index + 1} is YAML that the action takes`, () => {
+      const snippet = readYaml(text, text) as Workflow | Step[] | Record<string, string>
+      if (Array.isArray(snippet)) for (const step of snippet) settingsOf(step.with ?? {})
+      else if ('jobs' in snippet) for (const step of stepsOf(snippet as Workflow).filter(({ uses }) => uses === ours)) settingsOf(step.with ?? {})
+      else settingsOf({ targets: 'staging: deploy@staging.example.com', 'known-hosts': 'a b c', ...snippet })
+    })
+  }
+
+  it('are more than a few', () => assert.ok(snippets.length > 5))
+})
+
+describe('a workflow that is there to be copied', () => {
+  it('is in each of the examples, and twice in the README', () => assert.equal(copied.size, examples.length + 2))
+
+  for (const [where, text] of copied) {
+    it(`has the least rights, a time limit, an environment, and deployments that wait in line: ${where}`, () => {
+      const { permissions, concurrency, jobs } = readYaml(text, where) as Workflow
       assert.deepEqual(permissions, {})
       assert.equal(concurrency?.queue, 'max')
       assert.equal(concurrency['cancel-in-progress'], undefined)
@@ -82,74 +184,71 @@ describe('the example workflows', () => {
       }
     })
   }
-
-  it('activate on staging and stage on production, and then promote what staging has proven', () => {
-    const of = (file: string): Settings => settingsOf(stepsOf(readYaml(read(file), file) as Workflow).find(({ uses }) => uses === ours)?.with ?? {})
-    const deploy = of('examples/deploy.yml')
-    assert.deepEqual(deploy.targets.map(({ name, activate }) => [name, activate]), [['staging', 'switch'], ['production', 'none']])
-    const promote = of('examples/promote.yml')
-    assert.equal(promote.command, 'promote')
-    assert.deepEqual(promote.targets.map(({ name, host, activate }) => [name, host, activate]), [['production', deploy.targets[1]?.host, 'switch']])
-    assert.deepEqual(promote.gate.map(({ name, host, healthChecks }) => [name, host, healthChecks.length]), [['staging', deploy.targets[0]?.host, 1]])
-  })
-
-  it('archive in one job, and deploy the artifact in another that has no checkout and no Nix', () => {
-    const { jobs } = readYaml(read('examples/archive.yml'), '') as Workflow
-    assert.deepEqual(jobs['deploy']?.steps.map(({ uses }) => uses), [ours])
-    const [deploy] = jobs['deploy'].steps
-    assert.deepEqual(settingsOf(deploy?.with ?? {}).archive, { artifact: values['needs.build.outputs.artifact'] })
-  })
-
-  it('of the promotion have no checkout and no Nix', () => {
-    assert.deepEqual(stepsOf(readYaml(read('examples/promote.yml'), '') as Workflow).map(({ uses }) => uses), [ours])
-  })
 })
 
-describe('the snippets in the README', () => {
-  const snippets = [...read('README.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
-
-  for (const [index, text] of snippets.entries()) {
-    it(`number ${index + 1} is YAML that the action takes`, () => {
-      const snippet = readYaml(text, text) as Workflow | Step[] | Record<string, string>
-      if (Array.isArray(snippet)) for (const step of snippet) settingsOf(step.with ?? {})
-      else if ('jobs' in snippet) for (const step of stepsOf(snippet as Workflow).filter(({ uses }) => uses === ours)) settingsOf(step.with ?? {})
-      else settingsOf({ targets: 'staging: deploy@staging.example.com', 'known-hosts': 'a b c', ...(snippet) })
+describe('the name of an artifact', () => {
+  for (const page of [...pages, ...examples]) {
+    it(`is one that the action gives, wherever ${page} has one`, () => {
+      for (const [name, configuration = '', revision = '', attempt = ''] of read(page).matchAll(/\bnixos-([\w-]+)-([0-9a-f]{12})-(\d+)[\w.]*/g)) {
+        assert.equal(name, artifactName(configuration, revision.padEnd(40, '0'), attempt))
+      }
     })
   }
 
-  it('are more than a few', () => assert.ok(snippets.length > 5))
+  it('is in the README, where an artifact of an earlier run is deployed', () => assert.match(read('README.md'), /artifact: nixos-.*\n.*run-id: /))
 })
 
-describe('the workflows of this repository and the examples', () => {
-  for (const file of [...workflows, ...examples]) {
-    it(`${file} pins what it uses to a commit, and names the version`, () => {
-      const used = [...read(file).matchAll(/\buses: *(.*)$/gm)].map(([, text = '']) => text)
-      assert.ok(used.length > 0)
-      for (const text of used) if (text !== ours) assert.match(text, /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
-    })
+describe('what is used of others', () => {
+  const used = [...pages, ...examples, ...workflows]
+    .flatMap((file) => [...read(file).matchAll(/^\s*(?:- )?uses: *(.*)$/gm)].map(([, use = '']) => ({ file, use })))
+    .filter(({ use }) => use !== ours)
 
-    it(`${file} gives each job its own rights, and none by default`, () => {
-      const workflow = readYaml(read(file), file) as Workflow
-      assert.deepEqual(workflow.permissions, {})
-      for (const [name, { permissions }] of Object.entries(workflow.jobs)) assert.ok(permissions !== undefined, name)
-    })
+  it('is pinned to a commit, with its version beside it', () => {
+    for (const { file, use } of used) assert.match(use, /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/, file)
+  })
 
-    it(`${file} pastes no expression into a script`, () => {
-      for (const { run } of stepsOf(readYaml(read(file), file) as Workflow)) assert.ok(run?.includes('${{') !== true, run)
-    })
-  }
-
-  it('use one version of each action', () => {
+  it('is the same commit and version everywhere', () => {
     const versions = new Map<string, Set<string>>()
-    for (const file of [...workflows, ...examples]) {
-      for (const [, name = '', version = ''] of read(file).matchAll(/\buses: *([^@\s]+)@(.*)$/gm)) versions.set(name, (versions.get(name) ?? new Set()).add(version))
+    for (const { use } of used) {
+      const [name = '', version = ''] = use.split('@')
+      versions.set(name, (versions.get(name) ?? new Set()).add(version))
     }
+    assert.deepEqual([...versions.keys()].sort(), ['actions/checkout', 'actions/setup-node', 'cachix/install-nix-action'])
     for (const [name, found] of versions) assert.equal(found.size, 1, `${name}: ${[...found].join(', ')}`)
   })
+})
 
-  it('release only what passes all tests, and write only in the job that releases', () => {
-    const { jobs } = readYaml(read('.github/workflows/release.yml'), 'release.yml') as { jobs: Record<string, { permissions: Record<string, string>; needs?: string }> }
-    assert.deepEqual(Object.entries(jobs).map(([name, { permissions }]) => [name, permissions['contents']]), [['check', 'read'], ['release', 'write']])
+describe('every workflow, of this repository and to be copied', () => {
+  for (const [where, text] of all) {
+    it(`gives each job its own rights and a time limit, and no rights by default: ${where}`, () => {
+      const workflow = readYaml(text, where) as Workflow
+      assert.deepEqual(workflow.permissions, {})
+      for (const [name, job] of Object.entries(workflow.jobs)) assert.ok(job.permissions !== undefined && job['timeout-minutes'] !== undefined, name)
+    })
+
+    it(`leaves no credentials in a checkout, which a build could read: ${where}`, () => {
+      for (const step of stepsOf(readYaml(text, where) as Workflow))
+        if (step.uses?.startsWith('actions/checkout@') === true) assert.equal(step.with?.['persist-credentials'], false)
+    })
+
+    it(`pastes no expression into a script: ${where}`, () => {
+      for (const { run } of stepsOf(readYaml(text, where) as Workflow)) assert.ok(run?.includes('${{') !== true, run)
+    })
+  }
+})
+
+describe('the release workflow', () => {
+  it('releases only what passes all tests, and writes only in the job that releases', () => {
+    const { jobs } = readYaml(read('.github/workflows/release.yml'), 'release.yml') as {
+      jobs: Record<string, { permissions: Record<string, string>; needs?: string }>
+    }
+    assert.deepEqual(
+      Object.entries(jobs).map(([name, { permissions }]) => [name, permissions['contents']]),
+      [
+        ['check', 'read'],
+        ['release', 'write'],
+      ],
+    )
     assert.equal(jobs['release']?.needs, 'check')
   })
 })

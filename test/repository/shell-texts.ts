@@ -1,7 +1,8 @@
 // Texts as they stand in shell scripts.
 
 /** What the scripts tell as an error, an outcome or the reason of one; of what is merely said, lines for the log. */
-const toldBy = /\b(?:fail [a-z-]+|conclude [a-z-]+|roll_back_locked|request_rollback|die|misuse|damaged|refuse|note (?="install: )|[a-z]+_(?:reason|failed|remark)=) ?(?=")|\b(?:say|answer) (?="log )/g
+const toldBy =
+  /\b(?:fail [a-z-]+|conclude [a-z-]+|request_rollback|go_back|die|misuse|damaged|refuse|note (?="install: )|[a-z]+_(?:reason|failed|remark)=|decided_why=|back_odd=) ?(?=")|\b(?:say|answer) (?="log )/g
 
 /** Those texts of a script, with `…` for what the shell fills in. */
 export function textsInShell(script: string): { line: number; text: string }[] {

@@ -15,16 +15,24 @@ boots() { # toplevel
   [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
 }
 
-# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk).
+# Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk). False, with $boot_says, where it
+# cannot be.
 set_boot_default() { # toplevel
+  boot_says=''
   # On a full disk, back goes all the same.
-  [ -e "$state/boot-entry-unsure" ] || say "$1" | write_durably "$state/boot-entry-unsure" || [ "$1" = "${was_profile:-}" ] || return 1
+  [ -e "$state/boot-entry-unsure" ] || boot_says=$(say "$1" | write_durably "$state/boot-entry-unsure" 2>&1) || [ "$1" = "${was_profile:-}" ] || return 1
   if [ "$(readlink -f "$profile_link")" != "$1" ]; then
-    foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" >&2 || choose_generation "$1" || return 1
+    boot_says=$(foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
-  foreign env NIXOS_INSTALL_BOOTLOADER=0 timeout -k 10 300 "$1/bin/switch-to-configuration" boot >&2 || return 1
+  run_switch_quietly "$1" boot 300 || {
+    printf '%s\n' "$switch_said" >&2
+    boot_says=$switch_said
+    [ "$switch_code" = busy ] || boot_says="switch-to-configuration boot ended with $switch_code: $(end_of "$switch_said")"
+    return 1
+  }
+  printf '%s\n' "$switch_said" >&2
   sync_boot
   rm -f "$state/boot-entry-unsure" && sync "$state"
 }
@@ -33,16 +41,22 @@ sync_boot() {
   for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
 }
 
-undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
-undo_boot_default() { set_boot_default "$was_profile"; }
+# Back to what booted before. False, with $undo_failed.
+undo_boot_default() {
+  set_boot_default "$was_profile" || {
+    undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first: $boot_says"
+    return 1
+  }
+}
 
 # The one mode that makes an unconfirmed system the boot default, and says so.
 activate_boot() {
   activate_old=$profile
-  if ! activate_says=$(set_boot_default "$toplevel" 2>&1); then
-    printf '%s\n' "$activate_says" | awk '{print "log " $0}' >&3
-    set_boot_default "$activate_old" >/dev/null 2>&1 || answer "log the boot entry of $activate_old could not be written again"
-    fail boot "the boot loader could not be written; $activate_old stays the boot default"
+  was_confirmed "$toplevel" || switch_checks=on
+  if ! set_boot_default "$toplevel" 2>/dev/null; then
+    activate_says=$boot_says switch_checks=off
+    set_boot_default "$activate_old" 2>/dev/null || answer "log the boot entry of $activate_old could not be written again: $boot_says"
+    fail boot "the boot loader could not be written ($activate_says); $activate_old stays the boot default"
   fi
   history boots-next "$revision" "$toplevel" "unconfirmed"
   # For a runner that has lost its connection meanwhile.

@@ -8,7 +8,7 @@ follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
-    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || [ ! -e "$state/pending" ]; then
+    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
@@ -47,7 +47,7 @@ open_deployment() {
   need_id
   set_directory "$req_directory"
   run=$run_root/$req_id
-  if load_pending && [ "$id" = "$req_id" ] && is_worked_on; then return; fi
+  if load_deployment "$req_id" && is_worked_on; then return; fi
   open_state
   release_lock
   run=$run_root/$req_id
@@ -55,12 +55,12 @@ open_deployment() {
 
 verb_follow() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
+  if load_deployment "$req_id"; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
 
 verb_confirm() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then
+  if load_deployment "$req_id"; then
     request_confirm
     follow outcome
   else
@@ -70,7 +70,7 @@ verb_confirm() {
 
 verb_rollback() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then
+  if load_deployment "$req_id"; then
     request_rollback "$req_reason"
     follow outcome
   else

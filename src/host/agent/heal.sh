@@ -18,20 +18,19 @@ heal() {
     find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
     return 0
   fi
-  if is_of_this_boot; then
-    ! is_worked_on || return 0
-    if is_confirming; then heal_by request_confirm; else heal_by request_rollback "the watchdog was lost"; fi
-  else
-    mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" || fail disk "could not write to $run"
-    if is_confirming && [ "$running" = "$toplevel" ]; then
-      heal_by request_confirm
-    else
-      heal_reason=$(cat "$state/rolling-back" 2>/dev/null || :)
-      heal_reason="${heal_reason:+$heal_reason; }the host rebooted before the new system was confirmed, and runs $running"
-      boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || heal_reason="$heal_reason; $undo_failed"
-      conclude rolled-back "$heal_reason"
-    fi
-  fi
+  ! is_of_this_boot || ! is_worked_on || return 0
+  stop_activation
+  decide "$id" heal
+  # What this script needs to outlive the call is gone after a reboot.
+  [ -e "$run/agent" ] || { mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent"; } || fail disk "could not write to $run"
+  case $decided in
+    conclude)
+      case $decided_why in rolled-back*) boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || decided_why="$decided_why; $undo_failed" ;; esac
+      conclude "${decided_why%% *}" "${decided_why#* }"
+      ;;
+    finish) heal_by request_confirm ;;
+    *) heal_by request_rollback "$(told_reason)" ;;
+  esac
   # The lock was let go, by us or by what concluded.
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
 }

@@ -14,6 +14,17 @@ take_lock() { # seconds to wait
 }
 release_lock() { exec 9>&-; }
 
+# For the way back and the confirmation: a call that hangs with the lock in its hand is ended. Another unit of ours is waited for.
+take_lock_from_calls() { # seconds to wait
+  calls_until=$(($(now_uptime) + $1))
+  until take_lock 30; do
+    [ "$(now_uptime)" -lt "$calls_until" ] || return 1
+    for calls_pid in $(lock_pids "$run_root/lock"); do
+      grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
+    done
+  done
+}
+
 look() {
   running=$(readlink -f /run/current-system)
   profile=$(readlink -f "$profile_link")

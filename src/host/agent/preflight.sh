@@ -9,8 +9,7 @@ enough_space() { # path, KiB
 }
 
 preflight() {
-  [ -x "$toplevel/bin/switch-to-configuration" ] ||
-    fail not-a-system "$toplevel has no bin/switch-to-configuration: it is not a NixOS system"
+  refuse_what_cannot_return
   if [ -e "$toplevel/system" ]; then
     read -r preflight_system <"$toplevel/system" || :
     need_system "$toplevel" "${preflight_system:-an unknown system}"
@@ -19,21 +18,38 @@ preflight() {
   enough_space "$run_root" 1024
   enough_space /nix/var/nix 1024
   enough_space /boot 512
+  await_other_switch "$switch_patience" >/dev/null || fail busy "another switch runs on this host ($other_switch) and does not end; nothing was changed: deploy again when it has"
   [ "$mode" != switch ] && [ "$mode" != test ] && return 0
+  was_confirmed "$toplevel" || switch_checks=on
   # Older systems do not know the word `check`: they print how they are used.
-  if ! preflight_says=$(foreign timeout -k 5 60 "$toplevel/bin/switch-to-configuration" check 2>&1); then
-    case $preflight_says in
+  if ! run_switch_quietly "$toplevel" check 60; then
+    case $switch_said in
       *[Uu]sage:* | *"unknown action"*) ;;
       *)
-        printf '%s\n' "$preflight_says" | awk '{print "log " $0}' >&3
-        fail refused "the new system refuses to be activated ($(printf '%s' "$preflight_says" | tr '\n' ' ' | cut -c1-300)); \`activate: boot\` and a reboot may be the way"
+        printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
+        [ "$switch_code" != busy ] || fail busy "$switch_said and does not end; nothing was changed: deploy again when it has"
+        fail refused "the new system refuses to be activated ($(end_of "$switch_said")); \`activate: boot\` and a reboot may be the way"
         ;;
     esac
   fi
+  switch_checks=off
+}
+
+# A system that could be activated, and after which no deployment and no way back would find what it needs here.
+refuse_what_cannot_return() {
+  refuse_advice="let it have that, or deploy it in another way than over this host agent"
+  if [ ! -e "$toplevel/sw/bin" ] && [ ! -e "$toplevel/init" ]; then fail not-a-system "$toplevel is not a NixOS system: it has neither sw/bin nor init"; fi
+  [ -x "$toplevel/activate" ] || fail not-deployable "$toplevel has no activation script (system.activatable = false), so that this host could not be made to run it; $refuse_advice"
+  [ -x "$toplevel/bin/switch-to-configuration" ] || fail not-deployable "$toplevel has no switch-to-configuration (system.switch.enable = false), so that this host could go neither there nor back; $refuse_advice"
+  [ -x "$toplevel/sw/bin/nix-store" ] || fail not-deployable "$toplevel has no Nix (nix.enable = false), so that nothing could be deployed to this host after it; $refuse_advice"
+  [ -x "$toplevel/sw/bin/sh" ] || fail not-deployable "$toplevel has no shell (a system without bash), so that nothing could be deployed to this host after it; $refuse_advice"
 }
 
 # What an activation would do.
 preview() {
-  foreign timeout -k 10 "$req_activation_timeout" "$toplevel/bin/switch-to-configuration" dry-activate 2>&1 | awk '{print "log " $0}' >&3
+  switch_checks=on
+  run_switch_quietly "$toplevel" dry-activate "$req_activation_timeout" || preview_code=$switch_code
+  printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
+  [ -z "${preview_code:-}" ] || answer "log switch-to-configuration dry-activate ended with $preview_code"
   answer previewed
 }

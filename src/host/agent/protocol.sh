@@ -16,7 +16,7 @@ fail() {
   exit 1
 }
 
-request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep offset substitute rollback timeout kind target host payload roots installable system signer cache'
+request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset substitute rollback timeout kind target host payload roots installable system signer cache'
 
 # Reads the request's header into req_ variables; leaves the data where it is.
 read_request() {

@@ -86,6 +86,14 @@ refuse_label() { # label, what it names
   fail revision-taken "revision $1 already names $2 on this host, and a revision never changes its meaning: use another \`revision\` label"
 }
 
+# Whether a revision that was confirmed here names this system.
+was_confirmed() { # toplevel
+  for confirmed_file in "$state"/confirmed/*; do
+    [ "$(record_field "$confirmed_file" toplevel)" != "$1" ] || return 0
+  done
+  return 1
+}
+
 # Whether revisions name this system, and none of them was confirmed.
 is_unconfirmed() { # toplevel
   unconfirmed=no
@@ -125,15 +133,24 @@ confirm_label() { # label, toplevel, the label that was healthy before
 pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
 
 # Reads the pending record; false where there is none.
-load_pending() {
+load_pending() { read_pending "$state/pending"; }
+
+# The same for one of our own units, whose deployment is in /run as well: there it is whole, and nothing is mounted over it.
+load_deployment() { # id
+  read_pending "$run_root/$1/pending" || { read_pending "$state/pending" && [ "$id" = "$1" ]; }
+}
+
+read_pending() { # file
   clear_fields pending_ "$pending_keys"
   pending_there=yes
-  { [ -e "$state/pending" ] && read_fields pending_ "$pending_keys" <"$state/pending"; } || pending_there=no
+  { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
   was_boot_id=$pending_boot_id who=$pending_who since=$pending_since rollback=$pending_rollback
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
+  # How long another switch is waited for.
+  switch_patience=$((60 + activation_timeout))
   # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
   [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
   PATH=$tools:$PATH
@@ -143,3 +160,22 @@ load_pending() {
 is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
 
 is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
+
+# Room for what going back writes to a full disk. Random, for some file systems keep zeros in no room at all.
+reserve_bytes=4194304
+hold_reserve() {
+  [ "$(stat -c %s "$state/reserve" 2>/dev/null)" = "$reserve_bytes" ] ||
+    { head -c "$reserve_bytes" /dev/urandom 2>/dev/null >"$state/reserve" && sync "$state/reserve"; } ||
+    { rm -f "$state/reserve" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
+}
+free_reserve() { rm -f "$state/reserve"; }
+
+# A kernel that panics in the window stands still for ever where nobody said otherwise, and cannot go back by itself.
+panic_held=31
+hold_panic() {
+  { read -r panic_before </proc/sys/kernel/panic && [ "$panic_before" = 0 ] && say held >"$run/panic" && say "$panic_held" >/proc/sys/kernel/panic; } 2>/dev/null || :
+}
+# What the new system's own configuration has set meanwhile stays.
+restore_panic() {
+  { [ -e "$run/panic" ] && read -r panic_now </proc/sys/kernel/panic && [ "$panic_now" = "$panic_held" ] && say 0 >/proc/sys/kernel/panic; } 2>/dev/null || :
+}

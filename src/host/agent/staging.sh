@@ -2,7 +2,24 @@
 # Changes on the host: links of the record, which are garbage collector roots; old ones go. What runs or boots, never.
 # shellcheck shell=sh disable=SC2034,SC2154,SC2015  # variables are shared between the parts; `a && b || fail` is meant so
 
-is_valid() { foreign nix-store --check-validity "$1" 2>/dev/null; }
+# Whether Nix knows the path. No answer is not a no: without Nix's own word for it, the call ends.
+is_valid() {
+  valid_says=$(foreign nix-store --check-validity "$1" 2>&1) && return 0
+  case $valid_says in
+    *"is not valid"*) return 1 ;;
+    *) no_answer_of_nix "$valid_says" ;;
+  esac
+}
+no_answer_of_nix() { # what it said
+  fail nix "Nix does not answer on this host: $(end_of "$1")"
+}
+
+take_stage_lock() {
+  make_lock stage.lock
+  exec 8>>"$run_root/stage.lock"
+  flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+}
+release_stage_lock() { exec 8>&-; }
 
 # A root is made on its final name, for a renamed one is none; then a garbage collection may already have been there.
 root_revision() { # label, toplevel
@@ -11,12 +28,12 @@ root_revision() { # label, toplevel
 }
 
 stage_revision() { # label, toplevel (valid), imported where it was not there until now
-  make_lock stage.lock
-  exec 8>>"$run_root/stage.lock"
-  flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+  take_stage_lock
   stage_held=$(toplevel_of "$1")
   if [ -z "$stage_held" ]; then
     stage_new=yes
+    # The order first: a label without a place in it would count as the oldest.
+    say "$1" >>"$state/order" || fail disk "could not write to $state/order"
     root_revision "$1" "$2"
     history staged "$1" "$2"
   else
@@ -31,26 +48,34 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
     # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first.
     sync -f "$directory" /nix/store /nix/var/nix/db
   fi
-  exec 8>&-
+  release_stage_lock
 }
 
-# Beyond req_keep the oldest staged go, but nothing that runs, boots, is healthy or can be gone back to.
+# Labels in the order in which they were recorded, the oldest first. Clocks do not tell it: a host without a battery stages in 1970.
+# Those from before that order was kept come first, by the time of their link.
+recorded_order() {
+  for order_link in "$directory"/*; do
+    is_label "${order_link##*/}" && [ -L "$order_link" ] && stat -c '%.9Y %n' "$order_link"
+  done | sort -n | awk -v recorded="$state/order" '
+    BEGIN { while ((getline label <recorded) > 0) at[label] = ++count }
+    { sub(/^.*\//, ""); print ($0 in at ? at[$0] : 0), NR, $0 }' | sort -k1,1n -k2,2n | awk '{print $3}'
+}
+
+# Beyond req_keep the oldest go, but nothing that runs, boots, is healthy, can be gone back to, or that a gate may name: what the
+# runner knows to be healthy elsewhere.
 prune() {
   is_number "$req_keep" || return 0
-  prune_keep="$(label_in latest) $(healthy_label) $(previous_label)"
+  prune_keep="$(label_in latest) $(healthy_label) $(previous_label) $req_spare"
   prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
   prune_pending=$(record_field "$state/pending" revision)
   prune_pending_id=$(record_field "$state/pending" id)
-  for prune_link in "$directory"/*; do
-    prune_label=${prune_link##*/}
-    is_label "$prune_label" && [ -L "$prune_link" ] && stat -c '%.9Y %n' "$prune_link"
-  done | sort -rn | tail -n "+$((req_keep + 1))" | while read -r _ prune_link; do
-    prune_label=${prune_link##*/}
+  recorded_order | head -n "-$req_keep" | while IFS= read -r prune_label; do
     case " $prune_keep $prune_pending " in *" $prune_label "*) continue ;; esac
-    case " $prune_systems " in *" $(readlink "$prune_link") "*) continue ;; esac
-    rm -f "$prune_link" "$state/confirmed/$prune_label"
+    case " $prune_systems " in *" $(toplevel_of "$prune_label") "*) continue ;; esac
+    rm -f "$directory/$prune_label" "$state/confirmed/$prune_label"
     history pruned "$prune_label" ''
   done
+  recorded_order >"$state/order.new" && mv -f "$state/order.new" "$state/order"
   find "$state/spool" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
   find "$state/outcomes" -type f -mtime +30 -exec rm -f {} +
   find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
@@ -66,6 +91,8 @@ verb_prepare() {
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
+  prepare_healthy=$(healthy_label)
+  [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     cat <&4 >/dev/null
     stage_revision "$req_revision" "$toplevel"
@@ -73,7 +100,8 @@ verb_prepare() {
     say_staged
     return
   fi
-  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4)
+  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 2>&1) || no_answer_of_nix "$prepare_lacks"
+  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | grep '^/' || :)
   printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
   [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
   if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi

@@ -2,24 +2,35 @@
 # Changes on the host: starts transient units of its own, which run this same script. What they then do is in window.sh.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
-# Starts this script in a unit of its own that outlives the connection: the unit's name, then properties and command.
-start_unit() {
-  unit_role=$1
+# Starts this script in a unit of its own that outlives the connection. A `survivor` has work left whatever is done to it: killed, it
+# starts again, by whatever signal, of which `on-failure` calls some clean; and it outlives a soft-reboot, which keeps what runs, and
+# after which NixOS activates nothing (systemd.unit(5), systemd-soft-reboot.service(8): from systemd 255 on).
+start_unit() { # survivor | once, name, properties and command
+  start_kind=$1 start_name=$2
+  shift 2
+  [ "$start_kind" = once ] || {
+    set -- --property=Restart=always --property=RestartPreventExitStatus=0 --property=RestartSec=1 --property=StartLimitIntervalSec=0 "$@"
+    run_unit "$start_name" --property=SurviveFinalKillSignal=yes --property='Conflicts=reboot.target kexec.target poweroff.target halt.target' "$@" 2>/dev/null && return
+    # An older systemd knows neither that property nor soft-reboots. Whatever else is wrong is said again.
+  }
+  run_unit "$start_name" --property=Conflicts=shutdown.target "$@"
+}
+
+run_unit() { # name, properties and command
+  unit_name=$unit_prefix-$1
   shift
-  unit_name=$unit_prefix-$unit_role
-  foreign systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: $unit_role" \
-    --property=Type=exec --property=DefaultDependencies=no --property=Conflicts=shutdown.target --property=IgnoreOnIsolate=yes \
+  foreign systemd-run --quiet --collect --unit="$unit_name" --description="nix-flake-deploy: ${unit_name#"$unit_prefix-"}" \
+    --property=Type=exec --property=DefaultDependencies=no --property=IgnoreOnIsolate=yes \
     --property=TimeoutStopSec=5 --property=OOMScoreAdjust=-900 \
     --property=StandardOutput=append:"$run/log" --property=StandardError=append:"$run/log" \
     --setenv=PATH="$tools" --setenv=LC_ALL=C --setenv=NIX_FLAKE_DEPLOY_TOOLS="$tools" --setenv=NIX_FLAKE_DEPLOY_DIRECTORY="$directory" \
     --working-directory=/ "$@"
 }
 
-# A service that waits, by the monotonic clock: a countdown timer would start anew at each daemon-reload, a calendar
-# timer would follow the clock. Killed, it is started again.
+# A service that waits, by the clock of this boot: a countdown timer would start anew at each daemon-reload, a calendar timer
+# would follow the clock.
 arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
-  start_unit "watchdog-$id-$1" --property=Restart=on-failure --property=RestartSec=5 --property=StartLimitIntervalSec=0 \
-    "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
+  start_unit survivor "watchdog-$id-$1" "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
 }
 
 # Whether a unit sees to it that the pending deployment comes to an end.
@@ -30,11 +41,20 @@ is_worked_on() {
   return 1
 }
 
-# Names of units that failed or keep restarting, the system's and every logged-in user's.
+# Names of units that failed or keep restarting, the system's and every logged-in user's. A unit that keeps crashing runs now and
+# then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
-  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --state=failed,auto-restart,auto-restart-queued) ||
-    say "unknown, for systemd does not answer"
-  [ -z "$troubled_list" ] || printf '%s\n' "$troubled_list" | awk '{print $1}'
+  read -r troubled_now _ </proc/uptime
+  troubled_list=$(foreign systemctl show --property=Id,ActiveState,SubState,NRestarts,ExecMainStartTimestampMonotonic \
+    '*.service' '*.socket' '*.mount' '*.swap' '*.target' '*.timer' '*.path' '*.automount') || say "unknown, for systemd does not answer"
+  printf '%s\n\n' "$troubled_list" | awk -v now="${troubled_now%.*}" -v ours="$unit_prefix-" '
+    { value = substr($0, index($0, "=") + 1) }
+    /^Id=/ { id = value } /^ActiveState=/ { active = value } /^SubState=/ { sub_state = value }
+    /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value / 1000000 }
+    /^$/ {
+      if (id != "" && index(id, ours) != 1 && (active == "failed" || sub_state ~ /^auto-restart/ || (restarts > 0 && now - started < 120))) print id
+      id = active = sub_state = ""; restarts = started = 0
+    }'
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
@@ -45,15 +65,26 @@ troubled_units() {
   done
 }
 
-# A unit that keeps crashing runs now and then, and looks well just then: one that systemd restarted less than two minutes
-# ago was in trouble before.
-crashing_units() {
-  read -r crashing_now _ </proc/uptime
-  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic '*.service' | awk -v now="${crashing_now%.*}" '
-    function tell() { if (restarts > 0 && now - started / 1000000 < 120) print id; restarts = started = 0 }
-    { value = substr($0, index($0, "=") + 1) }
-    /^Id=/ { id = value } /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value + 0 } /^$/ { tell() } END { tell() }'
+# Units of which systemd says that their start did not come about since the switch began (before it: since the boot), and that do
+# not run now: of one whose dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+note_start() {
+  read -r start_uptime _ </proc/uptime
+  say "$start_uptime" >"$run/switched" || :
+}
+unstarted_units() {
+  foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
+    awk -v since="$(cat "$run/switched" 2>/dev/null)" '
+      match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
+        time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
+        if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
+      }' | sort -u | while IFS= read -r unstarted_unit; do
+    foreign systemctl is-active --quiet "$unstarted_unit" || say "$unstarted_unit"
+  done
 }
 
-new_troubled_units() { troubled_units | grep -Fxv -f "$run/troubled-before" || :; }
+# Those that are in trouble now and were not before, on one line; and those of before that still are.
+new_trouble() { { troubled_units && unstarted_units; } | grep -Fxv -f "$run/troubled-before" | sort -u | one_line; }
+old_trouble() { { troubled_units && unstarted_units; } | sort -u | grep -Fx -f "$run/troubled-before" | one_line; }
+one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
+
 job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }

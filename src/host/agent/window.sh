@@ -1,5 +1,5 @@
-# The window of an activation, from the first change to the confirmation or the way back.
-# Changes on the host: WHAT RUNS, and by boot-default.sh what boots: when it is confirmed, and on the way back.
+# The window of an activation, from the first change to the confirmation; way-back.sh is how it is left otherwise.
+# Changes on the host: WHAT RUNS, and by boot-default.sh what boots, when it is confirmed.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
 # Starts an activation and follows it until it stands and waits for confirmation, or is over.
@@ -8,6 +8,8 @@ verb_activate() {
   { is_number "$req_activation_timeout" && is_number "$req_confirm_timeout"; } || fail protocol "the request has no timeouts"
   open_state
   refuse_beside_another
+  # Until it is in the record, nobody prunes what was resolved.
+  take_stage_lock
   resolve_revision
   mode=$req_mode
   answer "resolved $revision $toplevel"
@@ -49,27 +51,37 @@ refuse_beside_another() {
 open_window() {
   if ! boots "$healthy_toplevel"; then
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
-    set_boot_default "$healthy_toplevel" || fail boot-default "the boot default $profile was never confirmed, and could not be set back to $healthy_toplevel"
-    history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $profile, which was never confirmed"
+    open_default=$profile
+    if set_boot_default "$healthy_toplevel"; then
+      history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $open_default, which was never confirmed"
+    elif [ -z "$req_rollback" ]; then
+      fail boot-default "the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel: $boot_says"
+    else
+      answer "log the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel yet: $boot_says"
+    fi
   fi
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && crashing_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && unstarted_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
     fail root "could not keep the systems to go back to from the garbage collector"
-  if ! {
+  hold_reserve
+  # In /run too: nothing that the new system mounts hides that from the watchdog.
+  if ! open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
       say "boot_id=$(boot_id)" && say "who=$who" && say "since=$(now_utc)" && say "activation_timeout=$req_activation_timeout" &&
       say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
-  } | write_durably "$state/pending"; then
+  } 2>&1 >"$run/pending" && write_durably "$state/pending" <"$run/pending" 2>&1); then
     rm -rf "$run" "$state/roots/$id"*
-    fail disk "could not write $state/pending: is the disk full?"
+    fail disk "could not write $state/pending: $open_says"
   fi
   load_pending
+  release_stage_lock
+  hold_panic
   sync -f "$state" /nix/store /nix/var/nix/db
   sync_boot
 }
@@ -83,7 +95,7 @@ arm_and_start() {
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
   fi
   history activating "$revision" "$toplevel" "from $back"
-  if ! start_says=$(start_unit "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
+  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
     conclude failed "the activation could not be started"
     fail systemd "the activation could not be started: $start_says"
   fi
@@ -91,21 +103,27 @@ arm_and_start() {
 }
 
 unit_activation() { # id
-  load_pending && [ "$id" = "$1" ] || return 0
-  activation_code=0
-  foreign "$toplevel/bin/switch-to-configuration" test || activation_code=$?
+  load_deployment "$1" || return 0
+  activation_from=$(stat -c %s "$run/log")
+  was_confirmed "$toplevel" || switch_checks=on
+  # Half of the time for somebody else, half for this.
+  switch_patience=$((activation_timeout / 2)) switch_leaves=third
+  note_start
+  run_switch "$toplevel" test '' || :
   activation_reason=''
-  case $activation_code in
-    0) ;;
-    4)
-      activation_new=$(new_troubled_units | tr '\n' ' ')
-      [ -z "$activation_new" ] || activation_reason="units failed: ${activation_new% }"
+  case $switch_code in
+    0 | 4) judge_units ;;
+    busy)
+      # Nothing was touched, so there is nothing to go back from.
+      : >"$run/untouched"
+      activation_reason="another switch runs on this host ($other_switch) and did not end; nothing was changed: deploy again when it has"
       ;;
-    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)" ;;
-    2) activation_reason="the activation script failed (exit code 2)" ;;
+    moved) activation_reason="another system was switched to before the activation began" ;;
+    1) activation_reason="switch-to-configuration refused or broke off (exit code 1)$(last_words)" ;;
+    2) activation_reason="the activation script failed (exit code 2)$(last_words)" ;;
     100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
-    101) activation_reason="switch-to-configuration crashed (exit code 101)" ;;
-    *) activation_reason="switch-to-configuration failed (exit code $activation_code)" ;;
+    101) activation_reason="switch-to-configuration crashed (exit code 101)$(last_words)" ;;
+    *) activation_reason="switch-to-configuration failed (exit code $switch_code)$(last_words)" ;;
   esac
   if [ -z "$activation_reason" ]; then
     activation_deadline=$(($(now_uptime) + confirm_timeout))
@@ -119,8 +137,33 @@ unit_activation() { # id
   request_rollback "$activation_reason"
 }
 
+# Whether the switch left units in trouble that were not before. Its exit code is 0 for some of them, and 4 also for what is no unit's
+# failure: a reload, a job, the activation of a user who is logged in.
+judge_units() {
+  judge_new=$(new_trouble)
+  if [ -n "$judge_new" ]; then
+    activation_reason="units failed: $judge_new"
+  elif [ "$switch_code" = 4 ]; then
+    judge_old=$(old_trouble)
+    if [ -n "$judge_old" ]; then
+      say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
+    else
+      activation_reason="switch-to-configuration ended with 4$(last_words)"
+    fi
+  fi
+}
+
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
+last_words() {
+  words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
+  [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
+  [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
+}
+
 unit_watchdog() { # id, activation | confirmation, deadline
-  while [ "$(now_uptime)" -lt "$3" ]; do foreign sleep "$(($3 - $(now_uptime)))" || foreign sleep 1; done
+  # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
+  while watchdog_left=$(($3 - $(now_uptime))) && [ "$watchdog_left" -gt 0 ]; do foreign sleep "$((watchdog_left < 5 ? watchdog_left : 5))" || foreign sleep 1; done
   case $2 in
     activation) watchdog_reason="the activation did not end in time" ;;
     *) watchdog_reason="nobody confirmed the new system in time" ;;
@@ -128,119 +171,49 @@ unit_watchdog() { # id, activation | confirmation, deadline
   # An earlier watchdog that was replaced by a later one has nothing to say.
   [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
   [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
-  unit_rollback "$1"
+  work_on "$1" watchdog
 }
 
 request_confirm() {
-  start_unit "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+  start_unit once "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+}
+unit_confirm() { work_on "$1" confirm; }
+unit_rollback() { work_on "$1" rollback; }
+
+# Does what is decided, under the lock.
+work_on() { # id, who asks
+  load_deployment "$1" || return 0
+  # Longer than whoever holds it may take to roll back.
+  take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
+  [ "$2" = confirm ] || stop_activation
+  decide "$1" "$2"
+  case $decided in
+    nothing) ;;
+    conclude) conclude "${decided_why%% *}" "${decided_why#* }" ;;
+    finish) finish ;;
+    back) go_back "$decided_why" ;;
+    leave) leave_alone "$decided_why" ;;
+  esac
 }
 
-unit_confirm() { # id: the runner has seen the host healthy
-  take_lock 60 || return 1
-  load_pending && [ "$id" = "$1" ] || return 0
-  if is_confirming; then
-    finish_confirming
-    return
+# The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
+finish() {
+  if ! is_confirming; then
+    if [ "$mode" = test ]; then
+      conclude tested "$(cat "$run/warning" 2>/dev/null)"
+      return
+    elif ! finish_says=$(say "$id" | write_durably "$state/confirming" 2>&1); then
+      go_back "the confirmation could not be written to $state: $finish_says"
+      return
+    fi
   fi
-  confirm_running=$(readlink -f /run/current-system)
-  if [ ! -e "$run/activated" ] || [ "$was_boot_id" != "$(boot_id)" ]; then
-    return 0
-  elif [ "$confirm_running" != "$toplevel" ]; then
-    roll_back_locked "$confirm_running runs, not what was to be confirmed"
-  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
-    roll_back_locked "the confirmation came after the deadline"
-  elif [ "$mode" = test ]; then
-    conclude tested ''
-  elif say "$id" | write_durably "$state/confirming"; then
-    finish_confirming
-  else
-    roll_back_locked "the confirmation could not be written to $state (is the disk full?)"
-  fi
-}
-
-# The commit point is behind us: `confirming` is on disk. Finishes, whoever is called to; the lock is held.
-finish_confirming() {
   if ! set_boot_default "$toplevel"; then
-    finish_reason="the boot loader could not be written (is /boot full?)"
+    finish_reason="the boot loader could not be written: $boot_says"
     undo_boot_default || finish_reason="$finish_reason; $undo_failed"
     rm -f "$state/confirming" && sync "$state"
-    roll_back_locked "$finish_reason"
+    go_back "$finish_reason"
     return
   fi
   confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
-  conclude confirmed ''
-}
-
-request_rollback() { # reason; the record is loaded
-  printf '%s\n' "$1" >"$run/reason"
-  start_unit "rollback-$id" --property=Restart=on-failure --property=RestartSec=1 "$tools/sh" "$run/agent" rollback "$id" 2>/dev/null || :
-}
-
-unit_rollback() { # id; the reason is in $run/reason
-  load_pending && [ "$id" = "$1" ] || return 0
-  # Longer than whoever holds it may take to roll back: see the tries above.
-  take_lock $((900 + 3 * activation_timeout)) || reboot_into_default
-  load_pending && [ "$id" = "$1" ] || return 0
-  if is_confirming; then finish_confirming; else roll_back_locked "$(cat "$run/reason" 2>/dev/null || say 'no reason was given')"; fi
-}
-
-# Back to what ran before, in bounded time, with or without network, on a full disk, against a hanging activation.
-# The lock is held, the record is loaded.
-roll_back_locked() { # reason
-  if [ -e "$run/outcome" ]; then
-    # Killed while it concluded: nothing but that is left to do.
-    read -r back_word back_remark <"$run/outcome"
-    conclude "$back_word" "$back_remark"
-    return
-  fi
-  say "rolling back: $1"
-  printf '%s\n' "$1" >"$run/rolling-back" || :
-  printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
-  foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
-  back_running=$(readlink -f /run/current-system)
-  if [ "$back_running" != "$toplevel" ] && [ "$back_running" != "$back" ]; then
-    conclude left-alone "$back_running runs, which an operator must have put there meanwhile; it is left alone (${1})"
-    return
-  fi
-  # Jobs that the new system queued and that never end would hold up the old one's.
-  for back_job in $(job_ids); do
-    [ ! -e "$run/jobs-before" ] || grep -qx "$back_job" "$run/jobs-before" || foreign systemctl cancel "$back_job" 2>/dev/null || :
-  done
-  for back_try in 1 2 3; do
-    [ "$back_try" = 1 ] || foreign sleep 2
-    foreign systemctl reset-failed 2>/dev/null || :
-    [ ! -e /run/nixos/switch-to-configuration.lock ] || foreign flock -w 30 /run/nixos/switch-to-configuration.lock true || :
-    back_code=0
-    foreign env NIXOS_NO_CHECK=1 timeout -k 10 "$activation_timeout" "$back/bin/switch-to-configuration" test || back_code=$?
-    say "switch-to-configuration test of the previous system ended with $back_code"
-    if [ "$back_code" = 0 ] || { [ "$back_code" = 4 ] && [ -z "$(new_troubled_units)" ]; }; then
-      back_remark=$1
-      boots "$was_profile" || undo_boot_default || back_remark="$1; $undo_failed"
-      conclude rolled-back "$back_remark"
-      return
-    fi
-  done
-  say "the previous system cannot be activated; rebooting into the boot default, which is $was_profile"
-  reboot_into_default
-}
-
-reboot_into_default() {
-  foreign timeout -k 5 20 sync || :
-  foreign timeout -k 5 20 systemctl reboot --force || :
-  foreign sleep 20
-  foreign systemctl reboot --force --force
-  foreign sleep infinity
-}
-
-# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
-conclude() { # outcome, reason
-  printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
-  printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
-  history "$1" "$revision" "$toplevel" "$2"
-  rm -f "$state/pending"
-  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
-  sync "$state" 2>/dev/null || :
-  release_lock
-  # One at a time: systemd 262 stops none of them where one is not loaded.
-  for conclude_kind in activation confirmation; do foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
+  conclude confirmed "$(cat "$run/warning" 2>/dev/null)"
 }

@@ -269,7 +269,11 @@ const emptyRepository = () => {
 }
 
 for (const [what, reference, message] of [
-  ['a directory without a flake', newDirectory, /^cannot read the flake '.*': there is no flake\.nix at the flake reference \(.*flake\.nix.*\); check the repository out/],
+  [
+    'a directory without a flake',
+    newDirectory,
+    /^cannot read the flake '.*': there is no flake\.nix at the flake reference \(.*flake\.nix.*\); check the repository out/,
+  ],
   ['a repository without a flake', emptyRepository, /there is no flake\.nix at the flake reference/],
   ['a directory that does not exist', () => '/no/such/directory', /^cannot read the flake '\/no\/such\/directory': .*No such file or directory/],
   [

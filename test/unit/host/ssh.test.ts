@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { launcher, requestHeader } from '../../../src/host/calls.ts'
+import { launch, launcher, requestHeader } from '../../../src/host/calls.ts'
 import { sshConfig } from '../../../src/host/ssh.ts'
 import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
@@ -39,7 +39,8 @@ describe('a request to the agent', () => {
   for (const value of ['a\nverb=rollback', 'a\rb', 'a\0b'])
     it(`refuses ${JSON.stringify(value)}, which could be a second parameter`, () =>
       assert.throws(() => requestHeader({ verb: 'status', who: value }), /who has a line break/))
-  it('is the same command for every host and revision', () => assert.match(launcher(4711), /^exec sh -c '[^\n]*head -c 4711\)[^\n]*'$/))
+  it('begins with a plain word, which every login shell understands', () => assert.match(launcher, /^[a-z]+$/))
+  it('is started by one line, the same for every host and revision', () => assert.match(launch(4711), /^[^\n]*head -c 4711\)[^\n]*'\n$/))
 })
 
 describe('what tells who deploys', () => {

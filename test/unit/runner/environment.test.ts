@@ -55,7 +55,7 @@ describe('the environment', () => {
   })
 
   it('forgets inputs and state, and nothing else', () => {
-    const variables = { 'INPUT_SSH-PRIVATE-KEY': 'secret', STATE_isPost: 'true', PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' }
+    const variables = { 'INPUT_SSH-PRIVATE-KEY': 'secret', STATE_privateDirectory: '/tmp/x', PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' }
     forgetInputs(variables)
     assert.deepEqual(variables, { PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' })
   })
@@ -84,29 +84,28 @@ describe('what main tells post', () => {
     })
   }
 
-  it('is where its private directory is, and that it has run', () => {
+  it('is where its private directory is', () => {
     const directory = mkdtempSync(join(tmpdir(), 'state-'))
     try {
       const file = join(directory, 'state')
       writeFileSync(file, '')
       const before = run(
         `import * as state from './src/runner/state.ts'
-         process.stdout.write(JSON.stringify([state.isPost(), state.privateDirectory() ?? null]))
-         state.savePostIsNext()
+         process.stdout.write(JSON.stringify(state.privateDirectory() ?? null))
          state.savePrivateDirectory('/tmp/x y')`,
         { GITHUB_STATE: file },
       )
-      assert.equal(before, '[false,null]')
+      assert.equal(before, 'null')
       const saved = Object.fromEntries(
         [...readFileSync(file, 'utf8').matchAll(/^(\w+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name = '', , value = '']) => [`STATE_${name}`, value]),
       )
-      assert.deepEqual(saved, { STATE_isPost: 'true', STATE_privateDirectory: '/tmp/x y' })
+      assert.deepEqual(saved, { STATE_privateDirectory: '/tmp/x y' })
       const after = run(
         `import * as state from './src/runner/state.ts'
-         process.stdout.write(JSON.stringify([state.isPost(), state.privateDirectory() ?? null]))`,
+         process.stdout.write(JSON.stringify(state.privateDirectory() ?? null))`,
         saved,
       )
-      assert.equal(after, '[true,"/tmp/x y"]')
+      assert.equal(after, '"/tmp/x y"')
     } finally {
       rmSync(directory, { recursive: true })
     }

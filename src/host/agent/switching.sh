@@ -1,0 +1,80 @@
+# The calls of switch-to-configuration, all of them: one at a time, with whoever else switches left alone.
+# Changes on the host: WHAT RUNS and WHAT BOOTS, as window.sh, way-back.sh and boot-default.sh ask.
+# shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
+
+# NixOS's own lock. switch-to-configuration does not wait for it, and ends with its errno where it is held.
+switch_lock=/run/nixos/switch-to-configuration.lock
+switch_busy=11
+# How long another switch is waited for, in seconds; in a window, longer: see read_pending.
+switch_patience=60
+
+# Waits while somebody else switches: an operator, nixos-upgrade. False, with $other_switch, when that takes longer.
+await_other_switch() { # seconds
+  other_switch=''
+  await_until=$(($(now_uptime) + $1))
+  while [ -e "$switch_lock" ] && ! foreign flock -n "$switch_lock" true; do
+    if [ -z "$other_switch" ]; then
+      other_switch=$(holder_of "$switch_lock")
+      say "another switch runs on this host ($other_switch): waiting for it"
+    fi
+    [ "$(now_uptime)" -lt "$await_until" ] || return 1
+    foreign sleep 0.5
+  done
+}
+
+# Who holds a lock, for people: process and command.
+holder_of() { # file
+  holder_pid=$(lock_pids "$1" | head -n 1)
+  [ -n "$holder_pid" ] || { say "it is not known who" && return; }
+  say "process $holder_pid, $(tr '\0' ' ' <"/proc/$holder_pid/cmdline" 2>/dev/null | cut -c1-200)"
+}
+
+# The processes that hold a lock, the oldest first: all that have its descriptor. /proc/locks names who called flock, which for a
+# shell is a flock(1) that has ended, and its number may be another's by now.
+lock_pids() { # file
+  lock_device=$(stat -c %d "$1")
+  lock_name=$(printf '%02x:%02x:%s' $((lock_device >> 8 & 4095)) $((lock_device & 255 | lock_device >> 12 & 1048320)) "$(stat -c %i "$1")")
+  find /proc/[0-9]*/fdinfo -type f -exec grep -lE "^lock:.* FLOCK .* WRITE .* $lock_name " {} + 2>/dev/null | cut -d / -f 3 | sort -nu
+}
+
+# Calls a system's switch-to-configuration, with the limit in seconds if there is one. Gives its exit code as $switch_code; where
+# somebody else switches and does not end, `busy`, with $other_switch. Where its checks have to pass, $switch_checks is `on`; they
+# are off for what was confirmed or ran before, since they would only keep a host from what it is known to run. Where
+# $switch_leaves is `third`, and such a system came to run while another switch was waited for: `moved`, and it is left alone.
+run_switch() { # toplevel, action, limit or ''
+  switch_until=$(($(now_uptime) + switch_patience))
+  while :; do
+    switch_code=busy
+    await_other_switch "$((switch_until - $(now_uptime)))" || return 1
+    switch_code=moved
+    [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
+    switch_code=0
+    set -- "$1" "$2" "$3" env NIXOS_INSTALL_BOOTLOADER=0
+    [ "${switch_checks:-off}" = on ] || set -- "$@" NIXOS_NO_CHECK=1
+    [ -z "$3" ] || set -- "$@" timeout -k 10 "$3"
+    switch_toplevel=$1 switch_action=$2 switch_limit=$3
+    shift 3
+    foreign "$@" "$switch_toplevel/bin/switch-to-configuration" "$switch_action" || switch_code=$?
+    set -- "$switch_toplevel" "$switch_action" "$switch_limit"
+    # Somebody took the lock in between.
+    [ "$switch_code" = "$switch_busy" ] || break
+    [ "$(now_uptime)" -lt "$switch_until" ] || break
+    foreign sleep 1
+  done
+  [ "$switch_code" = 0 ]
+}
+
+# The same, with all that it says as $switch_said and not as output.
+run_switch_quietly() { # toplevel, action, limit
+  switch_file=$(mktemp "$run_root/switch.XXXXXX") || { switch_code=1 switch_said="could not write to $run_root" && return 1; }
+  run_switch "$@" >"$switch_file" 2>&1 || :
+  switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
+  rm -f "$switch_file"
+  [ "$switch_code" != busy ] || switch_said="another switch runs on this host ($other_switch)"
+  [ "$switch_code" = 0 ]
+}
+
+# The end of what a switch said, where the point is, on one line.
+end_of() { # text
+  printf '%s\n' "$1" | grep -a . | tail -n 8 | tr '\n' ' ' | tail -c 500
+}
