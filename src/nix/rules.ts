@@ -62,6 +62,10 @@ export const rules: Rule[] = [
       `there is no flake.nix at the flake reference (${error.message[0] ?? ''}); check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake`,
   },
   {
+    pattern: /unexpected flake input attribute 'submodules'/,
+    message: withAdvice('Nix before 2.27 does not know it: install a newer one in a step before this one, or write `flake: .?submodules=1`'),
+  },
+  {
     pattern: /unrecognised flag '([^']+)'/,
     message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
   },
@@ -153,5 +157,5 @@ function tokenAdvice(why: string): string {
 function inSubmodule(path: string, submodules: readonly string[]): string | undefined {
   const submodule = submodules.find((directory) => path === directory || path.startsWith(`${directory}/`))
   if (submodule === undefined) return undefined
-  return `'${path}' is in the submodule ${submodule}, which Nix does not see unless it is asked to: write \`flake: .?submodules=1\`, or \`inputs.self.submodules = true;\` into flake.nix; and let actions/checkout fetch it (\`submodules: true\`)`
+  return `'${path}' is in the submodule ${submodule}, which Nix does not see unless it is asked to: write \`flake: .?submodules=1\`, or \`inputs.self.submodules = true;\` into flake.nix (Nix 2.27 and newer); and let actions/checkout fetch it (\`submodules: true\`)`
 }

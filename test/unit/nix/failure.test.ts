@@ -137,6 +137,11 @@ for (const [what, stderr, message] of [
     /^the repository ssh:\/\/git@git\.example\.org\/a\.git could not be fetched: Host key verification failed\./,
   ],
   [
+    'an attribute that Nix is too old for',
+    `error: unexpected flake input attribute 'submodules', at ${source}/flake.nix:2:3\n`,
+    /^unexpected flake input attribute 'submodules', at .*; Nix before 2\.27 does not know it: .*`flake: \.\?submodules=1`$/,
+  ],
+  [
     'a commit that is really missing',
     pure("Cannot find Git revision '111' in ref 'main' of repository 'ssh://git@git.example.org/a.git'! Please make sure that the rev exists"),
     /^Cannot find Git revision '111' in ref 'main'/,
