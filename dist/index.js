@@ -9906,6 +9906,10 @@ const rules = [
         message: (_, { error }) => `there is no flake.nix at the flake reference (${error.message[0] ?? ''}); check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake`,
     },
     {
+        pattern: /unexpected flake input attribute 'submodules'/,
+        message: withAdvice('Nix before 2.27 does not know it: install a newer one in a step before this one, or write `flake: .?submodules=1`'),
+    },
+    {
         pattern: /unrecognised flag '([^']+)'/,
         message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
     },
@@ -9990,7 +9994,7 @@ function inSubmodule(path, submodules) {
     const submodule = submodules.find((directory) => path === directory || path.startsWith(`${directory}/`));
     if (submodule === undefined)
         return undefined;
-    return `'${path}' is in the submodule ${submodule}, which Nix does not see unless it is asked to: write \`flake: .?submodules=1\`, or \`inputs.self.submodules = true;\` into flake.nix; and let actions/checkout fetch it (\`submodules: true\`)`;
+    return `'${path}' is in the submodule ${submodule}, which Nix does not see unless it is asked to: write \`flake: .?submodules=1\`, or \`inputs.self.submodules = true;\` into flake.nix (Nix 2.27 and newer); and let actions/checkout fetch it (\`submodules: true\`)`;
 }
 
 ;// CONCATENATED MODULE: ./nix/failure.js

@@ -412,7 +412,9 @@ activate() {
     activate_left=$(answered activated)
     activate_until=$(($(uptime_seconds) + activate_left))
     # Less is left than there was where the activation was followed late.
-    [ "$activate_left" -gt "$prove_seconds" ] || prove_seconds=$activate_left
+    # Going back is told before the watchdog does it by itself, which knows no reason.
+    activate_room=$((activate_left > 3 ? activate_left - 2 : activate_left))
+    [ "$activate_room" -gt "$prove_seconds" ] || prove_seconds=$activate_room
     if ! prove "$prove_seconds"; then
       note "$prove_why; going back"
       must_ask verb=rollback "id=$id" offset=999999999 "reason=$(printf %s "$prove_why" | tr -d '\000-\037' | cut -c1-500)"

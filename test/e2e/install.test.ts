@@ -168,7 +168,7 @@ describe('an archive on hosts with an empty store and no network', () => {
         const revision = await lab.runner.flake.commit({ staging: { body: text } })
         const sharp = check.replace(/\}$/, ', timeout: 2s}')
         await carry(await makeArchive(lab, { 'health-check': sharp }), host)
-        const ended = await install(host, 'staging --confirm --confirm-timeout 9s')
+        const ended = await install(host, 'staging --confirm --confirm-timeout 15s')
         if (outcome === 'passes') expectDone(ended)
         else if (outcome === 'is red') {
           expectFailed(ended, /rolled back: health check failed/)
@@ -191,7 +191,7 @@ describe('an archive on hosts with an empty store and no network', () => {
     const revision = await lab.runner.flake.commit()
     const slow = 'command: "true"\n  for: 4s\n  interval: 500ms\n  timeout: 1s'
     await carry(await makeArchive(lab, { 'health-check': `- ${slow}\n- ${slow}\n- ${slow}` }), host)
-    expectDone(await install(host, 'staging --confirm --confirm-timeout 9s'))
+    expectDone(await install(host, 'staging --confirm --confirm-timeout 15s'))
     await expectConfirmed(host, revision, await lab.runner.flake.toplevel('staging'))
   })
 
