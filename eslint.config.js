@@ -11,7 +11,7 @@ const getInput = {
   message: onlyIn('src/settings/inputs.ts', 'inputs'),
 }
 const state = {
-  selector: "CallExpression[callee.property.name=/^(getState|saveState)$/], CallExpression[callee.name=/^(getState|saveState)$/]",
+  selector: 'CallExpression[callee.property.name=/^(getState|saveState)$/], CallExpression[callee.name=/^(getState|saveState)$/]',
   message: onlyIn('src/runner/state.ts', 'state'),
 }
 

@@ -2,14 +2,14 @@ export const id = 256;
 export const ids = [256];
 export const modules = {
 
-/***/ 36256:
+/***/ 6256:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   status: () => (/* binding */ status)
 /* harmony export */ });
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(11541);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5567);
 
 /** `status`: what each host runs, boots, has confirmed and waits for. Changes nothing. */
 async function status(run) {

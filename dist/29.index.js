@@ -2,7 +2,7 @@ export const id = 29;
 export const ids = [29];
 export const modules = {
 
-/***/ 30101:
+/***/ 101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,17 +15,19 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./runner/process.js + 1 modules
-var process = __webpack_require__(16445);
-// EXTERNAL MODULE: ./nix/failure.js
-var failure = __webpack_require__(49327);
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var runner_process = __webpack_require__(1010);
+// EXTERNAL MODULE: ./nix/failure.js + 4 modules
+var failure = __webpack_require__(6281);
+// EXTERNAL MODULE: ./nix/place.js
+var place = __webpack_require__(7262);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
+var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./runner/heartbeat.js
-var heartbeat = __webpack_require__(43476);
+var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./nix/log.js
-var log = __webpack_require__(33871);
+var log = __webpack_require__(3871);
 ;// CONCATENATED MODULE: ./nix/progress.js
 
 
@@ -34,14 +36,13 @@ const keptLogLines = 2000;
 const maxLogLineCharacters = 2000;
 /** Logs of builds that were not done when they ended: Nix calls them failed after that. */
 const keptLogs = 10;
-const keptCharacters = 64 * 1024;
+/** From the beginning and from the end each. */
+const keptCharacters = 512 * 1024;
 /** Of a line that `process.ts` hands on in one piece. */
 const maxLineCharacters = 64 * 1024;
 const maxJoinedCharacters = 1024 * 1024;
 /** Makes events of the log of one call of Nix, with a heartbeat until `end`. */
 class NixProgress {
-    /** What Nix said in words, without its control characters: the end of it, for whoever explains a failure. */
-    said = '';
     #emit;
     #heartbeat;
     #started = performance.now();
@@ -61,12 +62,20 @@ class NixProgress {
     #copiedBytes = 0;
     #files = 0;
     #broken = '';
+    #words = { head: '', tail: '' };
     constructor(emit, { heartbeatSeconds = heartbeat/* HEARTBEAT_SECONDS */.V, options }) {
         this.#emit = emit;
         this.#maxLevel = 3 + options.reduce((more, option) => more + verbosity(option), 0);
         this.#printsLogs = options.some((option) => option === '-L' || option === '--print-build-logs');
         this.#heartbeat = setInterval(() => this.#emit({ type: 'nix-progress', ...this.progress() }), heartbeatSeconds * 1000);
         this.#heartbeat.unref();
+    }
+    /**
+     * The errors and warnings of Nix and what others said beside it, without control characters, for whoever explains a
+     * failure. Neither its talk nor what the code traces: that may look like anything.
+     */
+    get said() {
+        return this.#words.head + this.#words.tail;
     }
     /** Takes the next line of Nix's standard error. */
     line(line) {
@@ -116,7 +125,7 @@ class NixProgress {
     }
     #take(line) {
         if (line.action === 'text')
-            this.#say(line.text);
+            this.#say(line.text, true);
         else if (line.action === 'message')
             this.#message(line.level, line.text);
         else if (line.action === 'start')
@@ -137,13 +146,21 @@ class NixProgress {
         // The list of all that will be built or fetched is told one by one, as it happens.
         if (level === 3 && /^ {2}\/[^ ]+$/.test(text))
             return;
-        this.#say(level === 3 ? text.replace(/:$/, '') : text);
+        this.#say(level === 3 ? text.replace(/:$/, '') : text, level <= 1 && !text.startsWith('trace: '));
     }
-    #say(text) {
+    #say(text, isReason = false) {
         const plain = (0,external_node_util_.stripVTControlCharacters)(text);
-        this.said = `${this.said}${plain}\n`.slice(-keptCharacters);
+        if (isReason)
+            this.#keep(`${plain}\n`);
         for (const part of plain.split('\n'))
             this.#emit({ type: 'output', source: 'nix', text: part });
+    }
+    #keep(text) {
+        const words = this.#words;
+        if (words.tail === '' && words.head.length + text.length <= keptCharacters)
+            words.head += text;
+        else
+            words.tail = `${words.tail}${text}`.slice(-keptCharacters);
     }
     #start({ id, parent, type, level, text, fields }) {
         const [first = '', second = '', third = ''] = fields.map(String);
@@ -270,7 +287,11 @@ function plainUrl(url) {
     return url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
 }
 
+// EXTERNAL MODULE: ./nix/words.js
+var words = __webpack_require__(164);
 ;// CONCATENATED MODULE: ./nix/command.js
+
+
 
 
 
@@ -282,24 +303,28 @@ const logFormat = ['--log-format', 'internal-json', '--verbose'];
 /** Calls a command that evaluates: `nix-options` are for these. Its own arguments come before a `--`. */
 async function evaluate(nix, args, action) {
     const separator = args.indexOf('--');
+    const [reference = '.'] = args[separator + 1]?.split('#') ?? [];
     const all = [...features, ...args.slice(0, separator), ...logFormat, ...nix.options, ...args.slice(separator)];
     const progress = new NixProgress(nix.onEvent ?? (() => undefined), nix);
-    return await call(nix, nix.program, all, action, {}, progress);
+    return await call(nix, nix.program, all, action, {}, { progress, submodules: () => (0,place/* submodulesOf */.Pu)(reference, process.cwd()) });
 }
-/** Calls a program of Nix's. One that writes its log for `progress` is told of as it goes on. */
-async function call(nix, program, args, action, options = {}, progress) {
+/** Calls a program of Nix's. One that writes its log for a `progress` is told of as it goes on. */
+async function call(nix, program, args, action, options = {}, about = {}) {
+    const { progress } = about;
     const tell = (text) => nix.onEvent?.({ type: 'output', source: 'nix', text });
     try {
         const onStderrLine = progress === undefined ? tell : (line) => progress.line(line);
-        return await (0,process/* run */.eF)(program, args, { signal: nix.signal, onStderrLine, ...options, mustSucceed: (0,external_node_path_.basename)(program) });
+        return await (0,runner_process/* run */.eF)(program, args, { signal: nix.signal, onStderrLine, ...options, mustSucceed: (0,external_node_path_.basename)(program) });
     }
     catch (error) {
-        if (!(error instanceof process/* ProgramFailed */.Oh))
+        if (!(error instanceof runner_process/* ProgramFailed */.Oh))
             throw error;
-        const stderrTail = progress?.said ?? error.exit.stderrTail;
-        const explanation = (0,failure/* explain */.W)(stderrTail, action);
+        const said = progress?.said ?? error.exit.stderrTail;
+        const explanation = (0,failure/* explain */.W)(said, { action, exitCode: error.exit.code, submodules: about.submodules });
         const logs = explanation.builds.flatMap(({ derivation }) => progress?.logOf(derivation) ?? []);
-        throw new failure/* NixFailure */.e(explanation, logs, { cause: new process/* ProgramFailed */.Oh((0,external_node_path_.basename)(program), { ...error.exit, stderrTail }) });
+        throw new failure/* NixFailure */.e(explanation, logs, {
+            cause: new runner_process/* ProgramFailed */.Oh((0,external_node_path_.basename)(program), { ...error.exit, stderrTail: (0,words/* withoutCode */.MK)(said.split('\n')).join('\n') }),
+        });
     }
     finally {
         progress?.end();
@@ -312,7 +337,7 @@ function storeProgram(nix) {
 
 /***/ }),
 
-/***/ 73232:
+/***/ 3232:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -323,7 +348,7 @@ function storeProgram(nix) {
 /* harmony export */   xY: () => (/* binding */ substitutedPaths)
 /* harmony export */ });
 /* unused harmony exports parseDump, parseSignatures */
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(30101);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(101);
 
 /** The closure of these store paths: what Nix's database knows of each path in it, each after those it refers to. */
 async function closure(nix, paths) {
@@ -423,7 +448,7 @@ async function copyPaths(nix, paths, storeUrl) {
 
 /***/ }),
 
-/***/ 43476:
+/***/ 3476:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -446,7 +471,7 @@ async function withHeartbeat(tell, work) {
 
 /***/ }),
 
-/***/ 93029:
+/***/ 3029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -458,13 +483,13 @@ async function withHeartbeat(tell, work) {
 /* harmony export */   pI: () => (/* binding */ tarHeader),
 /* harmony export */   sG: () => (/* binding */ BinaryCache)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76760);
-/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(57075);
-/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(46466);
-/* harmony import */ var tar_stream__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(30872);
-/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(73232);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var node_stream__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7075);
+/* harmony import */ var node_stream_promises__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6466);
+/* harmony import */ var tar_stream__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(872);
+/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3232);
 
 
 

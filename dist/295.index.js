@@ -2,7 +2,7 @@ export const id = 295;
 export const ids = [295];
 export const modules = {
 
-/***/ 97319:
+/***/ 7319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,10 +13,10 @@ export const modules = {
 /* harmony export */   sy: () => (/* binding */ pathsAsWritten)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10113);
-/* harmony import */ var _store_store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47848);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(113);
+/* harmony import */ var _store_store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7848);
 
 
 
@@ -136,7 +136,7 @@ function pathsAsWritten(manifest) {
 
 /***/ }),
 
-/***/ 79676:
+/***/ 9676:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -148,13 +148,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./store/full-disk.js
-var full_disk = __webpack_require__(84134);
+var full_disk = __webpack_require__(4134);
 ;// CONCATENATED MODULE: ./store/stored-paths.js
 
 /** Tells whether a file is what it was. Nobody can set the time of the last change (ctime) but by changing something. */
@@ -196,21 +196,21 @@ class StoredPaths {
 }
 
 // EXTERNAL MODULE: ./store/binary-cache.js
-var binary_cache = __webpack_require__(93029);
+var binary_cache = __webpack_require__(3029);
 // EXTERNAL MODULE: ./store/nar-info.js
-var nar_info = __webpack_require__(46383);
+var nar_info = __webpack_require__(6383);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
+var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
-var p_limit = __webpack_require__(89680);
+var p_limit = __webpack_require__(9680);
 // EXTERNAL MODULE: ../node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(30872);
+var tar_stream = __webpack_require__(872);
 // EXTERNAL MODULE: ./archive/manifest.js
-var archive_manifest = __webpack_require__(97319);
+var archive_manifest = __webpack_require__(7319);
 ;// CONCATENATED MODULE: ./archive/reader.js
 
 
@@ -470,9 +470,9 @@ function inCache({ name, file, start, bytes }) {
 }
 
 // EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __webpack_require__(78474);
+var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __webpack_require__(38522);
+var external_node_zlib_ = __webpack_require__(8522);
 ;// CONCATENATED MODULE: ./store/byte-reader.js
 /** Reads a stream bit by bit, and hands what was read to whoever wants to have it too. Never holds more than one chunk. */
 class ByteReader {
@@ -544,7 +544,7 @@ class ByteReader {
 }
 
 // EXTERNAL MODULE: ./store/store-path.js
-var store_path = __webpack_require__(47848);
+var store_path = __webpack_require__(7848);
 ;// CONCATENATED MODULE: ./archive/nix-export.js
 
 
@@ -797,6 +797,8 @@ async function openPlainCache(directory, said, wanted, signal) {
     if (wanted.payload !== 'closure')
         throw new input_error/* InputError */.dz(`payload: ${(0,input_error/* quote */.hD)(said)} has built systems and nothing else; write \`payload: closure\`, or leave it out`);
     const limit = (0,p_limit/* default */.A)(4);
+    if ((await (0,promises_.lstat)((0,external_node_path_.join)(directory, 'nar')).catch(() => undefined))?.isSymbolicLink() === true)
+        throw isLink((0,external_node_path_.join)(directory, 'nar'));
     const narInfos = (await (0,promises_.readdir)(directory)).filter((name) => name.endsWith('.narinfo'));
     const read = await Promise.all(narInfos.map((name) => limit(async () => plain_cache_readNarInfo((0,external_node_path_.join)(directory, name)))));
     const known = new Map(read.map((info) => [info.path, info]));
@@ -829,6 +831,8 @@ async function openPlainCache(directory, said, wanted, signal) {
 }
 async function plain_cache_readNarInfo(file) {
     try {
+        if ((await (0,promises_.lstat)(file)).isSymbolicLink())
+            throw isLink(file);
         const info = (0,nar_info/* parseNarInfo */.Ne)(await (0,promises_.readFile)(file, 'utf8'));
         if ((0,external_node_path_.basename)(file) !== (0,binary_cache/* narInfoName */.Dt)(info.path))
             throw new Error(`tells of ${info.path}, whose file has another name`);
@@ -838,6 +842,8 @@ async function plain_cache_readNarInfo(file) {
         return info;
     }
     catch (cause) {
+        if (cause instanceof input_error/* InputError */.dz)
+            throw cause;
         throw new input_error/* InputError */.dz(`archive: ${file} ${cause instanceof Error ? cause.message : String(cause)}; make the binary cache again`, { cause });
     }
 }
@@ -866,10 +872,12 @@ async function cacheFile(directory, name, stamps, signal, expected) {
     signal.throwIfAborted();
     const file = (0,external_node_path_.join)(directory, name);
     const wrong = (what, cause) => new input_error/* InputError */.dz(`archive: ${file} ${what}; make the binary cache again`, { cause });
-    const what = await (0,promises_.stat)(file, { bigint: true }).catch((cause) => {
+    const what = await (0,promises_.lstat)(file, { bigint: true }).catch((cause) => {
         throw wrong(`is not there, and ${expected?.path ?? 'its store path'} needs it`, cause);
     });
     const bytes = Number(what.size);
+    if (what.isSymbolicLink())
+        throw isLink(file);
     if (!what.isFile())
         throw wrong('is no file');
     if (expected?.fileBytes !== undefined && bytes !== expected.fileBytes)
@@ -878,6 +886,10 @@ async function cacheFile(directory, name, stamps, signal, expected) {
         throw wrong('is not what its narinfo says: it was damaged or changed');
     stamps.set(file, stampOf(what));
     return { name, file, start: 0, bytes };
+}
+/** Nothing from elsewhere on the runner is sent. */
+function isLink(file) {
+    return new input_error/* InputError */.dz(`archive: ${file} is a link, and links are not followed; copy the binary cache with what they point to (cp -rL), or make it again`);
 }
 async function sha256Of(file, signal) {
     const handle = await (0,promises_.open)(file);
@@ -978,7 +990,7 @@ function payloadOf(path, { configurations }, name, kind) {
 }
 
 // EXTERNAL MODULE: ./settings/revision.js
-var settings_revision = __webpack_require__(83674);
+var settings_revision = __webpack_require__(3674);
 ;// CONCATENATED MODULE: ./commands/from-archive.js
 
 
@@ -1003,7 +1015,7 @@ async function openForTargets(run, location) {
     return { ...archive, revision, toplevels: Object.fromEntries(toplevels) };
 }
 async function download({ settings, environment, privateDirectory }, { artifact, runId }) {
-    const { downloadArtifact } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 68340));
+    const { downloadArtifact } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 8340));
     const { file } = await downloadArtifact({
         name: artifact,
         runId,
@@ -1012,30 +1024,6 @@ async function download({ settings, environment, privateDirectory }, { artifact,
         directory: (0,external_node_path_.join)(privateDirectory, 'artifact'),
     });
     return file;
-}
-
-
-/***/ }),
-
-/***/ 84134:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ writingTo)
-/* harmony export */ });
-/**
- * Does what writes to a place on the runner. Where its disk is full, the error says of which place, and what to do; Node's own
- * error of a write does not.
- */
-async function writingTo(place, work) {
-    try {
-        return await work();
-    }
-    catch (cause) {
-        if (!['ENOSPC', 'EDQUOT'].includes(cause.code ?? ''))
-            throw cause;
-        throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
-    }
 }
 
 

@@ -2,19 +2,19 @@ export const id = 661;
 export const ids = [661,951];
 export const modules = {
 
-/***/ 11661:
+/***/ 1661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   deploy: () => (/* binding */ deploy)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11541);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5567);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
-/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(45951);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93029);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(55777);
+/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5951);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3029);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(262);
 
 
 
@@ -54,7 +54,7 @@ async function fromFlake(run, over) {
     };
 }
 async function fromArchive(run, location) {
-    const { openForTargets } = await __webpack_require__.e(/* import() */ 295).then(__webpack_require__.bind(__webpack_require__, 79676));
+    const { openForTargets } = await __webpack_require__.e(/* import() */ 295).then(__webpack_require__.bind(__webpack_require__, 9676));
     const archive = await openForTargets(run, location);
     return { ...archive, revision: run.settings.revision ?? archive.revision };
 }
@@ -62,7 +62,7 @@ async function fromArchive(run, location) {
 
 /***/ }),
 
-/***/ 45951:
+/***/ 5951:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -70,15 +70,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   Push: () => (/* binding */ Push),
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
-/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20759);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42714);
-/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(43476);
-/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(93029);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(10113);
-/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(63150);
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
-
+/* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2764);
+/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3476);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5883);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3029);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(113);
+/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3150);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(800);
 
 
 
@@ -107,9 +105,9 @@ class Push {
             }
             catch (error) {
                 // A stream that broke off is a lost connection, whoever says so first.
-                if (error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'incomplete')
-                    throw new _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
-                if (!(error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'import' && substitute))
+                if (error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'incomplete')
+                    throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
+                if (!(error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'import' && substitute))
                     throw error;
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
                 substitute = false;
@@ -121,7 +119,8 @@ class Push {
     async #stageOnce(rollout, revision, payload, substitute) {
         const { host, context } = rollout;
         const { signal } = context;
-        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, this.#source);
+        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
+        const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : [];
         const request = {
             revision,
             payload: payload.kind,
@@ -131,11 +130,14 @@ class Push {
             system: payload.system ?? '',
             mode: host.target.activate,
             who: context.who,
-            keep: context.keepRevisions,
+            // Where it is not known what is healthy elsewhere, nothing is pruned.
+            keep: spare === undefined ? '' : context.keepRevisions,
+            spare: spare?.join(' ') ?? '',
             substitute,
             signer: this.#source.signer ?? '',
         };
         const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;
@@ -156,18 +158,18 @@ class Push {
                 .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         }
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
         const tell = () => {
             rollout.note(sent.paths === lacking.length
                 ? 'all is sent; the host is taking it in'
-                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
+                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(sent.bytes)}`);
         };
-        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
+        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
-            throw new _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
+            throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
         return staged;
     }
     #lackedIn(answer) {
@@ -202,14 +204,14 @@ async function stageAndActivate(rollout, push, revision, payload) {
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
             ...known,
             ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
         });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .v)(rollout, { revision });
+    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .v)(rollout, { revision });
     return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */

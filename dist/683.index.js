@@ -2,7 +2,7 @@ export const id = 683;
 export const ids = [683];
 export const modules = {
 
-/***/ 75021:
+/***/ 5021:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -142,17 +142,17 @@ class Comparator {
 
 module.exports = Comparator
 
-const parseOptions = __webpack_require__(39302)
-const { safeRe: re, t } = __webpack_require__(68105)
-const cmp = __webpack_require__(62676)
-const debug = __webpack_require__(17137)
-const SemVer = __webpack_require__(65573)
-const Range = __webpack_require__(37668)
+const parseOptions = __webpack_require__(9302)
+const { safeRe: re, t } = __webpack_require__(8105)
+const cmp = __webpack_require__(2676)
+const debug = __webpack_require__(7137)
+const SemVer = __webpack_require__(5573)
+const Range = __webpack_require__(7668)
 
 
 /***/ }),
 
-/***/ 37668:
+/***/ 7668:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -374,22 +374,22 @@ class Range {
 
 module.exports = Range
 
-const LRU = __webpack_require__(21961)
+const LRU = __webpack_require__(1961)
 const cache = new LRU()
 
-const parseOptions = __webpack_require__(39302)
-const Comparator = __webpack_require__(75021)
-const debug = __webpack_require__(17137)
-const SemVer = __webpack_require__(65573)
-const trimComparatorWhitespace = __webpack_require__(54043)
+const parseOptions = __webpack_require__(9302)
+const Comparator = __webpack_require__(5021)
+const debug = __webpack_require__(7137)
+const SemVer = __webpack_require__(5573)
+const trimComparatorWhitespace = __webpack_require__(4043)
 const {
   safeRe: re,
   src,
   t,
   tildeTrimReplace,
   caretTrimReplace,
-} = __webpack_require__(68105)
-const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __webpack_require__(32311)
+} = __webpack_require__(8105)
+const { FLAG_INCLUDE_PRERELEASE, FLAG_LOOSE } = __webpack_require__(2311)
 
 // unbounded global build-metadata stripper used by parseRange
 const BUILDSTRIPRE = new RegExp(src[t.BUILD], 'g')
@@ -736,17 +736,17 @@ const testSet = (set, version, options) => {
 
 /***/ }),
 
-/***/ 65573:
+/***/ 5573:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const debug = __webpack_require__(17137)
-const { MAX_LENGTH, MAX_SAFE_INTEGER } = __webpack_require__(32311)
-const { safeRe: re, t } = __webpack_require__(68105)
+const debug = __webpack_require__(7137)
+const { MAX_LENGTH, MAX_SAFE_INTEGER } = __webpack_require__(2311)
+const { safeRe: re, t } = __webpack_require__(8105)
 
-const parseOptions = __webpack_require__(39302)
-const { compareIdentifiers } = __webpack_require__(81198)
+const parseOptions = __webpack_require__(9302)
+const { compareIdentifiers } = __webpack_require__(1198)
 
 const isPrereleaseIdentifier = (prerelease, identifier) => {
   const identifiers = identifier.split('.')
@@ -1093,12 +1093,12 @@ module.exports = SemVer
 
 /***/ }),
 
-/***/ 14681:
+/***/ 4681:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const parse = __webpack_require__(25667)
+const parse = __webpack_require__(5667)
 const clean = (version, options) => {
   const s = parse(version.trim().replace(/^[=v]+/, ''), options)
   return s ? s.version : null
@@ -1108,16 +1108,16 @@ module.exports = clean
 
 /***/ }),
 
-/***/ 62676:
+/***/ 2676:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const eq = __webpack_require__(71056)
-const neq = __webpack_require__(22492)
-const gt = __webpack_require__(89441)
-const gte = __webpack_require__(59106)
-const lt = __webpack_require__(93470)
+const eq = __webpack_require__(1056)
+const neq = __webpack_require__(2492)
+const gt = __webpack_require__(9441)
+const gte = __webpack_require__(9106)
+const lt = __webpack_require__(3470)
 const lte = __webpack_require__(7111)
 
 const cmp = (a, op, b, loose) => {
@@ -1169,14 +1169,14 @@ module.exports = cmp
 
 /***/ }),
 
-/***/ 20367:
+/***/ 367:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
-const parse = __webpack_require__(25667)
-const { safeRe: re, t } = __webpack_require__(68105)
+const SemVer = __webpack_require__(5573)
+const parse = __webpack_require__(5667)
+const { safeRe: re, t } = __webpack_require__(8105)
 
 const coerce = (version, options) => {
   if (version instanceof SemVer) {
@@ -1238,12 +1238,12 @@ module.exports = coerce
 
 /***/ }),
 
-/***/ 68026:
+/***/ 8026:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 const compareBuild = (a, b, loose) => {
   const versionA = new SemVer(a, loose)
   const versionB = new SemVer(b, loose)
@@ -1254,24 +1254,24 @@ module.exports = compareBuild
 
 /***/ }),
 
-/***/ 90756:
+/***/ 756:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const compareLoose = (a, b) => compare(a, b, true)
 module.exports = compareLoose
 
 
 /***/ }),
 
-/***/ 74507:
+/***/ 4507:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 const compare = (a, b, loose) =>
   new SemVer(a, loose).compare(new SemVer(b, loose))
 
@@ -1280,12 +1280,12 @@ module.exports = compare
 
 /***/ }),
 
-/***/ 89237:
+/***/ 9237:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const parse = __webpack_require__(25667)
+const parse = __webpack_require__(5667)
 
 const diff = (version1, version2) => {
   const v1 = parse(version1, null, true)
@@ -1347,48 +1347,48 @@ module.exports = diff
 
 /***/ }),
 
-/***/ 71056:
+/***/ 1056:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const eq = (a, b, loose) => compare(a, b, loose) === 0
 module.exports = eq
 
 
 /***/ }),
 
-/***/ 89441:
+/***/ 9441:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const gt = (a, b, loose) => compare(a, b, loose) > 0
 module.exports = gt
 
 
 /***/ }),
 
-/***/ 59106:
+/***/ 9106:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const gte = (a, b, loose) => compare(a, b, loose) >= 0
 module.exports = gte
 
 
 /***/ }),
 
-/***/ 13908:
+/***/ 3908:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 
 const inc = (version, release, options, identifier, identifierBase) => {
   if (typeof (options) === 'string') {
@@ -1411,12 +1411,12 @@ module.exports = inc
 
 /***/ }),
 
-/***/ 93470:
+/***/ 3470:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const lt = (a, b, loose) => compare(a, b, loose) < 0
 module.exports = lt
 
@@ -1428,55 +1428,55 @@ module.exports = lt
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const lte = (a, b, loose) => compare(a, b, loose) <= 0
 module.exports = lte
 
 
 /***/ }),
 
-/***/ 19789:
+/***/ 9789:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 const major = (a, loose) => new SemVer(a, loose).major
 module.exports = major
 
 
 /***/ }),
 
-/***/ 87065:
+/***/ 7065:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 const minor = (a, loose) => new SemVer(a, loose).minor
 module.exports = minor
 
 
 /***/ }),
 
-/***/ 22492:
+/***/ 2492:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const neq = (a, b, loose) => compare(a, b, loose) !== 0
 module.exports = neq
 
 
 /***/ }),
 
-/***/ 25667:
+/***/ 5667:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 const parse = (version, options, throwErrors = false) => {
   if (version instanceof SemVer) {
     return version
@@ -1496,24 +1496,24 @@ module.exports = parse
 
 /***/ }),
 
-/***/ 36594:
+/***/ 6594:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
+const SemVer = __webpack_require__(5573)
 const patch = (a, loose) => new SemVer(a, loose).patch
 module.exports = patch
 
 
 /***/ }),
 
-/***/ 76500:
+/***/ 6500:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const parse = __webpack_require__(25667)
+const parse = __webpack_require__(5667)
 const prerelease = (version, options) => {
   const parsed = parse(version, options)
   return (parsed && parsed.prerelease.length) ? parsed.prerelease : null
@@ -1523,36 +1523,36 @@ module.exports = prerelease
 
 /***/ }),
 
-/***/ 28707:
+/***/ 8707:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compare = __webpack_require__(74507)
+const compare = __webpack_require__(4507)
 const rcompare = (a, b, loose) => compare(b, a, loose)
 module.exports = rcompare
 
 
 /***/ }),
 
-/***/ 52242:
+/***/ 2242:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compareBuild = __webpack_require__(68026)
+const compareBuild = __webpack_require__(8026)
 const rsort = (list, loose) => list.sort((a, b) => compareBuild(b, a, loose))
 module.exports = rsort
 
 
 /***/ }),
 
-/***/ 35197:
+/***/ 5197:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const Range = __webpack_require__(37668)
+const Range = __webpack_require__(7668)
 const satisfies = (version, range, options) => {
   try {
     range = new Range(range, options)
@@ -1566,26 +1566,26 @@ module.exports = satisfies
 
 /***/ }),
 
-/***/ 14426:
+/***/ 4426:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const compareBuild = __webpack_require__(68026)
+const compareBuild = __webpack_require__(8026)
 const sort = (list, loose) => list.sort((a, b) => compareBuild(a, b, loose))
 module.exports = sort
 
 
 /***/ }),
 
-/***/ 59212:
+/***/ 9212:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const parse = __webpack_require__(25667)
-const constants = __webpack_require__(32311)
-const SemVer = __webpack_require__(65573)
+const parse = __webpack_require__(5667)
+const constants = __webpack_require__(2311)
+const SemVer = __webpack_require__(5573)
 
 const truncate = (version, truncation, options) => {
   if (!constants.RELEASE_TYPES.includes(truncation)) {
@@ -1633,12 +1633,12 @@ module.exports = truncate
 
 /***/ }),
 
-/***/ 98138:
+/***/ 8138:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const parse = __webpack_require__(25667)
+const parse = __webpack_require__(5667)
 const valid = (version, options) => {
   const v = parse(version, options)
   return v ? v.version : null
@@ -1648,54 +1648,54 @@ module.exports = valid
 
 /***/ }),
 
-/***/ 54978:
+/***/ 4978:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
 // just pre-load all the stuff that index.js lazily exports
-const internalRe = __webpack_require__(68105)
-const constants = __webpack_require__(32311)
-const SemVer = __webpack_require__(65573)
-const identifiers = __webpack_require__(81198)
-const parse = __webpack_require__(25667)
-const valid = __webpack_require__(98138)
-const clean = __webpack_require__(14681)
-const inc = __webpack_require__(13908)
-const diff = __webpack_require__(89237)
-const major = __webpack_require__(19789)
-const minor = __webpack_require__(87065)
-const patch = __webpack_require__(36594)
-const prerelease = __webpack_require__(76500)
-const compare = __webpack_require__(74507)
-const rcompare = __webpack_require__(28707)
-const compareLoose = __webpack_require__(90756)
-const compareBuild = __webpack_require__(68026)
-const sort = __webpack_require__(14426)
-const rsort = __webpack_require__(52242)
-const gt = __webpack_require__(89441)
-const lt = __webpack_require__(93470)
-const eq = __webpack_require__(71056)
-const neq = __webpack_require__(22492)
-const gte = __webpack_require__(59106)
+const internalRe = __webpack_require__(8105)
+const constants = __webpack_require__(2311)
+const SemVer = __webpack_require__(5573)
+const identifiers = __webpack_require__(1198)
+const parse = __webpack_require__(5667)
+const valid = __webpack_require__(8138)
+const clean = __webpack_require__(4681)
+const inc = __webpack_require__(3908)
+const diff = __webpack_require__(9237)
+const major = __webpack_require__(9789)
+const minor = __webpack_require__(7065)
+const patch = __webpack_require__(6594)
+const prerelease = __webpack_require__(6500)
+const compare = __webpack_require__(4507)
+const rcompare = __webpack_require__(8707)
+const compareLoose = __webpack_require__(756)
+const compareBuild = __webpack_require__(8026)
+const sort = __webpack_require__(4426)
+const rsort = __webpack_require__(2242)
+const gt = __webpack_require__(9441)
+const lt = __webpack_require__(3470)
+const eq = __webpack_require__(1056)
+const neq = __webpack_require__(2492)
+const gte = __webpack_require__(9106)
 const lte = __webpack_require__(7111)
-const cmp = __webpack_require__(62676)
-const coerce = __webpack_require__(20367)
-const truncate = __webpack_require__(59212)
-const Comparator = __webpack_require__(75021)
-const Range = __webpack_require__(37668)
-const satisfies = __webpack_require__(35197)
+const cmp = __webpack_require__(2676)
+const coerce = __webpack_require__(367)
+const truncate = __webpack_require__(9212)
+const Comparator = __webpack_require__(5021)
+const Range = __webpack_require__(7668)
+const satisfies = __webpack_require__(5197)
 const toComparators = __webpack_require__(6236)
-const maxSatisfying = __webpack_require__(95903)
-const minSatisfying = __webpack_require__(48957)
-const minVersion = __webpack_require__(39888)
-const validRange = __webpack_require__(14907)
+const maxSatisfying = __webpack_require__(5903)
+const minSatisfying = __webpack_require__(8957)
+const minVersion = __webpack_require__(9888)
+const validRange = __webpack_require__(4907)
 const outside = __webpack_require__(9638)
-const gtr = __webpack_require__(62874)
-const ltr = __webpack_require__(72831)
+const gtr = __webpack_require__(2874)
+const ltr = __webpack_require__(2831)
 const intersects = __webpack_require__(5439)
-const simplifyRange = __webpack_require__(38150)
-const subset = __webpack_require__(37831)
+const simplifyRange = __webpack_require__(8150)
+const subset = __webpack_require__(7831)
 module.exports = {
   parse,
   valid,
@@ -1748,7 +1748,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 32311:
+/***/ 2311:
 /***/ ((module) => {
 
 
@@ -1822,7 +1822,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 17137:
+/***/ 7137:
 /***/ ((module) => {
 
 
@@ -1840,7 +1840,7 @@ module.exports = debug
 
 /***/ }),
 
-/***/ 81198:
+/***/ 1198:
 /***/ ((module) => {
 
 
@@ -1876,7 +1876,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 21961:
+/***/ 1961:
 /***/ ((module) => {
 
 
@@ -1925,7 +1925,7 @@ module.exports = LRUCache
 
 /***/ }),
 
-/***/ 39302:
+/***/ 9302:
 /***/ ((module) => {
 
 
@@ -1949,7 +1949,7 @@ module.exports = parseOptions
 
 /***/ }),
 
-/***/ 68105:
+/***/ 8105:
 /***/ ((module, exports, __webpack_require__) => {
 
 
@@ -1958,8 +1958,8 @@ const {
   MAX_SAFE_COMPONENT_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   MAX_LENGTH,
-} = __webpack_require__(32311)
-const debug = __webpack_require__(17137)
+} = __webpack_require__(2311)
+const debug = __webpack_require__(7137)
 exports = module.exports = {}
 
 // The actual regexps go on exports.re
@@ -2179,7 +2179,7 @@ createToken('GTE0PRE', '^\\s*>=\\s*0\\.0\\.0-0\\s*$')
 
 /***/ }),
 
-/***/ 54043:
+/***/ 4043:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // @ts-check
@@ -2194,7 +2194,7 @@ const {
   MAX_LENGTH,
   MAX_SAFE_BUILD_LENGTH,
   WHITESPACE_CHARACTERS,
-} = __webpack_require__(32311)
+} = __webpack_require__(2311)
 
 /**
  * Remembers the last two rows of digits so their characters need not be reread.
@@ -2624,7 +2624,7 @@ module.exports = trimComparatorWhitespace
 
 /***/ }),
 
-/***/ 62874:
+/***/ 2874:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -2642,7 +2642,7 @@ module.exports = gtr
 
 
 
-const Range = __webpack_require__(37668)
+const Range = __webpack_require__(7668)
 const intersects = (r1, r2, options) => {
   r1 = new Range(r1, options)
   r2 = new Range(r2, options)
@@ -2653,7 +2653,7 @@ module.exports = intersects
 
 /***/ }),
 
-/***/ 72831:
+/***/ 2831:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -2666,13 +2666,13 @@ module.exports = ltr
 
 /***/ }),
 
-/***/ 95903:
+/***/ 5903:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
-const Range = __webpack_require__(37668)
+const SemVer = __webpack_require__(5573)
+const Range = __webpack_require__(7668)
 
 const maxSatisfying = (versions, range, options) => {
   let max = null
@@ -2700,13 +2700,13 @@ module.exports = maxSatisfying
 
 /***/ }),
 
-/***/ 48957:
+/***/ 8957:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
-const Range = __webpack_require__(37668)
+const SemVer = __webpack_require__(5573)
+const Range = __webpack_require__(7668)
 const minSatisfying = (versions, range, options) => {
   let min = null
   let minSV = null
@@ -2733,14 +2733,14 @@ module.exports = minSatisfying
 
 /***/ }),
 
-/***/ 39888:
+/***/ 9888:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const SemVer = __webpack_require__(65573)
-const Range = __webpack_require__(37668)
-const gt = __webpack_require__(89441)
+const SemVer = __webpack_require__(5573)
+const Range = __webpack_require__(7668)
+const gt = __webpack_require__(9441)
 
 const minVersion = (range, loose) => {
   range = new Range(range, loose)
@@ -2808,15 +2808,15 @@ module.exports = minVersion
 
 
 
-const SemVer = __webpack_require__(65573)
-const Comparator = __webpack_require__(75021)
+const SemVer = __webpack_require__(5573)
+const Comparator = __webpack_require__(5021)
 const { ANY } = Comparator
-const Range = __webpack_require__(37668)
-const satisfies = __webpack_require__(35197)
-const gt = __webpack_require__(89441)
-const lt = __webpack_require__(93470)
+const Range = __webpack_require__(7668)
+const satisfies = __webpack_require__(5197)
+const gt = __webpack_require__(9441)
+const lt = __webpack_require__(3470)
 const lte = __webpack_require__(7111)
-const gte = __webpack_require__(59106)
+const gte = __webpack_require__(9106)
 
 const outside = (version, range, hilo, options) => {
   version = new SemVer(version, options)
@@ -2892,7 +2892,7 @@ module.exports = outside
 
 /***/ }),
 
-/***/ 38150:
+/***/ 8150:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -2900,8 +2900,8 @@ module.exports = outside
 // given a set of versions and a range, create a "simplified" range
 // that includes the same versions that the original range does
 // If the original range is shorter than the simplified one, return that.
-const satisfies = __webpack_require__(35197)
-const compare = __webpack_require__(74507)
+const satisfies = __webpack_require__(5197)
+const compare = __webpack_require__(4507)
 module.exports = (versions, range, options) => {
   const set = []
   let first = null
@@ -2948,16 +2948,16 @@ module.exports = (versions, range, options) => {
 
 /***/ }),
 
-/***/ 37831:
+/***/ 7831:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const Range = __webpack_require__(37668)
-const Comparator = __webpack_require__(75021)
+const Range = __webpack_require__(7668)
+const Comparator = __webpack_require__(5021)
 const { ANY } = Comparator
-const satisfies = __webpack_require__(35197)
-const compare = __webpack_require__(74507)
+const satisfies = __webpack_require__(5197)
+const compare = __webpack_require__(4507)
 
 // Complex range `r1 || r2 || ...` is a subset of `R1 || R2 || ...` iff:
 // - Every simple range `r1, r2, ...` is a null set, OR
@@ -3209,7 +3209,7 @@ module.exports = subset
 
 
 
-const Range = __webpack_require__(37668)
+const Range = __webpack_require__(7668)
 
 // Mostly just for testing and legacy API reasons
 const toComparators = (range, options) =>
@@ -3221,12 +3221,12 @@ module.exports = toComparators
 
 /***/ }),
 
-/***/ 14907:
+/***/ 4907:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
 
-const Range = __webpack_require__(37668)
+const Range = __webpack_require__(7668)
 const validRange = (range, options) => {
   try {
     // Return '*' instead of '' so that truthiness works.
@@ -3241,7 +3241,7 @@ module.exports = validRange
 
 /***/ }),
 
-/***/ 90466:
+/***/ 466:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 // This file exists as a CommonJS module to read the version from package.json.
@@ -3249,13 +3249,13 @@ module.exports = validRange
 // ESLint rules and doesn't work reliably across all Node.js versions.
 // By keeping this as a .cjs file, we can use require() naturally and export
 // the version for the ESM modules to import.
-const packageJson = __webpack_require__(65896)
+const packageJson = __webpack_require__(5896)
 module.exports = { version: packageJson.version }
 
 
 /***/ }),
 
-/***/ 13683:
+/***/ 3683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -3276,13 +3276,13 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var lib_core = __webpack_require__(75360);
+var lib_core = __webpack_require__(5360);
 // EXTERNAL MODULE: external "path"
-var external_path_ = __webpack_require__(16928);
+var external_path_ = __webpack_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 4 modules
-var exec = __webpack_require__(45604);
+var exec = __webpack_require__(5604);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __webpack_require__(79896);
+var external_fs_ = __webpack_require__(9896);
 ;// CONCATENATED MODULE: ../node_modules/@actions/glob/lib/internal-glob-options-helper.js
 
 /**
@@ -3322,7 +3322,7 @@ function getOptions(copy) {
 }
 //# sourceMappingURL=internal-glob-options-helper.js.map
 // EXTERNAL MODULE: external "assert"
-var external_assert_ = __webpack_require__(42613);
+var external_assert_ = __webpack_require__(2613);
 ;// CONCATENATED MODULE: ../node_modules/@actions/glob/lib/internal-path-helper.js
 
 
@@ -3578,7 +3578,7 @@ function internal_pattern_helper_partialMatch(patterns, itemPath) {
 }
 //# sourceMappingURL=internal-pattern-helper.js.map
 // EXTERNAL MODULE: external "os"
-var external_os_ = __webpack_require__(70857);
+var external_os_ = __webpack_require__(857);
 ;// CONCATENATED MODULE: ../node_modules/balanced-match/dist/esm/index.js
 const balanced = (a, b, str) => {
     const ma = a instanceof RegExp ? maybeMatch(a, str) : a;
@@ -6873,11 +6873,11 @@ class DefaultGlobber {
 }
 //# sourceMappingURL=internal-globber.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __webpack_require__(76982);
+var external_crypto_ = __webpack_require__(6982);
 // EXTERNAL MODULE: external "stream"
 var external_stream_ = __webpack_require__(2203);
 // EXTERNAL MODULE: external "util"
-var external_util_ = __webpack_require__(39023);
+var external_util_ = __webpack_require__(9023);
 ;// CONCATENATED MODULE: ../node_modules/@actions/glob/lib/internal-hash-files.js
 var internal_hash_files_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -7000,7 +7000,7 @@ function glob_hashFiles(patterns_1) {
 // EXTERNAL MODULE: ../node_modules/@actions/io/lib/io.js
 var io = __webpack_require__(4799);
 // EXTERNAL MODULE: ../node_modules/semver/index.js
-var semver = __webpack_require__(54978);
+var semver = __webpack_require__(4978);
 ;// CONCATENATED MODULE: ../node_modules/@actions/cache/lib/internal/constants.js
 var CacheFilename;
 (function (CacheFilename) {
@@ -7221,13 +7221,13 @@ function getRuntimeToken() {
 }
 //# sourceMappingURL=cacheUtils.js.map
 // EXTERNAL MODULE: ../node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __webpack_require__(58564);
+var lib = __webpack_require__(8564);
 // EXTERNAL MODULE: ../node_modules/@actions/http-client/lib/auth.js
-var auth = __webpack_require__(42455);
+var auth = __webpack_require__(2455);
 // EXTERNAL MODULE: external "url"
-var external_url_ = __webpack_require__(87016);
+var external_url_ = __webpack_require__(7016);
 // EXTERNAL MODULE: ../node_modules/@azure/storage-blob/dist/esm/index.js + 304 modules
-var esm = __webpack_require__(23716);
+var esm = __webpack_require__(3716);
 ;// CONCATENATED MODULE: ../node_modules/@actions/cache/lib/internal/shared/errors.js
 class FilesNotFoundError extends Error {
     constructor(files = []) {
@@ -7437,7 +7437,7 @@ function uploadCacheArchiveSDK(signedUploadURL, archivePath, options) {
 }
 //# sourceMappingURL=uploadUtils.js.map
 // EXTERNAL MODULE: external "buffer"
-var external_buffer_ = __webpack_require__(20181);
+var external_buffer_ = __webpack_require__(181);
 ;// CONCATENATED MODULE: ../node_modules/@actions/cache/lib/internal/requestUtils.js
 var requestUtils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -8033,7 +8033,7 @@ function getCacheServiceURL() {
 }
 //# sourceMappingURL=config.js.map
 // EXTERNAL MODULE: ../node_modules/@actions/cache/lib/internal/shared/package-version.cjs
-var package_version = __webpack_require__(90466);
+var package_version = __webpack_require__(466);
 ;// CONCATENATED MODULE: ../node_modules/@actions/cache/lib/internal/shared/user-agent.js
 
 /**
@@ -8278,9 +8278,9 @@ function saveCache(cacheId, archivePath, signedUploadURL, options) {
 }
 //# sourceMappingURL=cacheHttpClient.js.map
 // EXTERNAL MODULE: ../node_modules/@protobuf-ts/runtime-rpc/build/commonjs/index.js
-var commonjs = __webpack_require__(34190);
+var commonjs = __webpack_require__(1809);
 // EXTERNAL MODULE: ../node_modules/@protobuf-ts/runtime/build/commonjs/index.js
-var build_commonjs = __webpack_require__(90976);
+var build_commonjs = __webpack_require__(976);
 ;// CONCATENATED MODULE: ../node_modules/@actions/cache/lib/generated/results/entities/v1/cachescope.js
 
 
@@ -9986,7 +9986,7 @@ function saveCacheV2(paths_1, key_1, options_1) {
 
 /***/ }),
 
-/***/ 65896:
+/***/ 5896:
 /***/ ((module) => {
 
 module.exports = /*#__PURE__*/JSON.parse('{"name":"@actions/cache","version":"6.3.0","description":"Actions cache lib","keywords":["github","actions","cache"],"homepage":"https://github.com/actions/toolkit/tree/main/packages/cache","license":"MIT","type":"module","main":"lib/cache.js","types":"lib/cache.d.ts","exports":{".":{"types":"./lib/cache.d.ts","import":"./lib/cache.js"}},"directories":{"lib":"lib","test":"__tests__"},"files":["lib","!.DS_Store"],"publishConfig":{"access":"public"},"repository":{"type":"git","url":"git+https://github.com/actions/toolkit.git","directory":"packages/cache"},"scripts":{"audit-moderate":"npm install && npm audit --json --audit-level=moderate > audit.json","test":"echo \\"Error: run tests from root\\" && exit 1","tsc":"tsc && cp src/internal/shared/package-version.cjs lib/internal/shared/"},"bugs":{"url":"https://github.com/actions/toolkit/issues"},"dependencies":{"@actions/core":"^3.0.1","@actions/exec":"^3.0.0","@actions/glob":"^0.7.0","@actions/http-client":"^4.0.1","@actions/io":"^3.0.2","@azure/core-rest-pipeline":"~1.23.0","@azure/storage-blob":"~12.31.0","@protobuf-ts/runtime-rpc":"^2.11.1","semver":"^7.8.5"},"devDependencies":{"@protobuf-ts/plugin":"^2.11.1","@types/node":"^25.9.8","@types/semver":"^7.8.0","typescript":"^5.9.3"},"overrides":{"uri-js":"npm:uri-js-replace@^1.0.1","node-fetch":"^3.3.2"}}');

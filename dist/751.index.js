@@ -2,7 +2,7 @@ export const id = 751;
 export const ids = [751];
 export const modules = {
 
-/***/ 97319:
+/***/ 7319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -13,10 +13,10 @@ export const modules = {
 /* harmony export */   sy: () => (/* binding */ pathsAsWritten)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(37728);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(10113);
-/* harmony import */ var _store_store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47848);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(113);
+/* harmony import */ var _store_store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7848);
 
 
 
@@ -136,7 +136,7 @@ function pathsAsWritten(manifest) {
 
 /***/ }),
 
-/***/ 72751:
+/***/ 2751:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -148,17 +148,17 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(57975);
+var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./store/payload.js
-var store_payload = __webpack_require__(10113);
+var store_payload = __webpack_require__(113);
 // EXTERNAL MODULE: ./archive/manifest.js
-var archive_manifest = __webpack_require__(97319);
+var archive_manifest = __webpack_require__(7319);
 ;// CONCATENATED MODULE: ./archive/describe.js
 
 
@@ -203,7 +203,10 @@ function manifestOf({ revision, flake, nixVersion, signer, configurations, infos
     };
 }
 
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __webpack_require__(4891);
 ;// CONCATENATED MODULE: ./archive/places.js
+
 
 
 
@@ -275,19 +278,21 @@ async function makeWorkDirectory(directory) {
     }
 }
 function cannotWrite(path, cause) {
-    return new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} cannot be written (${cause.code ?? String(cause)}); name a place that this user may write to`, { cause });
+    return new input_error/* InputError */.dz(`archive-path: ${(0,input_error/* quote */.hD)(path)} cannot be written (${(0,error_words/* wordsOfError */.b)(cause)}); name a place that this user may write to, on a disk that has room`, { cause });
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __webpack_require__(46466);
-// EXTERNAL MODULE: ./store/binary-cache.js
-var binary_cache = __webpack_require__(93029);
+var external_node_stream_promises_ = __webpack_require__(6466);
 // EXTERNAL MODULE: ./host/agent.js
-var agent = __webpack_require__(11297);
+var agent = __webpack_require__(1297);
+// EXTERNAL MODULE: ./store/binary-cache.js
+var binary_cache = __webpack_require__(3029);
+// EXTERNAL MODULE: ./store/nar-info.js
+var nar_info = __webpack_require__(6383);
 ;// CONCATENATED MODULE: ./archive/install-script.js
 
 /** The text of `install` in an archive, which the build puts together. In dist it lies next to the entry, as the host agent does. */
@@ -295,8 +300,6 @@ function installScript() {
     return (0,external_node_fs_.readFileSync)(__webpack_require__.ab + "install.sh", 'utf8');
 }
 
-// EXTERNAL MODULE: ./store/nar-info.js
-var nar_info = __webpack_require__(46383);
 ;// CONCATENATED MODULE: ./archive/writer.js
 
 
@@ -321,7 +324,10 @@ async function* archiveFiles(manifest, cache) {
         sums.set(file.name, file.sha256);
         yield file;
     }
-    yield textFile('SHA256SUMS', [...sums.keys()].sort().map((name) => `${sums.get(name) ?? ''}  ${name}\n`).join(''));
+    yield textFile('SHA256SUMS', [...sums.keys()]
+        .sort()
+        .map((name) => `${sums.get(name) ?? ''}  ${name}\n`)
+        .join(''));
 }
 async function* contents(manifest, cache) {
     const { paths, signer } = manifest;
@@ -329,7 +335,7 @@ async function* contents(manifest, cache) {
     yield textFile('install', installScript(), 0o755);
     yield textFile('host-agent.sh', (0,agent/* hostAgent */.S)());
     yield textFile(`cache/${binary_cache/* cacheInfoName */.Yy}`, (0,binary_cache/* cacheInfo */.F4)(Object.keys(paths)[0] ?? ''));
-    for await (const { path, files: [nar, narInfo] } of cache.inOrder((0,archive_manifest/* pathsAsWritten */.sy)(manifest))) {
+    for await (const { path, files: [nar, narInfo], } of cache.inOrder((0,archive_manifest/* pathsAsWritten */.sy)(manifest))) {
         const text = (0,nar_info/* normalNarInfo */.X0)(await (0,promises_.readFile)(narInfo.file, 'utf8'), signer);
         if (signer !== undefined && !/^Sig: /m.test(text))
             throw new Error(`Nix did not sign ${path}`);
@@ -363,27 +369,30 @@ async function writeDirectory(files, to, ownsCache) {
         if (typeof content === 'string')
             await (0,promises_.writeFile)(file, content, { mode, flag: 'wx' });
         // Not every file system has hard links.
-        else if (!ownsCache || !(await (0,promises_.link)(content.file, file).then(() => true, () => false)))
+        else if (!ownsCache ||
+            !(await (0,promises_.link)(content.file, file).then(() => true, () => false)))
             await (0,promises_.copyFile)(content.file, file, external_node_fs_.constants.COPYFILE_FICLONE);
     }
 }
 
+// EXTERNAL MODULE: ./rollout/fleet.js + 12 modules
+var fleet = __webpack_require__(5567);
 // EXTERNAL MODULE: ./runner/heartbeat.js
-var heartbeat = __webpack_require__(43476);
+var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/state.js
-var state = __webpack_require__(17033);
+var state = __webpack_require__(7033);
 // EXTERNAL MODULE: ./runner/units.js
 var units = __webpack_require__(5883);
 // EXTERNAL MODULE: ./store/full-disk.js
-var full_disk = __webpack_require__(84134);
-// EXTERNAL MODULE: ./commands/build.js + 2 modules
-var build = __webpack_require__(55777);
+var full_disk = __webpack_require__(4134);
+// EXTERNAL MODULE: ./commands/build.js + 1 modules
+var build = __webpack_require__(262);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __webpack_require__(57075);
+var external_node_stream_ = __webpack_require__(7075);
 // EXTERNAL MODULE: external "node:stream/consumers"
-var consumers_ = __webpack_require__(38321);
+var consumers_ = __webpack_require__(8321);
 // EXTERNAL MODULE: ../node_modules/tar-stream/index.js
-var tar_stream = __webpack_require__(30872);
+var tar_stream = __webpack_require__(872);
 ;// CONCATENATED MODULE: ./archive/earlier.js
 
 
@@ -425,9 +434,9 @@ async function manifestInTar(path) {
 }
 
 // EXTERNAL MODULE: ./nix/flake.js
-var nix_flake = __webpack_require__(89228);
+var nix_flake = __webpack_require__(9228);
 // EXTERNAL MODULE: ./nix/store.js
-var store = __webpack_require__(73232);
+var store = __webpack_require__(3232);
 ;// CONCATENATED MODULE: ./commands/left-out.js
 
 
@@ -488,13 +497,14 @@ async function closureAt(run, asked, commit) {
 
 
 
+
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 async function archive(run) {
     const { settings, environment, privateDirectory } = run;
     const work = workDirectoryFor(settings.making.path ?? (0,external_node_path_.join)(privateDirectory, 'archive'));
     const ours = [privateDirectory];
     const over = new AbortController();
-    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    await (0,fleet/* makePrivateDirectory */.Dn)(privateDirectory);
     (0,state/* saveWorkDirectory */.mc)(work);
     try {
         // Where it cannot be made, nothing is built. It may lie in the flake, which must not change once it was read: so not yet.
@@ -511,7 +521,7 @@ async function archive(run) {
             if (path !== undefined)
                 await checkPlace(path);
         if (places.some(({ artifactName }) => artifactName !== undefined))
-            await (await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 68340))).needArtifacts();
+            await (await __webpack_require__.e(/* import() */ 959).then(__webpack_require__.bind(__webpack_require__, 8340))).needArtifacts();
         const leftOut = await whatIsLeftOut(run, asked);
         const made = await (0,build.makePayloads)(run, asked, settings.payloads);
         await makeWorkDirectory(work);
@@ -583,7 +593,7 @@ async function writeAll(run, asked, made, leftOut, places, work, written) {
         if (tar !== path)
             await writeTar(files(), tar, asked.nix.signal);
         uploads.push(async () => {
-            const { uploadArtifact } = await __webpack_require__.e(/* import() */ 340).then(__webpack_require__.bind(__webpack_require__, 68340));
+            const { uploadArtifact } = await __webpack_require__.e(/* import() */ 959).then(__webpack_require__.bind(__webpack_require__, 8340));
             archive.artifact = await uploadArtifact({ name: artifactName, file: tar, directory: privateDirectory, retentionDays });
         });
     }
@@ -623,30 +633,6 @@ function describe(manifest) {
     const inside = (0,archive_manifest/* pathsInside */.VD)(manifest);
     const bytes = inside.reduce((sum, path) => sum + (manifest.paths[path]?.narBytes ?? 0), 0);
     return `${inside.length} of ${Object.keys(manifest.paths).length} store paths, ${(0,units/* humanBytes */.p6)(bytes)} before compression`;
-}
-
-
-/***/ }),
-
-/***/ 84134:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ writingTo)
-/* harmony export */ });
-/**
- * Does what writes to a place on the runner. Where its disk is full, the error says of which place, and what to do; Node's own
- * error of a write does not.
- */
-async function writingTo(place, work) {
-    try {
-        return await work();
-    }
-    catch (cause) {
-        if (!['ENOSPC', 'EDQUOT'].includes(cause.code ?? ''))
-            throw cause;
-        throw new Error(`the disk of the runner is full: ${place} cannot be written; make room before this step, name a place on another disk, or take a bigger runner`, { cause });
-    }
 }
 
 

@@ -2,7 +2,7 @@ export const id = 804;
 export const ids = [804];
 export const modules = {
 
-/***/ 12804:
+/***/ 2804:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -10,9 +10,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   promote: () => (/* binding */ promote),
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(63150);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11541);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3150);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5567);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
 
 
@@ -45,7 +45,7 @@ async function activateStaged(run, isRollback) {
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
 async function stagingFromArchive(run, location) {
     // Loaded when it is asked for: what is promoted is mostly there.
-    const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 79676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(951)]).then(__webpack_require__.bind(__webpack_require__, 45951))]);
+    const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 9676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(951)]).then(__webpack_require__.bind(__webpack_require__, 5951))]);
     const { revision: itsRevision, payloads, source } = await openForTargets(run, location);
     const push = new Push(source);
     return (revision) => {

@@ -2,16 +2,16 @@ export const id = 853;
 export const ids = [853];
 export const modules = {
 
-/***/ 63150:
+/***/ 3150:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   v: () => (/* binding */ activateAndProve)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(42714);
-/* harmony import */ var _settings_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(99341);
-/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(79215);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2764);
+/* harmony import */ var _settings_targets_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9341);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9215);
 /* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
 
 
@@ -49,13 +49,14 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         }
         // Less is left than there was where the connection was lost meanwhile.
         const confirmBy = performance.now() + Math.min((0,_settings_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .provingSeconds */ .ZX)(target), Number(rest.rest)) * 1000;
-        await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000));
+        await rollout.phase('reach', () => reach(rollout, confirmBy));
         // Once more, where the switch cut the connection over which it was asked.
         rollout.startComparing();
         const failed = await (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveHealthy */ .m)(rollout, rest.revision, confirmBy);
         if (failed !== undefined)
             return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) };
-        return { ...facts(), ...(0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeResult */ .wC)(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id, offset: rest?.offset }))) };
+        const { offset } = rest;
+        return { ...facts(), ...(0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeResult */ .wC)(await rollout.phase('confirm', () => confirm(rollout, id, offset, confirmBy))) };
     }
     catch (error) {
         if (signal.aborted) {
@@ -78,7 +79,10 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
     const { host, context } = rollout;
     const { target } = host;
     const seen = { state: 'unknown', rest: '', offset: '0', revision };
+    // Until the host has said something, a refused sudo is one that was refused before.
+    let began = false;
     const onLine = ({ keyword, rest }) => {
+        began = true;
         if (keyword === 'offset')
             seen.offset = rest;
         else if (keyword === 'previous') {
@@ -119,37 +123,68 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
             return host.call(call, { signal: context.signal, onLine });
         })
             .catch((error) => {
-            if (asked && error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ)
+            if (asked && error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ)
                 seen.lost ??= error.message;
             throw error;
         });
     };
-    await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error) => {
-        throw asked && error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ ? new _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error;
+    // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
+    const overBy = performance.now() + (target.activationTimeoutSeconds + target.confirmTimeoutSeconds + 10) * 1000;
+    const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout);
+    await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
+        throw asked && (error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ || (began && (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenial */ .c6)(error))) ? (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
     });
     return seen;
 }
-/** The longest that a host takes to go back: what `roll_back_locked` in the agent may wait for. */
+/** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
+async function reach(rollout, confirmBy) {
+    const { host, context } = rollout;
+    const connect = () => host.openAnew(context.signal);
+    await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { deniedUntil: () => confirmBy }).catch((error) => {
+        throw (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `with the new system ${changed(error)}: ${message}`);
+    });
+}
+/** Confirms. A sudo that is refused came with the new system, too. */
+function confirm(rollout, id, offset, confirmBy) {
+    return settle(rollout, { verb: 'confirm', id, offset }, { deniedUntil: () => confirmBy }).catch((error) => {
+        throw (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenial */ .c6)(error) ? (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `with the new system ${changed(error)}: ${message}`) : error;
+    });
+}
+function changed(error) {
+    if (!(error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ))
+        return 'it runs nothing as root for whom it did before';
+    if (error.failure === 'host-key')
+        return 'its host key is another';
+    if (error.failure === 'authentication' || error.failure === 'closed')
+        return 'it does not let in whom it let in before';
+    return 'no new connection can be made';
+}
+/** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
 function rollbackSeconds({ host }) {
     return 120 + host.target.activationTimeoutSeconds;
 }
 /** Tells the host to go back, and waits until it has. */
 async function goBack(rollout, id, reason, offset, signal = new AbortController().signal) {
     const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) };
-    const result = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeResult */ .wC)(await rollout.phase('roll-back', () => settle(rollout, request, signal)));
+    // Where nobody is let in, the host goes back by itself, and then lets in again.
+    const goesBackBy = performance.now() + (rollout.host.target.confirmTimeoutSeconds + 10) * 1000;
+    const result = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeResult */ .wC)(await rollout.phase('roll-back', () => settle(rollout, request, { signal, deniedUntil: () => goesBackBy, overFormer: true })));
     // The host may have more to say, or have gone back before it was told.
-    if (result.state !== 'rolled-back' || result.reason?.startsWith(request.reason))
+    if (result.state !== 'rolled-back')
         return result;
+    // What the host keeps of it is cut.
+    if (result.reason?.startsWith(request.reason))
+        return { ...result, reason: `${reason}${result.reason.slice(request.reason.length)}` };
     return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` };
 }
 /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
-async function settle(rollout, request, signal = rollout.context.signal) {
+async function settle(rollout, request, { signal = rollout.context.signal, deniedUntil, overFormer = false }) {
     const { host } = rollout;
     const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout);
     // A host that neither ends nor breaks off is not waited for any longer than a lost one.
     const over = AbortSignal.timeout(2 * seconds * 1000);
-    const ask = () => host.call(request, { signal: AbortSignal.any([signal, over]) });
-    const answer = await rollout.persist(ask, seconds, signal).catch((error) => {
+    const ask = () => host.call(request, { signal: AbortSignal.any([signal, over]), overFormer });
+    const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) }).catch((error) => {
         if (over.aborted && !signal.aborted)
             return [];
         throw error;
@@ -199,6 +234,7 @@ async function passGate(gate, revision) {
 async function proven(rollout, revision) {
     const { host, context } = rollout;
     const status = await rollout.persist(() => host.status(context.signal), 20);
+    context.healthyElsewhere.say(host.target, status.healthy);
     const label = labelOf(status, revision);
     if (label === undefined)
         throw new Error(`it has no '${revision}' revision`);
@@ -238,7 +274,7 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./parse/duration.js
 var duration = __webpack_require__(5729);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./health/check.js
 var health_check = __webpack_require__(8816);
 ;// CONCATENATED MODULE: ./health/answer.js
@@ -275,24 +311,33 @@ function judge(check, answer) {
 }
 function whyNotCommand(check, { exitCode, stdout, stderr }) {
     if (exitCode !== 0) {
-        const said = lastLine(stderr) ?? lastLine(stdout);
-        const how = exitCode === 124 ? `did not end within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : `exited with ${exitCode}`;
-        return `the command ${how}${said === undefined ? '' : `: ${(0,input_error/* quote */.hD)(said)}`}`;
+        const said = lastLines(stderr.trim() === '' ? stdout : stderr);
+        // timeout(1) sends SIGTERM, and SIGKILL to what does not mind.
+        const how = exitCode === 124 || exitCode === 137 ? `did not end within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : `exited with ${exitCode}`;
+        return `the command ${how}${said.length === 0 ? '' : `: ${said.map(input_error/* quote */.hD).join(', ')}`}`;
     }
     return whyNotBody(check.expectBody, stdout, 'the output');
 }
-function lastLine(text) {
-    return text.trim().split('\n').at(-1)?.trim() || undefined;
+/** The last lines of what a program said; of a line that it wrote over again, what stood there at last. */
+function lastLines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim().split('\r').at(-1)?.trim() ?? '')
+        .filter((line) => line !== '')
+        .slice(-5);
 }
-// Reading stopped after as much as is looked at: curl could not write on, or the body is larger than it was told.
-const CURL_CUT = [23, 63];
+// curl ended before the answer did: it could not write on, for as much was read as is looked at; the body is larger than it was told; or the
+// time was over. What came by then counts.
 const CURL_TIMEOUT = 28;
+const CURL_CUT = [23, 63, CURL_TIMEOUT];
 function whyNotHttp(check, { exitCode, stdout, stderr }) {
-    if (exitCode === CURL_TIMEOUT)
-        return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
     const response = parseResponse(stdout);
+    if (response === undefined && exitCode === CURL_TIMEOUT)
+        return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
     if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-        const said = lastLine(stderr)?.replace(/^curl: /, '');
+        const said = lastLines(stderr)
+            .at(-1)
+            ?.replace(/^curl: /, '');
         return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(said)}`}`;
     }
     if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
@@ -306,7 +351,13 @@ function whyNotHttp(check, { exitCode, stdout, stderr }) {
             return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(header.value)).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
         }
     }
-    return whyNotBody(check.expectBody, response.body, 'the body');
+    const why = whyNotBody(check.expectBody, response.body, 'the body');
+    if (why === undefined)
+        return undefined;
+    const encoding = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
+    if (encoding !== undefined && encoding !== 'identity')
+        return `the body is compressed (${(0,input_error/* quote */.hD)(encoding)}), which was not asked for: it cannot be compared`;
+    return exitCode === CURL_TIMEOUT ? `${why}; it had not ended within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : why;
 }
 function whyNotBody(expected, body, what) {
     if (expected === undefined)
@@ -435,8 +486,8 @@ function pause(milliseconds, signal) {
     });
 }
 
-// EXTERNAL MODULE: ./runner/process.js + 1 modules
-var process = __webpack_require__(16445);
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var process = __webpack_require__(1010);
 ;// CONCATENATED MODULE: ./rollout/prove.js
 
 
@@ -487,10 +538,11 @@ async function askCheck({ host }, check, values, signal) {
         host: environment.HOST,
     };
     const answer = await host.call(request, { data, signal });
+    // A long line comes in parts, of which the last is an `out`.
     const stdout = answer
-        .filter(({ keyword }) => keyword === 'out')
-        .map(({ rest }) => rest)
-        .join('\n');
+        .filter(({ keyword }) => keyword === 'out' || keyword === 'part')
+        .map(({ keyword, rest }) => (keyword === 'out' ? `${rest}\n` : rest))
+        .join('');
     return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
 }
 /** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */

@@ -273,9 +273,9 @@ pending_keys='id revision toplevel mode back profile boot_id who since activatio
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
 
-# The same for one of our own units, whose deployment is in /run as well.
+# The same for one of our own units, whose deployment is in /run as well: there it is whole, and nothing is mounted over it.
 load_deployment() { # id
-  { read_pending "$state/pending" && [ "$id" = "$1" ]; } || read_pending "$run_root/$1/pending"
+  read_pending "$run_root/$1/pending" || { read_pending "$state/pending" && [ "$id" = "$1" ]; }
 }
 
 read_pending() { # file
@@ -304,16 +304,18 @@ reserve_bytes=4194304
 hold_reserve() {
   [ "$(stat -c %s "$state/reserve" 2>/dev/null)" = "$reserve_bytes" ] ||
     { head -c "$reserve_bytes" /dev/urandom 2>/dev/null >"$state/reserve" && sync "$state/reserve"; } ||
-    { rm -f "$state/reserve" && say "no room is held for the way back: $state has less than 4 MiB left"; }
+    { rm -f "$state/reserve" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
 }
 free_reserve() { rm -f "$state/reserve"; }
 
 # A kernel that panics in the window stands still for ever where nobody said otherwise, and cannot go back by itself.
+panic_held=31
 hold_panic() {
-  { read -r panic_before </proc/sys/kernel/panic && [ "$panic_before" = 0 ] && say 30 >/proc/sys/kernel/panic && : >"$run/panic"; } 2>/dev/null || :
+  { read -r panic_before </proc/sys/kernel/panic && [ "$panic_before" = 0 ] && say held >"$run/panic" && say "$panic_held" >/proc/sys/kernel/panic; } 2>/dev/null || :
 }
+# What the new system's own configuration has set meanwhile stays.
 restore_panic() {
-  [ ! -e "$run/panic" ] || { say 0 >/proc/sys/kernel/panic && rm -f "$run/panic"; } 2>/dev/null || :
+  { [ -e "$run/panic" ] && read -r panic_now </proc/sys/kernel/panic && [ "$panic_now" = "$panic_held" ] && say 0 >/proc/sys/kernel/panic; } 2>/dev/null || :
 }
 
 # ---------------------------------------------------------------------------------------------------- opening.sh
@@ -338,8 +340,9 @@ take_lock_from_calls() { # seconds to wait
   calls_until=$(($(now_uptime) + $1))
   until take_lock 30; do
     [ "$(now_uptime)" -lt "$calls_until" ] || return 1
-    calls_pid=$(lock_pid "$run_root/lock")
-    [ -z "$calls_pid" ] || grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
+    for calls_pid in $(lock_pids "$run_root/lock"); do
+      grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
+    done
   done
 }
 
@@ -433,8 +436,9 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   stage_held=$(toplevel_of "$1")
   if [ -z "$stage_held" ]; then
     stage_new=yes
-    root_revision "$1" "$2"
+    # The order first: a label without a place in it would count as the oldest.
     say "$1" >>"$state/order" || fail disk "could not write to $state/order"
+    root_revision "$1" "$2"
     history staged "$1" "$2"
   else
     stage_new=''
@@ -491,6 +495,8 @@ verb_prepare() {
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
+  prepare_healthy=$(healthy_label)
+  [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     cat <&4 >/dev/null
     stage_revision "$req_revision" "$toplevel"
@@ -832,15 +838,18 @@ troubled_units() {
   done
 }
 
-# Units of which systemd says that their start did not come about since the activation began, and that do not run now: of one whose
-# dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+# Units of which systemd says that their start did not come about since the switch began (before it: since the boot), and that do
+# not run now: of one whose dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+note_start() {
+  read -r start_uptime _ </proc/uptime
+  say "$start_uptime" >"$run/switched" || :
+}
 unstarted_units() {
-  [ -n "${activation_started:-}" ] || return 0
   foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
-    awk -v since="$activation_started" '
+    awk -v since="$(cat "$run/switched" 2>/dev/null)" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
-        if (time / 1000000 >= since && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
+        if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
       }' | sort -u | while IFS= read -r unstarted_unit; do
     foreign systemctl is-active --quiet "$unstarted_unit" || say "$unstarted_unit"
   done
@@ -848,7 +857,7 @@ unstarted_units() {
 
 # Those that are in trouble now and were not before, on one line; and those of before that still are.
 new_trouble() { { troubled_units && unstarted_units; } | grep -Fxv -f "$run/troubled-before" | sort -u | one_line; }
-old_trouble() { troubled_units | grep -Fx -f "$run/troubled-before" | one_line; }
+old_trouble() { { troubled_units && unstarted_units; } | sort -u | grep -Fx -f "$run/troubled-before" | one_line; }
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
 job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
@@ -880,22 +889,30 @@ await_other_switch() { # seconds
 
 # Who holds a lock, for people: process and command.
 holder_of() { # file
-  holder_pid=$(lock_pid "$1")
+  holder_pid=$(lock_pids "$1" | head -n 1)
   [ -n "$holder_pid" ] || { say "it is not known who" && return; }
   say "process $holder_pid, $(tr '\0' ' ' <"/proc/$holder_pid/cmdline" 2>/dev/null | cut -c1-200)"
 }
-lock_pid() { # file
-  awk -v inode=":$(stat -c %i "$1")" 'substr($6, length($6) - length(inode) + 1) == inode && $5 > 0 { print $5; exit }' /proc/locks
+
+# The processes that hold a lock, the oldest first: all that have its descriptor. /proc/locks names who called flock, which for a
+# shell is a flock(1) that has ended, and its number may be another's by now.
+lock_pids() { # file
+  lock_device=$(stat -c %d "$1")
+  lock_name=$(printf '%02x:%02x:%s' $((lock_device >> 8 & 4095)) $((lock_device & 255 | lock_device >> 12 & 1048320)) "$(stat -c %i "$1")")
+  find /proc/[0-9]*/fdinfo -type f -exec grep -lE "^lock:.* FLOCK .* WRITE .* $lock_name " {} + 2>/dev/null | cut -d / -f 3 | sort -nu
 }
 
 # Calls a system's switch-to-configuration, with the limit in seconds if there is one. Gives its exit code as $switch_code; where
 # somebody else switches and does not end, `busy`, with $other_switch. Where its checks have to pass, $switch_checks is `on`; they
-# are off for what was confirmed or ran before, since they would only keep a host from what it is known to run.
+# are off for what was confirmed or ran before, since they would only keep a host from what it is known to run. Where
+# $switch_leaves is `third`, and such a system came to run while another switch was waited for: `moved`, and it is left alone.
 run_switch() { # toplevel, action, limit or ''
   switch_until=$(($(now_uptime) + switch_patience))
   while :; do
     switch_code=busy
     await_other_switch "$((switch_until - $(now_uptime)))" || return 1
+    switch_code=moved
+    [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
     switch_code=0
     set -- "$1" "$2" "$3" env NIXOS_INSTALL_BOOTLOADER=0
     [ "${switch_checks:-off}" = on ] || set -- "$@" NIXOS_NO_CHECK=1
@@ -1028,8 +1045,13 @@ sync_boot() {
   for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
 }
 
-undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first"
-undo_boot_default() { set_boot_default "$was_profile"; }
+# Back to what booted before. False, with $undo_failed.
+undo_boot_default() {
+  set_boot_default "$was_profile" || {
+    undo_failed="and the boot entry of the previous system could not be written again, which the next deployment tries first: $boot_says"
+    return 1
+  }
+}
 
 # The one mode that makes an unconfirmed system the boot default, and says so.
 activate_boot() {
@@ -1061,7 +1083,8 @@ activate_boot() {
 decide() { # id, who asks: confirm | rollback | watchdog | heal
   decided=nothing decided_why=''
   load_deployment "$1" || return 0
-  decide_running=$(readlink -f /run/current-system)
+  decide_third=no
+  ! runs_third || decide_third=yes
   if [ -e "$run/outcome" ]; then
     # Killed while it concluded: nothing but that is left to do.
     decided=conclude
@@ -1072,13 +1095,19 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
     decided=finish
   elif [ "$decide_running" = "$back" ] && [ -e "$run/untouched" ]; then
     decided=conclude decided_why="failed $(told_reason)"
-  elif [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]; then
+  elif [ "$decide_third" = yes ]; then
     decided=leave decided_why=$(told_reason)
   elif [ "$2" != confirm ] || [ -e "$run/rolling-back" ]; then
     decided=back decided_why=$(told_reason)
   elif [ -e "$run/activated" ]; then
     decide_confirmation
   fi
+}
+
+# Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
+runs_third() {
+  decide_running=$(readlink -f /run/current-system)
+  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
 }
 
 # The runner has seen the host healthy. That is not enough for what has changed since.
@@ -1124,25 +1153,22 @@ request_rollback() { # reason; the record is loaded
 # The lock is held, the record is loaded.
 go_back() { # reason
   say "rolling back: $1"
+  switch_leaves=third
   [ -e "$run/rolling-back" ] || printf '%s\n' "$1" >"$run/rolling-back" || :
   free_reserve
   printf '%s\n' "$1" 2>/dev/null >"$state/rolling-back" || :
-  foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :
   back_tries=0
   while :; do
     # Looked at while nobody switches, before each try and before the reboot: what an operator chose meanwhile stays.
-    await_other_switch "$switch_patience" || { leave_alone "$1; another switch runs on this host and does not end ($other_switch)" && return; }
-    decide_running=$(readlink -f /run/current-system)
-    case $decide_running in
-      "$toplevel" | "$back") ;;
-      *) leave_alone "$1" && return ;;
-    esac
+    await_other_switch "$switch_patience" || { leave_to_other_switch "$1" && return; }
+    ! runs_third || { leave_alone "$1" && return; }
     [ "$back_tries" -lt 3 ] || break
     [ "$back_tries" = 0 ] || foreign sleep 2
     prepare_way_back
+    note_start
     run_switch "$back" test "$activation_timeout" || :
     say "switch-to-configuration test of the previous system ended with $switch_code"
-    [ "$switch_code" != busy ] || continue
+    case $switch_code in busy | moved) continue ;; esac
     back_tries=$((back_tries + 1))
     if is_back; then
       back_remark=$1${back_odd:+; $back_odd}
@@ -1155,6 +1181,10 @@ go_back() { # reason
   reboot_into_default
 }
 
+# Before it is decided to go back, or to leave alone: what is still on its way there, or waits for another switch to end, would go
+# on when the window has ended.
+stop_activation() { foreign timeout -k 5 60 systemctl stop "$unit_prefix-activation-$id.service" 2>/dev/null || :; }
+
 # What would be in the old system's way.
 prepare_way_back() {
   # Jobs that the new system queued and that never end would hold up the old one's.
@@ -1163,8 +1193,10 @@ prepare_way_back() {
   done
   # The start limit of a unit that crashed in the new system.
   foreign systemctl reset-failed 2>/dev/null || :
-  # switch-to-configuration cannot do without it, and ends at once.
-  [ -S /run/dbus/system_bus_socket ] || foreign timeout -k 2 20 systemctl start dbus.socket 2>/dev/null || :
+  # switch-to-configuration cannot do without it, and ends at once. Where nobody listens any more the socket's file is still there.
+  foreign timeout -k 2 20 systemctl start dbus.socket 2>/dev/null || :
+  # It asks logind who is logged in, which does not come back by itself to a bus that was gone.
+  foreign timeout -k 2 5 loginctl list-users >/dev/null 2>&1 || foreign timeout -k 2 20 systemctl restart systemd-logind.service 2>/dev/null || :
 }
 
 # Whether the old system runs, which its switch may have had something to say about: $back_odd. What fails in it fails for reasons
@@ -1197,6 +1229,11 @@ unwritten_file() {
 
 leave_alone() { # reason
   conclude left-alone "$decide_running runs, which an operator must have put there meanwhile; it is left alone ($1)"
+}
+
+leave_to_other_switch() { # reason
+  runs_third || :
+  conclude left-alone "$decide_running runs, and another switch, which does not end ($other_switch); both are left alone: when it has ended, deploy or roll back again ($1)"
 }
 
 # The boot default is the old system. Nothing is waited for that may never answer: a dead disk's sync cannot even be killed.
@@ -1303,7 +1340,7 @@ open_window() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && troubled_units >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && unstarted_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
     rm -rf "$run"
     fail disk "could not write to $run"
   }
@@ -1345,8 +1382,10 @@ arm_and_start() {
 unit_activation() { # id
   load_deployment "$1" || return 0
   activation_from=$(stat -c %s "$run/log")
-  read -r activation_started _ </proc/uptime
   was_confirmed "$toplevel" || switch_checks=on
+  # Half of the time for somebody else, half for this.
+  switch_patience=$((activation_timeout / 2)) switch_leaves=third
+  note_start
   run_switch "$toplevel" test '' || :
   activation_reason=''
   case $switch_code in
@@ -1356,6 +1395,7 @@ unit_activation() { # id
       : >"$run/untouched"
       activation_reason="another switch runs on this host ($other_switch) and did not end; nothing was changed: deploy again when it has"
       ;;
+    moved) activation_reason="another system was switched to before the activation began" ;;
     1) activation_reason="switch-to-configuration refused or broke off (exit code 1)$(last_words)" ;;
     2) activation_reason="the activation script failed (exit code 2)$(last_words)" ;;
     100) activation_reason="the new system needs a reboot (exit code 100): use \`activate: boot\`, then reboot" ;;
@@ -1390,10 +1430,10 @@ judge_units() {
   fi
 }
 
-# What the switch said that sounds like trouble; else its last line.
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
 last_words() {
   words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
-  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed|.* failed)\b' | tail -n 5)
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
   [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
@@ -1422,6 +1462,7 @@ work_on() { # id, who asks
   load_deployment "$1" || return 0
   # Longer than whoever holds it may take to roll back.
   take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
+  [ "$2" = confirm ] || stop_activation
   decide "$1" "$2"
   case $decided in
     nothing) ;;
@@ -1476,6 +1517,7 @@ heal() {
     return 0
   fi
   ! is_of_this_boot || ! is_worked_on || return 0
+  stop_activation
   decide "$id" heal
   # What this script needs to outlive the call is gone after a reboot.
   [ -e "$run/agent" ] || { mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent"; } || fail disk "could not write to $run"
@@ -1502,7 +1544,7 @@ follow() { # activation | outcome
   follow_ticks=0
   while :; do
     follow_end=''
-    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || [ ! -e "$state/pending" ]; then
+    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
@@ -1541,7 +1583,7 @@ open_deployment() {
   need_id
   set_directory "$req_directory"
   run=$run_root/$req_id
-  if load_pending && [ "$id" = "$req_id" ] && is_worked_on; then return; fi
+  if load_deployment "$req_id" && is_worked_on; then return; fi
   open_state
   release_lock
   run=$run_root/$req_id
@@ -1549,12 +1591,12 @@ open_deployment() {
 
 verb_follow() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
+  if load_deployment "$req_id"; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
 
 verb_confirm() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then
+  if load_deployment "$req_id"; then
     request_confirm
     follow outcome
   else
@@ -1564,7 +1606,7 @@ verb_confirm() {
 
 verb_rollback() {
   open_deployment
-  if load_pending && [ "$id" = "$req_id" ]; then
+  if load_deployment "$req_id"; then
     request_rollback "$req_reason"
     follow outcome
   else
@@ -1657,8 +1699,22 @@ verb_check() {
   REVISION=$req_revision TARGET=$req_target HOST=$req_host
   export REVISION TARGET HOST
   case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
-  check_code=$({ { "attempt_$req_kind" && say 0 >&5 || say $? >&5; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&3; } 5>&1)
+  # What the command leaves behind may hold its output open: a line that nobody can guess ends it, after all that came before. `dd`
+  # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
+  check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
+  check_code=$({
+    { "attempt_$req_kind" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+      { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
+      sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
+  } 5>&1)
   answer "exit $check_code"
+}
+
+# Lines of an answer: so many, for each costs the runner more than its text, and none so long that it would be cut on the way.
+check_lines() {
+  awk '
+    NR > 100000 { exit }
+    { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
 attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }

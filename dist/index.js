@@ -1,27 +1,28 @@
 import * as __WEBPACK_EXTERNAL_MODULE__lazy_undici_cjs_e76a3190__ from "./lazy-undici.cjs";
+import * as __WEBPACK_EXTERNAL_MODULE__no_zip_cjs_ece76bff__ from "./no-zip.cjs";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 90776:
+/***/ 776:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
-module.exports = __nccwpck_require__(74488);
+module.exports = __nccwpck_require__(4488);
 
 
 /***/ }),
 
-/***/ 74488:
+/***/ 4488:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var net = __nccwpck_require__(69278);
-var tls = __nccwpck_require__(64756);
-var http = __nccwpck_require__(58611);
-var https = __nccwpck_require__(65692);
-var events = __nccwpck_require__(24434);
-var assert = __nccwpck_require__(42613);
-var util = __nccwpck_require__(39023);
+var net = __nccwpck_require__(9278);
+var tls = __nccwpck_require__(4756);
+var http = __nccwpck_require__(8611);
+var https = __nccwpck_require__(5692);
+var events = __nccwpck_require__(4434);
+var assert = __nccwpck_require__(2613);
+var util = __nccwpck_require__(9023);
 
 
 exports.httpOverHttp = httpOverHttp;
@@ -281,7 +282,7 @@ exports.debug = debug; // for test
 
 /***/ }),
 
-/***/ 64650:
+/***/ 4650:
 /***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
 
 var x = (y) => {
@@ -292,77 +293,81 @@ module.exports = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__lazy_undi
 
 /***/ }),
 
-/***/ 23689:
+/***/ 7524:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+module.exports = x({ ["default"]: () => (__WEBPACK_EXTERNAL_MODULE__no_zip_cjs_ece76bff__["default"]) });
+
+/***/ }),
+
+/***/ 3689:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("./lazy-undici.cjs");
 
 /***/ }),
 
-/***/ 42613:
+/***/ 2613:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
-/***/ 20181:
+/***/ 181:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 49140:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("constants");
-
-/***/ }),
-
-/***/ 76982:
+/***/ 6982:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 
 /***/ }),
 
-/***/ 24434:
+/***/ 4434:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
-/***/ 79896:
+/***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 91943:
+/***/ 1943:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs/promises");
 
 /***/ }),
 
-/***/ 58611:
+/***/ 8611:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
 
 /***/ }),
 
-/***/ 65692:
+/***/ 5692:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
 
 /***/ }),
 
-/***/ 69278:
+/***/ 9278:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
@@ -376,70 +381,70 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
-/***/ 77598:
+/***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 78474:
+/***/ 8474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
-/***/ 73024:
+/***/ 3024:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
-/***/ 51455:
+/***/ 1455:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
-/***/ 37067:
+/***/ 7067:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
-/***/ 44708:
+/***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 
 /***/ }),
 
-/***/ 98995:
+/***/ 8995:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:module");
 
 /***/ }),
 
-/***/ 77030:
+/***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
-/***/ 48161:
+/***/ 8161:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 /***/ }),
 
-/***/ 76760:
+/***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
@@ -453,63 +458,56 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process
 
 /***/ }),
 
-/***/ 57075:
+/***/ 7075:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
 
 /***/ }),
 
-/***/ 38321:
+/***/ 8321:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/consumers");
 
 /***/ }),
 
-/***/ 46466:
+/***/ 6466:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/promises");
 
 /***/ }),
 
-/***/ 46193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-
-/***/ }),
-
-/***/ 73136:
+/***/ 3136:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
 
 /***/ }),
 
-/***/ 57975:
+/***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 
 /***/ }),
 
-/***/ 38522:
+/***/ 8522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 70857:
+/***/ 857:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 16928:
+/***/ 6928:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
@@ -530,53 +528,46 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("stream");
 
 /***/ }),
 
-/***/ 64756:
+/***/ 4756:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
 
 /***/ }),
 
-/***/ 52018:
+/***/ 2018:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tty");
 
 /***/ }),
 
-/***/ 87016:
+/***/ 7016:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
 
 /***/ }),
 
-/***/ 39023:
+/***/ 9023:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 43106:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("zlib");
-
-/***/ }),
-
-/***/ 13043:
+/***/ 3043:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var resolveBlockMap = __nccwpck_require__(99573);
-var resolveBlockSeq = __nccwpck_require__(51120);
-var resolveFlowCollection = __nccwpck_require__(28884);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var resolveBlockMap = __nccwpck_require__(9573);
+var resolveBlockSeq = __nccwpck_require__(1120);
+var resolveFlowCollection = __nccwpck_require__(8884);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
     const coll = token.type === 'block-map'
@@ -662,15 +653,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 24153:
+/***/ 4153:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(33915);
+var Document = __nccwpck_require__(3915);
 var composeNode = __nccwpck_require__(7691);
-var resolveEnd = __nccwpck_require__(72022);
-var resolveProps = __nccwpck_require__(43121);
+var resolveEnd = __nccwpck_require__(2022);
+var resolveProps = __nccwpck_require__(3121);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
     const opts = Object.assign({ _directives: directives }, options);
@@ -719,12 +710,12 @@ exports.composeDoc = composeDoc;
 
 
 
-var Alias = __nccwpck_require__(50007);
-var identity = __nccwpck_require__(91737);
-var composeCollection = __nccwpck_require__(13043);
-var composeScalar = __nccwpck_require__(46547);
-var resolveEnd = __nccwpck_require__(72022);
-var utilEmptyScalarPosition = __nccwpck_require__(13933);
+var Alias = __nccwpck_require__(7);
+var identity = __nccwpck_require__(1737);
+var composeCollection = __nccwpck_require__(3043);
+var composeScalar = __nccwpck_require__(6547);
+var resolveEnd = __nccwpck_require__(2022);
+var utilEmptyScalarPosition = __nccwpck_require__(3933);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -833,15 +824,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 46547:
+/***/ 6547:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var resolveBlockScalar = __nccwpck_require__(21399);
-var resolveFlowScalar = __nccwpck_require__(62976);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var resolveBlockScalar = __nccwpck_require__(1399);
+var resolveFlowScalar = __nccwpck_require__(2976);
 
 function composeScalar(ctx, token, tagToken, onError) {
     const { value, type, comment, range } = token.type === 'block-scalar'
@@ -928,18 +919,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 42814:
+/***/ 2814:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(32768);
-var Document = __nccwpck_require__(33915);
+var directives = __nccwpck_require__(2768);
+var Document = __nccwpck_require__(3915);
 var errors = __nccwpck_require__(8450);
-var identity = __nccwpck_require__(91737);
-var composeDoc = __nccwpck_require__(24153);
-var resolveEnd = __nccwpck_require__(72022);
+var identity = __nccwpck_require__(1737);
+var composeDoc = __nccwpck_require__(4153);
+var resolveEnd = __nccwpck_require__(2022);
 
 function getErrorPos(src) {
     if (typeof src === 'number')
@@ -1159,17 +1150,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 99573:
+/***/ 9573:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(27567);
-var YAMLMap = __nccwpck_require__(51856);
-var resolveProps = __nccwpck_require__(43121);
-var utilContainsNewline = __nccwpck_require__(57865);
-var utilFlowIndentCheck = __nccwpck_require__(45637);
-var utilMapIncludes = __nccwpck_require__(31117);
+var Pair = __nccwpck_require__(7567);
+var YAMLMap = __nccwpck_require__(1856);
+var resolveProps = __nccwpck_require__(3121);
+var utilContainsNewline = __nccwpck_require__(7865);
+var utilFlowIndentCheck = __nccwpck_require__(5637);
+var utilMapIncludes = __nccwpck_require__(1117);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -1283,12 +1274,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 21399:
+/***/ 1399:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 function resolveBlockScalar(ctx, scalar, onError) {
     const start = scalar.offset;
@@ -1490,14 +1481,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 51120:
+/***/ 1120:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(53013);
-var resolveProps = __nccwpck_require__(43121);
-var utilFlowIndentCheck = __nccwpck_require__(45637);
+var YAMLSeq = __nccwpck_require__(3013);
+var resolveProps = __nccwpck_require__(3121);
+var utilFlowIndentCheck = __nccwpck_require__(5637);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
     const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -1548,7 +1539,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 72022:
+/***/ 2022:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1594,19 +1585,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 28884:
+/***/ 8884:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var resolveEnd = __nccwpck_require__(72022);
-var resolveProps = __nccwpck_require__(43121);
-var utilContainsNewline = __nccwpck_require__(57865);
-var utilMapIncludes = __nccwpck_require__(31117);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var resolveEnd = __nccwpck_require__(2022);
+var resolveProps = __nccwpck_require__(3121);
+var utilContainsNewline = __nccwpck_require__(7865);
+var utilMapIncludes = __nccwpck_require__(1117);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -1810,13 +1801,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 62976:
+/***/ 2976:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var resolveEnd = __nccwpck_require__(72022);
+var Scalar = __nccwpck_require__(1543);
+var resolveEnd = __nccwpck_require__(2022);
 
 function resolveFlowScalar(scalar, strict, onError) {
     const { offset, type, source, end } = scalar;
@@ -2045,7 +2036,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 43121:
+/***/ 3121:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2200,7 +2191,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 57865:
+/***/ 7865:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2243,7 +2234,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 13933:
+/***/ 3933:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2278,12 +2269,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 45637:
+/***/ 5637:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(57865);
+var utilContainsNewline = __nccwpck_require__(7865);
 
 function flowIndentCheck(indent, fc, onError) {
     if (fc?.type === 'flow-collection') {
@@ -2302,12 +2293,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 31117:
+/***/ 1117:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
+var identity = __nccwpck_require__(1737);
 
 function mapIncludes(ctx, items, search) {
     const { uniqueKeys } = ctx.options;
@@ -2324,22 +2315,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 33915:
+/***/ 3915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(50007);
-var Collection = __nccwpck_require__(90935);
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var toJS = __nccwpck_require__(80445);
-var Schema = __nccwpck_require__(67878);
-var stringifyDocument = __nccwpck_require__(69255);
-var anchors = __nccwpck_require__(79030);
-var applyReviver = __nccwpck_require__(96767);
-var createNode = __nccwpck_require__(71126);
-var directives = __nccwpck_require__(32768);
+var Alias = __nccwpck_require__(7);
+var Collection = __nccwpck_require__(935);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var toJS = __nccwpck_require__(445);
+var Schema = __nccwpck_require__(7878);
+var stringifyDocument = __nccwpck_require__(9255);
+var anchors = __nccwpck_require__(9030);
+var applyReviver = __nccwpck_require__(6767);
+var createNode = __nccwpck_require__(1126);
+var directives = __nccwpck_require__(2768);
 
 class Document {
     constructor(value, replacer, options) {
@@ -2668,13 +2659,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 79030:
+/***/ 9030:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var visit = __nccwpck_require__(14190);
+var identity = __nccwpck_require__(1737);
+var visit = __nccwpck_require__(4190);
 
 /**
  * Verify that the input string is a valid anchor.
@@ -2751,7 +2742,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 96767:
+/***/ 6767:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2815,14 +2806,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 71126:
+/***/ 1126:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(50007);
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
+var Alias = __nccwpck_require__(7);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -2912,13 +2903,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 32768:
+/***/ 2768:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var visit = __nccwpck_require__(14190);
+var identity = __nccwpck_require__(1737);
+var visit = __nccwpck_require__(4190);
 
 const escapeChars = {
     '!': '%21',
@@ -3172,22 +3163,22 @@ exports.prettifyError = prettifyError;
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(42814);
-var Document = __nccwpck_require__(33915);
-var Schema = __nccwpck_require__(67878);
+var composer = __nccwpck_require__(2814);
+var Document = __nccwpck_require__(3915);
+var Schema = __nccwpck_require__(7878);
 var errors = __nccwpck_require__(8450);
-var Alias = __nccwpck_require__(50007);
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var Scalar = __nccwpck_require__(71543);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var cst = __nccwpck_require__(71475);
-var lexer = __nccwpck_require__(37371);
-var lineCounter = __nccwpck_require__(31242);
-var parser = __nccwpck_require__(28238);
-var publicApi = __nccwpck_require__(99901);
-var visit = __nccwpck_require__(14190);
+var Alias = __nccwpck_require__(7);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var Scalar = __nccwpck_require__(1543);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var cst = __nccwpck_require__(1475);
+var lexer = __nccwpck_require__(7371);
+var lineCounter = __nccwpck_require__(1242);
+var parser = __nccwpck_require__(8238);
+var publicApi = __nccwpck_require__(9901);
+var visit = __nccwpck_require__(4190);
 
 
 
@@ -3224,7 +3215,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 68195:
+/***/ 8195:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -3250,16 +3241,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 50007:
+/***/ 7:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(79030);
-var visit = __nccwpck_require__(14190);
-var identity = __nccwpck_require__(91737);
-var Node = __nccwpck_require__(89447);
-var toJS = __nccwpck_require__(80445);
+var anchors = __nccwpck_require__(9030);
+var visit = __nccwpck_require__(4190);
+var identity = __nccwpck_require__(1737);
+var Node = __nccwpck_require__(9447);
+var toJS = __nccwpck_require__(445);
 
 class Alias extends Node.NodeBase {
     constructor(source) {
@@ -3377,14 +3368,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 90935:
+/***/ 935:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(71126);
-var identity = __nccwpck_require__(91737);
-var Node = __nccwpck_require__(89447);
+var createNode = __nccwpck_require__(1126);
+var identity = __nccwpck_require__(1737);
+var Node = __nccwpck_require__(9447);
 
 function collectionFromPath(schema, path, value) {
     let v = value;
@@ -3535,14 +3526,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 89447:
+/***/ 9447:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(96767);
-var identity = __nccwpck_require__(91737);
-var toJS = __nccwpck_require__(80445);
+var applyReviver = __nccwpck_require__(6767);
+var identity = __nccwpck_require__(1737);
+var toJS = __nccwpck_require__(445);
 
 class NodeBase {
     constructor(type) {
@@ -3582,15 +3573,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 27567:
+/***/ 7567:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(71126);
-var stringifyPair = __nccwpck_require__(78070);
-var addPairToJSMap = __nccwpck_require__(38374);
-var identity = __nccwpck_require__(91737);
+var createNode = __nccwpck_require__(1126);
+var stringifyPair = __nccwpck_require__(8070);
+var addPairToJSMap = __nccwpck_require__(8374);
+var identity = __nccwpck_require__(1737);
 
 function createPair(key, value, ctx) {
     const k = createNode.createNode(key, undefined, ctx);
@@ -3628,14 +3619,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 71543:
+/***/ 1543:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Node = __nccwpck_require__(89447);
-var toJS = __nccwpck_require__(80445);
+var identity = __nccwpck_require__(1737);
+var Node = __nccwpck_require__(9447);
+var toJS = __nccwpck_require__(445);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -3662,17 +3653,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 51856:
+/***/ 1856:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(70486);
-var addPairToJSMap = __nccwpck_require__(38374);
-var Collection = __nccwpck_require__(90935);
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var Scalar = __nccwpck_require__(71543);
+var stringifyCollection = __nccwpck_require__(486);
+var addPairToJSMap = __nccwpck_require__(8374);
+var Collection = __nccwpck_require__(935);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var Scalar = __nccwpck_require__(1543);
 
 function findPair(items, key) {
     const k = identity.isScalar(key) ? key.value : key;
@@ -3816,17 +3807,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 53013:
+/***/ 3013:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(71126);
-var stringifyCollection = __nccwpck_require__(70486);
-var Collection = __nccwpck_require__(90935);
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var toJS = __nccwpck_require__(80445);
+var createNode = __nccwpck_require__(1126);
+var stringifyCollection = __nccwpck_require__(486);
+var Collection = __nccwpck_require__(935);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var toJS = __nccwpck_require__(445);
 
 class YAMLSeq extends Collection.Collection {
     static get tagName() {
@@ -3938,16 +3929,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 38374:
+/***/ 8374:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(68195);
-var merge = __nccwpck_require__(95970);
-var stringify = __nccwpck_require__(15474);
-var identity = __nccwpck_require__(91737);
-var toJS = __nccwpck_require__(80445);
+var log = __nccwpck_require__(8195);
+var merge = __nccwpck_require__(5970);
+var stringify = __nccwpck_require__(5474);
+var identity = __nccwpck_require__(1737);
+var toJS = __nccwpck_require__(445);
 
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
@@ -4010,7 +4001,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 91737:
+/***/ 1737:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4070,12 +4061,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 80445:
+/***/ 445:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
+var identity = __nccwpck_require__(1737);
 
 /**
  * Recursively convert any node or its contents to native JavaScript
@@ -4116,15 +4107,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 31588:
+/***/ 1588:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(21399);
-var resolveFlowScalar = __nccwpck_require__(62976);
+var resolveBlockScalar = __nccwpck_require__(1399);
+var resolveFlowScalar = __nccwpck_require__(2976);
 var errors = __nccwpck_require__(8450);
-var stringifyString = __nccwpck_require__(34387);
+var stringifyString = __nccwpck_require__(4387);
 
 function resolveAsScalar(token, strict = true, onError) {
     if (token) {
@@ -4341,7 +4332,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 50751:
+/***/ 751:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4411,7 +4402,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 70001:
+/***/ 1:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4517,14 +4508,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 71475:
+/***/ 1475:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(31588);
-var cstStringify = __nccwpck_require__(50751);
-var cstVisit = __nccwpck_require__(70001);
+var cstScalar = __nccwpck_require__(1588);
+var cstStringify = __nccwpck_require__(751);
+var cstVisit = __nccwpck_require__(1);
 
 /** The byte order mark */
 const BOM = '\u{FEFF}';
@@ -4636,12 +4627,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 37371:
+/***/ 7371:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(71475);
+var cst = __nccwpck_require__(1475);
 
 /*
 START -> stream
@@ -5366,7 +5357,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 31242:
+/***/ 1242:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -5414,14 +5405,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 28238:
+/***/ 8238:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(71475);
-var lexer = __nccwpck_require__(37371);
+var cst = __nccwpck_require__(1475);
+var lexer = __nccwpck_require__(7371);
 
 function includesToken(list, type) {
     for (let i = 0; i < list.length; ++i)
@@ -6401,18 +6392,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 99901:
+/***/ 9901:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(42814);
-var Document = __nccwpck_require__(33915);
+var composer = __nccwpck_require__(2814);
+var Document = __nccwpck_require__(3915);
 var errors = __nccwpck_require__(8450);
-var log = __nccwpck_require__(68195);
-var identity = __nccwpck_require__(91737);
-var lineCounter = __nccwpck_require__(31242);
-var parser = __nccwpck_require__(28238);
+var log = __nccwpck_require__(8195);
+var identity = __nccwpck_require__(1737);
+var lineCounter = __nccwpck_require__(1242);
+var parser = __nccwpck_require__(8238);
 
 function parseOptions(options) {
     const prettyErrors = options.prettyErrors !== false;
@@ -6515,16 +6506,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 67878:
+/***/ 7878:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var map = __nccwpck_require__(30773);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var tags = __nccwpck_require__(88904);
+var identity = __nccwpck_require__(1737);
+var map = __nccwpck_require__(773);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var tags = __nccwpck_require__(8904);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -6561,13 +6552,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 30773:
+/***/ 773:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var YAMLMap = __nccwpck_require__(51856);
+var identity = __nccwpck_require__(1737);
+var YAMLMap = __nccwpck_require__(1856);
 
 const map = {
     collection: 'map',
@@ -6587,12 +6578,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 75410:
+/***/ 5410:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 const nullTag = {
     identify: value => value == null,
@@ -6611,13 +6602,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 41744:
+/***/ 1744:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var YAMLSeq = __nccwpck_require__(53013);
+var identity = __nccwpck_require__(1737);
+var YAMLSeq = __nccwpck_require__(3013);
 
 const seq = {
     collection: 'seq',
@@ -6637,12 +6628,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 82678:
+/***/ 2678:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(34387);
+var stringifyString = __nccwpck_require__(4387);
 
 const string = {
     identify: value => typeof value === 'string',
@@ -6660,12 +6651,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 78437:
+/***/ 8437:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 const boolTag = {
     identify: value => typeof value === 'boolean',
@@ -6688,13 +6679,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 92859:
+/***/ 2859:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var stringifyNumber = __nccwpck_require__(92827);
+var Scalar = __nccwpck_require__(1543);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -6742,12 +6733,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 94044:
+/***/ 4044:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(92827);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -6796,13 +6787,13 @@ exports.intOct = intOct;
 
 
 
-var map = __nccwpck_require__(30773);
-var _null = __nccwpck_require__(75410);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var bool = __nccwpck_require__(78437);
-var float = __nccwpck_require__(92859);
-var int = __nccwpck_require__(94044);
+var map = __nccwpck_require__(773);
+var _null = __nccwpck_require__(5410);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var bool = __nccwpck_require__(8437);
+var float = __nccwpck_require__(2859);
+var int = __nccwpck_require__(4044);
 
 const schema = [
     map.map,
@@ -6823,14 +6814,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 49605:
+/***/ 9605:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var map = __nccwpck_require__(30773);
-var seq = __nccwpck_require__(41744);
+var Scalar = __nccwpck_require__(1543);
+var map = __nccwpck_require__(773);
+var seq = __nccwpck_require__(1744);
 
 function intIdentify(value) {
     return typeof value === 'bigint' || Number.isInteger(value);
@@ -6894,27 +6885,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 88904:
+/***/ 8904:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(30773);
-var _null = __nccwpck_require__(75410);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var bool = __nccwpck_require__(78437);
-var float = __nccwpck_require__(92859);
-var int = __nccwpck_require__(94044);
+var map = __nccwpck_require__(773);
+var _null = __nccwpck_require__(5410);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var bool = __nccwpck_require__(8437);
+var float = __nccwpck_require__(2859);
+var int = __nccwpck_require__(4044);
 var schema = __nccwpck_require__(1946);
-var schema$1 = __nccwpck_require__(49605);
-var binary = __nccwpck_require__(56737);
-var merge = __nccwpck_require__(95970);
-var omap = __nccwpck_require__(18781);
-var pairs = __nccwpck_require__(79751);
-var schema$2 = __nccwpck_require__(13019);
-var set = __nccwpck_require__(71314);
-var timestamp = __nccwpck_require__(95994);
+var schema$1 = __nccwpck_require__(9605);
+var binary = __nccwpck_require__(6737);
+var merge = __nccwpck_require__(5970);
+var omap = __nccwpck_require__(8781);
+var pairs = __nccwpck_require__(9751);
+var schema$2 = __nccwpck_require__(3019);
+var set = __nccwpck_require__(1314);
+var timestamp = __nccwpck_require__(5994);
 
 const schemas = new Map([
     ['core', schema.schema],
@@ -7000,14 +6991,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 56737:
+/***/ 6737:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var node_buffer = __nccwpck_require__(20181);
-var Scalar = __nccwpck_require__(71543);
-var stringifyString = __nccwpck_require__(34387);
+var node_buffer = __nccwpck_require__(181);
+var Scalar = __nccwpck_require__(1543);
+var stringifyString = __nccwpck_require__(4387);
 
 const binary = {
     identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
@@ -7077,12 +7068,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 72348:
+/***/ 2348:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
+var Scalar = __nccwpck_require__(1543);
 
 function boolStringify({ value, source }, ctx) {
     const boolObj = value ? trueTag : falseTag;
@@ -7113,13 +7104,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 97292:
+/***/ 7292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var stringifyNumber = __nccwpck_require__(92827);
+var Scalar = __nccwpck_require__(1543);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const floatNaN = {
     identify: value => typeof value === 'number',
@@ -7170,12 +7161,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 87851:
+/***/ 7851:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(92827);
+var stringifyNumber = __nccwpck_require__(2827);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -7253,13 +7244,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 95970:
+/***/ 5970:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
 
 // If the value associated with a merge key is a single mapping node, each of
 // its key/value pairs is inserted into the current mapping, unless the key
@@ -7331,16 +7322,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 18781:
+/***/ 8781:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var toJS = __nccwpck_require__(80445);
-var YAMLMap = __nccwpck_require__(51856);
-var YAMLSeq = __nccwpck_require__(53013);
-var pairs = __nccwpck_require__(79751);
+var identity = __nccwpck_require__(1737);
+var toJS = __nccwpck_require__(445);
+var YAMLMap = __nccwpck_require__(1856);
+var YAMLSeq = __nccwpck_require__(3013);
+var pairs = __nccwpck_require__(9751);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
     constructor() {
@@ -7415,15 +7406,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 79751:
+/***/ 9751:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var Scalar = __nccwpck_require__(71543);
-var YAMLSeq = __nccwpck_require__(53013);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var Scalar = __nccwpck_require__(1543);
+var YAMLSeq = __nccwpck_require__(3013);
 
 function resolvePairs(seq, onError) {
     if (identity.isSeq(seq)) {
@@ -7504,24 +7495,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 13019:
+/***/ 3019:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(30773);
-var _null = __nccwpck_require__(75410);
-var seq = __nccwpck_require__(41744);
-var string = __nccwpck_require__(82678);
-var binary = __nccwpck_require__(56737);
-var bool = __nccwpck_require__(72348);
-var float = __nccwpck_require__(97292);
-var int = __nccwpck_require__(87851);
-var merge = __nccwpck_require__(95970);
-var omap = __nccwpck_require__(18781);
-var pairs = __nccwpck_require__(79751);
-var set = __nccwpck_require__(71314);
-var timestamp = __nccwpck_require__(95994);
+var map = __nccwpck_require__(773);
+var _null = __nccwpck_require__(5410);
+var seq = __nccwpck_require__(1744);
+var string = __nccwpck_require__(2678);
+var binary = __nccwpck_require__(6737);
+var bool = __nccwpck_require__(2348);
+var float = __nccwpck_require__(7292);
+var int = __nccwpck_require__(7851);
+var merge = __nccwpck_require__(5970);
+var omap = __nccwpck_require__(8781);
+var pairs = __nccwpck_require__(9751);
+var set = __nccwpck_require__(1314);
+var timestamp = __nccwpck_require__(5994);
 
 const schema = [
     map.map,
@@ -7552,14 +7543,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 71314:
+/***/ 1314:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Pair = __nccwpck_require__(27567);
-var YAMLMap = __nccwpck_require__(51856);
+var identity = __nccwpck_require__(1737);
+var Pair = __nccwpck_require__(7567);
+var YAMLMap = __nccwpck_require__(1856);
 
 class YAMLSet extends YAMLMap.YAMLMap {
     constructor(schema) {
@@ -7655,12 +7646,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 95994:
+/***/ 5994:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(92827);
+var stringifyNumber = __nccwpck_require__(2827);
 
 /** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
@@ -7767,7 +7758,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 49777:
+/***/ 9777:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7925,15 +7916,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 15474:
+/***/ 5474:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(79030);
-var identity = __nccwpck_require__(91737);
-var stringifyComment = __nccwpck_require__(82005);
-var stringifyString = __nccwpck_require__(34387);
+var anchors = __nccwpck_require__(9030);
+var identity = __nccwpck_require__(1737);
+var stringifyComment = __nccwpck_require__(2005);
+var stringifyString = __nccwpck_require__(4387);
 
 function createStringifyContext(doc, options) {
     const opt = Object.assign({
@@ -8064,14 +8055,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 70486:
+/***/ 486:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(82005);
+var identity = __nccwpck_require__(1737);
+var stringify = __nccwpck_require__(5474);
+var stringifyComment = __nccwpck_require__(2005);
 
 function stringifyCollection(collection, ctx, options) {
     const flow = ctx.inFlow ?? collection.flow;
@@ -8226,7 +8217,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 82005:
+/***/ 2005:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -8257,14 +8248,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 69255:
+/***/ 9255:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(82005);
+var identity = __nccwpck_require__(1737);
+var stringify = __nccwpck_require__(5474);
+var stringifyComment = __nccwpck_require__(2005);
 
 function stringifyDocument(doc, options) {
     const lines = [];
@@ -8351,7 +8342,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 92827:
+/***/ 2827:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -8385,15 +8376,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 78070:
+/***/ 8070:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
-var Scalar = __nccwpck_require__(71543);
-var stringify = __nccwpck_require__(15474);
-var stringifyComment = __nccwpck_require__(82005);
+var identity = __nccwpck_require__(1737);
+var Scalar = __nccwpck_require__(1543);
+var stringify = __nccwpck_require__(5474);
+var stringifyComment = __nccwpck_require__(2005);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
     const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -8544,13 +8535,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 34387:
+/***/ 4387:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(71543);
-var foldFlowLines = __nccwpck_require__(49777);
+var Scalar = __nccwpck_require__(1543);
+var foldFlowLines = __nccwpck_require__(9777);
 
 const getFoldOptions = (ctx, isBlock) => ({
     indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -8889,12 +8880,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 14190:
+/***/ 4190:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(91737);
+var identity = __nccwpck_require__(1737);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -9154,6 +9145,11 @@ class Timeline {
     get targets() {
         return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }));
     }
+    /** The results of the targets that have ended, as far as they are known: for a run that does not come to its report. */
+    get results() {
+        const ended = this.targets.flatMap(({ name, ofGate, result }) => ofGate || result === undefined ? [] : [[name, { ...result, ...this.#known(name) }]]);
+        return Object.fromEntries(ended);
+    }
     /** Seconds since it all began. */
     get seconds() {
         return (this.#now() - this.startedAt) / 1000;
@@ -9230,10 +9226,10 @@ function answered({ checks }) {
 /* harmony export */   cn: () => (/* binding */ describeCheck),
 /* harmony export */   pz: () => (/* binding */ fillIn)
 /* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(37728);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
 
 
@@ -9428,13 +9424,13 @@ function describeCheck(check) {
 
 /***/ }),
 
-/***/ 11297:
+/***/ 1297:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ hostAgent)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
 let text;
 /**
@@ -9450,323 +9446,24 @@ function hostAgent() {
 
 /***/ }),
 
-/***/ 20759:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Yv: () => (/* binding */ AgentError),
-  xr: () => (/* binding */ Host)
-});
-
-// UNUSED EXPORTS: ConnectionLost, launcher, requestHeader
-
-// EXTERNAL MODULE: external "node:stream/promises"
-var promises_ = __nccwpck_require__(46466);
-// EXTERNAL MODULE: ./host/agent.js
-var agent = __nccwpck_require__(11297);
-// EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __nccwpck_require__(15918);
-;// CONCATENATED MODULE: ./host/system-change.js
-/** Outputs of packages, which are no part of the version. */
-const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
-/**
- * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
- * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
- */
-function packageOf(path) {
-    const name = path.replace(/^\/nix\/store\/[^-]*-/, '').replace(/\.drv$/, '').replace(OUTPUTS, '');
-    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
-    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
-}
-const inOrder = new Intl.Collator('en', { numeric: true });
-/** Reads the answer of the host agent's `compare`. Throws where it is none. */
-function systemChange(lines) {
-    const size = (keyword) => {
-        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
-        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
-            throw new Error(`the host did not say how large the systems are`);
-        return { paths, bytes };
-    };
-    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
-    const found = new Map();
-    for (const { keyword, rest } of lines) {
-        if (keyword === 'untold')
-            change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
-            continue;
-        const [path = '', bytes = '0'] = rest.split(' ');
-        const { name, version } = packageOf(path) ?? {};
-        if (name === undefined || version === undefined) {
-            if (keyword === 'added')
-                change.configuration += 1;
-            continue;
-        }
-        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
-        found.set(name, entry);
-        if (keyword !== 'added')
-            entry.before.add(version);
-        if (keyword !== 'removed')
-            entry.after.add(version);
-        if (keyword !== 'kept')
-            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
-    }
-    for (const [name, entry] of found) {
-        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
-        if (before.join() === after.join())
-            change.rebuilt += 1;
-        else
-            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
-    }
-    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
-    return change;
-}
-/** By the newest version of each; where that is the same, an older one beside it came or went. */
-function kindOf(before, after) {
-    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
-    if (before.length === 0 || (order === 0 && after.length > before.length))
-        return 'added';
-    if (after.length === 0 || (order === 0 && after.length < before.length))
-        return 'removed';
-    return order < 0 ? 'upgraded' : 'downgraded';
-}
-
-// EXTERNAL MODULE: ./host/ssh.js
-var ssh = __nccwpck_require__(42714);
-;// CONCATENATED MODULE: ./host/calls.js
-
-
-
-
-
-/** The agent refused or failed, in its own words; `code` is for programs. */
-class AgentError extends Error {
-    code;
-    constructor(code, message) {
-        super(message);
-        this.name = 'AgentError';
-        this.code = code;
-    }
-}
-/** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
-class ConnectionLost extends ssh/* SshError */.DZ {
-    constructor(host, said) {
-        super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`);
-        this.name = 'ConnectionLost';
-    }
-}
-const greeting = 'nix-flake-deploy agent 1';
-/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'staged', 'removed', 'added', 'untold', 'before', 'after']);
-/**
- * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
- * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
- */
-function launcher(agentBytes) {
-    return [
-        `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-        `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
-    ].join('');
-}
-/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
-function requestHeader(request) {
-    const lines = Object.entries(request)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${key}=${String(value)}`);
-    const odd = lines.find((line) => /[\n\r\0]/.test(line));
-    if (odd !== undefined)
-        throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`);
-    return `${lines.join('\n')}\n\n`;
-}
-/** A target, reached over SSH: its connection, and typed calls to its agent. */
-class Host {
-    target;
-    #ssh;
-    #directory;
-    #onLog;
-    #connection;
-    #closed = new AbortController();
-    constructor(target, ssh, revisionsDirectory, onLog) {
-        this.target = target;
-        this.#ssh = ssh;
-        this.#directory = revisionsDirectory;
-        this.#onLog = onLog;
-    }
-    /** Opens the connection unless it is there; those who come meanwhile share it. */
-    async open(signal) {
-        const seen = this.#connection;
-        const current = await seen?.catch(() => undefined);
-        if (current?.alive === true)
-            return current;
-        // Somebody else who waited may have begun to open it anew.
-        return this.#connection === seen ? this.openAnew(signal) : this.open(signal);
-    }
-    /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
-    async openAnew(signal) {
-        const before = this.#connection;
-        const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]));
-        opening.catch(() => undefined);
-        this.#connection = opening;
-        await before?.then((connection) => connection.close()).catch(() => undefined);
-        return opening;
-    }
-    /** Ends the connection, also one that is still being made; there is no other after it. */
-    async close() {
-        this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`));
-        await this.#connection?.then((connection) => connection.close()).catch(() => undefined);
-        this.#connection = undefined;
-    }
-    /**
-     * Makes one call, and gives the answer's lines. `data` follows the request. Log lines go to the log; `onLine` hears every
-     * other line as it comes. Throws `AgentError` for what the agent said, `ConnectionLost` where the answer broke off.
-     */
-    async call(request, options = {}) {
-        const connection = await this.open(options.signal);
-        const child = connection.execute(launcher(Buffer.byteLength((0,agent/* hostAgent */.S)())), options.signal);
-        const header = (0,agent/* hostAgent */.S)() + requestHeader({ directory: this.#directory, ...request });
-        let sendError;
-        const sending = send(child.stdin, header, options.data).catch((error) => {
-            sendError = error instanceof Error ? error : new Error(String(error));
-            child.stop();
-        });
-        const answer = [];
-        let greeted = false;
-        let ended = false;
-        let login = '';
-        let noise = '';
-        let odd;
-        for await (const line of child.lines) {
-            if (!greeted) {
-                // What a login shell prints may lack its line end.
-                greeted = line.endsWith(greeting);
-                if (line.startsWith('login '))
-                    login = line.slice(6);
-                else if (line.trim() !== '')
-                    noise = line;
-                continue;
-            }
-            const keyword = line.split(' ', 1)[0] ?? '';
-            const rest = line.slice(keyword.length + 1);
-            if (keyword === 'log')
-                this.#onLog(rest);
-            else if (keyword === 'logged') {
-                const [offset = ''] = rest.split(' ', 1);
-                this.#onLog(rest.slice(offset.length + 1));
-                options.onLine?.({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') });
-            }
-            else if (keyword === 'end')
-                ended = true;
-            else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
-                odd = line;
-                child.stop();
-                break;
-            }
-            else {
-                answer.push({ keyword, rest });
-                options.onLine?.({ keyword, rest });
-            }
-        }
-        const { code, stderrTail } = await child.exited;
-        options.signal?.throwIfAborted();
-        // What could not be read here is the cause of whatever the host says about it.
-        if (sendError !== undefined)
-            throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
-        if (odd !== undefined)
-            throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${(0,input_error/* quote */.hD)(odd)}; look after that machine`);
-        const error = answer.find(({ keyword }) => keyword === 'error');
-        if (error !== undefined) {
-            const [errorCode = '', ...words] = error.rest.split(' ');
-            throw new AgentError(errorCode, words.join(' '));
-        }
-        if (ended) {
-            await sending;
-            return answer;
-        }
-        const said = stderrTail.trim().split('\n').at(-1) ?? '';
-        if (!connection.alive || code === 255)
-            throw new ConnectionLost(this.target.host, said);
-        if (!greeted)
-            throw launchError(this.target, login, said === '' ? noise : said, code);
-        throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
-    }
-    /** What the one system has and the other has not, read from their closures on the host. */
-    async compare(previous, toplevel, signal) {
-        return systemChange(await this.call({ verb: 'compare', previous, toplevel }, { signal }));
-    }
-    async status(signal) {
-        return parseStatus(await this.call({ verb: 'status' }, { signal }));
-    }
-}
-async function send(stdin, header, data) {
-    stdin.write(header);
-    if (data === undefined || typeof data === 'string')
-        stdin.end(data ?? '');
-    // A host that stops reading says why in its answer.
-    else
-        await (0,promises_.pipeline)(data, stdin).catch((error) => {
-            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(error.code ?? ''))
-                throw error;
-        });
-}
-function launchError(target, login, said, code) {
-    if (login !== '' && /sudo/i.test(said))
-        return new AgentError('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
-            `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`);
-    return new AgentError('agent', `the host agent could not be started on ${target.host} (exit code ${code})${said === '' ? '' : `: ${said}`}`);
-}
-function parseStatus(lines) {
-    const facts = new Map();
-    const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
-    let interrupted;
-    for (const { keyword, rest } of lines) {
-        const words = rest.split(' ');
-        const [first = '', second = '', third = ''] = words;
-        if (keyword === 'fact')
-            facts.set(first, second);
-        else if (keyword === 'revision')
-            status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' });
-        else if (keyword === 'pending')
-            status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
-        else if (keyword === 'event') {
-            const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
-            status.events.push({ time, event, revision, toplevel, who, remark });
-        }
-        else if (keyword === 'interrupted')
-            interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' };
-    }
-    if (interrupted !== undefined)
-        status.events.push(interrupted);
-    status.running = facts.get('running') ?? '';
-    status.booted = facts.get('booted') ?? '';
-    status.bootDefault = facts.get('boot-default') ?? '';
-    status.machine = facts.get('machine') ?? '';
-    for (const link of ['latest', 'healthy', 'previous']) {
-        const label = facts.get(link);
-        if (label !== undefined)
-            status[link] = label;
-    }
-    return status;
-}
-
-
-/***/ }),
-
-/***/ 42714:
+/***/ 2764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D3: () => (/* binding */ SessionRefused),
 /* harmony export */   DZ: () => (/* binding */ SshError),
-/* harmony export */   L1: () => (/* binding */ Ssh)
+/* harmony export */   M_: () => (/* binding */ loginFault),
+/* harmony export */   Vn: () => (/* binding */ noLogin),
+/* harmony export */   WG: () => (/* binding */ isPassing),
+/* harmony export */   Yv: () => (/* binding */ AgentError),
+/* harmony export */   c6: () => (/* binding */ isDenial),
+/* harmony export */   cS: () => (/* binding */ withWords),
+/* harmony export */   pz: () => (/* binding */ ConnectionLost),
+/* harmony export */   r4: () => (/* binding */ inWords),
+/* harmony export */   zG: () => (/* binding */ pauseMilliseconds)
 /* harmony export */ });
-/* unused harmony exports normalisePrivateKey, sshConfig, Connection */
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(15918);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(16445);
-
-
-
+/* unused harmony export heard */
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
 /** A connection could not be made, or was lost. */
 class SshError extends Error {
@@ -9777,245 +9474,172 @@ class SshError extends Error {
         this.failure = failure;
     }
 }
-/**
- * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
- * which OpenSSH calls an “error in libcrypto”.
- */
-function normalisePrivateKey(text) {
-    return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
+/** The agent refused or failed, in its own words; `code` is for programs. */
+class AgentError extends Error {
+    code;
+    constructor(code, message, options) {
+        super(message, options);
+        this.name = 'AgentError';
+        this.code = code;
+    }
+}
+/** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
+class ConnectionLost extends SshError {
+    constructor(host, said) {
+        super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`);
+        this.name = 'ConnectionLost';
+    }
+}
+/** sshd takes no more sessions over this connection just now (MaxSessions): the call did not begin. */
+class SessionRefused extends SshError {
+    constructor(host) {
+        super('unreachable', `${host} takes no more sessions over one connection (MaxSessions in its sshd_config)`);
+        this.name = 'SessionRefused';
+    }
+}
+/** The same fault, with more words. */
+function withWords(error, words) {
+    if (error instanceof SshError)
+        return new SshError(error.failure, words(error.message), { cause: error });
+    if (error instanceof AgentError)
+        return new AgentError(error.code, words(error.message), { cause: error });
+    return error;
+}
+/** May be over when it is tried again. */
+function isPassing(error) {
+    return error instanceof SshError && (error.failure === 'unreachable' || error.failure === 'closed');
+}
+/** The host was reached, and lets nobody in or run anything as root: an answer, unless it is changing just now. Nothing has begun. */
+function isDenial(error) {
+    return ((error instanceof SshError && error.failure === 'authentication') || (error instanceof AgentError && (error.code === 'sudo' || error.code === 'launch')));
+}
+/** It cost the host a login, successful or not. */
+function cameToALogin(error) {
+    return isDenial(error) || (error instanceof SshError && error.failure === 'closed');
 }
 /**
- * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
- * never negotiable, then the user's own, then our defaults.
+ * How long to wait before the next of several tries, in milliseconds; by chance a little more or less, so that many do not come at once.
+ * Each refused login costs an address 5 seconds with sshd, which shuts it out at 15 (PerSourcePenalties, since OpenSSH 9.8): there is
+ * none at the last moment, and undefined where there is no time for another.
  */
-function sshConfig(target, directory, has, knownHostsCommand = 'none') {
-    const lines = [
-        `Host ${target.host}`,
-        ...(target.user === undefined ? [] : [`  User ${target.user}`]),
-        ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
-        'Host *',
-        '  StrictHostKeyChecking yes',
-        `  UserKnownHostsFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts')}"`,
-        '  GlobalKnownHostsFile /dev/null',
-        // Before 8.5, OpenSSH does not have it.
-        '  IgnoreUnknown KnownHostsCommand',
-        `  KnownHostsCommand ${knownHostsCommand}`,
-        '  VerifyHostKeyDNS no',
-        '  NoHostAuthenticationForLocalhost no',
-        '  UpdateHostKeys no',
-        '  BatchMode yes',
-        '  Compression no',
-        '  ForwardAgent no',
-        '  ForwardX11 no',
-        '  ClearAllForwardings yes',
-        '  RequestTTY no',
-        '  ControlPersist no',
-        ...(has.key ? [`  IdentityFile "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
-        ...(has.config ? [`  Include "${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config')}"`, 'Host *'] : []),
-        '  ConnectTimeout 10',
-        '  ServerAliveInterval 4',
-        '  ServerAliveCountMax 3',
-        '  LogLevel ERROR',
-    ];
-    return `${lines.join('\n')}\n`;
+function pauseMilliseconds(error, tries, leftMilliseconds) {
+    if (leftMilliseconds <= 0)
+        return undefined;
+    const chance = 0.85 + 0.3 * Math.random();
+    if (!cameToALogin(error))
+        return Math.min(leftMilliseconds, 5000 * chance, 250 * 2 ** (tries - 1) * chance);
+    const wait = Math.min(6000, 3000 * tries) * chance;
+    return wait > leftMilliseconds ? undefined : wait;
 }
-/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
-const loginSeconds = 30;
-/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
-class Ssh {
-    #directory;
-    #settings;
-    #publicKey = '';
-    #configs = new Map();
-    #connections = 0;
-    constructor(directory, settings) {
-        this.#directory = directory;
-        this.#settings = settings;
+/** What ssh says of itself that leads nowhere, next to what else it says. */
+const throughProxy = /^Connection closed by UNKNOWN port/;
+const noise = [
+    throughProxy,
+    /^Authenticated (?:to|using) .*$/,
+    /^(?:Bytes per second|Transferred): /i,
+    /^Allocated port /,
+    /^@{10,}$/,
+    /^\*\* (?:WARNING: connection is not using a post-quantum|This session may be vulnerable|The server may need to be upgraded)/,
+];
+/** ssh's own texts; the rest of what it prints is what the host said. */
+const ssh = /^(?:ssh: |ssh_|kex_|client_loop|Connection |Connection to |Permission denied|\S+: Permission denied|Received disconnect|Disconnected from|Unable to|no matching|Host key|Certificate|banner exchange|send_disconnect|packet_write|Timeout, server|channel \d|stdio forwarding|Bad packet|Bad configuration|Load key|sign_and_send_pubkey|Couldn't|Could not)/i;
+/** Sorts what ssh printed on standard error while it logged in. */
+function heard(stderr) {
+    const lines = stderr
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+    const telling = lines.filter((line) => !noise.some((text) => text.test(line)));
+    // Through a jump host or a ProxyCommand: that its stream ended is no more than what came of what was said before.
+    const afterEffect = telling.findLastIndex((line) => /^kex_exchange_identification: Connection closed by remote host/.test(line));
+    if (afterEffect > 0 && lines.some((line) => throughProxy.test(line)))
+        telling.splice(afterEffect, 1);
+    const kept = telling.length === 0 ? lines.filter((line) => !/^Authenticated/.test(line)) : telling;
+    return { ssh: kept.filter((line) => ssh.test(line)), host: kept.filter((line) => !ssh.test(line)) };
+}
+const wordsLength = 600;
+/** Several lines as part of a sentence. */
+function inWords(lines) {
+    const text = lines
+        .map((line) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .onOneLine */ .GJ)(line.trim()))
+        .filter((line) => line !== '')
+        .join(' / ');
+    return text.length > wordsLength ? `${text.slice(0, wordsLength)}…` : text;
+}
+/** Sorts why a login failed: which kind of fault it is, in whose words, and what to look at. */
+function loginFault(stderr, exitCode, login) {
+    const said = heard(stderr);
+    const all = said.ssh.join('\n');
+    const hostSays = said.host.length === 0 ? '' : `; the host says: ${inWords(said.host)}`;
+    const denied = /(?:(\S+)@(\S+?): )?Permission denied \(([^)]*)\)/i.exec(all);
+    if (denied !== null || /too many authentication failures|no more authentication methods|sign_and_send_pubkey/i.test(all)) {
+        const [, user = login.user ?? 'the user', host = login.host, methods = ''] = denied ?? [];
+        return deniedError(user, host, methods, `${inWords(said.ssh)}${hostSays}`, login);
     }
-    /**
-     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
-     * key is none that ssh can use, or where there is neither key nor agent.
-     */
-    static async create(directory, settings, agentSocket) {
-        const ssh = new Ssh(directory, settings);
-        if (settings.privateKey !== undefined)
-            ssh.#publicKey = await writePrivateKey((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'key'), settings.privateKey);
-        else if (agentSocket === undefined && settings.config === undefined)
-            throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
-        if (settings.config !== undefined)
-            await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
-        return ssh;
+    if (/^(?:kex_exchange_identification|ssh_exchange_identification|banner exchange): .*(?:closed|reset)/im.test(all)) {
+        const why = 'sshd closed the connection before the login: are too many logging in at once (MaxStartups), or has it shut this address out for a while (PerSourcePenalties, fail2ban)?';
+        return new SshError('unreachable', `${login.host} cannot be reached over SSH: ${inWords(said.ssh)}${hostSays}; ${why}`);
     }
-    /**
-     * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
-     * what to do: for an unknown host key, the key that the host shows and the line to add.
-     */
-    async connect(target, signal) {
-        const config = await this.#configOf(target);
-        signal?.throwIfAborted();
-        const socket = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `c${++this.#connections}`);
-        const master = (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host], { env: { SHELL: '/bin/sh' } });
-        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
-        const patience = AbortSignal.timeout(loginSeconds * 1000);
-        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
-        const stop = () => master.stop();
-        until.addEventListener('abort', stop, { once: true });
-        // ssh runs the LocalCommand when it has authenticated and listens on the socket.
-        const first = await master.lines[Symbol.asyncIterator]().next();
-        until.removeEventListener('abort', stop);
-        if (first.done !== true && first.value === 'ready' && !until.aborted)
-            return new Connection(master, config, socket, target.host);
-        master.stop();
-        const { code, stderrTail } = await master.exited;
-        signal?.throwIfAborted();
-        throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code);
+    if (/^(?:Connection (?:closed|reset) by|Received disconnect|Disconnected from)/im.test(all) && (said.host.length > 0 || !/kex/i.test(all))) {
+        const failure = /expired/i.test(said.host.join(' ')) ? 'authentication' : 'closed';
+        const words = inWords(said.host.length > 0 ? said.host : said.ssh);
+        const [, jump = ''] = throughProxy.test(stderr.trimEnd().split(/\r?\n/).at(-1) ?? '')
+            ? (/^Connection (?:closed|reset) by (?:.* )?(\S+) port/im.exec(all) ?? [])
+            : [];
+        const whose = jump === '' ? `${login.host} closed the login of ${login.user ?? 'the user'}` : `${jump}, on the way to ${login.host}, closed the login`;
+        return new SshError(failure, `${whose}: ${words}; its log (\`journalctl -u sshd\`) says more`);
     }
-    /**
-     * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-     * line to add. Nothing is sent to any of them.
-     */
-    async needKnownHosts(targets) {
-        if (this.#settings.knownHosts !== undefined)
-            return;
-        const lines = await Promise.all(targets.map(async (target) => {
-            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
-            return shown === undefined
-                ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
-        }));
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
-            `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
-    }
-    async #configOf(target) {
-        const known = this.#configs.get(target);
-        if (known !== undefined)
-            return known;
-        const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(this.#directory, `config${this.#configs.size + 1}`);
-        this.#configs.set(target, file);
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
-        return file;
-    }
-    async #explain(target, config, said, code) {
-        const lastLine = said.split('\n').at(-1) ?? '';
-        if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
-            const wrong = /IDENTIFICATION HAS CHANGED/.test(said);
-            const shown = await this.#hostKeyShown(target, config);
-            const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
-            const what = wrong
-                ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
-                : `known-hosts: the host key of ${host} is not known`;
-            const cure = shown === undefined
-                ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-                : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`;
-            return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`);
-        }
-        if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
-            const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? [];
-            const cure = this.#publicKey === ''
-                ? `it has none of the ssh-agent's keys (${lastLine})`
-                : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`;
-            return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`);
-        }
-        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
-        if (mistake !== undefined)
-            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`);
-        return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`);
-    }
-    /**
-     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
-     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
-     */
-    async #hostKeyShown(target, config) {
-        const file = `${config}-shown`;
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
-        await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined);
-        const told = (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file, { force: true });
-        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
-        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
-        if (type === 'NONE')
-            return undefined;
-        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
-        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
-    }
+    const words = inWords([...said.ssh, ...said.host]);
+    return new SshError('unreachable', `${login.host} cannot be reached over SSH: ${words === '' ? `ssh said nothing (exit code ${exitCode})` : words}${whatToLookAt(words)}`);
+}
+/** A login that never came to its end. */
+function noLogin(host, seconds, stderr) {
+    const said = heard(stderr);
+    const words = said.host.length === 0 ? '' : `; the host says: ${inWords(said.host)}`;
+    return new SshError('silent', `${host} cannot be reached over SSH: no login within ${seconds} s${words}; does it wait for somebody to confirm it, or for a slow directory service?`);
+}
+/** sshd says the same of a key that it does not know and of a user whom it lets in with no key: both have to be named. */
+function deniedError(user, host, methods, words, { publicKey }) {
+    if (methods !== '' && !methods.split(',').includes('publickey'))
+        return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}): it asks for more than a key (${methods}), or for no key at all, and nobody is there to answer (AuthenticationMethods and PubkeyAuthentication in its sshd_config)`);
+    if (publicKey === undefined)
+        return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); it has none of the ssh-agent's keys`);
+    return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); is it the right user? If its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys) ` +
+        'have the line that follows already, AllowUsers, PermitRootLogin or PubkeyAcceptedAlgorithms in its sshd_config, a locked account, or authorized keys that others may write ' +
+        `keep it out: \`journalctl -u sshd\` there says which. Else add it:\n${publicKey}`);
 }
 function whatToLookAt(said) {
     if (/could not resolve/i.test(said))
         return '; is the name right, and does it have an address that this runner can ask for?';
     if (/connection refused/i.test(said))
         return '; does sshd listen there, at this port?';
+    if (/administratively prohibited|stdio forwarding failed/i.test(said))
+        return '; the jump host does not forward to it (AllowTcpForwarding, PermitOpen in its sshd_config)';
     if (/timed out|no route|unreachable/i.test(said))
         return '; is it up, and does every firewall on the way let this runner in?';
     return '';
-}
-/** Writes the key, readable by its owner alone, and gives its public half. */
-async function writePrivateKey(file, text) {
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause) => {
-        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
-            throw new Error('OpenSSH is not on this runner: install openssh-client', { cause });
-        throw cause;
-    });
-    if (code === 0)
-        return stdout.trim();
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
-    if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text))
-        throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub');
-    if (/passphrase/i.test(stderrTail))
-        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
-    throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`');
-}
-/** One authenticated connection. Calls share it; when it is lost, all of them end. */
-class Connection {
-    #master;
-    #config;
-    #socket;
-    #host;
-    #closed = false;
-    constructor(master, config, socket, host) {
-        this.#master = master;
-        this.#config = config;
-        this.#socket = socket;
-        this.#host = host;
-        void this.#master.exited.then(() => (this.#closed = true));
-    }
-    get alive() {
-        return !this.#closed;
-    }
-    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
-    execute(command, signal) {
-        return (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .start */ .ni)('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal });
-    }
-    async close() {
-        this.#closed = true;
-        this.#master.stop();
-        await this.#master.exited;
-    }
 }
 
 
 /***/ }),
 
-/***/ 98829:
+/***/ 8829:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(77598);
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(48161);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(76760);
-/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(93059);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(75493);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(11541);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(58822);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(66458);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(70214);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(46912);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(17033);
-/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5360);
+/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5404);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4891);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5567);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8822);
 
 
 
@@ -10031,18 +9655,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands = {
-    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 21358))).list(run),
-    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777)]).then(__nccwpck_require__.bind(__nccwpck_require__, 55777))).build(run),
-    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 72751))).archive(run),
-    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(777), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 11661))).deploy(run),
-    promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).promote(run),
-    rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 12804))).rollback(run),
-    status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 36256))).status(run),
+    list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1358))).list(run),
+    build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 262))).build(run),
+    archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2751))).archive(run),
+    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1661))).deploy(run),
+    promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).promote(run),
+    rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
+    status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
 };
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
-    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .readEnvironment */ .Q)();
-    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
+    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Qo)();
+    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
     let summarised = false;
@@ -10050,10 +9674,10 @@ async function main() {
         if (summarised)
             return;
         summarised = true;
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
     };
     const cancel = () => {
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
         cancelled.abort(new Error('the run was cancelled'));
     };
     // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
@@ -10061,6 +9685,7 @@ async function main() {
     process.once('SIGTERM', () => {
         if (cancelled.signal.aborted) {
             summarise();
+            (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, true);
             process.exit(1);
         }
         cancel();
@@ -10068,29 +9693,32 @@ async function main() {
     const atEnd = [];
     let repository;
     try {
-        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .readInputs */ .Ko)();
-        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_5__/* .forgetInputs */ .X)();
-        const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(inputs);
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .needKnownMachine */ .Ju)();
+        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .Ko)();
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .forgetInputs */ .X$)();
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .beginOutputs */ .Ah)(inputs['archive-per-configuration'] === 'true');
+        const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_10__/* .parseSettings */ .P)(inputs);
         known.settings = settings;
         repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake };
-        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_2__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_1__.randomBytes)(4).toString('hex'));
-        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePrivateDirectory */ .o0)(directory);
+        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
+        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .savePrivateDirectory */ .o0)(directory);
         const emit = (event) => {
             timeline.add(event);
-            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_9__/* .logLines */ .OG)(event))
-                _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(line);
+            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .logLines */ .OG)(event))
+                _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
         };
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
         if (settings.cache) {
-            run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
-            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
+            run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
+            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
         }
         known.report = timeline.complete(await commands[settings.command](run));
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .report */ .z8)(settings, known.report);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
-        known.failure = error instanceof Error ? error.message : String(error);
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_10__/* .reportFailure */ .xV)(error, repository, environment.debug);
+        known.failure = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__/* .wordsOfError */ .b)(error);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportFailure */ .xV)(error, repository, environment.debug);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, false);
     }
     finally {
         summarise();
@@ -10098,40 +9726,276 @@ async function main() {
     for (const work of atEnd)
         await work();
 }
-/** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
-async function post() {
-    const ours = [[(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'], [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .buildCacheDirectory */ .YC)(), ''], [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .workDirectory */ .DI)(), '']];
-    for (const [directory, advice] of ours) {
-        if (directory === undefined)
-            continue;
-        await (0,_runner_clean_up_js__WEBPACK_IMPORTED_MODULE_4__/* .removeDirectory */ .q)(directory).catch((error) => {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`);
-        });
-    }
-}
-if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .isPost */ .tl)()) {
-    await post();
-}
-else {
-    (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_11__/* .savePostIsNext */ .BH)();
-    await main();
-}
+await main();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
 
 /***/ }),
 
-/***/ 49327:
+/***/ 6281:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ explain),
-/* harmony export */   e: () => (/* binding */ NixFailure)
-/* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33871);
-/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(67262);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ NixFailure),
+  W: () => (/* binding */ explain)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./nix/advice.js
+
+// What to do about what happens to every program on a runner. It follows what was said, and never stands in its place.
+const memoryAdvice = 'Take a bigger runner, give it swap in a step before this one, or do less at once: fewer configurations in one step, and nix-options: --max-jobs 1.';
+const spaces = [
+    [
+        /No space left on device/i,
+        'The disk of the runner is full; make room before this step, or take a bigger runner (`df -h` and `df -i` show whether bytes or inodes are used up).',
+    ],
+    [/Disk quota exceeded/i, 'The quota of this user on the runner is used up; make room before this step, or name a place on another disk.'],
+    [/Read-only file system/i, 'That file system of the runner is mounted read-only; name a place on another one, or mount it anew in a step before this one.'],
+];
+/** What to do where the words of a tool say that it could not write; '' where they do not. */
+function spaceAdvice(said) {
+    return spaces.flatMap(([pattern, advice]) => (pattern.test(said) ? [`\n${advice}`] : [])).join('');
+}
+/** What is behind the end of a program that a signal ended, by its exit code as a shell counts it; undefined for any other end. */
+function endedBySignal(program, exitCode) {
+    const number = exitCode - 128;
+    const name = Object.entries(external_node_os_.constants.signals).find(([, value]) => value === number)?.[0];
+    if (name === undefined)
+        return undefined;
+    const killed = `${program} was killed by signal ${number}`;
+    if (number === external_node_os_.constants.signals.SIGKILL)
+        return `${killed}: out of memory? ${memoryAdvice}`;
+    if (number === external_node_os_.constants.signals.SIGSEGV || number === external_node_os_.constants.signals.SIGABRT || number === external_node_os_.constants.signals.SIGBUS)
+        return `${killed} (${name}): it crashed, as after an endless recursion or for want of memory; try the same on your machine, or another version of ${program}`;
+    return `${killed} (${name}): something on the runner ended it; run the job again`;
+}
+
+// EXTERNAL MODULE: ./nix/log.js
+var nix_log = __nccwpck_require__(3871);
+;// CONCATENATED MODULE: ./nix/failed-build.js
+
+
+const maxLogLines = 30;
+const aboutBuilds = /^Cannot build '|^builder for '|^build of '[^']+' (?:failed|timed out)|^(?:\d+ )?(?:dependency|dependencies) of derivation|^derivation '[^']+' failed|^hash mismatch in fixed-output|is required to build '|failed to build$/;
+/** Whether an error is about builds: of a derivation, of what waits for it, or of all that was asked for. */
+function isAboutBuilds({ message: [first = ''] }) {
+    return aboutBuilds.test(first);
+}
+/** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
+function failedBuilds(errors) {
+    const failed = errors.filter(isAboutBuilds).flatMap(({ block }) => failedBuild(block) ?? []);
+    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
+}
+function failedBuild(block) {
+    const derivation = /'([^']+\.drv)/.exec(block)?.[1];
+    if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
+        return undefined;
+    const cure = cureFor(block, derivation);
+    if (cure !== undefined)
+        return { derivation, message: cure, logLines: 0 };
+    const reason = /^Reason: (.*?)\.?$/m.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
+    if (reason === undefined)
+        return undefined;
+    const log = [...block.matchAll(/^\s*> (.*)$/gm)].map(([, line = '']) => line).slice(-maxLogLines);
+    // 137 is how a shell says that what it ran was killed so.
+    const killed = /signal 9\b|exit code 137\b/.test(reason) || /\b(?:Killed signal terminated program|signal: 9, SIGKILL)/.test(log.join('\n'));
+    const message = [
+        `the build of ${(0,nix_log/* storeName */.Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
+        ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
+        ...(killed ? [`Killed by signal 9: out of memory? ${memoryAdvice}`] : []),
+    ].join('\n');
+    return { derivation, message: message + spaceAdvice(block), logLines: log.length };
+}
+/** What to do about a derivation that never got to run its builder, or did so for nothing. */
+function cureFor(block, derivation) {
+    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
+    if (specified !== undefined)
+        return `what ${(0,nix_log/* storeName */.Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
+    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
+    const needed = system ?? alsoSystem;
+    if (needed === undefined)
+        return undefined;
+    return `${(0,nix_log/* storeName */.Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
+}
+
+// EXTERNAL MODULE: ./nix/place.js
+var place = __nccwpck_require__(7262);
+;// CONCATENATED MODULE: ./nix/git-failure.js
+/** What git says of its own work, and what it advises to whoever sits at a terminal. */
+const talk = /^(?:remote: (?:Enumerating|Counting|Compressing|Total)|From |Cloning into|hint: |Please make sure you have the correct access rights|and the repository exists\.| [*+ ]|GC Warning|Receiving objects|Resolving deltas)/;
+/** That it failed, whatever Nix says of it. */
+const failed = /^(?:fatal|ssh|ERROR|remote: (?:ERROR|Repository not found|Permission)|kex_exchange_identification|Host key verification failed|Connection )|Permission denied|No \S+ host key is known/m;
+/**
+ * A repository that could not be fetched: in the words of git and ssh, which stand beside the error, and whose failure some
+ * versions of Nix take for a missing branch or commit. Undefined where that is not so.
+ */
+function gitFailure({ error, others }) {
+    const [own, all] = [error.message.join('\n'), [...error.trace, ...error.message].join('\n')];
+    const url = /(?:Failed to fetch git repository|of repository) '([^']+)'/.exec(own)?.[1] ?? /fetching the input '(git\+[^']+)'/.exec(all)?.[1];
+    const said = others.filter((line) => !talk.test(line));
+    if (url === undefined || (!failed.test(said.join('\n')) && !own.startsWith('Failed to fetch')))
+        return undefined;
+    const address = plainAddress(url);
+    return [
+        `the repository ${address} could not be fetched: ${said.length === 0 ? own : said.slice(0, 10).join('\n')}`,
+        whatToDo(said.join('\n'), hostOf(address)),
+    ].join('\n');
+}
+/** Without a password or token. */
+function plainAddress(url) {
+    return url.replace(/(\/\/[^/@:]*):[^/@]*@/, '$1@');
+}
+function hostOf(address) {
+    return /^[a-z+]+:\/\/(?:[^/@]*@)?(\[[^\]]*\]|[^/:]+)/.exec(address)?.[1] ?? 'the server';
+}
+function whatToDo(said, host) {
+    if (/Host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/.test(said))
+        return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`;
+    if (/Permission denied \(|Could not open a connection to your authentication agent|no such identity/i.test(said))
+        return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: load a deploy key of that repository into an ssh-agent in a step before this one, such as webfactory/ssh-agent.`;
+    if (/[Rr]epository not found|not have permission|denied to|access denied|does not appear to be a git repository|Authentication failed/i.test(said))
+        return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there?`;
+    if (/could not read (?:Username|Password)|terminal prompts disabled/i.test(said))
+        return `${host} asks for a user, and nobody can type one here: give git a token in a step before this one, as with \`git config --global url."https://x-access-token:TOKEN@${host}/".insteadOf https://${host}/\`.`;
+    if (/No user exists for uid/.test(said))
+        return 'ssh works only for a user that is known on the runner: add a line for it to /etc/passwd in a step before this one.';
+    return 'Does it exist, does this runner reach it, and may this job read it?';
+}
+
+// EXTERNAL MODULE: ./nix/words.js
+var nix_words = __nccwpck_require__(164);
+;// CONCATENATED MODULE: ./nix/rules.js
+
+
+
+/** Nix's own words, and what to do. */
+function withAdvice(advice) {
+    return (_, { error, others }) => `${(0,nix_words/* textOf */.b6)(error, others)}; ${advice}`;
+}
+const isDaemonRunning = 'Is it running? See `systemctl status nix-daemon.socket nix-daemon`, or install Nix in a step before this one';
+const pure = 'A flake is evaluated without the machine around it, so that one commit means one system: put what is read into the repository or its inputs, or let nix-options say --impure';
+/** The first that matches explains the error: the more telling ones come first. Words of Nix 2.24 to 2.34 and of Lix. */
+const rules = [
+    {
+        within: 'all',
+        pattern: /repository path '([^']+)' is not owned by current user|dubious ownership in repository at '([^']+)'/,
+        message: ([there, alsoThere]) => {
+            const path = (there ?? alsoThere ?? '').replace(/\/\.git\/?$/, '');
+            return `the repository ${path} belongs to another user, and git refuses to read it; add a step before this one: git config --global --add safe.directory ${path}`;
+        },
+    },
+    {
+        pattern: /[Pp]ath '([^']+)' in the repository "[^"]*" is not tracked by Git/,
+        message: ([path = ''], { submodules }) => inSubmodule(path, submodules()) ?? `git does not track '${path}', and Nix sees only what git tracks; git add and commit it`,
+    },
+    {
+        // Nix before 2.28 copies what git tracks to the store first, and then misses the file there; an empty submodule it copies too.
+        pattern: /(?:[Pp]ath|opening file|getting status of|cannot read) ['"](?:\/nix\/store\/[0-9a-z]{32}-source|«[^»]*»|git\+file:\/\/[^']*?\?[^']*)\/([^'"»]+)['"]?(?:: No such file| does not exist|: does not exist)/,
+        message: ([path = ''], { error, submodules }) => inSubmodule(path, submodules()) ??
+            (/^(?:[Pp]ath|opening file|getting status of) ['"]\/nix\/store/.test(error.message[0] ?? '')
+                ? `the flake has no file '${path}'; if it is there in the checkout, git does not track it, and Nix sees only what git tracks: git add and commit it`
+                : undefined),
+    },
+    {
+        pattern: /could not find a flake\.nix file|unable to find a flake before|is not part of a flake|does not contain a '?flake\.nix/,
+        message: (_, { error }) => `there is no flake.nix at the flake reference (${error.message[0] ?? ''}); check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake`,
+    },
+    {
+        pattern: /unrecognised flag '([^']+)'/,
+        message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
+    },
+    {
+        pattern: /requires lock file changes but they're not allowed/,
+        message: () => "flake.lock is missing or out of step with the inputs of flake.nix, so that one commit could mean several systems; run 'nix flake lock' and commit flake.lock",
+    },
+    {
+        kind: 'attribute',
+        pattern: /flake '([^']+)' does not provide attribute .*?'(nixosConfigurations[^']*)'/,
+        message: ([flake, attribute]) => `the flake ${flake ?? ''} has no ${attribute ?? ''}`,
+    },
+    {
+        kind: 'attribute',
+        pattern: /^'(nixosConfigurations[^']*)' is not an attribute set/,
+        message: ([attribute]) => `${attribute ?? ''} is not an attribute set`,
+    },
+    {
+        // The place is in what we ask.
+        kind: 'attribute',
+        within: 'all',
+        pattern: /^(?:expected a set but found [^]*|attribute '[^']*' missing\n.*)at «string»/,
+        message: (_, { error }) => (0,nix_words/* textOf */.b6)(error),
+    },
+    {
+        // Nor has the trace of what we ask about the names a place in the sources.
+        kind: 'attribute',
+        pattern: /^expected a set but found /,
+        message: (_, { error }) => (error.trace.some((line) => line.includes("'attrNames' builtin")) && !error.trace.some(nix_words/* namesPlace */.a$) ? (0,nix_words/* textOf */.b6)(error) : undefined),
+    },
+    {
+        pattern: /expected flake output attribute '([^']+)' to be a derivation or path( but found [^\n]*)?/,
+        message: ([attribute, found]) => `${attribute ?? ''} is not a derivation${found === undefined ? '' : `,${found}`}; a configuration is what nixpkgs.lib.nixosSystem gives`,
+    },
+    {
+        pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) ['"]?([^\s'":]*daemon-socket[^\s'":]*)['"]?: ([^\n]*)/,
+        message: ([socket, why]) => `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
+    },
+    {
+        // Without a socket, Nix takes the store for this user's own.
+        pattern: /(?:opening lock file|creating directory|cannot open|unable to open) ['"]?([^'":]+)['"]?: Permission denied/,
+        message: ([path = ''], { error }) => /\/nix\/var\/nix\/|\/nix\/store/.test(path)
+            ? `${(0,nix_words/* textOf */.b6)(error)}; the Nix daemon does not answer, it seems: without its socket Nix takes the store for this user's own. ${isDaemonRunning}`
+            : undefined,
+    },
+    {
+        pattern: /Nix daemon disconnected unexpectedly/,
+        message: withAdvice(`the daemon's own log says why (\`journalctl -u nix-daemon\`); was it killed for want of memory? ${memoryAdvice}`),
+    },
+    {
+        pattern: /cannot open connection to remote store 'daemon'/,
+        message: withAdvice('the Nix daemon hung up, as it does where it does not allow this user (`allowed-users` in its nix.conf); its own log says why: `journalctl -u nix-daemon`'),
+    },
+    {
+        pattern: /access to absolute path '([^']+)' is forbidden in pure/,
+        message: ([path]) => `the configuration reads ${path ?? ''}, which is outside of the flake; a flake sees only its own files and its inputs: put it into the repository`,
+    },
+    { pattern: /in pure evaluation mode|^attribute 'current(?:System|Time)' missing/, message: (_, { error }) => [(0,nix_words/* textOf */.b6)(error), pure].join('\n') },
+    {
+        pattern: /attempting to parse an empty input/,
+        message: (_, { error }) => [(0,nix_words/* textOf */.b6)(error), 'If it comes from builtins.getEnv, that gives an empty text.', pure].join('\n'),
+    },
+    {
+        pattern: /unable to download '([^']+)': ([^\n]*)([^]*)/,
+        message: ([url, why = '', body = '']) => {
+            const answer = body.replace(/^\s*response body:\s*/, '').trim();
+            return `${url ?? ''} could not be downloaded: ${why.replace(/; retrying.*/, '')}${answer === '' ? '' : `\n  ${answer.slice(0, 500).replaceAll('\n', '\n  ')}\n`}${tokenAdvice(why)}`;
+        },
+    },
+    {
+        pattern: /Failed to fetch git repository|Cannot find Git revision|resolving Git reference|git.* failed with exit code/,
+        message: (_, said) => gitFailure(said),
+    },
+    { pattern: /^(?:out of memory|std::bad_alloc)|Cannot allocate memory/, message: withAdvice(memoryAdvice) },
+];
+function tokenAdvice(why) {
+    return /HTTP error (?:401|403|404|429)/.test(why)
+        ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
+        : '';
+}
+function inSubmodule(path, submodules) {
+    const submodule = submodules.find((directory) => path === directory || path.startsWith(`${directory}/`));
+    if (submodule === undefined)
+        return undefined;
+    return `'${path}' is in the submodule ${submodule}, which Nix does not see unless it is asked to: write \`flake: .?submodules=1\`, or \`inputs.self.submodules = true;\` into flake.nix; and let actions/checkout fetch it (\`submodules: true\`)`;
+}
+
+;// CONCATENATED MODULE: ./nix/failure.js
+
+
 
 
 
@@ -10150,164 +10014,49 @@ class NixFailure extends Error {
         return this.explanation.kind;
     }
 }
-const maxLogLines = 30;
-const maxMessageLines = 25;
-/** The first that matches explains the failure: the more telling ones come first. Words of Nix 2.24 to 2.34 and of Lix. */
-const rules = [
-    {
-        pattern: /repository path '([^']+)' is not owned by current user|dubious ownership in repository at '([^']+)'/,
-        message: ([there, alsoThere]) => {
-            const path = (there ?? alsoThere ?? '').replace(/\/\.git\/?$/, '');
-            return `the repository ${path} belongs to another user, and git refuses to read it; add a step before this one: git config --global --add safe.directory ${path}`;
-        },
-    },
-    {
-        pattern: /Path '([^']+)' in the repository "[^"]*" is not tracked by Git/,
-        message: ([path]) => `git does not track '${path ?? ''}', and Nix sees only what git tracks; git add and commit it`,
-    },
-    {
-        // Nix before 2.28 copies what git tracks to the store first, and then misses the file there.
-        pattern: /(?:[Pp]ath|opening file|getting status of) ['"]\/nix\/store\/[0-9a-z]{32}-source\/([^'"]+)['"](?:: No such file| does not exist)/,
-        message: ([path]) => `the flake has no file '${path ?? ''}'; if it is there in the checkout, git does not track it, and Nix sees only what git tracks: git add and commit it`,
-    },
-    {
-        pattern: /could not find a flake\.nix file|is not part of a flake|does not contain a '?flake\.nix/,
-        message: () => "there is no flake.nix at the flake reference; check the repository out before this step (actions/checkout), or let the input 'flake' name the directory of the flake",
-    },
-    {
-        pattern: /unrecognised flag '([^']+)'/,
-        message: ([flag]) => `nix-options: Nix on this runner knows no option '${flag ?? ''}'`,
-    },
-    {
-        pattern: /requires lock file changes but they're not allowed/,
-        message: () => "flake.lock is missing or out of step with the inputs of flake.nix, so that one commit could mean several systems; run 'nix flake lock' and commit flake.lock",
-    },
-    {
-        kind: 'attribute',
-        pattern: /flake '([^']+)' does not provide attribute .*?'(nixosConfigurations[^']*)'/,
-        message: ([flake, attribute]) => `the flake ${flake ?? ''} has no ${attribute ?? ''}`,
-    },
-    {
-        pattern: /expected flake output attribute '([^']+)' to be a derivation or path/,
-        message: ([attribute]) => `${attribute ?? ''} is not a derivation; a configuration is what nixpkgs.lib.nixosSystem gives`,
-    },
-    {
-        kind: 'build',
-        pattern: /Cannot build '|builder for '|build of '[^']+' (?:failed|timed out)|derivation '[^']+' failed|hash mismatch in fixed-output|is required to build '/,
-        message: (_, stderr) => failedBuilds(stderr)
-            .map(({ message }) => message)
-            .join('\n') || lastError(stderr),
-    },
-    {
-        pattern: /(?:cannot connect to (?:socket|daemon) at|getting status of) '?([^\s':]*daemon-socket[^\s':]*)'?: ([^\n]*)/,
-        message: ([socket, why]) => `the Nix daemon does not answer at ${socket ?? ''} (${why ?? ''}); is it running, and may this user use it (allowed-users)?`,
-    },
-    {
-        pattern: /access to absolute path '([^']+)' is forbidden in pure/,
-        message: ([path]) => `the configuration reads ${path ?? ''}, which is outside of the flake; a flake sees only its own files and its inputs: put it into the repository`,
-    },
-    {
-        pattern: /unable to download '([^']+)': ([^\n]*)/,
-        message: ([url, why]) => `${url ?? ''} could not be downloaded: ${(why ?? '').replace(/; retrying.*/, '')}${tokenAdvice(why ?? '')}`,
-    },
-    {
-        // Nix 2.26 goes on after the failed fetch, and then misses the branch.
-        pattern: /Failed to fetch git repository '([^']+)'|fetching the input '(git\+[^']+)'\n\s*\n\s*error: resolving Git reference '[^']+'/,
-        message: ([url, input], stderr) => {
-            const said = stderr.split('\n').find((line) => /^(?:fatal|ssh|git@[^:]+|remote): /.test(line));
-            return `the repository ${url ?? input ?? ''} could not be fetched${said === undefined ? '' : `: ${said}`}; does it exist, and may this job read it?`;
-        },
-    },
-];
-/** Says what is behind the standard error of a Nix call that failed, and what to do next. `action` is what it kept from being done. */
-function explain(stderr, action) {
-    const plain = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(stderr);
-    const rule = rules.find(({ pattern }) => pattern.test(plain));
-    const message = rule === undefined ? lastError(plain) : rule.message(rule.pattern.exec(plain)?.slice(1) ?? [], plain);
-    const kind = rule?.kind ?? 'other';
+const silence = 'it gave no reason';
+/** Says what is behind the standard error of a Nix call that failed, in its words, and what to do next. */
+function explain(stderr, { action, exitCode = 1, submodules = () => [] } = {}) {
+    const words = (0,nix_words/* wordsOf */.Z9)(stderr);
+    const builds = failedBuilds(words.errors);
+    const signal = endedBySignal('Nix', exitCode);
+    // What only waited for a build, or tells that all was not built, adds nothing to the build that failed.
+    const reasons = words.errors.filter((error) => builds.length === 0 || !isAboutBuilds(error)).map((error) => reasonOf(error, words, submodules));
+    const kind = builds.length > 0 ? 'build' : (reasons.find((reason) => reason.kind !== 'other')?.kind ?? 'other');
+    const told = [...builds.map(({ message }) => message), ...new Set(reasons.map(({ message }) => message))];
+    if (signal !== undefined)
+        told.unshift(signal);
+    if (words.errors.length === 0)
+        told.push(...(0,nix_words/* cut */.Jj)(words.others));
+    if (told.length === 0)
+        told.push(silence);
+    const whole = told.join('\n');
+    const advice = whole.includes('of the runner is') ? '' : spaceAdvice(stderr);
     return {
         kind,
-        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${message}${message.includes(fullDisk) ? '' : spaceAdvice(plain)}`,
-        builds: kind === 'build' ? failedBuilds(plain) : [],
-        places: kind === 'build' ? [] : (0,_place_js__WEBPACK_IMPORTED_MODULE_2__/* .placesIn */ .f)(plain),
+        message: `${kind === 'other' && action !== undefined ? `${action}: ` : ''}${whole}${advice}`,
+        builds,
+        places: kind === 'build' ? [] : (0,place/* placesIn */.yN)(words.errors),
     };
 }
-function tokenAdvice(why) {
-    return /HTTP error (?:401|403|404|429)/.test(why)
-        ? '; for a private repository, or beyond the rate limit, give this step an env NIX_CONFIG with a line such as: access-tokens = github.com=TOKEN'
-        : '';
+function reasonOf(error, words, submodules) {
+    for (const rule of rules) {
+        const found = match(rule, error, words);
+        const message = found && rule.message(found, { ...words, error, submodules });
+        if (message !== undefined)
+            return { kind: rule.kind ?? 'other', message };
+    }
+    return { kind: isAboutBuilds(error) ? 'build' : 'other', message: (0,nix_words/* textOf */.b6)(error, words.others) };
 }
-const fullDisk = 'The disk of the runner is full; make room before this step, or take a bigger runner.';
-function spaceAdvice(said) {
-    return /No space left on device/.test(said) ? `\n${fullDisk}` : '';
-}
-/** The derivations that failed themselves, each with the end of its log; not those that only depend on one of them. */
-function failedBuilds(stderr) {
-    const blocks = stderr.split(/^(?=error: )/m).filter((block) => block.startsWith('error: '));
-    const failed = blocks.flatMap((block) => {
-        const derivation = /'([^']+\.drv)/.exec(block)?.[1];
-        if (derivation === undefined || /dependenc(?:y|ies)/.test(block.split('Output paths')[0] ?? ''))
-            return [];
-        const cure = cureFor(block, derivation);
-        if (cure !== undefined)
-            return [{ derivation, message: cure, logLines: 0 }];
-        const reason = /Reason: ([^\n]*?)\.?\n/.exec(block)?.[1] ?? /\.drv'? ((?:failed|timed out)[^\n;]*)/.exec(block)?.[1];
-        if (reason === undefined)
-            return [];
-        const log = block
-            .split('\n')
-            .flatMap((line) => /^\s*> (.*)$/.exec(line)?.slice(1) ?? [])
-            .slice(-maxLogLines);
-        const message = [
-            `the build of ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} failed: ${reason.replace(/^failed /, '').replace(/^with /, 'builder failed with ')}`,
-            ...(log.length === 0 ? [] : ['the end of its log:', ...log.map((line) => `  ${line}`)]),
-            ...(/signal 9|Killed/.test(reason) ? ['It was killed, perhaps for want of memory.'] : []),
-        ].join('\n');
-        return [{ derivation, message: `${message}${spaceAdvice(block)}`, logLines: log.length }];
-    });
-    return [...new Map(failed.map((build) => [build.derivation, build])).values()];
-}
-/** What to do about a derivation that never got to run its builder, or did so for nothing. */
-function cureFor(block, derivation) {
-    const [, specified, got] = /hash mismatch in fixed-output derivation [^\n]*\n\s*specified:\s*(\S+)\s*got:\s*(\S+)/.exec(block) ?? [];
-    if (specified !== undefined)
-        return `what ${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} downloads is not what its hash says: specified ${specified}, got ${got ?? ''}; if the change is expected, write the new hash`;
-    const [, system, alsoSystem] = /Required system: '([^']+)'|a '([^']+)' (?:with features [^']*)?is required to build '/.exec(block) ?? [];
-    const needed = system ?? alsoSystem;
-    if (needed === undefined)
-        return undefined;
-    return `${(0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(derivation)} is for ${needed}, which this runner cannot build; run the job on a ${needed} runner, or add a remote builder (nix-options: --builders)`;
-}
-/** Nix's last word: the innermost message and where in the sources that is, without the excerpts of code. */
-function lastError(stderr) {
-    const lines = stderr.split('\n');
-    const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
-    if (start === -1)
-        return (lines
-            .filter((line) => line.trim() !== '' && !/^warning: /.test(line))
-            .slice(-5)
-            .join('\n')
-            .trim() || 'it gave no reason');
-    const said = lines
-        .slice(start)
-        .filter((line) => !/^\s*(?:\d+)?\|/.test(line))
-        .map((line) => line.replace(/^ {7}/, '').trimEnd())
-        .filter((line, index, all) => line !== '' && all[index - 1] !== line)
-        .slice(0, maxMessageLines);
-    const [first = '', ...rest] = said;
-    const told = rest.some((line) => isPlace(line));
-    const places = told ? [] : lines.slice(0, start).filter(isPlace).slice(-2);
-    return [first.replace(/^\s*error: /, ''), ...rest, ...places.map((line) => `  ${line.trim()}`)].join('\n');
-}
-/** A line such as “at /path/flake.nix:12:5:”; those inside of Nix itself help nobody. */
-function isPlace(line) {
-    return /^\s*(?:at|whose name attribute is located at) .+:\d+:\d+:?$/.test(line) && !/nix-internal|<nix\/|derivation-internal/.test(line);
+function match({ pattern, within = 'message' }, error, { others }) {
+    const said = within === 'message' ? error.message : [...error.message, ...error.trace, ...others];
+    return pattern.exec(said.join('\n'))?.slice(1);
 }
 
 
 /***/ }),
 
-/***/ 33871:
+/***/ 3871:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10360,29 +10109,27 @@ function storeName(path) {
 
 /***/ }),
 
-/***/ 67262:
+/***/ 7262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   f: () => (/* binding */ placesIn),
-/* harmony export */   y: () => (/* binding */ inRepository)
+/* harmony export */   Pu: () => (/* binding */ submodulesOf),
+/* harmony export */   yJ: () => (/* binding */ inRepository),
+/* harmony export */   yN: () => (/* binding */ placesIn)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(76760);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 
 
 /**
- * The places that an evaluation error names, the most telling first: where the innermost error is; the files that its text
+ * The places that evaluation errors name, the most telling first: where the innermost error is; the files that its text
  * is about (modules say “In `/nix/store/…/web.nix'”, without a line); and then the trace, the innermost first.
  */
-function placesIn(plain) {
-    const lines = plain.split('\n');
-    const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line));
-    if (start === -1)
-        return [];
-    const own = lines.slice(start);
-    const files = own.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']) => ({ path })));
-    return [...own.flatMap(placeOf), ...files, ...lines.slice(0, start).flatMap(placeOf).reverse()];
+function placesIn(errors) {
+    return errors.flatMap(({ message, trace }) => {
+        const files = message.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']) => ({ path })));
+        return [...message.flatMap(placeOf), ...files, ...trace.flatMap(placeOf).reverse()];
+    });
 }
 function placeOf(line) {
     const [, path, at, column] = /^\s*(?:at|whose name attribute is located at) (\/.+):(\d+):(\d+):?$/.exec(line) ?? [];
@@ -10409,6 +10156,24 @@ function inRepository(places, { workspace, directory, flake }) {
         }
     }
     return undefined;
+}
+/** The submodules of the repository in which a local flake lies, as paths from its root. */
+function submodulesOf(reference, directory) {
+    for (let place = flakeDirectory(reference, directory);; place = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place)) {
+        const modules = textIn((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(place, '.gitmodules'));
+        if (modules !== undefined)
+            return [...modules.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => path);
+        if ((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place) === place || textIn((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(place, '.git/HEAD')) !== undefined)
+            return [];
+    }
+}
+function textIn(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(file, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
 }
 /** The directory that a reference to a local flake names; the working directory for any other. */
 function flakeDirectory(reference, directory) {
@@ -10443,6 +10208,102 @@ function sameContent(one, other) {
 
 /***/ }),
 
+/***/ 164:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   MK: () => (/* binding */ withoutCode),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   a$: () => (/* binding */ namesPlace),
+/* harmony export */   b6: () => (/* binding */ textOf)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+
+const indentation = /^ {7}/;
+/**
+ * Sorts standard error into errors and the rest. A line belongs to an error because of where it stands, not because of what it
+ * looks like: an error's own text may have lines that begin with `error:` or `|`, and may begin on the line below.
+ */
+function wordsOf(stderr) {
+    const blocks = [];
+    const others = [];
+    let into;
+    for (const line of (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(stderr).split('\n')) {
+        if (line.startsWith('error:'))
+            blocks.push((into = [line.slice('error:'.length).replace(/^ /, '')]));
+        else if (/^(?:warning|error \(ignored\)): ?/.test(line))
+            into = [];
+        else if (into !== undefined && (line.trim() === '' || indentation.test(line)))
+            into.push(line.replace(indentation, '').trimEnd());
+        else {
+            into = undefined;
+            if (line.trim() !== '')
+                others.push(line.trimEnd());
+        }
+    }
+    const errors = blocks.map(errorOf);
+    const isFirst = ({ message }, index) => errors.findIndex((other) => other.message.join('\n') === message.join('\n')) === index;
+    return { errors: errors.filter(isFirst), others: [...new Set(others)] };
+}
+function errorOf(block) {
+    const [first = '', ...rest] = block;
+    // With a trace, it stands first, and what is wrong after it.
+    const traced = first === '' && rest[0]?.startsWith('…') === true;
+    const at = traced ? rest.findIndex((line) => line.startsWith('error:')) : -1;
+    const split = at === -1 ? { trace: [], message: block } : { trace: rest.slice(0, at), message: rest.slice(at).map(withoutFirstPrefix) };
+    return { message: trimmed(dedented(withoutCode(split.message))), trace: withoutCode(split.trace), block: block.join('\n') };
+}
+function withoutFirstPrefix(line, index) {
+    return index === 0 ? line.replace(/^error: ?/, '') : line;
+}
+/** Without the lines of code below the place at which they are: each has a number or none, and a bar. */
+function withoutCode(lines) {
+    let isCode = false;
+    return lines.filter((line) => {
+        isCode = namesPlace(line) || (isCode && /^\s*\d*\|/.test(line));
+        return !isCode || namesPlace(line);
+    });
+}
+/** Where all lines below the first are set in, as in a text that is written over several lines of Nix's own source, they are set out. */
+function dedented([first = '', ...rest]) {
+    const widths = rest.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);
+    const width = first === '' && widths.length > 0 ? Math.min(...widths) : 0;
+    return [first, ...rest.map((line) => line.slice(width))];
+}
+/** Without empty lines at both ends, and with one where there are several. */
+function trimmed(lines) {
+    const kept = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+    const start = kept.findIndex((line) => line !== '');
+    return start === -1 ? [] : kept.slice(start, kept.findLastIndex((line) => line !== '') + 1);
+}
+/** A line such as “at /path/flake.nix:12:5:”. */
+function namesPlace(line) {
+    return /^\s*(?:at|whose name attribute is located at) .+:\d+:\d+:?$/.test(line);
+}
+const maxMessageLines = 40;
+const maxOtherLines = 10;
+/** An error's own text, where in the sources that is, and what others said meanwhile. */
+function textOf({ message, trace }, others = []) {
+    const lines = message.filter((line) => !namesPlace(line) || isPlace(line));
+    const places = lines.some(isPlace) ? [] : trace.filter(isPlace).slice(-2);
+    return [...cut(lines), ...[...places, ...cut(others, maxOtherLines)].map((line) => `  ${line.trim()}`)].join('\n');
+}
+/** The beginning and the end of what is too long, and how much lies between. */
+function cut(lines, count = maxMessageLines) {
+    if (lines.length <= count)
+        return [...lines];
+    const head = Math.ceil(count / 2);
+    return [...lines.slice(0, head), `… ${lines.length - count} more lines, which are in the log of this step …`, ...lines.slice(head - count)];
+}
+/** A place in somebody's sources: those inside of Nix itself, and in what we ask of it, help nobody. */
+function isPlace(line) {
+    return namesPlace(line) && !/nix-internal|<nix\/|derivation-internal|«string»/.test(line);
+}
+
+
+/***/ }),
+
 /***/ 5729:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10451,7 +10312,7 @@ function sameContent(one, other) {
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* unused harmony export parseDuration */
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
 const SECONDS_PER_UNIT = { h: 3600, m: 60, s: 1, ms: 0.001 };
 /** Reads a duration such as `90s`, `5m`, `1h30m` or `500ms` and gives it in seconds. A number without a unit is refused. */
@@ -10502,7 +10363,30 @@ function formatDuration(seconds) {
 
 /***/ }),
 
-/***/ 15918:
+/***/ 4891:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ wordsOfError)
+/* harmony export */ });
+/**
+ * What an error says. Some have no text of their own: one that stands for several (a connection that was refused on each of a
+ * host's addresses), or one that has only a code.
+ */
+function wordsOfError(error) {
+    if (!(error instanceof Error))
+        return String(error);
+    if (error.message !== '' && !(error.message === 'fetch failed' && error.cause instanceof Error))
+        return error.message;
+    const inner = [...(error instanceof AggregateError ? error.errors : []), ...(error.cause === undefined ? [] : [error.cause])];
+    const said = [...new Set(inner.map(wordsOfError))].join('; ');
+    return said !== '' ? said : (error.code ?? error.name);
+}
+
+
+/***/ }),
+
+/***/ 5918:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10584,7 +10468,7 @@ function wouldDo(word, known) {
 
 /***/ }),
 
-/***/ 27051:
+/***/ 7051:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10614,10 +10498,10 @@ function isLostName(name) {
 /* harmony export */   hF: () => (/* binding */ reading),
 /* harmony export */   pj: () => (/* binding */ plain)
 /* harmony export */ });
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(37728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7728);
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6637);
-/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(15918);
-/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(27051);
+/* harmony import */ var _input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _lost_name_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7051);
 
 
 
@@ -10802,7 +10686,7 @@ function oneOrMore(item) {
 
 /***/ }),
 
-/***/ 70214:
+/***/ 214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10810,8 +10694,8 @@ function oneOrMore(item) {
 /* harmony export */   bp: () => (/* binding */ untrusted),
 /* harmony export */   k1: () => (/* binding */ phaseNames)
 /* harmony export */ });
-/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(57975);
-/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(33871);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _nix_log_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3871);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5883);
 
 
@@ -10911,13 +10795,15 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
-/***/ 46912:
+/***/ 6912:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Ah: () => (/* binding */ beginOutputs),
   z8: () => (/* binding */ report),
+  zl: () => (/* binding */ reportEnded),
   xV: () => (/* binding */ reportFailure),
   Sy: () => (/* binding */ writeSummary)
 });
@@ -10925,9 +10811,9 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: worstFirst
 
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __nccwpck_require__(75360);
+var core = __nccwpck_require__(5360);
 ;// CONCATENATED MODULE: ./events/results.js
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
@@ -10974,12 +10860,14 @@ function withPackages(result, most) {
     return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
 }
 
-// EXTERNAL MODULE: ./nix/failure.js
-var failure = __nccwpck_require__(49327);
+// EXTERNAL MODULE: ./nix/failure.js + 4 modules
+var failure = __nccwpck_require__(6281);
 // EXTERNAL MODULE: ./nix/log.js
-var nix_log = __nccwpck_require__(33871);
+var nix_log = __nccwpck_require__(3871);
 // EXTERNAL MODULE: ./nix/place.js
-var nix_place = __nccwpck_require__(67262);
+var nix_place = __nccwpck_require__(7262);
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __nccwpck_require__(4891);
 ;// CONCATENATED MODULE: ./report/annotations.js
 /** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
 const maxAnnotations = 10;
@@ -11012,7 +10900,7 @@ function wellFormed(text) {
 }
 
 // EXTERNAL MODULE: ./report/log.js
-var log = __nccwpck_require__(70214);
+var log = __nccwpck_require__(214);
 ;// CONCATENATED MODULE: ./report/status-table.js
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
@@ -11108,9 +10996,9 @@ function folded(title, content, open = false) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(77598);
+var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./settings/targets.js
-var settings_targets = __nccwpck_require__(99341);
+var settings_targets = __nccwpck_require__(9341);
 ;// CONCATENATED MODULE: ./report/summary-parts.js
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 
@@ -11155,7 +11043,9 @@ function outcomeOf(result) {
 }
 function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
     const count = (kind) => packages.filter((change) => change.kind === kind).length;
-    const counts = ['upgraded', 'downgraded', 'added', 'removed'].map((kind) => [count(kind), kind]).filter(([number]) => number > 0);
+    const counts = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
+        .map((kind) => [count(kind), kind])
+        .filter(([number]) => number > 0);
     const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
     const shown = names
         .slice(0, 10)
@@ -11166,7 +11056,7 @@ function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
 }
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
     const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
-    const kinds = ['upgraded', 'downgraded', 'added', 'removed'];
+    const kinds = ['upgraded', 'downgraded', 'changed', 'added', 'removed'];
     const rows = kinds.flatMap((kind) => packages
         .filter((change) => change.kind === kind)
         .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
@@ -11483,6 +11373,16 @@ function waysOn(data) {
 
 
 
+
+/**
+ * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
+ * break because this one did. Of an output that is set again the last value counts.
+ */
+function beginOutputs(archivePerConfiguration) {
+    for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
+        core/* setOutput */.uH(name, {});
+    core/* setOutput */.uH('configurations', []);
+}
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
 function report(settings, { revision, toplevels, configurations, archive, archives, results }) {
     if (revision !== undefined)
@@ -11494,13 +11394,16 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
     if (archive !== undefined)
         setArchiveOutputs((output) => output(archive));
     if (archives !== undefined)
-        setArchiveOutputs((output) => mapped(archives, output));
+        setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])));
+    core/* setOutput */.uH('changed', hasChanged({ results }));
     if (results === undefined)
         return;
     core/* setOutput */.uH('results', asOutput(results));
-    core/* setOutput */.uH('changed', hasChanged({ results }));
     if (settings.command === 'status')
         core/* info */.pq(statusTable(results));
+    for (const [target, { warning }] of Object.entries(results))
+        if (warning !== undefined)
+            core/* warning */.$e((0,log/* untrusted */.bp)(warning), { title: target });
     const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result));
     annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })));
     if (failed.length > 0) {
@@ -11509,26 +11412,37 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
         process.exitCode = core/* ExitCode */.yU.Failure;
     }
 }
+/**
+ * Sets the outputs of a run that does not come to its report, from the targets that have ended. Of one that was broken off in the
+ * midst nobody knows whether it is another than before. A failure is a warning: the run has one already.
+ */
+function reportEnded(results, brokenOff) {
+    try {
+        core/* setOutput */.uH('results', asOutput(results));
+        const changed = hasChanged({ results });
+        if (changed || !brokenOff)
+            core/* setOutput */.uH('changed', changed);
+    }
+    catch (error) {
+        core/* warning */.$e(`The outputs could not be set: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+    }
+}
+const archiveOutputs = {
+    'archive-path': ({ path }) => path,
+    // GitHub takes 1 MB of outputs; the paths of one system are more.
+    manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
+    'artifact-name': ({ artifact }) => artifact?.name,
+    'artifact-id': ({ artifact }) => artifact?.id,
+    'artifact-url': ({ artifact }) => artifact?.url,
+    'artifact-digest': ({ artifact }) => artifact?.digest,
+};
+/** Where each configuration has an archive of its own, each output is a map, and empty where none gives any. */
 function setArchiveOutputs(of) {
-    const outputs = {
-        'archive-path': ({ path }) => path,
-        // GitHub takes 1 MB of outputs; the paths of one system are more.
-        manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
-        'artifact-name': ({ artifact }) => artifact?.name,
-        'artifact-id': ({ artifact }) => artifact?.id,
-        'artifact-url': ({ artifact }) => artifact?.url,
-        'artifact-digest': ({ artifact }) => artifact?.digest,
-    };
-    for (const [name, output] of Object.entries(outputs)) {
+    for (const [name, output] of Object.entries(archiveOutputs)) {
         const value = of(output);
         if (value !== undefined)
             core/* setOutput */.uH(name, value);
     }
-}
-/** What each archive gives; undefined where none gives any. */
-function mapped(archives, output) {
-    const entries = Object.entries(archives).map(([name, made]) => [name, output(made)]);
-    return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries);
 }
 /**
  * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
@@ -11543,7 +11457,7 @@ function reportFailure(error, repository, debug) {
         core/* debug */.Yz(error.stack);
 }
 function problemsOf(error, repository) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = (0,error_words/* wordsOfError */.b)(error);
     if (!(error instanceof failure/* NixFailure */.e))
         return [{ name: '', message }];
     const { builds, places } = error.explanation;
@@ -11558,7 +11472,7 @@ function problemsOf(error, repository) {
             };
         });
     }
-    const place = repository && (0,nix_place/* inRepository */.y)(places, repository);
+    const place = repository && (0,nix_place/* inRepository */.yJ)(places, repository);
     return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }];
 }
 function annotate(problems) {
@@ -11589,7 +11503,7 @@ function writeSummary({ summaryPath, commitUrl, action }, timeline, known) {
         (0,external_node_fs_.appendFileSync)(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }));
     }
     catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+        core/* warning */.$e(`The job summary could not be written: ${(0,log/* untrusted */.bp)((0,error_words/* wordsOfError */.b)(error))}`);
     }
 }
 /** Why the target is not what was asked for, where it stands now, and what to do. */
@@ -11607,12 +11521,13 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 11541:
+/***/ 5567:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  Dn: () => (/* binding */ makePrivateDirectory),
   qE: () => (/* binding */ privateDirectoryIn),
   xd: () => (/* binding */ withFleet)
 });
@@ -11620,295 +11535,897 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: HostGroup, whoRuns
 
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(51455);
+var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ../node_modules/p-limit/index.js + 1 modules
-var p_limit = __nccwpck_require__(89680);
-// EXTERNAL MODULE: ./host/calls.js + 1 modules
-var calls = __nccwpck_require__(20759);
-// EXTERNAL MODULE: ./runner/process.js + 1 modules
-var process = __nccwpck_require__(16445);
+var p_limit = __nccwpck_require__(9680);
+// EXTERNAL MODULE: external "node:stream"
+var external_node_stream_ = __nccwpck_require__(7075);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+// EXTERNAL MODULE: ./host/agent.js
+var host_agent = __nccwpck_require__(1297);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __nccwpck_require__(5918);
+// EXTERNAL MODULE: ./host/fault.js
+var host_fault = __nccwpck_require__(2764);
+;// CONCATENATED MODULE: ./host/answer.js
+
+
+/** What a call may cost this process, whatever its host sends: bytes, and for each line as much as it takes to keep one. */
+const answerBytes = 32 * 1024 * 1024;
+const lineBytes = 64;
+const greeting = 'nix-flake-deploy agent 1';
+/** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
+const greetingSeconds = 30;
+/** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
+const silentSeconds = { status: 120, follow: 180, confirm: 180, rollback: 180, activate: 600, prepare: 900, import: 4 * 3600 };
+const usualSilentSeconds = 300;
+/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
+const exactLines = new Set([
+    'fact',
+    'revision',
+    'resolved',
+    'previous',
+    'unchanged',
+    'lacks',
+    'healthy',
+    'kept',
+    'activated',
+    'boots-next',
+    'adopted',
+    'staged',
+    'removed',
+    'added',
+    'untold',
+    'before',
+    'after',
+]);
+/**
+ * Reads the answer to a call, line by line, in bounded time and memory. Throws, and has stopped the child, for a host that is silent for
+ * too long, that sends more than any agent does, or what none says.
+ */
+async function readAnswer(child, host, verb, listener) {
+    const answer = { lines: [], greeted: false, ended: false, login: '', noise: [] };
+    let fault;
+    let limit = greetingSeconds;
+    let timer;
+    const alive = () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+            fault = answer.greeted
+                ? new host_fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
+                : notStarted(host, answer, `nothing came within ${limit} s`);
+            child.stop();
+        }, limit * 1000);
+    };
+    alive();
+    // It reads what is sent, which takes as long as it takes; before the greeting that proves nothing.
+    const reads = () => {
+        if (answer.greeted)
+            alive();
+    };
+    child.stdin.on('drain', reads);
+    let cost = 0;
+    try {
+        for await (const line of child.lines) {
+            cost += line.length + lineBytes;
+            fault ??=
+                cost > answerBytes
+                    ? new host_fault/* AgentError */.Yv('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
+                    : takeLine(line);
+            if (fault !== undefined)
+                break;
+        }
+    }
+    finally {
+        child.stdin.off('drain', reads);
+        clearTimeout(timer);
+    }
+    if (fault === undefined)
+        return answer;
+    child.stop();
+    await child.exited;
+    throw fault;
+    function takeLine(line) {
+        if (!answer.greeted) {
+            // What a login shell prints may lack its line end.
+            if (line.endsWith(greeting)) {
+                answer.greeted = true;
+                limit = silentSeconds[verb] ?? usualSilentSeconds;
+                listener.onGreeted();
+                alive();
+            }
+            else if (line.startsWith('login '))
+                answer.login = line.slice(6);
+            else if (line.trim() !== '' && answer.noise.length < 3)
+                answer.noise.push(line.slice(0, 200));
+            return undefined;
+        }
+        alive();
+        const keyword = line.split(' ', 1)[0] ?? '';
+        const rest = line.slice(keyword.length + 1);
+        if (keyword === 'log')
+            listener.onLog(rest);
+        else if (keyword === 'logged') {
+            const [offset = ''] = rest.split(' ', 1);
+            listener.onLog(rest.slice(offset.length + 1));
+            listener.onLine({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') });
+        }
+        else if (keyword === 'end')
+            answer.ended = true;
+        else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest))
+            return new host_fault/* AgentError */.Yv('agent', `${host} answered what no host agent says: ${(0,input_error/* quote */.hD)(line)}; look after that machine`);
+        else if (keyword !== 'tick') {
+            answer.lines.push({ keyword, rest });
+            listener.onLine({ keyword, rest });
+        }
+        return undefined;
+    }
+}
+/** The command that starts the agent did not, or something else ran in its place. */
+function notStarted(host, { login, noise }, how, said = '') {
+    const words = (0,host_fault/* inWords */.r4)([said, ...noise].filter((line) => line !== ''));
+    const heard = `the host agent could not be started on ${host} (${how})${words === '' ? '' : `: ${words}`}`;
+    if (login !== '' || /expired/i.test(words))
+        return new host_fault/* AgentError */.Yv('launch', heard);
+    if (/bash/.test(words) && /not found|no such file|unknown command|executable/i.test(words))
+        return new host_fault/* AgentError */.Yv('launch', `${heard}; a NixOS machine has bash in the PATH of whoever logs in`);
+    return new host_fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
+}
+
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ../node_modules/is-network-error/index.js
-const objectToString = Object.prototype.toString;
+;// CONCATENATED MODULE: ./host/sessions.js
 
-const isError = value => objectToString.call(value) === '[object Error]';
-
-const errorMessages = new Set([
-	'network error', // Chrome
-	'NetworkError when attempting to fetch resource.', // Firefox
-	'The Internet connection appears to be offline.', // Safari 16
-	'Network request failed', // `cross-fetch`
-	'fetch failed', // Undici (Node.js)
-	'terminated', // Undici (Node.js)
-	' A network error occurred.', // Bun (WebKit)
-	'Network connection lost', // Cloudflare Workers (fetch)
-]);
-
-function isNetworkError(error) {
-	const isValid = error
-		&& isError(error)
-		&& error.name === 'TypeError'
-		&& typeof error.message === 'string';
-
-	if (!isValid) {
-		return false;
-	}
-
-	const {message, stack} = error;
-
-	// Safari 17+ has generic message but no stack for network errors
-	if (message === 'Load failed' || (message.startsWith('Load failed (') && message.endsWith(')'))) {
-		return stack === undefined
-			// Sentry adds its own stack trace to the fetch error, so also check for that
-			|| '__sentry_captured__' in error;
-	}
-
-	// Deno network errors start with specific text
-	if (message.startsWith('error sending request for url')) {
-		return true;
-	}
-
-	// Chrome: exact "Failed to fetch" or with hostname: "Failed to fetch (example.com)"
-	if (message === 'Failed to fetch' || (message.startsWith('Failed to fetch (') && message.endsWith(')'))) {
-		return true;
-	}
-
-	// Standard network error messages
-	return errorMessages.has(message);
+/** What sshd allows over one connection unless it is told otherwise: MaxSessions. */
+const usualSessions = 10;
+/** The sessions over a connection: as many as the server takes, and those who come when there is none wait their turn. */
+class Sessions {
+    #limit;
+    #running = 0;
+    #waiting = [];
+    constructor(limit = usualSessions) {
+        this.#limit = limit;
+    }
+    /** Whether one is free beside one for somebody more important. */
+    get hasSpare() {
+        return this.#running + 2 <= this.#limit;
+    }
+    /** Waits for a session; throws the signal's reason when that comes first. */
+    async take(signal) {
+        signal?.throwIfAborted();
+        if (this.#running < this.#limit) {
+            this.#running += 1;
+            return;
+        }
+        await new Promise((resolve, reject) => {
+            const turn = () => {
+                signal?.removeEventListener('abort', leave);
+                resolve();
+            };
+            const leave = () => {
+                this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+                reject(signal?.reason instanceof Error ? signal.reason : new Error(String(signal?.reason)));
+            };
+            signal?.addEventListener('abort', leave, { once: true });
+            this.#waiting.push(turn);
+        });
+    }
+    /** Gives one back: whoever waits longest has it. */
+    free() {
+        this.#running -= 1;
+        while (this.#running < this.#limit) {
+            const turn = this.#waiting.shift();
+            if (turn === undefined)
+                return;
+            this.#running += 1;
+            turn();
+        }
+    }
+    /** The server refused the one that was taken last: it takes no more than the others. Gives it back, and waits where there is no other. */
+    async refused(tries, signal) {
+        const others = this.#running - 1;
+        this.#limit = Math.max(1, Math.min(this.#limit, others));
+        // Without others it is one that the server has not done away with yet.
+        if (others === 0)
+            await (0,external_node_timers_promises_namespaceObject.setTimeout)(250 * tries, undefined, { signal }).catch(() => undefined);
+        this.free();
+    }
 }
 
-;// CONCATENATED MODULE: ../node_modules/p-retry/index.js
-
-
-function validateRetries(retries) {
-	if (typeof retries === 'number') {
-		if (retries < 0) {
-			throw new TypeError('Expected `retries` to be a non-negative number.');
-		}
-
-		if (Number.isNaN(retries)) {
-			throw new TypeError('Expected `retries` to be a valid number or Infinity, got NaN.');
-		}
-	} else if (retries !== undefined) {
-		throw new TypeError('Expected `retries` to be a number or Infinity.');
-	}
+;// CONCATENATED MODULE: ./host/status.js
+/** Reads the answer to `status`. */
+function parseStatus(lines) {
+    const facts = new Map();
+    const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
+    let interrupted;
+    for (const { keyword, rest } of lines) {
+        const words = rest.split(' ');
+        const [first = '', second = '', third = ''] = words;
+        if (keyword === 'fact')
+            facts.set(first, second);
+        else if (keyword === 'revision')
+            status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' });
+        else if (keyword === 'pending')
+            status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
+        else if (keyword === 'event') {
+            const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
+            status.events.push({ time, event, revision, toplevel, who, remark });
+        }
+        else if (keyword === 'interrupted')
+            interrupted = {
+                time: second,
+                event: 'interrupted',
+                revision: third,
+                toplevel: '',
+                who: words.slice(3).join(' '),
+                remark: 'the host rebooted before it was confirmed; the next deployment ends it',
+            };
+    }
+    if (interrupted !== undefined)
+        status.events.push(interrupted);
+    status.running = facts.get('running') ?? '';
+    status.booted = facts.get('booted') ?? '';
+    status.bootDefault = facts.get('boot-default') ?? '';
+    status.machine = facts.get('machine') ?? '';
+    for (const link of ['latest', 'healthy', 'previous']) {
+        const label = facts.get(link);
+        if (label !== undefined)
+            status[link] = label;
+    }
+    return status;
 }
 
-function validateNumberOption(name, value, {min = 0, allowInfinity = false} = {}) {
-	if (value === undefined) {
-		return;
-	}
-
-	if (typeof value !== 'number' || Number.isNaN(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a number${allowInfinity ? ' or Infinity' : ''}.`);
-	}
-
-	if (!allowInfinity && !Number.isFinite(value)) {
-		throw new TypeError(`Expected \`${name}\` to be a finite number.`);
-	}
-
-	if (value < min) {
-		throw new TypeError(`Expected \`${name}\` to be \u2265 ${min}.`);
-	}
+;// CONCATENATED MODULE: ./host/system-change.js
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+function packageOf(path) {
+    const name = path
+        .replace(/^\/nix\/store\/[^-]*-/, '')
+        .replace(/\.drv$/, '')
+        .replace(OUTPUTS, '');
+    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
+    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
+}
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+function systemChange(lines) {
+    const size = (keyword) => {
+        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
+        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
+            throw new Error(`the host did not say how large the systems are`);
+        return { paths, bytes };
+    };
+    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
+    const found = new Map();
+    for (const { keyword, rest } of lines) {
+        if (keyword === 'untold')
+            change.leftOut = Number(rest);
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
+            continue;
+        const [path = '', bytes = '0'] = rest.split(' ');
+        const { name, version } = packageOf(path) ?? {};
+        if (name === undefined || version === undefined) {
+            if (keyword === 'added')
+                change.configuration += 1;
+            continue;
+        }
+        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
+        found.set(name, entry);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+    }
+    for (const [name, entry] of found) {
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
+            change.rebuilt += 1;
+        else
+            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
+    }
+    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
+    return change;
+}
+const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
+/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
+function hasHash(version) {
+    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
+}
+function withoutHash(version) {
+    return version.replace(hashAtEnd, '');
+}
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
+function kindOf(before, after) {
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
+        return 'added';
+    if (after.length === 0 || (order === 0 && after.length < before.length))
+        return 'removed';
+    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
+    const byHash = hasHash(newest) || hasHash(newer);
+    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
+    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
 }
 
-class AbortError extends Error {
-	constructor(message) {
-		super();
+;// CONCATENATED MODULE: ./host/calls.js
 
-		if (message instanceof Error) {
-			this.originalError = message;
-			({message} = message);
-		} else {
-			this.originalError = new Error(message);
-			this.originalError.stack = this.stack;
-		}
 
-		this.name = 'AbortError';
-		this.message = message;
-	}
+
+
+
+
+
+
+/**
+ * The one command that is ever run on a host: a plain word, which every login shell understands the same way, be it fish or nushell. bash
+ * and no other shell, for it reads what it is to do from standard input byte by byte, and leaves alone what follows.
+ */
+const launcher = 'bash';
+/**
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the request and
+ * its data. Nothing is pasted into it.
+ */
+function launch(agentBytes) {
+    return [
+        `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
+        `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
+    ].join('');
+}
+/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
+function requestHeader(request) {
+    const lines = Object.entries(request)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key}=${String(value)}`);
+    const odd = lines.find((line) => /[\n\r\0]/.test(line));
+    if (odd !== undefined)
+        throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`);
+    return `${lines.join('\n')}\n\n`;
+}
+/** A target, reached over SSH: its connection, and typed calls to its agent. */
+class Host {
+    target;
+    #ssh;
+    #directory;
+    #onLog;
+    #connection;
+    /** The one before `openAnew`, until the agent has spoken over the new one. */
+    #former;
+    #sessions = new Sessions();
+    #closed = new AbortController();
+    constructor(target, ssh, revisionsDirectory, onLog) {
+        this.target = target;
+        this.#ssh = ssh;
+        this.#directory = revisionsDirectory;
+        this.#onLog = onLog;
+    }
+    /** Opens the connection unless it is there; those who come meanwhile share it. */
+    async open(signal) {
+        const seen = this.#connection;
+        const current = await seen?.catch(() => undefined);
+        if (current?.alive === true)
+            return current;
+        // Somebody else who waited may have begun to open it anew.
+        return this.#connection === seen ? this.openAnew(signal) : this.open(signal);
+    }
+    /** Opens a new connection, which proves that the host can be reached. The one before stays open until the agent has spoken over this one. */
+    async openAnew(signal) {
+        const before = this.#connection;
+        const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]));
+        opening.catch(() => undefined);
+        this.#connection = opening;
+        const former = await before?.catch(() => undefined);
+        if (this.#former?.alive !== true)
+            this.#former = former;
+        else
+            await former?.close();
+        return opening;
+    }
+    /** Ends the connection, also one that is still being made; there is no other after it. */
+    async close() {
+        this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`));
+        await Promise.all([this.#former?.close(), this.#connection?.then((connection) => connection.close()).catch(() => undefined)]);
+        this.#connection = undefined;
+    }
+    /**
+     * Makes one call, and gives the answer's lines; log lines go to the log. Waits where the server takes no more sessions. Throws
+     * `AgentError` for what the agent said, `ConnectionLost` where the answer broke off, and what `readAnswer` does.
+     */
+    async call(request, options = {}) {
+        for (let tries = 1;; tries++) {
+            if (options.spare === true && !this.#sessions.hasSpare)
+                throw new host_fault/* SessionRefused */.D3(this.target.host);
+            await this.#sessions.take(options.signal);
+            try {
+                const answer = await this.#callOnce(request, options);
+                this.#sessions.free();
+                return answer;
+            }
+            catch (error) {
+                if (!(error instanceof host_fault/* SessionRefused */.D3))
+                    this.#sessions.free();
+                else
+                    await this.#sessions.refused(tries, options.signal);
+                // What was read of a stream is gone.
+                if (!(error instanceof host_fault/* SessionRefused */.D3) || tries === sessionTries || options.spare === true || options.data instanceof external_node_stream_.Readable)
+                    throw error;
+            }
+        }
+    }
+    async #callOnce(request, options) {
+        const { host } = this.target;
+        const former = options.overFormer === true && this.#former?.alive === true ? this.#former : undefined;
+        const connection = former ?? (await this.open(options.signal));
+        const child = connection.execute(launcher, options.signal);
+        const agent = (0,host_agent/* hostAgent */.S)();
+        const header = launch(Buffer.byteLength(agent)) + agent + requestHeader({ directory: this.#directory, ...request });
+        let sendError;
+        const sending = send(child.stdin, header, options.data).catch((error) => {
+            sendError = error instanceof Error ? error : new Error(String(error));
+            child.stop();
+        });
+        const listener = {
+            onLog: this.#onLog,
+            onLine: (line) => options.onLine?.(line),
+            onGreeted: () => {
+                if (connection === former)
+                    return;
+                void this.#former?.close();
+                this.#former = undefined;
+            },
+        };
+        const answer = await readAnswer(child, host, request.verb, listener);
+        const { code, stderrTail } = await child.exited;
+        options.signal?.throwIfAborted();
+        // What could not be read here is the cause of whatever the host says about it.
+        if (sendError !== undefined)
+            throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
+        const error = answer.lines.find(({ keyword }) => keyword === 'error');
+        if (error !== undefined) {
+            const [errorCode = '', ...words] = error.rest.split(' ');
+            throw new host_fault/* AgentError */.Yv(errorCode, words.join(' '));
+        }
+        if (answer.ended) {
+            await sending;
+            return answer.lines;
+        }
+        if (/session open refused/i.test(stderrTail))
+            throw new host_fault/* SessionRefused */.D3(host);
+        const said = (0,host_fault/* inWords */.r4)(stderrTail.trim().split(/\r?\n/).slice(-5));
+        // A command may end with 255 too: what a fixed command does, say.
+        if (!connection.alive || (code === 255 && (await connection.isGone())))
+            throw new host_fault/* ConnectionLost */.pz(host, said);
+        if (!answer.greeted)
+            throw launchError(this.target, answer, said, code);
+        throw new host_fault/* AgentError */.Yv('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
+    }
+    /** What the one system has and the other has not, read from their closures on the host. */
+    async compare(previous, toplevel, options = {}) {
+        return systemChange(await this.call({ verb: 'compare', previous, toplevel }, options));
+    }
+    async status(signal) {
+        return parseStatus(await this.call({ verb: 'status' }, { signal }));
+    }
+}
+async function send(stdin, header, data) {
+    stdin.write(header);
+    if (data === undefined || typeof data === 'string')
+        stdin.end(data ?? '');
+    // A host that stops reading says why in its answer.
+    else
+        await (0,external_node_stream_promises_.pipeline)(data, stdin).catch((error) => {
+            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(error.code ?? ''))
+                throw error;
+        });
+}
+function launchError(target, answer, said, code) {
+    const { login } = answer;
+    if (login !== '' && /sudo/i.test(said))
+        return new host_fault/* AgentError */.Yv('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
+            `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`);
+    return notStarted(target.host, answer, `exit code ${code}`, said);
+}
+/** How often a session is asked for: those that have ended take the server a moment to do away with. */
+const sessionTries = 8;
+
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var process = __nccwpck_require__(1010);
+;// CONCATENATED MODULE: ./host/connection.js
+
+/** One authenticated connection. Calls share it; when it is lost, all of them end. */
+class Connection {
+    #master;
+    #config;
+    #socket;
+    #host;
+    #closed = false;
+    constructor(master, config, socket, host) {
+        this.#master = master;
+        this.#config = config;
+        this.#socket = socket;
+        this.#host = host;
+        void this.#master.exited.then(() => (this.#closed = true));
+    }
+    get alive() {
+        return !this.#closed;
+    }
+    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
+    execute(command, signal) {
+        const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option]);
+        return (0,process/* start */.ni)('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, command], { signal });
+    }
+    /** Whether it is gone, or goes within a moment: a call sees the end of its connection before the connection does. */
+    async isGone() {
+        const over = new AbortController();
+        const moment = new Promise((resolve) => {
+            const timer = setTimeout(resolve, 1000);
+            over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+        });
+        await Promise.race([this.#master.exited, moment]);
+        over.abort();
+        return this.#closed;
+    }
+    async close() {
+        this.#closed = true;
+        this.#master.stop();
+        await this.#master.exited;
+    }
 }
 
-function calculateDelay(retriesConsumed, options) {
-	const attempt = Math.max(1, retriesConsumed + 1);
-	const random = options.randomize ? (Math.random() + 1) : 1;
+;// CONCATENATED MODULE: ./host/host-key.js
 
-	let timeout = Math.round(random * options.minTimeout * (options.factor ** (attempt - 1)));
-	timeout = Math.min(timeout, options.maxTimeout);
 
-	return timeout;
+/** Sorts what ssh printed about the key of a host; undefined where that was not the matter. */
+function distrustIn(said) {
+    const [, invalid] = /^(?:Host )?Certificate invalid: (.*)$/im.exec(said) ?? [];
+    if (invalid !== undefined)
+        return { invalid: (0,input_error/* onOneLine */.GJ)(invalid.trim()) };
+    if (/REVOKED HOST KEY|marked as revoked/i.test(said))
+        return 'revoked';
+    if (/IDENTIFICATION HAS CHANGED/.test(said))
+        return 'another';
+    return /host key verification failed|host key is known/i.test(said) ? 'unknown' : undefined;
+}
+/** What to do about it. `shown` is the key that may be the cure, of the target or of a host on the way to it. */
+function distrusted(distrust, target, shown) {
+    const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
+    if (distrust === 'revoked')
+        return new host_fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows a key that is marked as revoked (\`@revoked\`); nothing was sent to it. Somebody else may have that key: give the machine a new one, and its line here`);
+    if (typeof distrust === 'object')
+        return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host certificate of ${host} is not valid: ${distrust.invalid}; nothing was sent to it. Have its key signed again: ssh-keygen -s CA_KEY -I ${target.host} -h -n ${target.host} ssh_host_ed25519_key.pub, and restart its sshd`);
+    const cure = shown === undefined
+        ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+        : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${distrust === 'another' ? 'the line is' : 'add the line'}\n${shown.line}`;
+    if (distrust === 'another')
+        return new host_fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew; nothing was sent to it. ${cure}`);
+    return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
 }
 
-function calculateRemainingTime(start, max) {
-	if (!Number.isFinite(max)) {
-		return max;
-	}
+// EXTERNAL MODULE: ./runner/ask.js
+var ask = __nccwpck_require__(9221);
+;// CONCATENATED MODULE: ./host/private-key.js
 
-	return max - (performance.now() - start);
+
+
+/**
+ * A private key as OpenSSH wants it. What became of it on its way through a form or a variable is mended where there is only one
+ * thing it can have been: line ends of other systems, written as `\n` or turned into spaces; spaces around, no final line end;
+ * quotes around; all of it in base64.
+ */
+function normalisePrivateKey(text) {
+    const plain = decoded(text)
+        .replaceAll(/\\r\\n|\\n|\r\n?/g, '\n')
+        .trim()
+        .replaceAll(/^(["'])([^]*)\1$/g, '$2');
+    const [, type = '', body = ''] = /^-----BEGIN ([A-Z0-9 ]+)-----([^]*)-----END \1-----$/.exec(plain.trim()) ?? [];
+    // Headers, as of an encrypted key, are lines that have to stay whole.
+    if (type === '' || body.includes(':'))
+        return `${plain.replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
+    const lines = body.split(/\s+/).flatMap((word) => word.match(/.{1,76}/g) ?? []);
+    return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`, ''].join('\n');
+}
+function decoded(text) {
+    // LS0tLS1CRUdJTi is -----BEGIN.
+    return /^LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]+$/.test(text.trim()) ? Buffer.from(text, 'base64').toString('utf8') : text;
+}
+const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
+/** What else than a private key it is: the rest of a sentence. Never shows any of it. */
+function whatItIs(text) {
+    const said = text.trim();
+    if (/\$\{\{|^\$\{?\w+\}?$|^\*+$/.test(said))
+        return 'this is an expression or a variable that nobody has filled in; write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}` into the workflow file itself, and only the key into the secret';
+    if (/^PuTTY-User-Key-File-/.test(said))
+        return 'this is a key in the format of PuTTY; turn it into one of OpenSSH: `puttygen KEY.ppk -O private-openssh -o KEY`, or in PuTTYgen: Conversions, Export OpenSSH key';
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+-cert-v\d+@openssh\.com AAAA/.test(said))
+        return 'this is a certificate; paste the private key that belongs to it';
+    if (/^(?:ssh|ecdsa|sk)-\S+ AAAA|^-+ ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY/.test(said))
+        return 'this is the public half of a key; paste the other file, the one without .pub';
+    if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
+        return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`';
+    if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
+        return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`;
+    if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
+        return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`;
+    return `this is not a private key that OpenSSH can read; ${wholeFile}`;
+}
+/**
+ * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the input, where it is none that can
+ * be used here.
+ */
+async function writePrivateKey(file, text) {
+    await (0,promises_.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
+    const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
+    if (code === 0)
+        return stdout.trim();
+    await (0,promises_.rm)(file);
+    if (/passphrase/i.test(stderrTail))
+        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+    const what = whatItIs(text);
+    const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
+    // Of what is known to be something else, ssh-keygen knows no more.
+    throw new Error(what.endsWith(wholeFile) && said !== '' ? `ssh-private-key: ${what} (ssh-keygen: ${said})` : `ssh-private-key: ${what}`);
+}
+/** Throws where OpenSSH is missing, or does not work for this user. */
+async function needOpenSsh() {
+    await ofOpenSsh('ssh', ['-V']);
+}
+async function ofOpenSsh(program, args) {
+    const result = await (0,ask/* ask */.k)(program, args).catch((cause) => {
+        if (cause instanceof process/* ProgramMissing */.Xh)
+            throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
+        throw cause;
+    });
+    const uid = /No user exists for uid (\d+)|unknown user (\d+)/.exec(result.stderrTail);
+    if (uid === null)
+        return result;
+    throw new Error(`${program} says: ${result.stderrTail.trim()}. OpenSSH works only for a user that has a name here; run the container as one that has (\`options: --user root\`), or give it a name in a step before this one: echo "runner:x:$(id -u):$(id -g)::$HOME:/bin/sh" >> /etc/passwd`);
 }
 
-async function onAttemptFailure({error, attemptNumber, retriesConsumed, startTime, options}) {
-	const normalizedError = error instanceof Error
-		? error
-		: new TypeError(`Non-error was thrown: "${error}". You should only throw errors.`);
+;// CONCATENATED MODULE: ./host/ssh.js
 
-	if (normalizedError instanceof AbortError) {
-		throw normalizedError.originalError;
-	}
 
-	const retriesLeft = Number.isFinite(options.retries)
-		? Math.max(0, options.retries - retriesConsumed)
-		: options.retries;
 
-	const maxRetryTime = options.maxRetryTime ?? Number.POSITIVE_INFINITY;
 
-	const context = Object.freeze({
-		error: normalizedError,
-		attemptNumber,
-		retriesLeft,
-		retriesConsumed,
-	});
 
-	await options.onFailedAttempt(context);
 
-	if (calculateRemainingTime(startTime, maxRetryTime) <= 0) {
-		throw normalizedError;
-	}
 
-	const consumeRetry = await options.shouldConsumeRetry(context);
 
-	const remainingTime = calculateRemainingTime(startTime, maxRetryTime);
-
-	if (remainingTime <= 0 || retriesLeft <= 0) {
-		throw normalizedError;
-	}
-
-	if (normalizedError instanceof TypeError && !isNetworkError(normalizedError)) {
-		if (consumeRetry) {
-			throw normalizedError;
-		}
-
-		options.signal?.throwIfAborted();
-		return false;
-	}
-
-	if (!await options.shouldRetry(context)) {
-		throw normalizedError;
-	}
-
-	if (!consumeRetry) {
-		options.signal?.throwIfAborted();
-		return false;
-	}
-
-	const delayTime = calculateDelay(retriesConsumed, options);
-	const finalDelay = Math.min(delayTime, remainingTime);
-
-	options.signal?.throwIfAborted();
-
-	if (finalDelay > 0) {
-		await new Promise((resolve, reject) => {
-			const onAbort = () => {
-				clearTimeout(timeoutToken);
-				options.signal?.removeEventListener('abort', onAbort);
-				reject(options.signal.reason);
-			};
-
-			const timeoutToken = setTimeout(() => {
-				options.signal?.removeEventListener('abort', onAbort);
-				resolve();
-			}, finalDelay);
-
-			if (options.unref) {
-				timeoutToken.unref?.();
-			}
-
-			options.signal?.addEventListener('abort', onAbort, {once: true});
-		});
-	}
-
-	options.signal?.throwIfAborted();
-
-	return true;
+/**
+ * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
+ * never negotiable, then the user's own, then our defaults.
+ */
+function sshConfig(target, directory, has, knownHostsCommand = 'none') {
+    const lines = [
+        `Host ${target.host}`,
+        ...(target.user === undefined ? [] : [`  User ${target.user}`]),
+        ...(target.port === undefined ? [] : [`  Port ${target.port}`]),
+        'Host *',
+        '  StrictHostKeyChecking yes',
+        `  UserKnownHostsFile "${(0,external_node_path_.join)(directory, 'known_hosts')}"`,
+        '  GlobalKnownHostsFile /dev/null',
+        // Before 8.7, OpenSSH does not have all of them.
+        '  IgnoreUnknown KnownHostsCommand,SessionType,StdinNull,ForkAfterAuthentication',
+        `  KnownHostsCommand ${knownHostsCommand}`,
+        '  VerifyHostKeyDNS no',
+        '  NoHostAuthenticationForLocalhost no',
+        '  UpdateHostKeys no',
+        '  BatchMode yes',
+        '  Compression no',
+        '  ForwardAgent no',
+        '  ForwardX11 no',
+        '  ClearAllForwardings yes',
+        '  RequestTTY no',
+        '  RemoteCommand none',
+        '  SessionType default',
+        '  StdinNull no',
+        '  ForkAfterAuthentication no',
+        // Why a login failed is told at INFO by ssh, and in a banner by the host; at VERBOSE also whether it had succeeded.
+        '  LogLevel VERBOSE',
+        '  ControlPersist no',
+        ...(has.key ? [`  IdentityFile "${(0,external_node_path_.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
+        ...(has.config ? [`  Include "${(0,external_node_path_.join)(directory, 'user_config')}"`, 'Host *'] : []),
+        '  ConnectTimeout 10',
+        '  ServerAliveInterval 4',
+        '  ServerAliveCountMax 3',
+    ];
+    return `${lines.join('\n')}\n`;
+}
+/**
+ * How long connecting and authenticating may take, unless ssh-config asks for more patience; connecting alone has its own, shorter limit
+ * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
+ */
+const loginSeconds = 60;
+/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
+class Ssh {
+    #directory;
+    #settings;
+    #publicKey = '';
+    #configs = new Map();
+    /** Targets that took longer over a login than a dead connection may go unnoticed. */
+    #slow = new Set();
+    #connections = 0;
+    constructor(directory, settings) {
+        this.#directory = directory;
+        this.#settings = settings;
+    }
+    /**
+     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
+     * key is none that ssh can use, or where there is neither key nor agent.
+     */
+    static async create(directory, settings, agentSocket) {
+        const ssh = new Ssh(directory, settings);
+        if (settings.privateKey !== undefined)
+            ssh.#publicKey = refuseHardwareKey(await writePrivateKey((0,external_node_path_.join)(directory, 'key'), settings.privateKey));
+        else if (agentSocket === undefined && settings.config === undefined)
+            throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
+        else
+            await needOpenSsh();
+        await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
+        if (settings.config !== undefined)
+            await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
+        return ssh;
+    }
+    /**
+     * Opens a connection of its own to the target, over which any number of calls run. Throws an `SshError` whose text says
+     * what to do: for an unknown host key, the key that the host shows and the line to add.
+     */
+    async connect(target, signal) {
+        const config = await this.#configOf(target);
+        const seconds = await this.#loginSeconds(target, config);
+        signal?.throwIfAborted();
+        const socket = (0,external_node_path_.join)(this.#directory, `c${++this.#connections}`);
+        // Keep-alives, which find a dead connection soon, end a login that is silent for as long: the next one may take its time.
+        const patient = this.#slow.has(target) ? ['-o', 'ServerAliveInterval=4', '-o', `ServerAliveCountMax=${Math.ceil(seconds / 4) + 1}`] : [];
+        const master = (0,process/* start */.ni)('ssh', [
+            '-F',
+            config,
+            ...patient,
+            '-o',
+            'ControlMaster=yes',
+            '-o',
+            `ControlPath=${socket}`,
+            '-o',
+            'PermitLocalCommand=yes',
+            '-o',
+            'LocalCommand=echo ready',
+            '-N',
+            '--',
+            target.host,
+        ], { env: { SHELL: '/bin/sh' } });
+        // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
+        const patience = AbortSignal.timeout(seconds * 1000);
+        const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
+        const stop = () => master.stop();
+        until.addEventListener('abort', stop, { once: true });
+        // ssh runs the LocalCommand when it has authenticated and listens on the socket.
+        const first = await master.lines[Symbol.asyncIterator]().next();
+        until.removeEventListener('abort', stop);
+        if (first.done !== true && first.value === 'ready' && !until.aborted)
+            return new Connection(master, config, socket, target.host);
+        master.stop();
+        const { code, stderrTail } = await master.exited;
+        signal?.throwIfAborted();
+        if (patience.aborted)
+            throw (0,host_fault/* noLogin */.Vn)(target.host, seconds, stderrTail);
+        if (/^Connection to \S+ port \d+ timed out/m.test(stderrTail))
+            this.#slow.add(target);
+        throw await this.#explain(target, config, stderrTail, code);
+    }
+    /** ssh-config may ask for more patience by its ConnectTimeout. */
+    async #loginSeconds(target, config) {
+        if (this.#settings.config === undefined)
+            return loginSeconds;
+        const { stdout } = await (0,process/* run */.eF)('ssh', ['-F', config, '-G', '--', target.host], { timeoutSeconds: 20 }).catch(() => ({ stdout: '' }));
+        return Math.max(loginSeconds, Number(/^connecttimeout (\d+)$/m.exec(stdout)?.[1] ?? 0));
+    }
+    /**
+     * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
+     * line to add. Nothing is sent to any of them.
+     */
+    async needKnownHosts(targets) {
+        if (this.#settings.knownHosts !== undefined)
+            return;
+        const lines = await Promise.all(targets.map(async (target) => {
+            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
+            return shown === undefined
+                ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+                : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
+        }));
+        throw new input_error/* InputError */.dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
+            `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
+    }
+    async #configOf(target) {
+        const known = this.#configs.get(target);
+        if (known !== undefined)
+            return known;
+        const file = (0,external_node_path_.join)(this.#directory, `config${this.#configs.size + 1}`);
+        this.#configs.set(target, file);
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,promises_.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
+        return file;
+    }
+    async #explain(target, config, said, code) {
+        const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? [];
+        if (mistake !== undefined)
+            return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${(0,input_error/* onOneLine */.GJ)(mistake.trim())}`);
+        const distrust = distrustIn(said);
+        if (distrust !== undefined) {
+            const shown = distrust === 'unknown' || distrust === 'another' ? await this.#hostKeyShown(target, config) : undefined;
+            return distrusted(distrust, target, shown);
+        }
+        return (0,host_fault/* loginFault */.M_)(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey });
+    }
+    /**
+     * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
+     * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
+     */
+    async #hostKeyShown(target, config) {
+        const file = `${config}-shown`;
+        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        await (0,promises_.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
+        // Of a host with a certificate, the key that it certifies: the certificate itself is no line of known_hosts.
+        await (0,process/* run */.eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '-o', 'HostKeyAlgorithms=-*-cert-v01@openssh.com', '--', target.host, 'true'], {
+            timeoutSeconds: 20,
+        }).catch(() => undefined);
+        const told = (await (0,promises_.readFile)(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? '';
+        await (0,promises_.rm)(file, { force: true });
+        // Before there is a key, ssh asks which kinds of it to prefer: NONE.
+        const [host = '', type = 'NONE', key = '', fingerprint = ''] = told.split(' ');
+        if (type === 'NONE')
+            return undefined;
+        const kind = /ed25519|ecdsa|rsa/.exec(type)?.[0] ?? 'ed25519';
+        return { host, line: `${host} ${type} ${key}`, fingerprint, file: `/etc/ssh/ssh_host_${kind}_key.pub` };
+    }
+}
+/** What is in the file is a handle; the key never leaves its device. */
+function refuseHardwareKey(publicKey) {
+    if (!publicKey.startsWith('sk-'))
+        return publicKey;
+    throw new Error('ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
 }
 
-async function pRetry(input, options = {}) {
-	options = {...options};
-
-	validateRetries(options.retries);
-
-	if (Object.hasOwn(options, 'forever')) {
-		throw new Error('The `forever` option is no longer supported. For many use-cases, you can set `retries: Infinity` instead.');
-	}
-
-	options.retries ??= 10;
-	options.factor ??= 2;
-	options.minTimeout ??= 1000;
-	options.maxTimeout ??= Number.POSITIVE_INFINITY;
-	options.maxRetryTime ??= Number.POSITIVE_INFINITY;
-	options.randomize ??= false;
-	options.onFailedAttempt ??= () => {};
-	options.shouldRetry ??= () => true;
-	options.shouldConsumeRetry ??= () => true;
-
-	// Validate numeric options and normalize edge cases
-	validateNumberOption('factor', options.factor, {min: 0, allowInfinity: false});
-	validateNumberOption('minTimeout', options.minTimeout, {min: 0, allowInfinity: false});
-	validateNumberOption('maxTimeout', options.maxTimeout, {min: 0, allowInfinity: true});
-	validateNumberOption('maxRetryTime', options.maxRetryTime, {min: 0, allowInfinity: true});
-
-	// Treat non-positive factor as 1 to avoid zero backoff or negative behavior
-	if (!(options.factor > 0)) {
-		options.factor = 1;
-	}
-
-	options.signal?.throwIfAborted();
-
-	let attemptNumber = 0;
-	let retriesConsumed = 0;
-	const startTime = performance.now();
-
-	while (Number.isFinite(options.retries) ? retriesConsumed <= options.retries : true) {
-		attemptNumber++;
-
-		try {
-			options.signal?.throwIfAborted();
-
-			const result = await input(attemptNumber);
-
-			options.signal?.throwIfAborted();
-
-			return result;
-		} catch (error) {
-			if (await onAttemptFailure({
-				error,
-				attemptNumber,
-				retriesConsumed,
-				startTime,
-				options,
-			})) {
-				retriesConsumed++;
-			}
-		}
-	}
-
-	// Should not reach here, but in case it does, throw an error
-	throw new Error('Retry attempts exhausted without throwing an error.');
+// EXTERNAL MODULE: ./store/full-disk.js
+var full_disk = __nccwpck_require__(4134);
+;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
+/** A target that ended before it said anything. */
+const nothing = Symbol('nothing');
+/**
+ * Which revisions the hosts of a run have confirmed. A host on which a system is only staged must not prune what is healthy on
+ * another one, for that is what will be promoted to it; and it cannot know that by itself.
+ */
+class HealthyElsewhere {
+    #said = new Map();
+    /** Has those who ask wait for what this target says. */
+    expect(target) {
+        const { promise, resolve } = Promise.withResolvers();
+        this.#said.set(target, { label: promise, say: resolve });
+    }
+    /** What is healthy on a target; undefined where nothing is yet. The first word counts. */
+    say(target, label) {
+        this.#said.get(target)?.say(label);
+    }
+    /** A target has ended, and will say no more. */
+    end(target) {
+        this.#said.get(target)?.say(nothing);
+    }
+    /** The labels that are healthy on any target, once each has said so; undefined where one ended without a word. */
+    async labels() {
+        const labels = await Promise.all([...this.#said.values()].map(({ label }) => label));
+        return labels.includes(nothing) ? undefined : [...new Set(labels.filter((label) => typeof label === 'string'))];
+    }
 }
 
-function makeRetriable(function_, options) {
-	return function (...arguments_) {
-		return pRetry(() => function_.apply(this, arguments_), options);
-	};
-}
-
-// EXTERNAL MODULE: ./host/ssh.js
-var host_ssh = __nccwpck_require__(42714);
+// EXTERNAL MODULE: ./rollout/outcome.js
+var outcome = __nccwpck_require__(9215);
 ;// CONCATENATED MODULE: ./rollout/target.js
-
 
 
 /** One target on its way: its host, and the time that each phase took. */
@@ -11919,6 +12436,7 @@ class Rollout {
     /** What is known of the target by now: part of its result, however it ends. */
     known = {};
     #comparing;
+    #compareAtTheEnd = false;
     constructor(host, context) {
         this.host = host;
         this.context = context;
@@ -11941,48 +12459,57 @@ class Rollout {
         this.context.emit({ type: 'note', target: this.host.target.name, text });
     }
     /**
-     * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, until that has been so
-     * for so long. Anything else, a wrong host key for one, is not tried again.
+     * Repeats what a passing fault kept from happening, with growing pauses, until that has been so for so long. Any other, a wrong host key
+     * for one, is not tried again; a refused login or sudo only as long as `deniedUntil`, a time of performance.now().
      */
-    async persist(work, seconds, signal = this.context.signal) {
-        let begun = 0;
+    async persist(work, seconds, { signal = this.context.signal, deniedUntil = () => 0 } = {}) {
         let failingSince;
-        const attempt = () => {
-            begun = performance.now();
-            return work();
-        };
-        return pRetry(attempt, {
-            retries: 1000,
-            minTimeout: 250,
-            maxTimeout: 5000,
-            signal,
-            shouldRetry: ({ error }) => {
+        for (let tries = 1;; tries++) {
+            signal.throwIfAborted();
+            const begun = performance.now();
+            try {
+                return await work();
+            }
+            catch (error) {
+                signal.throwIfAborted();
                 const now = performance.now();
+                failingSince ??= begun;
                 // An attempt of half a minute got somewhere: patience begins anew.
-                if (failingSince === undefined || now - begun > 30_000)
+                if (now - begun > 30_000) {
                     failingSince = now;
-                if (!isPassing(error) || now - failingSince > seconds * 1000)
-                    return false;
-                this.note(`${error.message}; trying again`);
-                return true;
-            },
-        });
+                    tries = 1;
+                }
+                const until = Math.min(failingSince + seconds * 1000, (0,host_fault/* isDenial */.c6)(error) ? deniedUntil() : Infinity);
+                const wait = (0,host_fault/* isPassing */.WG)(error) || (0,host_fault/* isDenial */.c6)(error) ? (0,host_fault/* pauseMilliseconds */.zG)(error, tries, until - now) : undefined;
+                if (wait === undefined)
+                    throw tries === 1 ? error : (0,host_fault/* withWords */.cS)(error, triedFor(tries, now - failingSince));
+                if (error instanceof Error)
+                    this.note(`${error.message}; trying again`);
+                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal });
+            }
+        }
     }
-    /** Has the host compare what ran with what comes, beside all else, unless it does. Where it cannot, that is only noted. */
-    startComparing() {
+    /**
+     * Has the host compare what ran with what comes, beside all else, unless it does; where sessions are few, only when nothing else is left
+     * to do. Where it cannot, that is only noted.
+     */
+    startComparing(spare = true) {
         const { toplevel, previousToplevel } = this.known;
         if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel)
             return;
-        this.#comparing = this.host.compare(previousToplevel, toplevel, this.context.signal).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
+        this.#comparing = this.host.compare(previousToplevel, toplevel, { signal: this.context.signal, spare }).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
             this.#comparing = undefined;
+            this.#compareAtTheEnd = error instanceof host_fault/* SessionRefused */.D3;
             // A lost connection is told by those who need it.
-            if (error instanceof host_ssh/* SshError */.DZ || this.context.signal.aborted)
+            if (error instanceof host_fault/* SshError */.DZ || this.context.signal.aborted)
                 return;
             this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
         });
     }
     /** Waits for the comparison, which began long before, for a moment at most. */
     async compared() {
+        if (this.#compareAtTheEnd)
+            this.startComparing(false);
         const over = new AbortController();
         await Promise.race([this.#comparing, (0,external_node_timers_promises_namespaceObject.setTimeout)(3000, undefined, { signal: over.signal }).catch(() => undefined)]);
         over.abort();
@@ -11992,13 +12519,13 @@ class Rollout {
         await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20));
     }
 }
-function isPassing(error) {
-    return error instanceof host_ssh/* SshError */.DZ && error.failure === 'unreachable';
+function triedFor(tries, milliseconds) {
+    return (message) => `${message} (tried ${tries} times in ${Math.round(milliseconds / 1000)} s)`;
 }
 
-// EXTERNAL MODULE: ./rollout/outcome.js
-var outcome = __nccwpck_require__(79215);
 ;// CONCATENATED MODULE: ./rollout/fleet.js
+
+
 
 
 
@@ -12025,15 +12552,24 @@ class HostGroup {
     /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
     async each(work) {
         const limit = (0,p_limit/* default */.A)(this.#parallel);
-        const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
+        // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
+        const [activating, staging] = [
+            this.#rollouts.filter(({ host }) => host.target.activate !== 'none'),
+            this.#rollouts.filter(({ host }) => host.target.activate === 'none'),
+        ];
+        for (const { host, context } of activating)
+            context.healthyElsewhere.expect(host.target);
+        const results = await Promise.all([...activating, ...staging].map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
             const result = await work(rollout).catch((error) => (0,outcome/* failedResult */.Nq)(error, rollout));
+            rollout.context.healthyElsewhere.end(rollout.host.target);
             await rollout.compared();
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];
         })));
-        return Object.fromEntries(results);
+        const order = this.#rollouts.map(({ host }) => host.target.name);
+        return Object.fromEntries(results.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
     }
     async close() {
         await Promise.all(this.#rollouts.map(({ host }) => host.close()));
@@ -12044,19 +12580,25 @@ class HostGroup {
  * that is none before anything is contacted.
  */
 async function withFleet({ settings, environment, emit, signal, privateDirectory }, work) {
-    await (0,promises_.mkdir)(privateDirectory, { mode: 0o700 });
+    await makePrivateDirectory(privateDirectory);
     const groups = [];
     try {
-        const ssh = await host_ssh/* Ssh */.L1.create(privateDirectory, settings.ssh, environment.sshAuthSock);
+        const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock);
         const all = [...settings.targets, ...settings.gate];
         await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
-        const shared = { who: whoRuns(environment), signal, keepRevisions, substituteOnDestination };
+        const shared = {
+            who: whoRuns(environment),
+            signal,
+            keepRevisions,
+            substituteOnDestination,
+            healthyElsewhere: new HealthyElsewhere(),
+        };
         const group = (targets, tell) => {
             const context = { ...shared, emit: tell };
             const rollouts = targets.map((target) => {
                 const onLog = (text) => tell({ type: 'output', source: target.name, text });
-                return new Rollout(new calls/* Host */.xr(target, ssh, settings.revisionsDirectory, onLog), context);
+                return new Rollout(new Host(target, ssh, settings.revisionsDirectory, onLog), context);
             });
             const made = new HostGroup(rollouts, settings.maxParallel, tell);
             groups.push(made);
@@ -12072,23 +12614,31 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
 async function needCurl(targets) {
     if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-        await (0,process/* run */.eF)('curl', ['--version'], { mustSucceed: 'curl --version' });
+        await (0,ask/* ask */.k)('curl', ['--version'], { mustSucceed: 'curl --version' });
 }
 /** Who deploys, for the hosts' history: one line of plain text. */
 function whoRuns({ actor, runUrl }) {
     const who = [actor, runUrl].filter((part) => part !== undefined).join(' ');
     return who === '' ? 'somebody' : who.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300);
 }
-/** A private directory of this run's own. Sockets have short paths only, so that a long RUNNER_TEMP cannot be their place. */
-function privateDirectoryIn(runnerTemp, fallback, suffix) {
+/** Makes it, readable by its owner alone. */
+async function makePrivateDirectory(directory) {
+    await (0,full_disk/* writingTo */.g)(directory, () => (0,promises_.mkdir)(directory, { mode: 0o700 }));
+}
+/**
+ * A private directory of this run's own: in RUNNER_TEMP, else in the system's place for such, else in /tmp. Sockets have short
+ * paths only (sun_path in unix(7): 107 bytes), and of those ssh takes 17 for a name of its own while it makes one.
+ */
+function privateDirectoryIn(runnerTemp, systemTemp, suffix) {
     const name = `nfd-${suffix}`;
-    return runnerTemp.length <= 50 && /^[A-Za-z0-9/._-]+$/.test(runnerTemp) ? (0,external_node_path_.join)(runnerTemp, name) : (0,external_node_path_.join)(fallback, name);
+    const place = [runnerTemp, systemTemp].find((directory) => directory.length <= 50 && /^\/[A-Za-z0-9/._-]*$/.test(directory)) ?? '/tmp';
+    return (0,external_node_path_.join)(place, name);
 }
 
 
 /***/ }),
 
-/***/ 79215:
+/***/ 9215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12096,9 +12646,7 @@ function privateDirectoryIn(runnerTemp, fallback, suffix) {
 /* harmony export */   su: () => (/* binding */ withLoss),
 /* harmony export */   wC: () => (/* binding */ outcomeResult)
 /* harmony export */ });
-/* harmony import */ var _host_calls_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(20759);
-/* harmony import */ var _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(42714);
-
+/* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2764);
 
 /** A new system that drops the network goes back without a word about it. */
 function withLoss(result, lost) {
@@ -12110,9 +12658,13 @@ function outcomeResult(outcome) {
     const reason = outcome.slice(word.length + 1);
     switch (word) {
         case 'confirmed':
-            return { state: 'activated' };
+            return { state: 'activated', ...(reason !== '' && { reason, warning: reason }) };
         case 'tested':
-            return { state: 'activated', reason: 'runs until the next reboot; the boot default is what it was' };
+            return {
+                state: 'activated',
+                reason: `${reason === '' ? '' : `${reason}; `}runs until the next reboot; the boot default is what it was`,
+                ...(reason !== '' && { warning: reason }),
+            };
         case 'rolled-back':
             return { state: 'rolled-back', reason };
         case 'boots-next':
@@ -12126,74 +12678,61 @@ function failedResult(error, { known, seconds }) {
     const reason = error instanceof Error ? error.message : String(error);
     return {
         ...known,
-        state: error instanceof _host_ssh_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ ? 'unreachable' : 'failed',
+        state: error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SshError */ .DZ ? 'unreachable' : 'failed',
         seconds,
-        reason: error instanceof _host_calls_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
+        reason: error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
     };
 }
 
 
 /***/ }),
 
-/***/ 93059:
+/***/ 9221:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ removeDirectory)
+/* harmony export */   k: () => (/* binding */ ask)
 /* harmony export */ });
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(51455);
-/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16445);
+/* harmony import */ var _actions_exec__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5604);
+/* harmony import */ var _process_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1010);
 
 
 /**
- * Removes a directory of main, for post. Main may have been killed alone: what it has started, and what goes on with files there
- * (as its arguments tell, a store's URL among them), is ended first, or it would make the directory anew.
+ * Asks a program something that it answers at once and in few words: its version, the public half of a key. Nothing is
+ * printed, neither the command line nor the answer. It rejects with `ProgramMissing`, and otherwise as `run` does.
+ *
+ * It is for what needs no input, no limit and no way to be ended: the library closes no standard input that it has not
+ * written, its write to a program that ends without reading is an uncaught EPIPE, and it has no handle on the child.
  */
-async function removeDirectory(directory) {
-    try {
-        const names = [`${directory}/`, `${encodeURI(directory)}/`];
-        for (const { pid, commandLine } of await runningPrograms())
-            if (pid !== process.pid && names.some((name) => commandLine.includes(name)))
-                kill(pid);
-    }
-    finally {
-        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
-    }
-}
-/** What runs here: from /proc, which also a slim container has, else as ps tells it. */
-async function runningPrograms() {
-    const pids = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)('/proc').catch(() => []);
-    const read = async (pid) => ({
-        pid: Number(pid),
-        // Gone meanwhile: nothing of ours.
-        commandLine: (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).replaceAll('\0', ' '),
+async function ask(program, args, { signal, mustSucceed } = {}) {
+    signal?.throwIfAborted();
+    // In quotes, for the library takes words after a space for arguments.
+    const { exitCode, stdout, stderr } = await (0,_actions_exec__WEBPACK_IMPORTED_MODULE_0__/* .getExecOutput */ .H)(`"${program}"`, [...args], { silent: true, ignoreReturnCode: true }).catch((cause) => {
+        if (cause instanceof Error && cause.message.startsWith('Unable to locate executable file'))
+            throw new _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramMissing */ .Xh(program, { cause });
+        throw cause;
     });
-    if (pids.includes('self'))
-        return Promise.all(pids.filter((name) => /^\d+$/.test(name)).map(read));
-    const { stdout } = await (0,_process_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)('ps', ['-Ao', 'pid=,args=']);
-    return stdout.split('\n').map((line) => ({ pid: Number(line.trim().split(' ', 1)[0]), commandLine: line }));
-}
-function kill(pid) {
-    try {
-        process.kill(pid, 'SIGKILL');
-    }
-    catch (error) {
-        if (error.code !== 'ESRCH')
-            throw error;
-    }
+    signal?.throwIfAborted();
+    // The library gives null, whatever its types say, for what a signal has ended, and does not tell which.
+    const exit = { code: Number.isInteger(exitCode) ? exitCode : 128, stderrTail: stderr };
+    if (mustSucceed !== undefined && exit.code !== 0)
+        throw new _process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailed */ .Oh(mustSucceed, exit);
+    return { ...exit, stdout };
 }
 
 
 /***/ }),
 
-/***/ 75493:
+/***/ 5493:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ readEnvironment),
-/* harmony export */   X: () => (/* binding */ forgetInputs)
+/* harmony export */   Ju: () => (/* binding */ needKnownMachine),
+/* harmony export */   M5: () => (/* binding */ readResultsService),
+/* harmony export */   Qo: () => (/* binding */ readEnvironment),
+/* harmony export */   X$: () => (/* binding */ forgetInputs)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
 function readEnvironment(variables = process.env) {
@@ -12218,6 +12757,16 @@ function readEnvironment(variables = process.env) {
         debug: read('RUNNER_DEBUG') === '1',
     };
 }
+/** Reads what the libraries for artifacts and caches read. */
+function readResultsService(variables = process.env) {
+    const read = (name) => (variables[name] === '' ? undefined : variables[name]);
+    return {
+        url: read('ACTIONS_RESULTS_URL'),
+        token: read('ACTIONS_RUNTIME_TOKEN'),
+        cacheUrl: read('ACTIONS_CACHE_URL'),
+        isCacheV2: read('ACTIONS_CACHE_SERVICE_V2') !== undefined,
+    };
+}
 function runUrl(read) {
     const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')];
     if (server === undefined || repository === undefined || run === undefined)
@@ -12232,6 +12781,13 @@ function commitUrl(read) {
 function action(read) {
     const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')];
     return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`;
+}
+/** Throws on a machine for which this action is not made, in place of whatever would fail there first. */
+function needKnownMachine(platform = process.platform, arch = process.arch) {
+    if ((platform === 'linux' || platform === 'darwin') && (arch === 'x64' || arch === 'arm64'))
+        return;
+    const name = platform === 'win32' ? 'Windows' : `${platform} on ${arch}`;
+    throw new Error(`nix-flake-deploy runs on Linux and macOS, x64 and ARM64, and this runner is ${name}; write \`runs-on: ubuntu-latest\`, for one`);
 }
 /**
  * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
@@ -12249,7 +12805,7 @@ function forgetInputs(variables = process.env) {
 
 /***/ }),
 
-/***/ 16445:
+/***/ 1010:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12266,16 +12822,70 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(48161);
+var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "node:stream"
-var external_node_stream_ = __nccwpck_require__(57075);
-// EXTERNAL MODULE: external "node:string_decoder"
-var external_node_string_decoder_ = __nccwpck_require__(46193);
+var external_node_stream_ = __nccwpck_require__(7075);
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./runner/lines.js
+
+const maxLineCharacters = 64 * 1024;
+/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
+class LineCutter {
+    #decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
+    #rest = '';
+    cut(chunk) {
+        const lines = (this.#rest + this.#decoder.write(chunk)).split('\n');
+        let rest = lines.pop() ?? '';
+        for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters))
+            lines.push(rest.slice(0, maxLineCharacters));
+        this.#rest = rest;
+        return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+    }
+    end() {
+        const rest = this.#rest + this.#decoder.end();
+        this.#rest = '';
+        return rest === '' ? [] : [rest];
+    }
+}
+/** Hands each line on as it comes. What the callback throws goes to `fail`. */
+function eachLine(stream, onLine, fail) {
+    if (onLine === undefined)
+        return;
+    const cutter = new LineCutter();
+    const tell = (lines) => {
+        try {
+            for (const line of lines)
+                onLine(line);
+        }
+        catch (error) {
+            fail(error);
+        }
+    };
+    stream.on('data', (chunk) => tell(cutter.cut(chunk)));
+    stream.once('close', () => tell(cutter.end()));
+}
+/** The lines of a stream, for one reader; a stream that is closed before its end has just ended. */
+async function* linesOf(stream) {
+    const cutter = new LineCutter();
+    try {
+        for await (const chunk of stream)
+            yield* cutter.cut(chunk);
+    }
+    catch (error) {
+        // Closed from here after the child was gone.
+        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
+            throw error;
+    }
+    yield* cutter.end();
+}
+
 ;// CONCATENATED MODULE: ./runner/process.js
+
 
 
 
@@ -12309,7 +12919,6 @@ class ProgramTimeout extends Error {
     }
 }
 const maxTailCharacters = 64 * 1024;
-const maxLineCharacters = 64 * 1024;
 /** After the exit, for what holds our pipes open and says nothing: a background process that the child left behind. */
 const lingerMilliseconds = 1000;
 const running = new Set();
@@ -12327,9 +12936,7 @@ async function run(file, args, options = {}) {
         failure ??= { reason };
         stop();
     };
-    const timer = options.timeoutSeconds === undefined
-        ? undefined
-        : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds));
+    const timer = options.timeoutSeconds === undefined ? undefined : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds));
     const stdout = [];
     const maxStdoutBytes = options.maxStdoutBytes ?? 64 * 1024 * 1024;
     let stdoutBytes = 0;
@@ -12393,7 +13000,7 @@ function launch(file, args, options) {
         running.add(pid);
     options.signal?.addEventListener('abort', stop, { once: true });
     let stderrTail = '';
-    const decoder = new external_node_string_decoder_.StringDecoder('utf8');
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder('utf8');
     child.stderr.on('data', (chunk) => {
         stderrTail = (stderrTail + decoder.write(chunk)).slice(-maxTailCharacters);
     });
@@ -12476,53 +13083,6 @@ function feed(stdin, input, fail) {
     });
     input.pipe(stdin, { end: false });
 }
-/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
-class LineCutter {
-    #decoder = new external_node_string_decoder_.StringDecoder('utf8');
-    #rest = '';
-    cut(chunk) {
-        const lines = (this.#rest + this.#decoder.write(chunk)).split('\n');
-        let rest = lines.pop() ?? '';
-        for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters))
-            lines.push(rest.slice(0, maxLineCharacters));
-        this.#rest = rest;
-        return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
-    }
-    end() {
-        const rest = this.#rest + this.#decoder.end();
-        this.#rest = '';
-        return rest === '' ? [] : [rest];
-    }
-}
-function eachLine(stream, onLine, fail) {
-    if (onLine === undefined)
-        return;
-    const cutter = new LineCutter();
-    const tell = (lines) => {
-        try {
-            for (const line of lines)
-                onLine(line);
-        }
-        catch (error) {
-            fail(error);
-        }
-    };
-    stream.on('data', (chunk) => tell(cutter.cut(chunk)));
-    stream.once('close', () => tell(cutter.end()));
-}
-async function* linesOf(stream) {
-    const cutter = new LineCutter();
-    try {
-        for await (const chunk of stream)
-            yield* cutter.cut(chunk);
-    }
-    catch (error) {
-        // Closed from here after the child was gone.
-        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE')
-            throw error;
-    }
-    yield* cutter.end();
-}
 function lastLines(text, count) {
     return text.trimEnd().split('\n').slice(-count).join('\n').trim();
 }
@@ -12530,37 +13090,24 @@ function lastLines(text, count) {
 
 /***/ }),
 
-/***/ 17033:
+/***/ 7033:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BH: () => (/* binding */ savePostIsNext),
-/* harmony export */   DI: () => (/* binding */ workDirectory),
-/* harmony export */   Jt: () => (/* binding */ privateDirectory),
 /* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
-/* harmony export */   YC: () => (/* binding */ buildCacheDirectory),
 /* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
-/* harmony export */   o0: () => (/* binding */ savePrivateDirectory),
-/* harmony export */   tl: () => (/* binding */ isPost)
+/* harmony export */   o0: () => (/* binding */ savePrivateDirectory)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
+/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5360);
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
-const IS_POST = 'isPost';
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
 const WORK_DIRECTORY = 'workDirectory';
-/** Whether this run is the post step, which only cleans up. */
-function isPost() {
-    return _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(IS_POST) === 'true';
-}
-/** Says that main has started, so that the next run of the same entry is post. */
-function savePostIsNext() {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(IS_POST, 'true');
-}
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 function privateDirectory() {
-    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(PRIVATE_DIRECTORY);
+    const path = core.getState(PRIVATE_DIRECTORY);
     return path === '' ? undefined : path;
 }
 /** Says where the private directory will be. To be called before it is made, so that post finds it whatever happens. */
@@ -12569,7 +13116,7 @@ function savePrivateDirectory(path) {
 }
 /** The directory into which main put what earlier runs had built; post removes it. */
 function buildCacheDirectory() {
-    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(BUILD_CACHE_DIRECTORY);
+    const path = core.getState(BUILD_CACHE_DIRECTORY);
     return path === '' ? undefined : path;
 }
 /** Says where what earlier runs have built will be. To be called before it is there. */
@@ -12578,7 +13125,7 @@ function saveBuildCacheDirectory(path) {
 }
 /** The directory in which main made an archive, beside the archive's place; post removes it. */
 function workDirectory() {
-    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(WORK_DIRECTORY);
+    const path = core.getState(WORK_DIRECTORY);
     return path === '' ? undefined : path;
 }
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
@@ -12627,35 +13174,59 @@ function humanBytes(bytes) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ configurationName)
+/* harmony export */   Sh: () => (/* binding */ configurationName),
+/* harmony export */   qm: () => (/* binding */ asWritten),
+/* harmony export */   zS: () => (/* binding */ whyNotNamed)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
-/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(27051);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_lost_name_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7051);
 
 
 /**
  * The name that is meant by a configuration as people write it: `staging`, `nixosConfigurations.staging`, `.#staging`,
- * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have.
+ * `.#nixosConfigurations.staging.config.system.build.toplevel` all mean `staging`. Names may have dots, as host names have, and
+ * whatever else Nix can be asked for; one that looks like more than a name stands in double quotes.
  */
 function configurationName(text) {
-    const name = text
-        .trim()
-        .replace(/^[^#\s]*#/, '')
-        .replace(/^nixosConfigurations\./, '')
-        .replace(/\.config\.system\.build\.toplevel$/, '')
-        .replace(/^"([^"]*)"$/, '$1');
-    if (!/^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name)) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not the name of a configuration; write a name from the flake's nixosConfigurations, such as 'staging'`);
-    }
-    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_1__/* .isLostName */ .C)(name))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
-    return name;
+    const { name, isQuoted } = nameIn(text.trim());
+    const reason = whyNotNamed(name) ?? (!isQuoted && /^-|^\*$|#/.test(name) ? 'such a name stands in double quotes' : undefined);
+    if (reason === undefined)
+        return name;
+    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isLostName */ .C)(name))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(name)} is a name that JavaScript keeps for itself; give the configuration another one in the flake`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not the name of a configuration${name === '' ? '' : `: ${reason}`}; write a name from the flake's nixosConfigurations, such as 'staging'`);
+}
+function nameIn(text) {
+    const name = text.startsWith('"')
+        ? text
+        : text
+            .replace(/^[^#\s"]*#/, '')
+            .replace(/^nixosConfigurations\./, '')
+            .replace(/\.config\.system\.build\.toplevel$/, '');
+    const quoted = /^"([^"]*)"$/.exec(name)?.[1];
+    return { name: quoted ?? name, isQuoted: quoted !== undefined };
+}
+/** Why a configuration of a flake cannot be named here; undefined where it can. */
+function whyNotNamed(name) {
+    if (name === '')
+        return 'it is empty';
+    if (name.includes('"'))
+        return 'it has a double quote in it, which Nix can be told in no way';
+    if (/[\p{Cc}\p{Cs}]/u.test(name))
+        return 'it has a line end or another control character in it';
+    if ((0,_parse_lost_name_js__WEBPACK_IMPORTED_MODULE_0__/* .isLostName */ .C)(name))
+        return 'JavaScript keeps that name for itself';
+    return undefined;
+}
+/** How a configuration's name is written into an input so that just that is meant. */
+function asWritten(name) {
+    return name.trim() === name && nameIn(name).name === name && !/^-|,|^\*$|#/.test(name) ? name : `"${name}"`;
 }
 
 
 /***/ }),
 
-/***/ 66458:
+/***/ 6458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12664,7 +13235,7 @@ function configurationName(text) {
 /* harmony export */   WJ: () => (/* binding */ INPUT_DEFAULTS)
 /* harmony export */ });
 /* unused harmony export secretLines */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(75360);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5360);
 
 const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'];
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
@@ -12722,7 +13293,7 @@ function secretLines(key) {
 
 /***/ }),
 
-/***/ 58822:
+/***/ 8822:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12734,13 +13305,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./health/check.js
 var check = __nccwpck_require__(8816);
 // EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __nccwpck_require__(15918);
+var input_error = __nccwpck_require__(5918);
 // EXTERNAL MODULE: ../node_modules/valibot/dist/index.mjs
-var dist = __nccwpck_require__(37728);
+var dist = __nccwpck_require__(7728);
 // EXTERNAL MODULE: ./parse/schema.js
 var schema = __nccwpck_require__(4254);
 // EXTERNAL MODULE: ./store/payload.js
-var payload = __nccwpck_require__(10113);
+var payload = __nccwpck_require__(113);
 // EXTERNAL MODULE: ./settings/configuration-name.js
 var configuration_name = __nccwpck_require__(4589);
 ;// CONCATENATED MODULE: ./settings/values.js
@@ -12809,9 +13380,9 @@ function parseConfigurations(text) {
     }
     return [
         ...new Set(lines.map((line) => {
-            if (/^-\s|,|\s/.test(line))
+            if (/^-\s|,/.test(line) && !/^"[^"]*"$/.test(line))
                 throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is not one name; write the names one a line, without '-' or ','`);
-            return (0,configuration_name/* configurationName */.S)(line);
+            return (0,configuration_name/* configurationName */.Sh)(line);
         })),
     ];
 }
@@ -12897,11 +13468,11 @@ function parseSigningKey(text) {
 }
 
 // EXTERNAL MODULE: ./settings/inputs.js
-var inputs = __nccwpck_require__(66458);
+var inputs = __nccwpck_require__(6458);
 // EXTERNAL MODULE: ./settings/revision.js
-var revision = __nccwpck_require__(83674);
+var revision = __nccwpck_require__(3674);
 // EXTERNAL MODULE: ./settings/targets.js
-var targets = __nccwpck_require__(99341);
+var targets = __nccwpck_require__(9341);
 ;// CONCATENATED MODULE: ./settings/parse.js
 
 
@@ -13004,14 +13575,14 @@ function revisionFor(command, text) {
 
 /***/ }),
 
-/***/ 83674:
+/***/ 3674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ isReserved),
 /* harmony export */   P: () => (/* binding */ parseRevision)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
 /** Words that name a revision by its standing on a host; never labels. */
 const RESERVED_REVISIONS = ['latest', 'healthy', 'previous'];
@@ -13042,7 +13613,7 @@ function parseRevision(text, reserved) {
 
 /***/ }),
 
-/***/ 99341:
+/***/ 9341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13053,11 +13624,11 @@ function parseRevision(text, reserved) {
 /* harmony export */   oT: () => (/* binding */ parseActivation)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, parseAddress */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(77030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(37728);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(15918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
 /* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
 
@@ -13142,7 +13713,7 @@ function targetName(text) {
 }
 const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', {
     host: (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)),
     activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
     'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_1__/* .healthChecksSchema */ .Tj),
     'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
@@ -13158,7 +13729,7 @@ function parseTargets(input, text, defaults) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text);
     const targets = [];
     for (const [name, said] of Object.entries((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)(yaml, targetsSchema))) {
-        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .S)(name);
+        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)(name);
         const target = {
             name,
             ...said.host,
@@ -13189,7 +13760,57 @@ function parseTargets(input, text, defaults) {
 
 /***/ }),
 
-/***/ 10113:
+/***/ 4134:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ writingTo)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4891);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5883);
+
+
+
+
+/** What to do about what a file system answers: nothing that trying again would mend. */
+const cures = {
+    ENOSPC: 'make room before this step, name a place on another disk, or take a bigger runner',
+    EDQUOT: 'make room before this step, or name a place on another disk',
+    EROFS: 'name a place on a file system that is not mounted read-only',
+    EACCES: 'name a place that this user may write to',
+    EPERM: 'name a place that this user may write to',
+    EIO: 'look after that disk, or name a place on another one',
+};
+/**
+ * Does what writes to a place on the runner. Where its file system refuses, the error says of which place, in the words of the
+ * system, and what to do; Node's own error of a write names no place.
+ */
+async function writingTo(place, work) {
+    try {
+        return await work();
+    }
+    catch (cause) {
+        const { code = '', syscall } = cause;
+        const cure = cures[code];
+        if (cure === undefined || syscall === undefined)
+            throw cause;
+        throw new Error(`${place} cannot be written: ${(0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOfError */ .b)(cause)}${code === 'ENOSPC' ? await left(place) : ''}; ${cure}`, { cause });
+    }
+}
+/** What is left there: a disk is full when it has no inodes either. */
+async function left(place) {
+    const found = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.statfs)(place).catch(() => undefined);
+    if (found === undefined)
+        return (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place) === place ? '' : left((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(place));
+    return ` (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .humanBytes */ .p6)(found.bavail * found.bsize)} and ${found.ffree} inodes are left there)`;
+}
+
+
+/***/ }),
+
+/***/ 113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -13210,7 +13831,7 @@ function closureOf({ roots }, source) {
 
 /***/ }),
 
-/***/ 75360:
+/***/ 5360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13220,7 +13841,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   Yz: () => (/* binding */ core_debug),
   z3: () => (/* binding */ error),
   V4: () => (/* binding */ getInput),
-  Gu: () => (/* binding */ getState),
   Os: () => (/* binding */ group),
   pq: () => (/* binding */ info),
   _o: () => (/* binding */ isDebug),
@@ -13230,10 +13850,10 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, markdownSummary, notice, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, markdownSummary, notice, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
+var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -13363,9 +13983,9 @@ function escapeProperty(s) {
 }
 //# sourceMappingURL=command.js.map
 // EXTERNAL MODULE: external "crypto"
-var external_crypto_ = __nccwpck_require__(76982);
+var external_crypto_ = __nccwpck_require__(6982);
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(79896);
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -13402,11 +14022,11 @@ function file_command_prepareKeyValueMessage(key, value) {
 }
 //# sourceMappingURL=file-command.js.map
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
+var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/http-client/lib/index.js + 1 modules
-var lib = __nccwpck_require__(58564);
+var lib = __nccwpck_require__(8564);
 // EXTERNAL MODULE: ../node_modules/@actions/http-client/lib/auth.js
-var auth = __nccwpck_require__(42455);
+var auth = __nccwpck_require__(2455);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -13797,7 +14417,7 @@ function toPlatformPath(pth) {
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 4 modules
-var lib_exec = __nccwpck_require__(45604);
+var lib_exec = __nccwpck_require__(5604);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -14184,27 +14804,26 @@ function getIDToken(aud) {
 
 /***/ }),
 
-/***/ 45604:
+/***/ 5604:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  m: () => (/* binding */ exec)
+  m: () => (/* binding */ exec),
+  H: () => (/* binding */ getExecOutput)
 });
-
-// UNUSED EXPORTS: getExecOutput
 
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(70857);
+var external_os_ = __nccwpck_require__(857);
 // EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(24434);
+var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 // EXTERNAL MODULE: external "path"
-var external_path_ = __nccwpck_require__(16928);
+var external_path_ = __nccwpck_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/io/lib/io.js
 var io = __nccwpck_require__(4799);
 // EXTERNAL MODULE: ../node_modules/@actions/io/lib/io-util.js
@@ -14850,8 +15469,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -14882,7 +15501,7 @@ function getExecOutput(commandLine, args, options) {
 
 /***/ }),
 
-/***/ 42455:
+/***/ 2455:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -14967,7 +15586,7 @@ class PersonalAccessTokenCredentialHandler {
 
 /***/ }),
 
-/***/ 58564:
+/***/ 8564:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14981,10 +15600,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: Headers, HttpClientResponse, MediaTypes, getProxyUrl, isHttps
 
 // EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(58611);
+var external_http_ = __nccwpck_require__(8611);
 var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
 // EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(65692);
+var external_https_ = __nccwpck_require__(5692);
 var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
 ;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
@@ -15078,9 +15697,9 @@ class DecodedURL extends URL {
 }
 //# sourceMappingURL=proxy.js.map
 // EXTERNAL MODULE: ../node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(90776);
+var tunnel = __nccwpck_require__(776);
 // EXTERNAL MODULE: external "./lazy-undici.cjs"
-var external_lazy_undici_cjs_ = __nccwpck_require__(64650);
+var external_lazy_undici_cjs_ = __nccwpck_require__(4650);
 ;// CONCATENATED MODULE: ../node_modules/@actions/http-client/lib/index.js
 /* eslint-disable @typescript-eslint/no-explicit-any */
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -15793,8 +16412,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 /* harmony export */   vr: () => (/* binding */ tryGetExecutablePath)
 /* harmony export */ });
 /* unused harmony exports chmod, copyFile, lstat, open, readdir, rename, rmdir, stat, symlink, unlink, readlink, UV_FS_O_EXLOCK, READONLY, isDirectory, getCmdPath */
-/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(79896);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+/* harmony import */ var fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9896);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
@@ -15986,8 +16605,8 @@ function getCmdPath() {
 /* harmony export */   Yz: () => (/* binding */ rmRF)
 /* harmony export */ });
 /* unused harmony exports cp, mv, findInPath */
-/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(42613);
-/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(16928);
+/* harmony import */ var assert__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2613);
+/* harmony import */ var path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6928);
 /* harmony import */ var _io_util_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -16263,7 +16882,7 @@ function copyFile(srcFile, destFile, force) {
 
 /***/ }),
 
-/***/ 89680:
+/***/ 9680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16519,7 +17138,7 @@ function validateConcurrency(concurrency) {
 
 /***/ }),
 
-/***/ 37728:
+/***/ 7728:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -24140,8 +24759,8 @@ function unwrap(schema) {
 /******/ 	}
 /******/ 	// Create a new module (and put it into the cache)
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		id: moduleId,
-/******/ 		loaded: false,
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
@@ -24153,9 +24772,6 @@ function unwrap(schema) {
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
-/******/ 
-/******/ 	// Flag the module as loaded
-/******/ 	module.loaded = true;
 /******/ 
 /******/ 	// Return the exports of the module
 /******/ 	return module.exports;
@@ -24317,15 +24933,6 @@ function unwrap(schema) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/node module decorator */
-/******/ (() => {
-/******/ 	__nccwpck_require__.nmd = (module) => {
-/******/ 		module.paths = [];
-/******/ 		if (!module.children) module.children = [];
-/******/ 		return module;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/import chunk loading */
 /******/ (() => {
 /******/ 	// no baseURI
@@ -24394,6 +25001,6 @@ function unwrap(schema) {
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(98829);
+/******/ var __webpack_exports__ = __nccwpck_require__(8829);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

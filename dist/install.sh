@@ -349,11 +349,13 @@ must_ask() { ask "$@" </dev/null || die "${ask_error#* }"; }
 answered() { sed -n "s/^$1 //p" "$work/answer" | head -n 1; } # keyword
 has_answered() { grep -Eq "^$1( |\$)" "$work/answer"; }
 
+remark() { [ -z "$1" ] || note "look after it: $1"; }
+
 # The end of a deployment, in the agent's words.
 report() { # OUTCOME reason
   case $1 in
-    'confirmed '*) note "confirmed: it runs, and boots from now on" ;;
-    'tested '*) note "it runs until the next reboot; what boots is what it was" ;;
+    'confirmed '*) note "confirmed: it runs, and boots from now on" && remark "${1#confirmed }" ;;
+    'tested '*) note "it runs until the next reboot; what boots is what it was" && remark "${1#tested }" ;;
     'rolled-back '*) die "rolled back: ${1#* }" ;;
     *) die "${1#* }; $again status shows what runs" ;;
   esac

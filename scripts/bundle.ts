@@ -1,5 +1,6 @@
-// Bundles index.js of the working directory with its dependencies: `node scripts/bundle.ts DIRECTORY`. A program of its own
-// because the bundler writes paths as seen from the working directory, which so must be the one that is bundled.
+// Bundles index.js and post.js of the working directory with their dependencies: `node scripts/bundle.ts DIRECTORY`; prints the
+// names of the packages that went in, one a line. A program of its own because the bundler writes paths as seen from the
+// working directory, which so must be the one that is bundled.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
@@ -15,35 +16,84 @@ exports.ProxyAgent = function (...given) {
 }
 `
 
+// @actions/artifact zips with archiver and unzips with unzip-stream, which with all that they bring are a third of what we would
+// ship. Our artifacts are single files, which go up and come down as they are, so neither is ever called.
+const NO_ZIP = `// Stands for archiver and unzip-stream, which are not in this bundle; see scripts/bundle.ts.
+const refuse = () => {
+  throw new Error('nix-flake-deploy neither zips nor unzips artifacts: this is a mistake in it, please report it')
+}
+exports.create = refuse
+exports.Extract = refuse
+`
+
+// Post asks nobody for a token: without the HTTP client it starts nearly as fast as Node itself.
+const NO_HTTP = `// Stands for @actions/http-client in post.js; see scripts/bundle.ts.
+const refuse = () => {
+  throw new Error('the post step of nix-flake-deploy asks nothing of the network: this is a mistake in it, please report it')
+}
+exports.HttpClient = refuse
+exports.BearerCredentialHandler = refuse
+`
+
 type Content = string | Uint8Array
+interface Bundled {
+  files: [string, Content][]
+  licences: string[]
+  packages: string[]
+}
+
 const directory = resolve(process.argv[2] ?? 'dist')
-const options = {
-  cache: false,
-  quiet: true,
-  // One file per chunk: with one name for all, only the last chunk's licences would be left.
-  license: 'licenses-[id].txt',
-}
-const bundle = async (entry: string, externals: Record<string, string>): Promise<{ code: string; chunks: [string, Content][]; licences: string[] }> => {
-  const { code, assets } = await ncc(entry, { ...options, externals })
-  const all = Object.keys(assets).sort().map((name): [string, Content] => [name, assets[name]?.source ?? ''])
+
+/** Bundles an entry into a file of this name, and chunks `NUMBER.NAME`. */
+async function bundle(entry: string, filename: string, externals: Record<string, string>): Promise<Bundled> {
+  const { code, assets, stats } = await ncc(entry, {
+    cache: false,
+    quiet: true,
+    // One file per chunk: with one name for all, only the last chunk's licences would be left.
+    license: 'licenses-[id].txt',
+    externals,
+    filename,
+  })
+  const { modules, chunkGraph } = stats.compilation
+  const paths = [...modules]
+    .filter((module) => chunkGraph.getNumberOfModuleChunks(module) > 0)
+    .flatMap((module) => module.modules ?? [module])
+    .map(({ resource = '' }) => resource)
+  const all = Object.keys(assets)
+    .sort()
+    .map((name): [string, Content] => [name, assets[name]?.source ?? ''])
   const isLicence = ([name]: [string, Content]): boolean => name.startsWith('licenses-')
-  return { code, chunks: all.filter((file) => !isLicence(file)), licences: all.filter(isLicence).map(([, text]) => String(text)) }
+  return {
+    files: [[filename, code], ...all.filter((file) => !isLicence(file))],
+    licences: all.filter(isLicence).map(([, text]) => String(text)),
+    packages: paths.flatMap((path) => /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? []),
+  }
 }
-const action = await bundle(resolve('index.js'), { undici: './lazy-undici.cjs' })
-const undici = await bundle(createRequire(resolve('index.js')).resolve('undici'), {})
+
+const bundles = [
+  await bundle(resolve('index.js'), 'index.js', { undici: './lazy-undici.cjs', archiver: './no-zip.cjs', 'unzip-stream': './no-zip.cjs' }),
+  await bundle(resolve('post.js'), 'post.js', { '@actions/http-client': './no-http.cjs', '@actions/http-client/lib/auth': './no-http.cjs' }),
+  await bundle(createRequire(resolve('index.js')).resolve('undici'), 'undici.cjs', {}),
+]
 
 // Every chunk brings our own, and those that others have brought. One begins with a line for the name and one for the licence.
 const EACH = /^(?=[@\w./-]+\n(?:MIT|ISC|0BSD|BSD-\d-Clause|Apache-2\.0|BlueOak-1\.0\.0|[^\n]* (?:AND|OR) [^\n]*)\n)/m
-const licences = [...new Set([...action.licences, ...undici.licences].flatMap((text) => text.split(EACH).map((licence) => `${licence.trimEnd()}\n\n`)))]
+const licences = [...new Set(bundles.flatMap(({ licences }) => licences).flatMap((text) => text.split(EACH).map((licence) => `${licence.trimEnd()}\n\n`)))]
 
-const files: Record<string, Content> = {
-  'index.js': action.code,
-  ...Object.fromEntries(action.chunks),
-  'licenses.txt': licences.filter((licence) => !licence.startsWith('nix-flake-deploy\n')).join(''),
-  'lazy-undici.cjs': LAZY_UNDICI,
-  'undici.cjs': undici.code,
-  'package.json': '{\n  "type": "module"\n}\n',
+const files = new Map<string, Content>()
+for (const [name, content] of [
+  ...bundles.flatMap(({ files }) => files),
+  ['licenses.txt', licences.filter((licence) => !licence.startsWith('nix-flake-deploy\n')).join('')],
+  ['lazy-undici.cjs', LAZY_UNDICI],
+  ['no-zip.cjs', NO_ZIP],
+  ['no-http.cjs', NO_HTTP],
+  ['package.json', '{\n  "type": "module"\n}\n'],
+] satisfies [string, Content][]) {
+  // The bundler writes package.json with each; anything else would be lost.
+  if (files.has(name) && name !== 'package.json') throw new Error(`two bundles have a file ${name}`)
+  files.set(name, content)
 }
 rmSync(directory, { recursive: true, force: true })
 mkdirSync(directory, { recursive: true })
-for (const [name, content] of Object.entries(files)) writeFileSync(join(directory, name), content)
+for (const [name, content] of files) writeFileSync(join(directory, name), content)
+console.log([...new Set(bundles.flatMap(({ packages }) => packages))].sort().join('\n'))

@@ -35,11 +35,7 @@ function table(header: string[], rows: string[][]): string {
 export function withTables(readme: string, action: Action): string {
   const inputs = table(
     ['input', 'default', 'meaning'],
-    Object.entries(action.inputs).map(([name, input]) => [
-      `\`${name}\``,
-      input.default === undefined ? '–' : `\`${input.default}\``,
-      input.description,
-    ]),
+    Object.entries(action.inputs).map(([name, input]) => [`\`${name}\``, input.default === undefined ? '–' : `\`${input.default}\``, input.description]),
   )
   const outputs = table(
     ['output', 'meaning'],

@@ -21,7 +21,11 @@ const style = `${read('node_modules/github-markdown-css/github-markdown-light.cs
   .markdown-body pre.mermaid { background: none; padding: 0 }`
 
 // As root, the sandbox of Chromium does not work; the page is our own.
-const browser = await puppeteer.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'], env: { ...process.env, TZ: 'UTC' } })
+const browser = await puppeteer.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
+  env: { ...process.env, TZ: 'UTC' },
+})
 try {
   const tab = await browser.newPage()
   await tab.setViewport({ width: 956, height: 600 })

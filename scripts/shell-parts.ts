@@ -17,8 +17,24 @@ export const scripts = {
   'host-agent.sh': {
     directory: 'src/host/agent',
     parts: [
-      'ground.sh', 'protocol.sh', 'record.sh', 'opening.sh', 'staging.sh', 'spool.sh', 'import.sh', 'units.sh', 'switching.sh', 'preflight.sh', 'boot-default.sh',
-      'decide.sh', 'way-back.sh', 'window.sh', 'heal.sh', 'follow.sh', 'look.sh', 'main.sh',
+      'ground.sh',
+      'protocol.sh',
+      'record.sh',
+      'opening.sh',
+      'staging.sh',
+      'spool.sh',
+      'import.sh',
+      'units.sh',
+      'switching.sh',
+      'preflight.sh',
+      'boot-default.sh',
+      'decide.sh',
+      'way-back.sh',
+      'window.sh',
+      'heal.sh',
+      'follow.sh',
+      'look.sh',
+      'main.sh',
     ],
     compiled: 'host/host-agent.sh',
   },
@@ -39,7 +55,10 @@ export function assemble(name: ScriptName): string {
   const root = resolve(import.meta.dirname, '..')
   const texts = parts.map((part) => `# ${'-'.repeat(100)} ${part}\n\n${asShell(part, readFileSync(join(root, directory, part), 'utf8'))}`)
   const [before, after] = around ?? []
-  return ['#!/bin/sh', before, ...texts, after].filter((text) => text !== undefined).map((text) => `${text.trimEnd()}\n`).join('\n')
+  return ['#!/bin/sh', before, ...texts, after]
+    .filter((text) => text !== undefined)
+    .map((text) => `${text.trimEnd()}\n`)
+    .join('\n')
 }
 
 function asShell(part: string, text: string): string {

@@ -1,19 +1,19 @@
-import * as core from '@actions/core'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { removeDirectory } from './runner/clean-up.ts'
-import { forgetInputs, readEnvironment } from './runner/environment.ts'
-import { privateDirectoryIn, type Run } from './rollout/fleet.ts'
-import { parseSettings } from './settings/parse.ts'
-import { readInputs, type Command } from './settings/inputs.ts'
-import { logLines } from './report/log.ts'
-import type { Repository } from './nix/place.ts'
-import { report, reportFailure, writeSummary } from './report/outcome.ts'
+import * as core from '@actions/core'
 import type { Report } from './events/results.ts'
-import type { SummaryData } from './report/summary.ts'
-import { buildCacheDirectory, isPost, privateDirectory, saveBuildCacheDirectory, savePostIsNext, savePrivateDirectory, workDirectory } from './runner/state.ts'
 import { Timeline } from './events/timeline.ts'
+import type { Repository } from './nix/place.ts'
+import { wordsOfError } from './parse/error-words.ts'
+import { logLines } from './report/log.ts'
+import { beginOutputs, report, reportEnded, reportFailure, writeSummary } from './report/outcome.ts'
+import type { SummaryData } from './report/summary.ts'
+import { privateDirectoryIn, type Run } from './rollout/fleet.ts'
+import { forgetInputs, needKnownMachine, readEnvironment } from './runner/environment.ts'
+import { saveBuildCacheDirectory, savePrivateDirectory } from './runner/state.ts'
+import { type Command, readInputs } from './settings/inputs.ts'
+import { parseSettings } from './settings/parse.ts'
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands: Record<Command, (run: Run) => Promise<Report>> = {
@@ -47,6 +47,7 @@ async function main(): Promise<void> {
   process.once('SIGTERM', () => {
     if (cancelled.signal.aborted) {
       summarise()
+      reportEnded(timeline.results, true)
       process.exit(1)
     }
     cancel()
@@ -54,8 +55,10 @@ async function main(): Promise<void> {
   const atEnd: Run['atEnd'] = []
   let repository: Repository | undefined
   try {
+    needKnownMachine()
     const inputs = readInputs()
     forgetInputs()
+    beginOutputs(inputs['archive-per-configuration'] === 'true')
     const settings = parseSettings(inputs)
     known.settings = settings
     repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake }
@@ -73,28 +76,13 @@ async function main(): Promise<void> {
     known.report = timeline.complete(await commands[settings.command](run))
     report(settings, known.report)
   } catch (error) {
-    known.failure = error instanceof Error ? error.message : String(error)
+    known.failure = wordsOfError(error)
     reportFailure(error, repository, environment.debug)
+    reportEnded(timeline.results, false)
   } finally {
     summarise()
   }
   for (const work of atEnd) await work()
 }
 
-/** Cleans up after main, also when that was killed. A failure here is a warning: the deployment is over. */
-async function post(): Promise<void> {
-  const ours = [[privateDirectory(), '. Remove it by hand: it may hold a private key.'], [buildCacheDirectory(), ''], [workDirectory(), '']] as const
-  for (const [directory, advice] of ours) {
-    if (directory === undefined) continue
-    await removeDirectory(directory).catch((error: unknown) => {
-      core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`)
-    })
-  }
-}
-
-if (isPost()) {
-  await post()
-} else {
-  savePostIsNext()
-  await main()
-}
+await main()

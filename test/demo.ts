@@ -1,9 +1,9 @@
 // `npm run demo`: two hosts with a real systemd, sshd and Nix; the built action deploys, promotes, and has a sick version
 // rolled back, started as GitHub's runner starts it. Nothing is left behind.
 import { styleText } from 'node:util'
-import { startLab } from './lab/lab.ts'
-import type { LabHost } from './lab/host.ts'
 import type { RunResult } from './github/runner.ts'
+import type { LabHost } from './lab/host.ts'
+import { startLab } from './lab/lab.ts'
 
 interface Result {
   state: string
@@ -64,12 +64,19 @@ try {
   show(await runner.run({ targets, 'health-check': check, ...ssh }))
   await answer(staging)
   await answer(production)
-  expect(staging.link('healthy') === first && production.link('latest') === first && production.link('healthy') !== first, 'staging has the first version, production only keeps it')
+  expect(
+    staging.link('healthy') === first && production.link('latest') === first && production.link('healthy') !== first,
+    'staging has the first version, production only keeps it',
+  )
 
   title(`2. promote ${short(first)} to production, because staging has proven it; no Nix and no checkout on the runner`)
   const promote = {
-    command: 'promote', revision: first, targets: `production: root@${production.address}`, 'health-check': check,
-    'require-healthy-on': `staging: { host: "deploy@${staging.address}", health-check: "http://${staging.address}:8080/" }`, ...ssh,
+    command: 'promote',
+    revision: first,
+    targets: `production: root@${production.address}`,
+    'health-check': check,
+    'require-healthy-on': `staging: { host: "deploy@${staging.address}", health-check: "http://${staging.address}:8080/" }`,
+    ...ssh,
   }
   show(await runner.run(promote, { path: runner.pathWithoutNix }))
   await answer(production)

@@ -1,8 +1,9 @@
 // A reporter for node:test: one line per test with its time, failures in full, and at the end the plain line
 // `N passed, N failed` (with `, N skipped` where there are any). The exit code is the runner's own.
-import { inspect } from 'node:util'
+
 import { relative } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
+import { inspect } from 'node:util'
 
 type Failure = Extract<TestEvent, { type: 'test:fail' }>['data']
 

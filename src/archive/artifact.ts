@@ -2,9 +2,11 @@ import { mkdir, mkdtemp, readdir, rm, statfs, symlink } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Artifact, ArtifactClient } from '@actions/artifact'
 import * as core from '@actions/core'
+import { wordsOfError } from '../parse/error-words.ts'
 import { InputError, quote } from '../parse/input-error.ts'
 import { readEnvironment } from '../runner/environment.ts'
 import { humanBytes } from '../runner/units.ts'
+import { whyNone } from '../store/results-service.ts'
 
 /** A file that is to become an artifact of this run. */
 export interface ArtifactFile {
@@ -43,6 +45,8 @@ const MOST_UPLOADS = 3
 
 /** Throws where this run can upload no artifact at all. What else is wrong is told by the upload. */
 export async function needArtifacts(): Promise<void> {
+  const none = await whyNone('artifacts')
+  if (none !== undefined) throw noUpload(new Error(none))
   try {
     await withClient('asking whether there are artifacts here', (client) => client.listArtifacts())
   } catch (error) {
@@ -65,9 +69,11 @@ export async function uploadArtifact({ name, file, directory: parent, retentionD
       const link = join(directory, attempt)
       await symlink(resolve(file), link)
       try {
-        const { id, digest } = await withClient(`uploading the artifact ${quote(attempt)}`, (client) =>
-          client.uploadArtifact(attempt, [link], directory, { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) }),
-        )
+        // In the group of the phase, for groups do not nest.
+        core.info(`uploading the artifact ${quote(attempt)}`)
+        const { DefaultArtifactClient } = await import('@actions/artifact')
+        const options = { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) }
+        const { id, digest } = await new DefaultArtifactClient().uploadArtifact(attempt, [link], directory, options)
         if (id === undefined) throw new Error('the artifact service gave no id')
         return { name: attempt, id, url: artifactUrl(id), digest: digest === undefined ? undefined : `sha256:${digest}` }
       } catch (error) {
@@ -91,6 +97,8 @@ export async function uploadArtifact({ name, file, directory: parent, retentionD
 export async function downloadArtifact({ name, runId, token, repository, directory }: ArtifactRequest): Promise<{ file: string }> {
   const findBy = runId === undefined ? undefined : otherRun(runId, token, repository)
   const from = runId === undefined ? 'this run' : `run ${runId}`
+  const none = runId === undefined ? await whyNone('artifacts') : undefined
+  if (none !== undefined) throw noDownload(new Error(none))
   await mkdir(directory, { recursive: true })
   const path = await mkdtemp(join(directory, 'artifact-'))
   try {
@@ -143,7 +151,10 @@ function artifactUrl(id: number): string | undefined {
  * the name was given away has burned it.
  */
 function whyRefused(error: unknown): 'taken' | 'broken-off' | 'final' {
-  const text = messageOf(error)
+  // What this machine refuses, no other name mends.
+  if ((error as NodeJS.ErrnoException).syscall !== undefined && !/^(?:connect|read|write|getaddrinfo)$/.test((error as NodeJS.ErrnoException).syscall ?? ''))
+    return 'final'
+  const text = wordsOfError(error)
   if (/CreateArtifact: .*\(409\)/s.test(text)) return 'taken'
   return /CreateArtifact|quota/i.test(text) || hasNoArtifacts(error) ? 'final' : 'broken-off'
 }
@@ -151,7 +162,7 @@ function whyRefused(error: unknown): 'taken' | 'broken-off' | 'final' {
 function uploadFailure(name: string, cause: unknown): Error {
   if (hasNoArtifacts(cause)) return noUpload(cause)
   return new Error(
-    `the artifact ${quote(name)} could not be uploaded: ${messageOf(cause)}; run this job again, or let the input archive-path say where the archive is written`,
+    `the artifact ${quote(name)} could not be uploaded: ${wordsOfError(cause)}; run this job again, or let the input archive-path say where the archive is written`,
     { cause },
   )
 }
@@ -161,8 +172,7 @@ function noUpload(cause: unknown): Error {
 }
 
 function downloadFailure(name: string, from: string, cause: unknown): unknown {
-  if (hasNoArtifacts(cause))
-    return withoutArtifacts("write the archive with archive-path in the job that makes it, carry it here, and give its path to the input 'archive'", cause)
+  if (hasNoArtifacts(cause)) return noDownload(cause)
   const status = (cause as { status?: unknown } | undefined)?.status
   if (status === 401 || status === 403 || status === 404) {
     return new InputError(
@@ -171,8 +181,12 @@ function downloadFailure(name: string, from: string, cause: unknown): unknown {
     )
   }
   // What is ours already says it all.
-  if (cause instanceof InputError || messageOf(cause).startsWith('the artifact ')) return cause
-  return new Error(`the artifact ${quote(name)} of ${from} could not be downloaded: ${messageOf(cause)}`, { cause })
+  if (cause instanceof InputError || wordsOfError(cause).startsWith('the artifact ')) return cause
+  return new Error(`the artifact ${quote(name)} of ${from} could not be downloaded: ${wordsOfError(cause)}`, { cause })
+}
+
+function noDownload(cause: unknown): Error {
+  return withoutArtifacts("write the archive with archive-path in the job that makes it, carry it here, and give its path to the input 'archive'", cause)
 }
 
 /** GitHub Enterprise Server, and whatever else runs actions and has no artifact service of GitHub's newer kind. */
@@ -181,7 +195,7 @@ function hasNoArtifacts(error: unknown): boolean {
 }
 
 function withoutArtifacts(wayOut: string, cause: unknown): Error {
-  return new Error(`there are no artifacts here that this action can use (they are GitHub's, not GitHub Enterprise Server's): ${wayOut}`, { cause })
+  return new Error(`there are no artifacts here that this action can use, which are those of github.com: ${wordsOfError(cause)}; ${wayOut}`, { cause })
 }
 
 function otherRun(runId: number, token: string | undefined, repository = readEnvironment().repository) {
@@ -202,8 +216,4 @@ function find(artifacts: readonly Artifact[], name: string, from: string): Artif
           .sort()
           .join(', ')}`
   throw new InputError(`archive: ${from} has no artifact ${quote(name)}; ${there}. An artifact may have expired; that of another run is read with run-id`)
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { wordsOfError } from '../parse/error-words.ts'
 import { InputError, quote } from '../parse/input-error.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
@@ -85,7 +86,7 @@ export async function makeWorkDirectory(directory: string): Promise<void> {
 
 function cannotWrite(path: string, cause: unknown): InputError {
   return new InputError(
-    `archive-path: ${quote(path)} cannot be written (${(cause as NodeJS.ErrnoException).code ?? String(cause)}); name a place that this user may write to`,
+    `archive-path: ${quote(path)} cannot be written (${wordsOfError(cause)}); name a place that this user may write to, on a disk that has room`,
     { cause },
   )
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { open, readdir, readFile, stat } from 'node:fs/promises'
+import { lstat, open, readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import pLimit from 'p-limit'
 import { InputError, quote } from '../parse/input-error.ts'
@@ -16,6 +16,7 @@ export async function openPlainCache(directory: string, said: string, wanted: Wa
   if (wanted.payload !== 'closure')
     throw new InputError(`payload: ${quote(said)} has built systems and nothing else; write \`payload: closure\`, or leave it out`)
   const limit = pLimit(4)
+  if ((await lstat(join(directory, 'nar')).catch(() => undefined))?.isSymbolicLink() === true) throw isLink(join(directory, 'nar'))
   const narInfos = (await readdir(directory)).filter((name) => name.endsWith('.narinfo'))
   const read = await Promise.all(narInfos.map((name) => limit(async () => readNarInfo(join(directory, name)))))
   const known = new Map(read.map((info) => [info.path, info]))
@@ -49,12 +50,14 @@ export async function openPlainCache(directory: string, said: string, wanted: Wa
 
 async function readNarInfo(file: string): Promise<NarInfo> {
   try {
+    if ((await lstat(file)).isSymbolicLink()) throw isLink(file)
     const info = parseNarInfo(await readFile(file, 'utf8'))
     if (basename(file) !== narInfoName(info.path)) throw new Error(`tells of ${info.path}, whose file has another name`)
     // Hosts look there for what has arrived; and nothing from elsewhere on the runner is sent.
     if (!/^nar\/[A-Za-z0-9_+=-][A-Za-z0-9._+=-]*$/.test(info.url)) throw new Error(`has its NAR at ${quote(info.url)}, which is not below nar/`)
     return info
   } catch (cause) {
+    if (cause instanceof InputError) throw cause
     throw new InputError(`archive: ${file} ${cause instanceof Error ? cause.message : String(cause)}; make the binary cache again`, { cause })
   }
 }
@@ -88,10 +91,11 @@ async function cacheFile(directory: string, name: string, stamps: Map<string, st
   signal.throwIfAborted()
   const file = join(directory, name)
   const wrong = (what: string, cause?: unknown): InputError => new InputError(`archive: ${file} ${what}; make the binary cache again`, { cause })
-  const what = await stat(file, { bigint: true }).catch((cause: unknown) => {
+  const what = await lstat(file, { bigint: true }).catch((cause: unknown) => {
     throw wrong(`is not there, and ${expected?.path ?? 'its store path'} needs it`, cause)
   })
   const bytes = Number(what.size)
+  if (what.isSymbolicLink()) throw isLink(file)
   if (!what.isFile()) throw wrong('is no file')
   if (expected?.fileBytes !== undefined && bytes !== expected.fileBytes)
     throw wrong(`has ${bytes} bytes, and its narinfo says ${expected.fileBytes}: it was damaged or cut off`)
@@ -99,6 +103,11 @@ async function cacheFile(directory: string, name: string, stamps: Map<string, st
     throw wrong('is not what its narinfo says: it was damaged or changed')
   stamps.set(file, stampOf(what))
   return { name, file, start: 0, bytes }
+}
+
+/** Nothing from elsewhere on the runner is sent. */
+function isLink(file: string): InputError {
+  return new InputError(`archive: ${file} is a link, and links are not followed; copy the binary cache with what they point to (cp -rL), or make it again`)
 }
 
 async function sha256Of(file: string, signal: AbortSignal): Promise<string> {

@@ -4,12 +4,12 @@ import { copyFile, link, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { Pack } from 'tar-stream'
-import { cacheInfo, cacheInfoName, tarHeader, tarStream, type BinaryCache } from '../store/binary-cache.ts'
 import { hostAgent } from '../host/agent.ts'
-import { installScript } from './install-script.ts'
-import { manifestText, pathsAsWritten, type Manifest } from './manifest.ts'
+import { type BinaryCache, cacheInfo, cacheInfoName, tarHeader, tarStream } from '../store/binary-cache.ts'
 import { fileHash, normalNarInfo } from '../store/nar-info.ts'
 import type { CacheFile } from '../store/payload.ts'
+import { installScript } from './install-script.ts'
+import { type Manifest, manifestText, pathsAsWritten } from './manifest.ts'
 
 /** A file of an archive. */
 export interface ArchiveFile {
@@ -32,7 +32,13 @@ export async function* archiveFiles(manifest: Manifest, cache: BinaryCache): Asy
     sums.set(file.name, file.sha256)
     yield file
   }
-  yield textFile('SHA256SUMS', [...sums.keys()].sort().map((name) => `${sums.get(name) ?? ''}  ${name}\n`).join(''))
+  yield textFile(
+    'SHA256SUMS',
+    [...sums.keys()]
+      .sort()
+      .map((name) => `${sums.get(name) ?? ''}  ${name}\n`)
+      .join(''),
+  )
 }
 
 async function* contents(manifest: Manifest, cache: BinaryCache): AsyncGenerator<ArchiveFile> {
@@ -41,7 +47,10 @@ async function* contents(manifest: Manifest, cache: BinaryCache): AsyncGenerator
   yield textFile('install', installScript(), 0o755)
   yield textFile('host-agent.sh', hostAgent())
   yield textFile(`cache/${cacheInfoName}`, cacheInfo(Object.keys(paths)[0] ?? ''))
-  for await (const { path, files: [nar, narInfo] } of cache.inOrder(pathsAsWritten(manifest))) {
+  for await (const {
+    path,
+    files: [nar, narInfo],
+  } of cache.inOrder(pathsAsWritten(manifest))) {
     const text = normalNarInfo(await readFile(narInfo.file, 'utf8'), signer)
     if (signer !== undefined && !/^Sig: /m.test(text)) throw new Error(`Nix did not sign ${path}`)
     yield { name: `cache/${nar.name}`, mode: 0o644, content: nar, sha256: fileHash(text) }
@@ -55,7 +64,11 @@ function textFile(name: string, content: string, mode = 0o644): ArchiveFile {
 
 /** Writes an archive as one tar file. */
 export async function writeTar(files: AsyncIterable<ArchiveFile>, to: string, signal?: AbortSignal): Promise<void> {
-  await pipeline(tarStream((tar) => fill(tar, files)), createWriteStream(to, { flags: 'wx' }), { ...(signal && { signal }) })
+  await pipeline(
+    tarStream((tar) => fill(tar, files)),
+    createWriteStream(to, { flags: 'wx' }),
+    { ...(signal && { signal }) },
+  )
 }
 
 async function fill(tar: Pack, files: AsyncIterable<ArchiveFile>): Promise<void> {
@@ -75,6 +88,13 @@ export async function writeDirectory(files: AsyncIterable<ArchiveFile>, to: stri
     const file = join(to, name)
     if (typeof content === 'string') await writeFile(file, content, { mode, flag: 'wx' })
     // Not every file system has hard links.
-    else if (!ownsCache || !(await link(content.file, file).then(() => true, () => false))) await copyFile(content.file, file, constants.COPYFILE_FICLONE)
+    else if (
+      !ownsCache ||
+      !(await link(content.file, file).then(
+        () => true,
+        () => false,
+      ))
+    )
+      await copyFile(content.file, file, constants.COPYFILE_FICLONE)
   }
 }

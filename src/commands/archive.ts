@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { healthChecksFor, manifestOf } from '../archive/describe.ts'
 import { type Manifest, pathsInside } from '../archive/manifest.ts'
@@ -6,7 +6,7 @@ import { checkPlace, isTar, makeWorkDirectory, type Place, placesFor, workDirect
 import { type ArchiveFile, archiveFiles, writeDirectory, writeTar } from '../archive/writer.ts'
 import type { MadeArchive, Report } from '../events/results.ts'
 import { InputError } from '../parse/input-error.ts'
-import type { Run } from '../rollout/fleet.ts'
+import { makePrivateDirectory, type Run } from '../rollout/fleet.ts'
 import { withHeartbeat } from '../runner/heartbeat.ts'
 import { saveWorkDirectory } from '../runner/state.ts'
 import { humanBytes, plural } from '../runner/units.ts'
@@ -21,7 +21,7 @@ export async function archive(run: Run): Promise<Report> {
   const work = workDirectoryFor(settings.making.path ?? join(privateDirectory, 'archive'))
   const ours = [privateDirectory]
   const over = new AbortController()
-  await mkdir(privateDirectory, { mode: 0o700 })
+  await makePrivateDirectory(privateDirectory)
   saveWorkDirectory(work)
   try {
     // Where it cannot be made, nothing is built. It may lie in the flake, which must not change once it was read: so not yet.

@@ -1,6 +1,6 @@
 import type { Emit } from '../events/event.ts'
 import type { Phase, Report } from '../events/results.ts'
-import { buildToplevels, evaluateToplevels, outLink, toplevelInstallable } from '../nix/build.ts'
+import { buildToplevels, evaluateToplevels, needConfigurations, outLink, toplevelInstallable } from '../nix/build.ts'
 import type { Nix } from '../nix/command.ts'
 import { NixFailure } from '../nix/failure.ts'
 import { findNix } from '../nix/find.ts'
@@ -9,6 +9,7 @@ import { closure, type PathInfo } from '../nix/store.ts'
 import { InputError, quote } from '../parse/input-error.ts'
 import { isLostName } from '../parse/lost-name.ts'
 import type { Run } from '../rollout/fleet.ts'
+import { whyNotNamed } from '../settings/configuration-name.ts'
 import { type EarlierBuilds, earlierBuilds } from '../store/build-cache.ts'
 import type { Payload, PayloadKind } from '../store/payload.ts'
 
@@ -47,10 +48,12 @@ async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetada
   let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all')
   if (names === 'all') {
     names = await configurationNames(nix, flake.reference)
-    const lost = names.find(isLostName)
+    const lost = names.find((name) => whyNotNamed(name) !== undefined)
     if (lost !== undefined)
       throw new InputError(
-        `configurations: the flake has one named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`,
+        isLostName(lost)
+          ? `configurations: the flake has one named ${quote(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`
+          : `configurations: the flake has one named ${quote(lost)}, and ${whyNotNamed(lost) ?? ''}; give it another one there, or name the others here`,
       )
   }
   const missing = fromTargets.find((name) => !names.includes(name))
@@ -135,6 +138,8 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     }
   }
   if (kinds.includes('source')) {
+    // What is evaluated nowhere but on hosts, nothing else finds out.
+    if (!kinds.some((kind) => kind !== 'source')) await needConfigurations(nix, flake.reference, names, saidIn)
     const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
     if (!roots.includes(flake.sourcePath))
       throw new InputError(
@@ -169,7 +174,17 @@ export function mustHaveSha(flake: FlakeMetadata, nixOptions: readonly string[])
 /** `build`: a link per configuration, side by side, each a garbage collection root. */
 export async function build(run: Run): Promise<Report> {
   const asked = await readFlake(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions))
+  const links = linksOf(asked.names, run.settings.outLinkPrefix)
   const toplevels = await buildAll(run, asked)
-  await Promise.all([...toplevels].map(([name, path]) => outLink(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)))
+  await Promise.all([...toplevels].map(([name, path]) => outLink(asked.nix, path, links.get(name) ?? '')))
   return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) }
+}
+
+/** Where the link to each goes: a slash in a name makes no directory. */
+function linksOf(names: readonly string[], prefix: string): Map<string, string> {
+  const links = new Map(names.map((name) => [name, `${prefix}${name.replaceAll('/', '-')}`]))
+  const [first, second] = names.filter((name) => names.some((other) => other !== name && links.get(other) === links.get(name)))
+  if (first !== undefined && second !== undefined)
+    throw new InputError(`configurations: ${quote(first)} and ${quote(second)} would have the same link, ${links.get(first) ?? ''}; name one of them`)
+  return links
 }

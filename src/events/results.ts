@@ -1,6 +1,6 @@
 import type { UploadedArtifact } from '../archive/artifact.ts'
 import type { Manifest } from '../archive/manifest.ts'
-import type { HostStatus } from '../host/calls.ts'
+import type { HostStatus } from '../host/status.ts'
 import type { SystemChange } from '../host/system-change.ts'
 
 /** The parts of a deployment whose time is told. */
@@ -88,7 +88,7 @@ export function isAsAsked(result: TargetResult): boolean {
 }
 
 /** Whether any host is another than before. */
-export function hasChanged(report: Report): boolean {
+export function hasChanged(report: Pick<Report, 'results'>): boolean {
   return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged')
 }
 

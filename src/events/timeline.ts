@@ -32,6 +32,14 @@ export class Timeline {
     return [...this.#targets.values()].map((story) => ({ ...story, checks: answered(story) }))
   }
 
+  /** The results of the targets that have ended, as far as they are known: for a run that does not come to its report. */
+  get results(): Record<string, TargetResult> {
+    const ended = this.targets.flatMap(({ name, ofGate, result }): [string, TargetResult][] =>
+      ofGate || result === undefined ? [] : [[name, { ...result, ...this.#known(name) }]],
+    )
+    return Object.fromEntries(ended)
+  }
+
   /** Seconds since it all began. */
   get seconds(): number {
     return (this.#now() - this.startedAt) / 1000

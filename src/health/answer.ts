@@ -45,26 +45,35 @@ export function judge(check: HealthCheck, answer: Answer): Verdict {
 
 function whyNotCommand(check: CommandCheck, { exitCode, stdout, stderr }: Answer): string | undefined {
   if (exitCode !== 0) {
-    const said = lastLine(stderr) ?? lastLine(stdout)
-    const how = exitCode === 124 ? `did not end within ${formatDuration(check.timeoutSeconds)}` : `exited with ${exitCode}`
-    return `the command ${how}${said === undefined ? '' : `: ${quote(said)}`}`
+    const said = lastLines(stderr.trim() === '' ? stdout : stderr)
+    // timeout(1) sends SIGTERM, and SIGKILL to what does not mind.
+    const how = exitCode === 124 || exitCode === 137 ? `did not end within ${formatDuration(check.timeoutSeconds)}` : `exited with ${exitCode}`
+    return `the command ${how}${said.length === 0 ? '' : `: ${said.map(quote).join(', ')}`}`
   }
   return whyNotBody(check.expectBody, stdout, 'the output')
 }
 
-function lastLine(text: string): string | undefined {
-  return text.trim().split('\n').at(-1)?.trim() || undefined
+/** The last lines of what a program said; of a line that it wrote over again, what stood there at last. */
+function lastLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim().split('\r').at(-1)?.trim() ?? '')
+    .filter((line) => line !== '')
+    .slice(-5)
 }
 
-// Reading stopped after as much as is looked at: curl could not write on, or the body is larger than it was told.
-const CURL_CUT = [23, 63]
+// curl ended before the answer did: it could not write on, for as much was read as is looked at; the body is larger than it was told; or the
+// time was over. What came by then counts.
 const CURL_TIMEOUT = 28
+const CURL_CUT = [23, 63, CURL_TIMEOUT]
 
 function whyNotHttp(check: HttpCheck, { exitCode, stdout, stderr }: Answer): string | undefined {
-  if (exitCode === CURL_TIMEOUT) return `no answer within ${formatDuration(check.timeoutSeconds)}`
   const response = parseResponse(stdout)
+  if (response === undefined && exitCode === CURL_TIMEOUT) return `no answer within ${formatDuration(check.timeoutSeconds)}`
   if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-    const said = lastLine(stderr)?.replace(/^curl: /, '')
+    const said = lastLines(stderr)
+      .at(-1)
+      ?.replace(/^curl: /, '')
     return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${quote(said)}`}`
   }
   if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
@@ -77,7 +86,11 @@ function whyNotHttp(check: HttpCheck, { exitCode, stdout, stderr }: Answer): str
       return `the header ${quote(name)} is ${got.map((header) => quote(header.value)).join(' and ')}, not ${quote(value)}`
     }
   }
-  return whyNotBody(check.expectBody, response.body, 'the body')
+  const why = whyNotBody(check.expectBody, response.body, 'the body')
+  if (why === undefined) return undefined
+  const encoding = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value
+  if (encoding !== undefined && encoding !== 'identity') return `the body is compressed (${quote(encoding)}), which was not asked for: it cannot be compared`
+  return exitCode === CURL_TIMEOUT ? `${why}; it had not ended within ${formatDuration(check.timeoutSeconds)}` : why
 }
 
 function whyNotBody(expected: BodyExpectation | undefined, body: string, what: string): string | undefined {

@@ -1,51 +1,32 @@
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Readable } from 'node:stream'
-import { hostAgent } from './agent.ts'
-import { quote } from '../parse/input-error.ts'
-import { systemChange, type SystemChange } from './system-change.ts'
-import { SshError, type Connection, type Ssh } from './ssh.ts'
 import type { Target } from '../settings/targets.ts'
-
-/** The agent refused or failed, in its own words; `code` is for programs. */
-export class AgentError extends Error {
-  readonly code: string
-  constructor(code: string, message: string) {
-    super(message)
-    this.name = 'AgentError'
-    this.code = code
-  }
-}
-
-/** The connection went while a call ran: whether the call had its effect is not known, and the host is to be asked. */
-export class ConnectionLost extends SshError {
-  constructor(host: string, said: string) {
-    super('unreachable', `the connection to ${host} was lost${said === '' ? '' : `: ${said}`}`)
-    this.name = 'ConnectionLost'
-  }
-}
+import { hostAgent } from './agent.ts'
+import { type AgentLine, type Answer, type Listener, notStarted, readAnswer } from './answer.ts'
+import type { Connection } from './connection.ts'
+import { AgentError, ConnectionLost, inWords, SessionRefused } from './fault.ts'
+import { Sessions } from './sessions.ts'
+import type { Ssh } from './ssh.ts'
+import { type HostStatus, parseStatus } from './status.ts'
+import { type SystemChange, systemChange } from './system-change.ts'
 
 /** What is asked of the agent: a verb and its parameters, none of which may have a line break. */
 export type AgentRequest = Record<string, string | number | boolean | undefined> & { verb: string }
 
-/** One line of an answer: `lacks /nix/store/…` is `{keyword: 'lacks', rest: '/nix/store/…'}`. */
-export interface AgentLine {
-  keyword: string
-  rest: string
-}
-
-const greeting = 'nix-flake-deploy agent 1'
-
-/** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
-const exactLines: ReadonlySet<string> = new Set(['fact', 'revision', 'resolved', 'previous', 'unchanged', 'lacks', 'healthy', 'staged', 'removed', 'added', 'untold', 'before', 'after'])
+/**
+ * The one command that is ever run on a host: a plain word, which every login shell understands the same way, be it fish or nushell. bash
+ * and no other shell, for it reads what it is to do from standard input byte by byte, and leaves alone what follows.
+ */
+export const launcher = 'bash'
 
 /**
- * The one command that is ever run on a host. The script comes first on standard input, counted, for a shell that reads its
- * script from standard input would swallow the data; then the request; then its data. Nothing is pasted into it.
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the request and
+ * its data. Nothing is pasted into it.
  */
-export function launcher(agentBytes: number): string {
+export function launch(agentBytes: number): string {
   return [
-    `exec sh -c 'r=; [ "$(id -u)" = 0 ] || { echo "login $(id -un)"; r="sudo -n"; }; `,
-    `exec $r sh -c '\\''NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\\'''`,
+    `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
+    `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
   ].join('')
 }
 
@@ -59,6 +40,19 @@ export function requestHeader(request: AgentRequest): string {
   return `${lines.join('\n')}\n\n`
 }
 
+/** How a call is made. */
+export interface CallOptions {
+  /** Follows the request. */
+  data?: string | Readable | undefined
+  signal?: AbortSignal | undefined
+  /** Hears each line of the answer, but for those of the log, as it comes. */
+  onLine?: (line: AgentLine) => void
+  /** Throws `SessionRefused` rather than take the last session. */
+  spare?: boolean
+  /** Over the connection before `openAnew`, as long as that is open: for when the new one does not do. */
+  overFormer?: boolean
+}
+
 /** A target, reached over SSH: its connection, and typed calls to its agent. */
 export class Host {
   readonly target: Target
@@ -66,6 +60,9 @@ export class Host {
   readonly #directory: string
   readonly #onLog: (line: string) => void
   #connection: Promise<Connection> | undefined
+  /** The one before `openAnew`, until the agent has spoken over the new one. */
+  #former: Connection | undefined
+  readonly #sessions = new Sessions()
   readonly #closed = new AbortController()
 
   constructor(target: Target, ssh: Ssh, revisionsDirectory: string, onLog: (line: string) => void) {
@@ -84,91 +81,92 @@ export class Host {
     return this.#connection === seen ? this.openAnew(signal) : this.open(signal)
   }
 
-  /** Opens a new connection, which proves that the host can be reached, and closes the one before. */
+  /** Opens a new connection, which proves that the host can be reached. The one before stays open until the agent has spoken over this one. */
   async openAnew(signal?: AbortSignal): Promise<Connection> {
     const before = this.#connection
     const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]))
     opening.catch(() => undefined)
     this.#connection = opening
-    await before?.then((connection) => connection.close()).catch(() => undefined)
+    const former = await before?.catch(() => undefined)
+    if (this.#former?.alive !== true) this.#former = former
+    else await former?.close()
     return opening
   }
 
   /** Ends the connection, also one that is still being made; there is no other after it. */
   async close(): Promise<void> {
     this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`))
-    await this.#connection?.then((connection) => connection.close()).catch(() => undefined)
+    await Promise.all([this.#former?.close(), this.#connection?.then((connection) => connection.close()).catch(() => undefined)])
     this.#connection = undefined
   }
 
   /**
-   * Makes one call, and gives the answer's lines. `data` follows the request. Log lines go to the log; `onLine` hears every
-   * other line as it comes. Throws `AgentError` for what the agent said, `ConnectionLost` where the answer broke off.
+   * Makes one call, and gives the answer's lines; log lines go to the log. Waits where the server takes no more sessions. Throws
+   * `AgentError` for what the agent said, `ConnectionLost` where the answer broke off, and what `readAnswer` does.
    */
-  async call(request: AgentRequest, options: { data?: string | Readable | undefined; signal?: AbortSignal | undefined; onLine?: (line: AgentLine) => void } = {}): Promise<AgentLine[]> {
-    const connection = await this.open(options.signal)
-    const child = connection.execute(launcher(Buffer.byteLength(hostAgent())), options.signal)
-    const header = hostAgent() + requestHeader({ directory: this.#directory, ...request })
+  async call(request: AgentRequest, options: CallOptions = {}): Promise<AgentLine[]> {
+    for (let tries = 1; ; tries++) {
+      if (options.spare === true && !this.#sessions.hasSpare) throw new SessionRefused(this.target.host)
+      await this.#sessions.take(options.signal)
+      try {
+        const answer = await this.#callOnce(request, options)
+        this.#sessions.free()
+        return answer
+      } catch (error) {
+        if (!(error instanceof SessionRefused)) this.#sessions.free()
+        else await this.#sessions.refused(tries, options.signal)
+        // What was read of a stream is gone.
+        if (!(error instanceof SessionRefused) || tries === sessionTries || options.spare === true || options.data instanceof Readable) throw error
+      }
+    }
+  }
+
+  async #callOnce(request: AgentRequest, options: CallOptions): Promise<AgentLine[]> {
+    const { host } = this.target
+    const former = options.overFormer === true && this.#former?.alive === true ? this.#former : undefined
+    const connection = former ?? (await this.open(options.signal))
+    const child = connection.execute(launcher, options.signal)
+    const agent = hostAgent()
+    const header = launch(Buffer.byteLength(agent)) + agent + requestHeader({ directory: this.#directory, ...request })
     let sendError: Error | undefined
     const sending = send(child.stdin, header, options.data).catch((error: unknown) => {
       sendError = error instanceof Error ? error : new Error(String(error))
       child.stop()
     })
-    const answer: AgentLine[] = []
-    let greeted = false
-    let ended = false
-    let login = ''
-    let noise = ''
-    let odd: string | undefined
-    for await (const line of child.lines) {
-      if (!greeted) {
-        // What a login shell prints may lack its line end.
-        greeted = line.endsWith(greeting)
-        if (line.startsWith('login ')) login = line.slice(6)
-        else if (line.trim() !== '') noise = line
-        continue
-      }
-      const keyword = line.split(' ', 1)[0] ?? ''
-      const rest = line.slice(keyword.length + 1)
-      if (keyword === 'log') this.#onLog(rest)
-      else if (keyword === 'logged') {
-        const [offset = ''] = rest.split(' ', 1)
-        this.#onLog(rest.slice(offset.length + 1))
-        options.onLine?.({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') })
-      }
-      else if (keyword === 'end') ended = true
-      else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest)) {
-        odd = line
-        child.stop()
-        break
-      } else {
-        answer.push({ keyword, rest })
-        options.onLine?.({ keyword, rest })
-      }
+    const listener: Listener = {
+      onLog: this.#onLog,
+      onLine: (line) => options.onLine?.(line),
+      onGreeted: () => {
+        if (connection === former) return
+        void this.#former?.close()
+        this.#former = undefined
+      },
     }
+    const answer = await readAnswer(child, host, request.verb, listener)
     const { code, stderrTail } = await child.exited
     options.signal?.throwIfAborted()
     // What could not be read here is the cause of whatever the host says about it.
-    if (sendError !== undefined) throw new Error(`what ${this.target.host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
-    if (odd !== undefined) throw new AgentError('agent', `${this.target.host} answered what no host agent says: ${quote(odd)}; look after that machine`)
-    const error = answer.find(({ keyword }) => keyword === 'error')
+    if (sendError !== undefined) throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
+    const error = answer.lines.find(({ keyword }) => keyword === 'error')
     if (error !== undefined) {
       const [errorCode = '', ...words] = error.rest.split(' ')
       throw new AgentError(errorCode, words.join(' '))
     }
-    if (ended) {
+    if (answer.ended) {
       await sending
-      return answer
+      return answer.lines
     }
-    const said = stderrTail.trim().split('\n').at(-1) ?? ''
-    if (!connection.alive || code === 255) throw new ConnectionLost(this.target.host, said)
-    if (!greeted) throw launchError(this.target, login, said === '' ? noise : said, code)
+    if (/session open refused/i.test(stderrTail)) throw new SessionRefused(host)
+    const said = inWords(stderrTail.trim().split(/\r?\n/).slice(-5))
+    // A command may end with 255 too: what a fixed command does, say.
+    if (!connection.alive || (code === 255 && (await connection.isGone()))) throw new ConnectionLost(host, said)
+    if (!answer.greeted) throw launchError(this.target, answer, said, code)
     throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
   }
 
   /** What the one system has and the other has not, read from their closures on the host. */
-  async compare(previous: string, toplevel: string, signal?: AbortSignal): Promise<SystemChange> {
-    return systemChange(await this.call({ verb: 'compare', previous, toplevel }, { signal }))
+  async compare(previous: string, toplevel: string, options: Pick<CallOptions, 'signal' | 'spare'> = {}): Promise<SystemChange> {
+    return systemChange(await this.call({ verb: 'compare', previous, toplevel }, options))
   }
 
   async status(signal?: AbortSignal): Promise<HostStatus> {
@@ -180,66 +178,22 @@ async function send(stdin: Parameters<typeof pipeline>[1] & NodeJS.WritableStrea
   stdin.write(header)
   if (data === undefined || typeof data === 'string') stdin.end(data ?? '')
   // A host that stops reading says why in its answer.
-  else await pipeline(data, stdin).catch((error: unknown) => {
-    if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  })
+  else
+    await pipeline(data, stdin).catch((error: unknown) => {
+      if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    })
 }
 
-function launchError(target: Target, login: string, said: string, code: number): AgentError {
+function launchError(target: Target, answer: Answer, said: string, code: number): AgentError {
+  const { login } = answer
   if (login !== '' && /sudo/i.test(said))
     return new AgentError(
       'sudo',
       `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
         `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`,
     )
-  return new AgentError('agent', `the host agent could not be started on ${target.host} (exit code ${code})${said === '' ? '' : `: ${said}`}`)
+  return notStarted(target.host, answer, `exit code ${code}`, said)
 }
 
-/** A revision on a host. */
-export interface HostRevision {
-  label: string
-  toplevel: string
-  confirmed: boolean
-}
-
-/** What a host says of itself; read only. */
-export interface HostStatus {
-  running: string
-  booted: string
-  bootDefault: string
-  machine: string
-  latest?: string
-  healthy?: string
-  previous?: string
-  pending?: { id: string; since: string; revision: string; who: string }
-  revisions: HostRevision[]
-  /** The last events, newest last. */
-  events: { time: string; event: string; revision: string; toplevel: string; who: string; remark: string }[]
-}
-
-function parseStatus(lines: AgentLine[]): HostStatus {
-  const facts = new Map<string, string>()
-  const status: HostStatus = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] }
-  let interrupted: HostStatus['events'][number] | undefined
-  for (const { keyword, rest } of lines) {
-    const words = rest.split(' ')
-    const [first = '', second = '', third = ''] = words
-    if (keyword === 'fact') facts.set(first, second)
-    else if (keyword === 'revision') status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' })
-    else if (keyword === 'pending') status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') }
-    else if (keyword === 'event') {
-      const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
-      status.events.push({ time, event, revision, toplevel, who, remark })
-    } else if (keyword === 'interrupted') interrupted = { time: second, event: 'interrupted', revision: third, toplevel: '', who: words.slice(3).join(' '), remark: 'the host rebooted before it was confirmed; the next deployment ends it' }
-  }
-  if (interrupted !== undefined) status.events.push(interrupted)
-  status.running = facts.get('running') ?? ''
-  status.booted = facts.get('booted') ?? ''
-  status.bootDefault = facts.get('boot-default') ?? ''
-  status.machine = facts.get('machine') ?? ''
-  for (const link of ['latest', 'healthy', 'previous'] as const) {
-    const label = facts.get(link)
-    if (label !== undefined) status[link] = label
-  }
-  return status
-}
+/** How often a session is asked for: those that have ended take the server a moment to do away with. */
+const sessionTries = 8

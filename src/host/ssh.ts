@@ -1,8 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InputError } from '../parse/input-error.ts'
-import { ProgramMissing, run, start, type Child } from '../runner/process.ts'
+import { InputError, onOneLine } from '../parse/input-error.ts'
+import { run, start } from '../runner/process.ts'
 import type { Target } from '../settings/targets.ts'
+import { Connection } from './connection.ts'
+import { loginFault, noLogin } from './fault.ts'
+import { distrusted, distrustIn, type ShownKey } from './host-key.ts'
+import { needOpenSsh, writePrivateKey } from './private-key.ts'
 
 /** What the inputs say about SSH. */
 export interface SshSettings {
@@ -11,31 +15,16 @@ export interface SshSettings {
   config?: string
 }
 
-export type SshFailure = 'host-key' | 'authentication' | 'unreachable'
-
-/** A connection could not be made, or was lost. */
-export class SshError extends Error {
-  readonly failure: SshFailure
-  constructor(failure: SshFailure, message: string, options?: ErrorOptions) {
-    super(message, options)
-    this.name = 'SshError'
-    this.failure = failure
-  }
-}
-
-/**
- * A private key as ssh wants it: secrets pasted into a form often have CRLF line ends, spaces around and no final newline,
- * which OpenSSH calls an “error in libcrypto”.
- */
-export function normalisePrivateKey(text: string): string {
-  return `${text.replace(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`
-}
-
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
  */
-export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, directory: string, has: { key: boolean; config: boolean }, knownHostsCommand = 'none'): string {
+export function sshConfig(
+  target: Pick<Target, 'host' | 'user' | 'port'>,
+  directory: string,
+  has: { key: boolean; config: boolean },
+  knownHostsCommand = 'none',
+): string {
   const lines = [
     `Host ${target.host}`,
     ...(target.user === undefined ? [] : [`  User ${target.user}`]),
@@ -44,8 +33,8 @@ export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, direct
     '  StrictHostKeyChecking yes',
     `  UserKnownHostsFile "${join(directory, 'known_hosts')}"`,
     '  GlobalKnownHostsFile /dev/null',
-    // Before 8.5, OpenSSH does not have it.
-    '  IgnoreUnknown KnownHostsCommand',
+    // Before 8.7, OpenSSH does not have all of them.
+    '  IgnoreUnknown KnownHostsCommand,SessionType,StdinNull,ForkAfterAuthentication',
     `  KnownHostsCommand ${knownHostsCommand}`,
     '  VerifyHostKeyDNS no',
     '  NoHostAuthenticationForLocalhost no',
@@ -56,19 +45,27 @@ export function sshConfig(target: Pick<Target, 'host' | 'user' | 'port'>, direct
     '  ForwardX11 no',
     '  ClearAllForwardings yes',
     '  RequestTTY no',
+    '  RemoteCommand none',
+    '  SessionType default',
+    '  StdinNull no',
+    '  ForkAfterAuthentication no',
+    // Why a login failed is told at INFO by ssh, and in a banner by the host; at VERBOSE also whether it had succeeded.
+    '  LogLevel VERBOSE',
     '  ControlPersist no',
     ...(has.key ? [`  IdentityFile "${join(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
     ...(has.config ? [`  Include "${join(directory, 'user_config')}"`, 'Host *'] : []),
     '  ConnectTimeout 10',
     '  ServerAliveInterval 4',
     '  ServerAliveCountMax 3',
-    '  LogLevel ERROR',
   ]
   return `${lines.join('\n')}\n`
 }
 
-/** How long connecting and authenticating may take; connecting alone has its own, shorter limit in ssh_config. */
-const loginSeconds = 30
+/**
+ * How long connecting and authenticating may take, unless ssh-config asks for more patience; connecting alone has its own, shorter limit
+ * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
+ */
+const loginSeconds = 60
 
 /** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
 export class Ssh {
@@ -76,6 +73,8 @@ export class Ssh {
   readonly #settings: SshSettings
   #publicKey = ''
   readonly #configs = new Map<Target, string>()
+  /** Targets that took longer over a login than a dead connection may go unnoticed. */
+  readonly #slow = new Set<Target>()
   #connections = 0
 
   private constructor(directory: string, settings: SshSettings) {
@@ -89,12 +88,12 @@ export class Ssh {
    */
   static async create(directory: string, settings: SshSettings, agentSocket: string | undefined): Promise<Ssh> {
     const ssh = new Ssh(directory, settings)
-    if (settings.privateKey !== undefined) ssh.#publicKey = await writePrivateKey(join(directory, 'key'), settings.privateKey)
+    if (settings.privateKey !== undefined) ssh.#publicKey = refuseHardwareKey(await writePrivateKey(join(directory, 'key'), settings.privateKey))
     else if (agentSocket === undefined && settings.config === undefined)
       throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`')
+    else await needOpenSsh()
     await writeFile(join(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 })
-    if (settings.config !== undefined)
-      await writeFile(join(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 })
+    if (settings.config !== undefined) await writeFile(join(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 })
     return ssh
   }
 
@@ -104,15 +103,33 @@ export class Ssh {
    */
   async connect(target: Target, signal?: AbortSignal): Promise<Connection> {
     const config = await this.#configOf(target)
+    const seconds = await this.#loginSeconds(target, config)
     signal?.throwIfAborted()
     const socket = join(this.#directory, `c${++this.#connections}`)
+    // Keep-alives, which find a dead connection soon, end a login that is silent for as long: the next one may take its time.
+    const patient = this.#slow.has(target) ? ['-o', 'ServerAliveInterval=4', '-o', `ServerAliveCountMax=${Math.ceil(seconds / 4) + 1}`] : []
     const master = start(
       'ssh',
-      ['-F', config, '-o', 'ControlMaster=yes', '-o', `ControlPath=${socket}`, '-o', 'PermitLocalCommand=yes', '-o', 'LocalCommand=echo ready', '-N', '--', target.host],
+      [
+        '-F',
+        config,
+        ...patient,
+        '-o',
+        'ControlMaster=yes',
+        '-o',
+        `ControlPath=${socket}`,
+        '-o',
+        'PermitLocalCommand=yes',
+        '-o',
+        'LocalCommand=echo ready',
+        '-N',
+        '--',
+        target.host,
+      ],
       { env: { SHELL: '/bin/sh' } },
     )
     // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
-    const patience = AbortSignal.timeout(loginSeconds * 1000)
+    const patience = AbortSignal.timeout(seconds * 1000)
     const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])])
     const stop = (): void => master.stop()
     until.addEventListener('abort', stop, { once: true })
@@ -123,7 +140,16 @@ export class Ssh {
     master.stop()
     const { code, stderrTail } = await master.exited
     signal?.throwIfAborted()
-    throw await this.#explain(target, config, patience.aborted ? `no login within ${loginSeconds} s` : stderrTail.trim(), code)
+    if (patience.aborted) throw noLogin(target.host, seconds, stderrTail)
+    if (/^Connection to \S+ port \d+ timed out/m.test(stderrTail)) this.#slow.add(target)
+    throw await this.#explain(target, config, stderrTail, code)
+  }
+
+  /** ssh-config may ask for more patience by its ConnectTimeout. */
+  async #loginSeconds(target: Target, config: string): Promise<number> {
+    if (this.#settings.config === undefined) return loginSeconds
+    const { stdout } = await run('ssh', ['-F', config, '-G', '--', target.host], { timeoutSeconds: 20 }).catch(() => ({ stdout: '' }))
+    return Math.max(loginSeconds, Number(/^connecttimeout (\d+)$/m.exec(stdout)?.[1] ?? 0))
   }
 
   /**
@@ -157,42 +183,28 @@ export class Ssh {
   }
 
   async #explain(target: Target, config: string, said: string, code: number): Promise<Error> {
-    const lastLine = said.split('\n').at(-1) ?? ''
-    if (/host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/i.test(said)) {
-      const wrong = /IDENTIFICATION HAS CHANGED/.test(said)
-      const shown = await this.#hostKeyShown(target, config)
-      const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`
-      const what = wrong
-        ? `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew`
-        : `known-hosts: the host key of ${host} is not known`
-      const cure =
-        shown === undefined
-          ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-          : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${wrong ? 'the line is' : 'add the line'}\n${shown.line}`
-      return new SshError('host-key', `${what}; nothing was sent to it. ${cure}`)
-    }
-    if (/permission denied|too many authentication failures|no more authentication methods/i.test(said)) {
-      const [, user = target.user ?? 'the user', host = target.host] = /(\S+)@(\S+): Permission denied/i.exec(said) ?? []
-      const cure =
-        this.#publicKey === ''
-          ? `it has none of the ssh-agent's keys (${lastLine})`
-          : `is it the right user? Then add this line to its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys):\n${this.#publicKey}`
-      return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key; ${cure}`)
-    }
     const [, line, mistake] = /user_config:? line (\d+): (.*)/.exec(said) ?? []
-    if (mistake !== undefined) return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${mistake}`)
-    return new SshError('unreachable', `${target.host} cannot be reached over SSH: ${lastLine === '' ? `ssh ended with ${code}` : lastLine}${whatToLookAt(lastLine)}`)
+    if (mistake !== undefined) return new Error(`ssh-config, line ${line ?? ''}: ssh does not understand it: ${onOneLine(mistake.trim())}`)
+    const distrust = distrustIn(said)
+    if (distrust !== undefined) {
+      const shown = distrust === 'unknown' || distrust === 'another' ? await this.#hostKeyShown(target, config) : undefined
+      return distrusted(distrust, target, shown)
+    }
+    return loginFault(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey })
   }
 
   /**
    * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
    * ssh tells it to a KnownHostsCommand, which vouches for nothing: the handshake ends there, and nothing is sent.
    */
-  async #hostKeyShown(target: Target, config: string): Promise<{ host: string; line: string; fingerprint: string; file: string } | undefined> {
+  async #hostKeyShown(target: Target, config: string): Promise<ShownKey | undefined> {
     const file = `${config}-shown`
     const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined }
     await writeFile(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 })
-    await run('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '--', target.host, 'true'], { timeoutSeconds: 20 }).catch(() => undefined)
+    // Of a host with a certificate, the key that it certifies: the certificate itself is no line of known_hosts.
+    await run('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '-o', 'HostKeyAlgorithms=-*-cert-v01@openssh.com', '--', target.host, 'true'], {
+      timeoutSeconds: 20,
+    }).catch(() => undefined)
     const told = (await readFile(file, 'utf8').catch(() => '')).trim().split('\n').at(-1) ?? ''
     await rm(file, { force: true })
     // Before there is a key, ssh asks which kinds of it to prefer: NONE.
@@ -203,56 +215,10 @@ export class Ssh {
   }
 }
 
-function whatToLookAt(said: string): string {
-  if (/could not resolve/i.test(said)) return '; is the name right, and does it have an address that this runner can ask for?'
-  if (/connection refused/i.test(said)) return '; does sshd listen there, at this port?'
-  if (/timed out|no route|unreachable/i.test(said)) return '; is it up, and does every firewall on the way let this runner in?'
-  return ''
-}
-
-/** Writes the key, readable by its owner alone, and gives its public half. */
-async function writePrivateKey(file: string, text: string): Promise<string> {
-  await writeFile(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' })
-  const { code, stdout, stderrTail } = await run('ssh-keygen', ['-y', '-P', '', '-f', file]).catch((cause: unknown) => {
-    if (cause instanceof ProgramMissing) throw new Error('OpenSSH is not on this runner: install openssh-client', { cause })
-    throw cause
-  })
-  if (code === 0) return stdout.trim()
-  await rm(file)
-  if (/^\s*(?:ssh|ecdsa|sk)-\S+ AAAA/.test(text)) throw new Error('ssh-private-key: this is the public half of a key; paste the other file, the one without .pub')
-  if (/passphrase/i.test(stderrTail))
-    throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
-  throw new Error('ssh-private-key: this is not a private key that OpenSSH can read; paste the whole file, from `-----BEGIN` to `-----END …-----`')
-}
-
-/** One authenticated connection. Calls share it; when it is lost, all of them end. */
-export class Connection {
-  readonly #master: Child
-  readonly #config: string
-  readonly #socket: string
-  readonly #host: string
-  #closed = false
-
-  constructor(master: Child, config: string, socket: string, host: string) {
-    this.#master = master
-    this.#config = config
-    this.#socket = socket
-    this.#host = host
-    void this.#master.exited.then(() => (this.#closed = true))
-  }
-
-  get alive(): boolean {
-    return !this.#closed
-  }
-
-  /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
-  execute(command: string, signal?: AbortSignal): Child {
-    return start('ssh', ['-F', this.#config, '-o', 'ControlMaster=no', '-o', `ControlPath=${this.#socket}`, '-o', 'ProxyCommand=false', '-T', '--', this.#host, command], { signal })
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true
-    this.#master.stop()
-    await this.#master.exited
-  }
+/** What is in the file is a handle; the key never leaves its device. */
+function refuseHardwareKey(publicKey: string): string {
+  if (!publicKey.startsWith('sk-')) return publicKey
+  throw new Error(
+    'ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key',
+  )
 }

@@ -1,7 +1,7 @@
 /** A package of which one system has other versions than the other. */
 export interface PackageChange {
   name: string
-  kind: 'added' | 'removed' | 'upgraded' | 'downgraded'
+  kind: 'added' | 'removed' | 'upgraded' | 'downgraded' | 'changed'
   /** All versions that the system before has, and all that the one after has. */
   before: string[]
   after: string[]
@@ -36,7 +36,10 @@ const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|p
  * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
  */
 export function packageOf(path: string): { name: string; version: string } | undefined {
-  const name = path.replace(/^\/nix\/store\/[^-]*-/, '').replace(/\.drv$/, '').replace(OUTPUTS, '')
+  const name = path
+    .replace(/^\/nix\/store\/[^-]*-/, '')
+    .replace(/\.drv$/, '')
+    .replace(OUTPUTS, '')
   const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? []
   return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version }
 }
@@ -76,10 +79,24 @@ export function systemChange(lines: readonly { keyword: string; rest: string }[]
   return change
 }
 
+const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/
+
+/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
+function hasHash(version: string): boolean {
+  return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '')
+}
+
+function withoutHash(version: string): string {
+  return version.replace(hashAtEnd, '')
+}
+
 /** By the newest version of each; where that is the same, an older one beside it came or went. */
 function kindOf(before: string[], after: string[]): PackageChange['kind'] {
   const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '')
   if (before.length === 0 || (order === 0 && after.length > before.length)) return 'added'
   if (after.length === 0 || (order === 0 && after.length < before.length)) return 'removed'
-  return order < 0 ? 'upgraded' : 'downgraded'
+  const [newest = '', newer = ''] = [before.at(-1), after.at(-1)]
+  const byHash = hasHash(newest) || hasHash(newer)
+  const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order
+  return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded'
 }

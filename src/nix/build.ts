@@ -43,9 +43,7 @@ export interface Derivation {
 export async function evaluateToplevels(nix: Nix, reference: string, names: readonly string[], input = 'configurations'): Promise<Map<string, Derivation>> {
   checkReference(reference)
   const wanted = [...new Set(names)]
-  // The name cannot end the string that it stands in, or it is refused here.
-  for (const name of wanted) toplevelInstallable(reference, name)
-  const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`
+  const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map(nixString).join(' ')} ])`
   const args = ['eval', '--json', ...lockFlags(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`]
   try {
     return new Map(Object.entries(JSON.parse((await evaluate(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout) as Record<string, Derivation>))
@@ -57,10 +55,15 @@ export async function evaluateToplevels(nix: Nix, reference: string, names: read
 
 /** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
 export function toplevelInstallable(reference: string, name: string): string {
-  if (name === '' || /["\\\u0000-\u001f\u007f]|\$\{/.test(name)) {
+  if (name === '' || /["\p{Cc}\p{Cs}]/u.test(name)) {
     throw new InputError(`configurations: ${quote(name)} is not a name that can be asked of Nix; write a name from the flake's nixosConfigurations`)
   }
   return `${reference}#nixosConfigurations."${encodeURIComponent(name)}".config.system.build.toplevel`
+}
+
+/** The name as a string of the Nix language. */
+function nixString(name: string): string {
+  return `"${name.replaceAll(/["\\]|\$(?=\{)/g, '\\$&')}"`
 }
 
 /** The path of each entry in the output of `nix build --json`, in its order. */
@@ -88,16 +91,36 @@ export function assignBuilds(entries: readonly string[], count: number): string[
   return assigned.length === count ? assigned : undefined
 }
 
-async function explainMissing(nix: Nix, reference: string, wanted: string[], input: string, cause: NixFailure): Promise<void> {
+/** Throws, naming the input, for configurations that the flake does not have. For what is not evaluated here. */
+export async function needConfigurations(nix: Nix, reference: string, wanted: readonly string[], input: string, cause?: NixFailure): Promise<void> {
   const known = await configurationNames(nix, reference)
   const missing = wanted.filter((name) => !known.includes(name))
-  if (missing.length > 0) {
-    const lines = missing.map((name) => `${quote(name)} is not in the flake's nixosConfigurations; ${wouldDo(name, known)}`)
-    throw new InputError(`${input}: ${lines.join('\n')}`, { cause })
-  }
-  throw new InputError(`${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, {
-    cause,
+  if (missing.length === 0) return
+  const nested = whyNotFlat(known)
+  const lines = missing.map((name) => {
+    const several = /\s/.test(name) ? ' (the names are written one a line)' : ''
+    return `${quote(name)} is not in the flake's nixosConfigurations${several}; ${nested ?? wouldDo(name, known)}`
   })
+  throw new InputError(`${input}: ${lines.join('\n')}`, { cause })
+}
+
+async function explainMissing(nix: Nix, reference: string, wanted: string[], input: string, cause: NixFailure): Promise<void> {
+  await needConfigurations(nix, reference, wanted, input, cause)
+  const said = `${input}: ${cause.message.includes('nixosConfigurations') ? '' : `${wanted.map(quote).join(', ')}: `}${cause.message}`
+  const nested = whyNotFlat(wanted)
+  throw new InputError(
+    nested === undefined
+      ? `${said}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`
+      : `${said}; ${nested}`,
+    { cause },
+  )
+}
+
+/** What is wrong where the names are those of systems, as helpers for outputs of each system make them; undefined where they are not. */
+export function whyNotFlat(names: readonly string[]): string | undefined {
+  const systems = names.filter((name) => /^(?:x86_64|aarch64|i686|armv[5-7]\w?l|riscv64|powerpc64le)-(?:linux|darwin)$/.test(name))
+  if (systems.length === 0) return undefined
+  return `it has ${systems.join(', ')}: the configurations are nested by system, where neither nixos-rebuild nor this action looks for them; in flake.nix, take nixosConfigurations out of what is made for each system (flake-utils' eachDefaultSystem and the like)`
 }
 
 /** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */

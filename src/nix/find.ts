@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs'
 import { quote } from '../parse/input-error.ts'
-import { ProgramMissing, run } from '../runner/process.ts'
+import { ask } from '../runner/ask.ts'
+import { ProgramMissing } from '../runner/process.ts'
 import type { Nix } from './command.ts'
 
 const minimumVersion = [2, 24] as const
@@ -25,14 +27,17 @@ export async function findNix(settings: Pick<Nix, 'options' | 'signal' | 'onEven
     }
     return { program, version, ...context }
   }
-  throw new Error(`Nix was not found on this runner; install it in a step before this one:\n${installSteps}`)
+  const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file))
+  throw new Error(
+    `Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`,
+  )
 }
 
 const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22'
 
 async function versionOf(program: string, signal: AbortSignal | undefined): Promise<string | undefined> {
   try {
-    return (await run(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout
+    return (await ask(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout
   } catch (error) {
     if (error instanceof ProgramMissing) return undefined
     throw error

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { InputError, quote } from '../parse/input-error.ts'
 import { evaluate, type Nix } from './command.ts'
 import { NixFailure } from './failure.ts'
@@ -113,6 +114,8 @@ export async function configurationNames(nix: Nix, reference: string): Promise<s
     return JSON.parse((await evaluate(nix, args, `cannot read the flake ${quote(reference)}`)).stdout) as string[]
   } catch (cause) {
     if (!(cause instanceof NixFailure && cause.kind === 'attribute')) throw cause
+    if (/expected a set but found/.test(cause.message))
+      throw new InputError(`flake: nixosConfigurations of ${quote(reference)} is not a set of configurations by name: ${cause.message}`, { cause })
     throw new InputError(`flake: ${quote(reference)} has no nixosConfigurations; let the input 'flake' name the flake that has them`, { cause })
   }
 }
@@ -120,11 +123,12 @@ export async function configurationNames(nix: Nix, reference: string): Promise<s
 /** The store paths of the flake's source tree, first, and of all its inputs, which are fetched where they are not there. */
 export async function sourcePaths(nix: Nix, reference: string): Promise<string[]> {
   interface Tree {
-    path: string
+    /** Missing for an input that lies in the tree of its flake (`path:./…`) and comes along with that. */
+    path?: string
     inputs?: Record<string, Tree>
   }
   const args = ['flake', 'archive', '--json', ...lockFlags(nix), '--', reference]
-  const all = (tree: Tree): string[] => [tree.path, ...Object.values(tree.inputs ?? {}).flatMap(all)]
+  const all = (tree: Tree): string[] => [...(tree.path === undefined ? [] : [tree.path]), ...Object.values(tree.inputs ?? {}).flatMap(all)]
   return [...new Set(all(JSON.parse((await evaluate(nix, args, `cannot fetch the inputs of the flake ${quote(reference)}`)).stdout) as Tree))]
 }
 
@@ -139,4 +143,14 @@ export function checkReference(reference: string): void {
       `flake: ${quote(reference)} is not a flake reference; write one such as '.' or 'github:owner/repository', without '#', and the names in 'configurations'`,
     )
   }
+  // To Nix such a word is a flake of its registry, and what follows a branch of it.
+  if (/^[A-Za-z][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)*\/?(?:\?|$)/.test(reference) && isDirectory(reference.split('?', 1)[0] ?? '')) {
+    throw new InputError(
+      `flake: ${quote(reference)} is a flake of Nix's registry and not the directory of that name; for the directory write ${quote(`./${reference}`)}, for the registry ${quote(`flake:${reference}`)}`,
+    )
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

@@ -1,5 +1,6 @@
 import { readFileSync, realpathSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import type { NixError } from './words.ts'
 
 /** A place in a source file, as Nix names it. */
 export interface Place {
@@ -24,16 +25,14 @@ export interface Repository {
 }
 
 /**
- * The places that an evaluation error names, the most telling first: where the innermost error is; the files that its text
+ * The places that evaluation errors name, the most telling first: where the innermost error is; the files that its text
  * is about (modules say “In `/nix/store/…/web.nix'”, without a line); and then the trace, the innermost first.
  */
-export function placesIn(plain: string): Place[] {
-  const lines = plain.split('\n')
-  const start = lines.findLastIndex((line) => /^\s*error: \S/.test(line))
-  if (start === -1) return []
-  const own = lines.slice(start)
-  const files = own.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']): Place => ({ path })))
-  return [...own.flatMap(placeOf), ...files, ...lines.slice(0, start).flatMap(placeOf).reverse()]
+export function placesIn(errors: readonly NixError[]): Place[] {
+  return errors.flatMap(({ message, trace }) => {
+    const files = message.flatMap((line) => [...line.matchAll(/[`'](\/[^`']+\.nix)'/g)].map(([, path = '']): Place => ({ path })))
+    return [...message.flatMap(placeOf), ...files, ...trace.flatMap(placeOf).reverse()]
+  })
 }
 
 function placeOf(line: string): Place[] {
@@ -61,6 +60,23 @@ export function inRepository(places: readonly Place[], { workspace, directory, f
     }
   }
   return undefined
+}
+
+/** The submodules of the repository in which a local flake lies, as paths from its root. */
+export function submodulesOf(reference: string, directory: string): string[] {
+  for (let place = flakeDirectory(reference, directory); ; place = dirname(place)) {
+    const modules = textIn(join(place, '.gitmodules'))
+    if (modules !== undefined) return [...modules.matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].map(([, path = '']) => path)
+    if (dirname(place) === place || textIn(join(place, '.git/HEAD')) !== undefined) return []
+  }
+}
+
+function textIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 /** The directory that a reference to a local flake names; the working directory for any other. */

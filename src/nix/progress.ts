@@ -15,7 +15,8 @@ const keptLogLines = 2000
 const maxLogLineCharacters = 2000
 /** Logs of builds that were not done when they ended: Nix calls them failed after that. */
 const keptLogs = 10
-const keptCharacters = 64 * 1024
+/** From the beginning and from the end each. */
+const keptCharacters = 512 * 1024
 /** Of a line that `process.ts` hands on in one piece. */
 const maxLineCharacters = 64 * 1024
 const maxJoinedCharacters = 1024 * 1024
@@ -34,8 +35,6 @@ interface Work {
 
 /** Makes events of the log of one call of Nix, with a heartbeat until `end`. */
 export class NixProgress {
-  /** What Nix said in words, without its control characters: the end of it, for whoever explains a failure. */
-  said = ''
   readonly #emit: (event: NixEvent) => void
   readonly #heartbeat: NodeJS.Timeout
   readonly #started = performance.now()
@@ -55,6 +54,7 @@ export class NixProgress {
   #copiedBytes = 0
   #files = 0
   #broken = ''
+  readonly #words = { head: '', tail: '' }
 
   constructor(emit: (event: NixEvent) => void, { heartbeatSeconds = HEARTBEAT_SECONDS, options }: NixProgressOptions) {
     this.#emit = emit
@@ -62,6 +62,14 @@ export class NixProgress {
     this.#printsLogs = options.some((option) => option === '-L' || option === '--print-build-logs')
     this.#heartbeat = setInterval(() => this.#emit({ type: 'nix-progress', ...this.progress() }), heartbeatSeconds * 1000)
     this.#heartbeat.unref()
+  }
+
+  /**
+   * The errors and warnings of Nix and what others said beside it, without control characters, for whoever explains a
+   * failure. Neither its talk nor what the code traces: that may look like anything.
+   */
+  get said(): string {
+    return this.#words.head + this.#words.tail
   }
 
   /** Takes the next line of Nix's standard error. */
@@ -117,7 +125,7 @@ export class NixProgress {
   }
 
   #take(line: NixLogLine): void {
-    if (line.action === 'text') this.#say(line.text)
+    if (line.action === 'text') this.#say(line.text, true)
     else if (line.action === 'message') this.#message(line.level, line.text)
     else if (line.action === 'start') this.#start(line)
     else if (line.action === 'result') this.#result(line.id, line.type, line.fields)
@@ -131,13 +139,19 @@ export class NixProgress {
     if (announced !== null) this.#announcedBuilds += Number(announced[1] ?? 1)
     // The list of all that will be built or fetched is told one by one, as it happens.
     if (level === 3 && /^ {2}\/[^ ]+$/.test(text)) return
-    this.#say(level === 3 ? text.replace(/:$/, '') : text)
+    this.#say(level === 3 ? text.replace(/:$/, '') : text, level <= 1 && !text.startsWith('trace: '))
   }
 
-  #say(text: string): void {
+  #say(text: string, isReason = false): void {
     const plain = stripVTControlCharacters(text)
-    this.said = `${this.said}${plain}\n`.slice(-keptCharacters)
+    if (isReason) this.#keep(`${plain}\n`)
     for (const part of plain.split('\n')) this.#emit({ type: 'output', source: 'nix', text: part })
+  }
+
+  #keep(text: string): void {
+    const words = this.#words
+    if (words.tail === '' && words.head.length + text.length <= keptCharacters) words.head += text
+    else words.tail = `${words.tail}${text}`.slice(-keptCharacters)
   }
 
   #start({ id, parent, type, level, text, fields }: NixLogLine & { action: 'start' }): void {

@@ -5,6 +5,7 @@ import type { Timeline } from '../events/timeline.ts'
 import { NixFailure } from '../nix/failure.ts'
 import { storeName } from '../nix/log.ts'
 import { inRepository, type Repository } from '../nix/place.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 import { fitAnnotations, type Problem } from './annotations.ts'
@@ -12,16 +13,25 @@ import { untrusted } from './log.ts'
 import { statusTable } from './status-table.ts'
 import { type SummaryData, summary } from './summary.ts'
 
+/**
+ * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
+ * break because this one did. Of an output that is set again the last value counts.
+ */
+export function beginOutputs(archivePerConfiguration: boolean): void {
+  for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) core.setOutput(name, {})
+  core.setOutput('configurations', [])
+}
+
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
 export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
   if (revision !== undefined) core.setOutput('revision', revision)
   if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
   if (configurations !== undefined) core.setOutput('configurations', configurations)
   if (archive !== undefined) setArchiveOutputs((output) => output(archive))
-  if (archives !== undefined) setArchiveOutputs((output) => mapped(archives, output))
+  if (archives !== undefined) setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
+  core.setOutput('changed', hasChanged({ results }))
   if (results === undefined) return
   core.setOutput('results', asOutput(results))
-  core.setOutput('changed', hasChanged({ results }))
   if (settings.command === 'status') core.info(statusTable(results))
   for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) core.warning(untrusted(warning), { title: target })
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
@@ -35,26 +45,36 @@ export function report(settings: Settings, { revision, toplevels, configurations
   }
 }
 
-function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
-  const outputs: Record<string, (made: MadeArchive) => unknown> = {
-    'archive-path': ({ path }) => path,
-    // GitHub takes 1 MB of outputs; the paths of one system are more.
-    manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
-    'artifact-name': ({ artifact }) => artifact?.name,
-    'artifact-id': ({ artifact }) => artifact?.id,
-    'artifact-url': ({ artifact }) => artifact?.url,
-    'artifact-digest': ({ artifact }) => artifact?.digest,
-  }
-  for (const [name, output] of Object.entries(outputs)) {
-    const value = of(output)
-    if (value !== undefined) core.setOutput(name, value)
+/**
+ * Sets the outputs of a run that does not come to its report, from the targets that have ended. Of one that was broken off in the
+ * midst nobody knows whether it is another than before. A failure is a warning: the run has one already.
+ */
+export function reportEnded(results: Record<string, TargetResult>, brokenOff: boolean): void {
+  try {
+    core.setOutput('results', asOutput(results))
+    const changed = hasChanged({ results })
+    if (changed || !brokenOff) core.setOutput('changed', changed)
+  } catch (error) {
+    core.warning(`The outputs could not be set: ${untrusted(error instanceof Error ? error.message : String(error))}`)
   }
 }
 
-/** What each archive gives; undefined where none gives any. */
-function mapped(archives: Record<string, MadeArchive>, output: (made: MadeArchive) => unknown): Record<string, unknown> | undefined {
-  const entries = Object.entries(archives).map(([name, made]) => [name, output(made)] as const)
-  return entries.every(([, value]) => value === undefined) ? undefined : Object.fromEntries(entries)
+const archiveOutputs: Record<string, (made: MadeArchive) => unknown> = {
+  'archive-path': ({ path }) => path,
+  // GitHub takes 1 MB of outputs; the paths of one system are more.
+  manifest: ({ manifest }) => ({ ...manifest, paths: undefined }),
+  'artifact-name': ({ artifact }) => artifact?.name,
+  'artifact-id': ({ artifact }) => artifact?.id,
+  'artifact-url': ({ artifact }) => artifact?.url,
+  'artifact-digest': ({ artifact }) => artifact?.digest,
+}
+
+/** Where each configuration has an archive of its own, each output is a map, and empty where none gives any. */
+function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
+  for (const [name, output] of Object.entries(archiveOutputs)) {
+    const value = of(output)
+    if (value !== undefined) core.setOutput(name, value)
+  }
 }
 
 /**
@@ -70,7 +90,7 @@ export function reportFailure(error: unknown, repository: Repository | undefined
 }
 
 function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = wordsOfError(error)
   if (!(error instanceof NixFailure)) return [{ name: '', message }]
   const { builds, places } = error.explanation
   if (builds.length > 0) {
@@ -120,7 +140,7 @@ export function writeSummary(
     const { startedAt, seconds, phases, targets } = timeline
     appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }))
   } catch (error) {
-    core.warning(`The job summary could not be written: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+    core.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
   }
 }
 

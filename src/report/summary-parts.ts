@@ -49,7 +49,9 @@ function outcomeOf(result: TargetResult | undefined): string {
 
 function changesTitle(names: readonly string[], outcome: string, { before, after, packages, rebuilt }: SystemChange): string {
   const count = (kind: PackageChange['kind']): number => packages.filter((change) => change.kind === kind).length
-  const counts = (['upgraded', 'downgraded', 'added', 'removed'] as const).map((kind) => [count(kind), kind] as const).filter(([number]) => number > 0)
+  const counts = (['upgraded', 'downgraded', 'changed', 'added', 'removed'] as const)
+    .map((kind) => [count(kind), kind] as const)
+    .filter(([number]) => number > 0)
   const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])]
   const shown = names
     .slice(0, 10)
@@ -61,7 +63,7 @@ function changesTitle(names: readonly string[], outcome: string, { before, after
 
 function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }: SystemChange, mostBytes: number): string {
   const versions = (list: readonly string[]): string => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '))
-  const kinds: PackageChange['kind'][] = ['upgraded', 'downgraded', 'added', 'removed']
+  const kinds: PackageChange['kind'][] = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
   const rows = kinds.flatMap((kind) =>
     packages
       .filter((change) => change.kind === kind)

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { TargetResult } from '../events/results.ts'
-import type { AgentLine } from '../host/calls.ts'
-import { SshError } from '../host/ssh.ts'
+import type { AgentLine } from '../host/answer.ts'
+import { isDenial, SshError, withWords } from '../host/fault.ts'
 import { provingSeconds } from '../settings/targets.ts'
 import { failedResult, outcomeResult, withLoss } from './outcome.ts'
 import { proveHealthy, proveUnchanged } from './prove.ts'
-import type { Rollout } from './target.ts'
+import type { Persistence, Rollout } from './target.ts'
 
 /** What is to be activated on a target, and how. */
 export interface Activate {
@@ -58,12 +58,13 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     }
     // Less is left than there was where the connection was lost meanwhile.
     const confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
-    await rollout.phase('reach', () => rollout.persist(() => host.openAnew(signal), (confirmBy - performance.now()) / 1000))
+    await rollout.phase('reach', () => reach(rollout, confirmBy))
     // Once more, where the switch cut the connection over which it was asked.
     rollout.startComparing()
     const failed = await proveHealthy(rollout, rest.revision, confirmBy)
     if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
-    return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => settle(rollout, { verb: 'confirm', id, offset: rest?.offset }))) }
+    const { offset } = rest
+    return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => confirm(rollout, id, offset, confirmBy))) }
   } catch (error) {
     if (signal.aborted) {
       const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
@@ -85,7 +86,10 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
   const { host, context } = rollout
   const { target } = host
   const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision }
+  // Until the host has said something, a refused sudo is one that was refused before.
+  let began = false
   const onLine = ({ keyword, rest }: AgentLine): void => {
+    began = true
     if (keyword === 'offset') seen.offset = rest
     else if (keyword === 'previous') {
       const [previousToplevel = '', previousRevision = ''] = rest.split(' ')
@@ -126,10 +130,36 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
         throw error
       })
   }
-  await rollout.persist(rejoin, target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)).catch((error: unknown) => {
-    throw asked && error instanceof SshError ? new SshError(error.failure, `${error.message}; ${goesBackByItself}`, { cause: error }) : error
+  // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
+  const overBy = performance.now() + (target.activationTimeoutSeconds + target.confirmTimeoutSeconds + 10) * 1000
+  const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)
+  await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error: unknown) => {
+    throw asked && (error instanceof SshError || (began && isDenial(error))) ? withWords(error, (message) => `${message}; ${goesBackByItself}`) : error
   })
   return seen
+}
+
+/** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
+async function reach(rollout: Rollout, confirmBy: number): Promise<void> {
+  const { host, context } = rollout
+  const connect = (): Promise<unknown> => host.openAnew(context.signal)
+  await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { deniedUntil: () => confirmBy }).catch((error: unknown) => {
+    throw withWords(error, (message) => `with the new system ${changed(error)}: ${message}`)
+  })
+}
+
+/** Confirms. A sudo that is refused came with the new system, too. */
+function confirm(rollout: Rollout, id: string, offset: string, confirmBy: number): Promise<string> {
+  return settle(rollout, { verb: 'confirm', id, offset }, { deniedUntil: () => confirmBy }).catch((error: unknown) => {
+    throw isDenial(error) ? withWords(error, (message) => `with the new system ${changed(error)}: ${message}`) : error
+  })
+}
+
+function changed(error: unknown): string {
+  if (!(error instanceof SshError)) return 'it runs nothing as root for whom it did before'
+  if (error.failure === 'host-key') return 'its host key is another'
+  if (error.failure === 'authentication' || error.failure === 'closed') return 'it does not let in whom it let in before'
+  return 'no new connection can be made'
 }
 
 /** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
@@ -146,9 +176,13 @@ async function goBack(
   signal = new AbortController().signal,
 ): Promise<Pick<TargetResult, 'state' | 'reason'>> {
   const request = { verb: 'rollback', id, offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) }
-  const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, signal)))
+  // Where nobody is let in, the host goes back by itself, and then lets in again.
+  const goesBackBy = performance.now() + (rollout.host.target.confirmTimeoutSeconds + 10) * 1000
+  const result = outcomeResult(await rollout.phase('roll-back', () => settle(rollout, request, { signal, deniedUntil: () => goesBackBy, overFormer: true })))
   // The host may have more to say, or have gone back before it was told.
-  if (result.state !== 'rolled-back' || result.reason?.startsWith(request.reason)) return result
+  if (result.state !== 'rolled-back') return result
+  // What the host keeps of it is cut.
+  if (result.reason?.startsWith(request.reason)) return { ...result, reason: `${reason}${result.reason.slice(request.reason.length)}` }
   return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` }
 }
 
@@ -156,14 +190,14 @@ async function goBack(
 async function settle(
   rollout: Rollout,
   request: { verb: string; id: string; reason?: string; offset: string | undefined },
-  signal: AbortSignal = rollout.context.signal,
+  { signal = rollout.context.signal, deniedUntil, overFormer = false }: Persistence & { overFormer?: boolean },
 ): Promise<string> {
   const { host } = rollout
   const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout)
   // A host that neither ends nor breaks off is not waited for any longer than a lost one.
   const over = AbortSignal.timeout(2 * seconds * 1000)
-  const ask = (): Promise<AgentLine[]> => host.call(request, { signal: AbortSignal.any([signal, over]) })
-  const answer = await rollout.persist(ask, seconds, signal).catch((error: unknown) => {
+  const ask = (): Promise<AgentLine[]> => host.call(request, { signal: AbortSignal.any([signal, over]), overFormer })
+  const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) }).catch((error: unknown) => {
     if (over.aborted && !signal.aborted) return []
     throw error
   })

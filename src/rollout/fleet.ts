@@ -5,10 +5,11 @@ import type { Emit } from '../events/event.ts'
 import type { TargetResult } from '../events/results.ts'
 import { Host } from '../host/calls.ts'
 import { Ssh } from '../host/ssh.ts'
+import { ask } from '../runner/ask.ts'
 import type { Environment } from '../runner/environment.ts'
-import { run } from '../runner/process.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
+import { writingTo } from '../store/full-disk.ts'
 import { HealthyElsewhere } from './healthy-elsewhere.ts'
 import { failedResult } from './outcome.ts'
 import { Rollout, type RolloutContext } from './target.ts'
@@ -87,7 +88,7 @@ export interface Fleet {
  * that is none before anything is contacted.
  */
 export async function withFleet<T>({ settings, environment, emit, signal, privateDirectory }: Run, work: (fleet: Fleet) => Promise<T>): Promise<T> {
-  await mkdir(privateDirectory, { mode: 0o700 })
+  await makePrivateDirectory(privateDirectory)
   const groups: HostGroup[] = []
   try {
     const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock)
@@ -121,7 +122,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
 /** Found out now and not in the window, where a missing curl would look like a sick system. */
 async function needCurl(targets: readonly Target[]): Promise<void> {
   if (targets.some(({ healthChecks }) => healthChecks.some(({ from }) => from === 'runner')))
-    await run('curl', ['--version'], { mustSucceed: 'curl --version' })
+    await ask('curl', ['--version'], { mustSucceed: 'curl --version' })
 }
 
 /** Who deploys, for the hosts' history: one line of plain text. */
@@ -130,8 +131,17 @@ export function whoRuns({ actor, runUrl }: Environment): string {
   return who === '' ? 'somebody' : who.replaceAll(/[^\x20-\x7e]/g, '?').slice(0, 300)
 }
 
-/** A private directory of this run's own. Sockets have short paths only, so that a long RUNNER_TEMP cannot be their place. */
-export function privateDirectoryIn(runnerTemp: string, fallback: string, suffix: string): string {
+/** Makes it, readable by its owner alone. */
+export async function makePrivateDirectory(directory: string): Promise<void> {
+  await writingTo(directory, () => mkdir(directory, { mode: 0o700 }))
+}
+
+/**
+ * A private directory of this run's own: in RUNNER_TEMP, else in the system's place for such, else in /tmp. Sockets have short
+ * paths only (sun_path in unix(7): 107 bytes), and of those ssh takes 17 for a name of its own while it makes one.
+ */
+export function privateDirectoryIn(runnerTemp: string, systemTemp: string, suffix: string): string {
   const name = `nfd-${suffix}`
-  return runnerTemp.length <= 50 && /^[A-Za-z0-9/._-]+$/.test(runnerTemp) ? join(runnerTemp, name) : join(fallback, name)
+  const place = [runnerTemp, systemTemp].find((directory) => directory.length <= 50 && /^\/[A-Za-z0-9/._-]*$/.test(directory)) ?? '/tmp'
+  return join(place, name)
 }

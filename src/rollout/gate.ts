@@ -1,4 +1,4 @@
-import type { HostStatus } from '../host/calls.ts'
+import type { HostStatus } from '../host/status.ts'
 import type { HostGroup } from './fleet.ts'
 import { proveHealthy } from './prove.ts'
 import type { Rollout } from './target.ts'

@@ -1,6 +1,5 @@
 import type { TargetResult } from '../events/results.ts'
-import { AgentError } from '../host/calls.ts'
-import { SshError } from '../host/ssh.ts'
+import { AgentError, SshError } from '../host/fault.ts'
 import type { Rollout } from './target.ts'
 
 /** A new system that drops the network goes back without a word about it. */

@@ -52,10 +52,11 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
     host: environment.HOST,
   }
   const answer = await host.call(request, { data, signal })
+  // A long line comes in parts, of which the last is an `out`.
   const stdout = answer
-    .filter(({ keyword }) => keyword === 'out')
-    .map(({ rest }) => rest)
-    .join('\n')
+    .filter(({ keyword }) => keyword === 'out' || keyword === 'part')
+    .map(({ keyword, rest }) => (keyword === 'out' ? `${rest}\n` : rest))
+    .join('')
   return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout }
 }
 

@@ -1,6 +1,6 @@
 import type { TargetResult } from '../events/results.ts'
-import { AgentError, type AgentLine } from '../host/calls.ts'
-import { SshError } from '../host/ssh.ts'
+import type { AgentLine } from '../host/answer.ts'
+import { AgentError, SshError } from '../host/fault.ts'
 import type { PathInfo } from '../nix/store.ts'
 import { withHeartbeat } from '../runner/heartbeat.ts'
 import { humanBytes } from '../runner/units.ts'

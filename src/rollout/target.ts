@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import pRetry from 'p-retry'
 import type { Emit } from '../events/event.ts'
 import type { Phase, TargetResult } from '../events/results.ts'
 import type { Host } from '../host/calls.ts'
-import { SshError } from '../host/ssh.ts'
+import { isDenial, isPassing, pauseMilliseconds, SessionRefused, SshError, withWords } from '../host/fault.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
 /** What all rollouts of a run share. */
@@ -27,6 +26,7 @@ export class Rollout {
   readonly known: Pick<TargetResult, 'revision' | 'toplevel' | 'previousToplevel' | 'previousRevision'> = {}
 
   #comparing: Promise<void> | undefined
+  #compareAtTheEnd = false
 
   constructor(host: Host, context: RolloutContext) {
     this.host = host
@@ -52,40 +52,46 @@ export class Rollout {
   }
 
   /**
-   * Repeats what a lost connection or an unreachable host kept from happening, with growing pauses, until that has been so
-   * for so long. Anything else, a wrong host key for one, is not tried again.
+   * Repeats what a passing fault kept from happening, with growing pauses, until that has been so for so long. Any other, a wrong host key
+   * for one, is not tried again; a refused login or sudo only as long as `deniedUntil`, a time of performance.now().
    */
-  async persist<T>(work: () => Promise<T>, seconds: number, signal: AbortSignal = this.context.signal): Promise<T> {
-    let begun = 0
+  async persist<T>(work: () => Promise<T>, seconds: number, { signal = this.context.signal, deniedUntil = () => 0 }: Persistence = {}): Promise<T> {
     let failingSince: number | undefined
-    const attempt = (): Promise<T> => {
-      begun = performance.now()
-      return work()
-    }
-    return pRetry(attempt, {
-      retries: 1000,
-      minTimeout: 250,
-      maxTimeout: 5000,
-      signal,
-      shouldRetry: ({ error }) => {
+    for (let tries = 1; ; tries++) {
+      signal.throwIfAborted()
+      const begun = performance.now()
+      try {
+        return await work()
+      } catch (error) {
+        signal.throwIfAborted()
         const now = performance.now()
+        failingSince ??= begun
         // An attempt of half a minute got somewhere: patience begins anew.
-        if (failingSince === undefined || now - begun > 30_000) failingSince = now
-        if (!isPassing(error) || now - failingSince > seconds * 1000) return false
-        this.note(`${error.message}; trying again`)
-        return true
-      },
-    })
+        if (now - begun > 30_000) {
+          failingSince = now
+          tries = 1
+        }
+        const until = Math.min(failingSince + seconds * 1000, isDenial(error) ? deniedUntil() : Infinity)
+        const wait = isPassing(error) || isDenial(error) ? pauseMilliseconds(error, tries, until - now) : undefined
+        if (wait === undefined) throw tries === 1 ? error : withWords(error, triedFor(tries, now - failingSince))
+        if (error instanceof Error) this.note(`${error.message}; trying again`)
+        await pause(wait, undefined, { signal })
+      }
+    }
   }
 
-  /** Has the host compare what ran with what comes, beside all else, unless it does. Where it cannot, that is only noted. */
-  startComparing(): void {
+  /**
+   * Has the host compare what ran with what comes, beside all else, unless it does; where sessions are few, only when nothing else is left
+   * to do. Where it cannot, that is only noted.
+   */
+  startComparing(spare = true): void {
     const { toplevel, previousToplevel } = this.known
     if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel) return
-    this.#comparing = this.host.compare(previousToplevel, toplevel, this.context.signal).then(
+    this.#comparing = this.host.compare(previousToplevel, toplevel, { signal: this.context.signal, spare }).then(
       (changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }),
       (error: unknown) => {
         this.#comparing = undefined
+        this.#compareAtTheEnd = error instanceof SessionRefused
         // A lost connection is told by those who need it.
         if (error instanceof SshError || this.context.signal.aborted) return
         this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`)
@@ -95,6 +101,7 @@ export class Rollout {
 
   /** Waits for the comparison, which began long before, for a moment at most. */
   async compared(): Promise<void> {
+    if (this.#compareAtTheEnd) this.startComparing(false)
     const over = new AbortController()
     await Promise.race([this.#comparing, pause(3000, undefined, { signal: over.signal }).catch(() => undefined)])
     over.abort()
@@ -106,6 +113,12 @@ export class Rollout {
   }
 }
 
-function isPassing(error: Error): boolean {
-  return error instanceof SshError && error.failure === 'unreachable'
+/** For how long faults are taken for passing. */
+export interface Persistence {
+  signal?: AbortSignal
+  deniedUntil?: () => number
+}
+
+function triedFor(tries: number, milliseconds: number): (message: string) => string {
+  return (message) => `${message} (tried ${tries} times in ${Math.round(milliseconds / 1000)} s)`
 }

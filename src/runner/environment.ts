@@ -55,6 +55,26 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
   }
 }
 
+/** Where GitHub's service for artifacts and caches is, and what it is asked with; undefined where the runner has not set it. */
+export interface ResultsService {
+  url: string | undefined
+  token: string | undefined
+  /** Of the older service for caches. */
+  cacheUrl: string | undefined
+  isCacheV2: boolean
+}
+
+/** Reads what the libraries for artifacts and caches read. */
+export function readResultsService(variables: Record<string, string | undefined> = process.env): ResultsService {
+  const read = (name: string): string | undefined => (variables[name] === '' ? undefined : variables[name])
+  return {
+    url: read('ACTIONS_RESULTS_URL'),
+    token: read('ACTIONS_RUNTIME_TOKEN'),
+    cacheUrl: read('ACTIONS_CACHE_URL'),
+    isCacheV2: read('ACTIONS_CACHE_SERVICE_V2') !== undefined,
+  }
+}
+
 function runUrl(read: (name: string) => string | undefined): string | undefined {
   const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')]
   if (server === undefined || repository === undefined || run === undefined) return undefined
@@ -70,6 +90,13 @@ function commitUrl(read: (name: string) => string | undefined): string | undefin
 function action(read: (name: string) => string | undefined): string | undefined {
   const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')]
   return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`
+}
+
+/** Throws on a machine for which this action is not made, in place of whatever would fail there first. */
+export function needKnownMachine(platform: string = process.platform, arch: string = process.arch): void {
+  if ((platform === 'linux' || platform === 'darwin') && (arch === 'x64' || arch === 'arm64')) return
+  const name = platform === 'win32' ? 'Windows' : `${platform} on ${arch}`
+  throw new Error(`nix-flake-deploy runs on Linux and macOS, x64 and ARM64, and this runner is ${name}; write \`runs-on: ubuntu-latest\`, for one`)
 }
 
 /**

@@ -1,12 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { basename } from 'node:path'
 import { Readable, type Writable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
+import { eachLine, linesOf } from './lines.ts'
 
-// node:child_process and not a library around it: ours must end whole process groups, and the library that was tried
-// (execa) cannot, and costs 10 to 15 ms of every cold start.
+// node:child_process and not a library around it: ours must end whole process groups, which neither @actions/exec nor execa
+// can. What is short, silent and never cancelled is asked with @actions/exec: ask.ts.
 
 /** How to start a child. Programs are started from an argv array, never by a shell, in a process group of their own. */
 export interface StartOptions {
@@ -86,7 +87,6 @@ export class ProgramTimeout extends Error {
 }
 
 const maxTailCharacters = 64 * 1024
-const maxLineCharacters = 64 * 1024
 /** After the exit, for what holds our pipes open and says nothing: a background process that the child left behind. */
 const lingerMilliseconds = 1000
 
@@ -108,9 +108,7 @@ export async function run(file: string, args: readonly string[], options: RunOpt
   }
 
   const timer =
-    options.timeoutSeconds === undefined
-      ? undefined
-      : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds))
+    options.timeoutSeconds === undefined ? undefined : setTimeout(fail, options.timeoutSeconds * 1000, new ProgramTimeout(file, options.timeoutSeconds))
   const stdout: Buffer[] = []
   const maxStdoutBytes = options.maxStdoutBytes ?? 64 * 1024 * 1024
   let stdoutBytes = 0
@@ -167,10 +165,13 @@ function launch(file: string, args: readonly string[], options: StartOptions): L
     stopping = true
     signalGroup(pid, 'SIGTERM')
     // Also when the child itself obeys: its own children may not.
-    setTimeout(() => {
-      signalGroup(pid, 'SIGKILL')
-      running.delete(pid)
-    }, (options.graceSeconds ?? 2) * 1000).unref()
+    setTimeout(
+      () => {
+        signalGroup(pid, 'SIGKILL')
+        running.delete(pid)
+      },
+      (options.graceSeconds ?? 2) * 1000,
+    ).unref()
   }
   if (pid !== undefined) running.add(pid)
   options.signal?.addEventListener('abort', stop, { once: true })
@@ -256,51 +257,6 @@ function feed(stdin: Writable, input: RunOptions['input'], fail: (reason: unknow
     if (!input.readableEnded && !stdin.destroyed) fail(new Error('the input broke off'))
   })
   input.pipe(stdin, { end: false })
-}
-
-/** Cuts a stream of text into lines, without their ends; a line beyond 64 KiB is cut into several. */
-class LineCutter {
-  readonly #decoder = new StringDecoder('utf8')
-  #rest = ''
-
-  cut(chunk: Buffer): string[] {
-    const lines = (this.#rest + this.#decoder.write(chunk)).split('\n')
-    let rest = lines.pop() ?? ''
-    for (; rest.length > maxLineCharacters; rest = rest.slice(maxLineCharacters)) lines.push(rest.slice(0, maxLineCharacters))
-    this.#rest = rest
-    return lines.map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line))
-  }
-
-  end(): string[] {
-    const rest = this.#rest + this.#decoder.end()
-    this.#rest = ''
-    return rest === '' ? [] : [rest]
-  }
-}
-
-function eachLine(stream: Readable, onLine: ((line: string) => void) | undefined, fail: (reason: unknown) => void): void {
-  if (onLine === undefined) return
-  const cutter = new LineCutter()
-  const tell = (lines: Iterable<string>) => {
-    try {
-      for (const line of lines) onLine(line)
-    } catch (error) {
-      fail(error)
-    }
-  }
-  stream.on('data', (chunk: Buffer) => tell(cutter.cut(chunk)))
-  stream.once('close', () => tell(cutter.end()))
-}
-
-async function* linesOf(stream: Readable): AsyncGenerator<string> {
-  const cutter = new LineCutter()
-  try {
-    for await (const chunk of stream) yield* cutter.cut(chunk as Buffer)
-  } catch (error) {
-    // Closed from here after the child was gone.
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  }
-  yield* cutter.end()
 }
 
 function lastLines(text: string, count: number): string {

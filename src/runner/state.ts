@@ -1,20 +1,9 @@
 import * as core from '@actions/core'
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
-const IS_POST = 'isPost'
 const PRIVATE_DIRECTORY = 'privateDirectory'
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory'
 const WORK_DIRECTORY = 'workDirectory'
-
-/** Whether this run is the post step, which only cleans up. */
-export function isPost(): boolean {
-  return core.getState(IS_POST) === 'true'
-}
-
-/** Says that main has started, so that the next run of the same entry is post. */
-export function savePostIsNext(): void {
-  core.saveState(IS_POST, 'true')
-}
 
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 export function privateDirectory(): string | undefined {

@@ -64,7 +64,8 @@ export function parseConfigurations(text: string): string[] | 'all' {
   return [
     ...new Set(
       lines.map((line) => {
-        if (/^-\s|,|\s/.test(line)) throw new InputError(`${quote(line)} is not one name; write the names one a line, without '-' or ','`)
+        if (/^-\s|,/.test(line) && !/^"[^"]*"$/.test(line))
+          throw new InputError(`${quote(line)} is not one name; write the names one a line, without '-' or ','`)
         return configurationName(line)
       }),
     ),

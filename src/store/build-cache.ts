@@ -5,8 +5,10 @@ import * as core from '@actions/core'
 import type { Nix } from '../nix/command.ts'
 import type { FlakeMetadata } from '../nix/flake.ts'
 import { closure, derivedPaths, isTrustedUser, substitutedPaths } from '../nix/store.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import { BinaryCache, narInfoName } from './binary-cache.ts'
 import { parseNarInfo } from './nar-info.ts'
+import { whyNone } from './results-service.ts'
 
 /** What earlier runs have built, and how what this one builds is kept for the next. */
 export interface EarlierBuilds {
@@ -48,6 +50,11 @@ export async function earlierBuilds(
       core.warning(
         "cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out",
       )
+      return undefined
+    }
+    const none = await whyNone('cache')
+    if (none !== undefined) {
+      core.warning(`cache: there is no cache of GitHub's here (${none}), so nothing is kept between runs; leave 'cache' out`)
       return undefined
     }
     await rm(directory, { recursive: true, force: true })
@@ -136,7 +143,7 @@ async function withoutHarm<Result>(what: string, work: () => Promise<Result>): P
   try {
     return await work()
   } catch (error) {
-    core.warning(`cache: ${what}: ${error instanceof Error ? error.message : String(error)}`)
+    core.warning(`cache: ${what}: ${wordsOfError(error)}`)
     return undefined
   }
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Lab, startLab } from '../lab/lab.ts'
 import { debianSystems, type Systems } from './debian-closure.ts'
-import { costOf, type Cost } from './memory.ts'
+import { type Cost, costOf } from './memory.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 3)
 const nix = "nix --extra-experimental-features 'nix-command flakes'"
@@ -20,23 +20,35 @@ function median(values: number[]): number {
 
 function table(rows: Map<string, Row[]>): void {
   const of = (all: Row[], pick: (row: Row) => number): number => median(all.map(pick))
-  console.table(Object.fromEntries([...rows].map(([name, all]) => [name, {
-    seconds: of(all, ({ seconds }) => seconds).toFixed(2),
-    MB: (of(all, ({ bytes }) => bytes) / 1e6).toFixed(2),
-    'peak of our process, MB': of(all, ({ nodeMb }) => nodeMb).toFixed(0),
-    'peak of all, MB': of(all, ({ allMb }) => allMb).toFixed(0),
-  }])))
+  console.table(
+    Object.fromEntries(
+      [...rows].map(([name, all]) => [
+        name,
+        {
+          seconds: of(all, ({ seconds }) => seconds).toFixed(2),
+          MB: (of(all, ({ bytes }) => bytes) / 1e6).toFixed(2),
+          'peak of our process, MB': of(all, ({ nodeMb }) => nodeMb).toFixed(0),
+          'peak of all, MB': of(all, ({ allMb }) => allMb).toFixed(0),
+        },
+      ]),
+    ),
+  )
 }
 
 /** A flake whose configurations are the systems, each in a path of its own. */
 function writeFlake(lab: Lab, systems: Systems): void {
   const { flake } = lab.runner
-  const configurations = Object.entries(systems).map(([name, path]) => `
+  const configurations = Object.entries(systems).map(
+    ([name, path]) => `
       ${name}.config.system.build.toplevel = derivation {
         name = "nixos-system-${name}"; system = builtins.currentSystem; builder = "\${busybox}/bin/busybox"; PATH = "\${busybox}/bin";
         args = [ "sh" "-c" "busybox mkdir -p $out/bin; busybox ln -s \${builtins.storePath "${path}"} $out/all; busybox ln -s \${busybox}/bin/busybox $out/bin/switch-to-configuration" ];
-      };`)
-  flake.write('flake.nix', `{ outputs = { self }: let busybox = builtins.path { name = "busybox"; path = ./busybox; }; in { nixosConfigurations = {${configurations.join('')} }; }; }`)
+      };`,
+  )
+  flake.write(
+    'flake.nix',
+    `{ outputs = { self }: let busybox = builtins.path { name = "busybox"; path = ./busybox; }; in { nixosConfigurations = {${configurations.join('')} }; }; }`,
+  )
 }
 
 /** Times what makes an archive, or what does the same by other means, turn by turn. */
@@ -55,10 +67,24 @@ async function making(lab: Lab, systems: Systems): Promise<void> {
     'archive, a directory': { to: 'a', work: archive({ configurations: 'one', 'archive-path': `${out.inside}/a` }) },
     'nix-store --export | zstd -T0': { to: 'e.zst', work: shell(`nix-store --export ${requisites} | zstd -q -T0 -3 > ${out.inside}/e.zst`) },
     'nix copy --to file://…?compression=zstd': { to: 'c', work: shell(`${nix} copy --to 'file://${out.inside}/c?compression=zstd' ${systems.one}`) },
-    'the same with parallel-compression': { to: 'p', work: shell(`${nix} copy --to 'file://${out.inside}/p?compression=zstd&parallel-compression=true' ${systems.one}`) },
-    'nix copy --to file://…?compression=zstd, then tar': { to: 'q.tar', work: shell(`${nix} copy --to 'file://${out.inside}/q?compression=zstd' ${systems.one} && tar -C ${out.inside}/q -cf ${out.inside}/q.tar . && rm -rf ${out.inside}/q`) },
-    'tar | zstd -T0 (no checks, no database)': { to: 't.zst', work: shell(`tar --sort=name --mtime=@1 --owner=0 --group=0 -cf - ${requisites} 2>/dev/null | zstd -q -T0 -3 > ${out.inside}/t.zst`) },
-    'archive, missing-from the first: 1 MB has changed': { to: 'd.tar', work: archive({ configurations: 'changed', 'archive-path': `${out.inside}/d.tar`, 'archive-contents': `missing-from: ${out.inside}/a.tar` }) },
+    'the same with parallel-compression': {
+      to: 'p',
+      work: shell(`${nix} copy --to 'file://${out.inside}/p?compression=zstd&parallel-compression=true' ${systems.one}`),
+    },
+    'nix copy --to file://…?compression=zstd, then tar': {
+      to: 'q.tar',
+      work: shell(
+        `${nix} copy --to 'file://${out.inside}/q?compression=zstd' ${systems.one} && tar -C ${out.inside}/q -cf ${out.inside}/q.tar . && rm -rf ${out.inside}/q`,
+      ),
+    },
+    'tar | zstd -T0 (no checks, no database)': {
+      to: 't.zst',
+      work: shell(`tar --sort=name --mtime=@1 --owner=0 --group=0 -cf - ${requisites} 2>/dev/null | zstd -q -T0 -3 > ${out.inside}/t.zst`),
+    },
+    'archive, missing-from the first: 1 MB has changed': {
+      to: 'd.tar',
+      work: archive({ configurations: 'changed', 'archive-path': `${out.inside}/d.tar`, 'archive-contents': `missing-from: ${out.inside}/a.tar` }),
+    },
   }
   await runner.sh(`mkdir -p ${out.inside}`, { user: 'runner' })
   // The flake's own derivations are built before, and all that is read is in the disk cache.
@@ -71,11 +97,13 @@ async function making(lab: Lab, systems: Systems): Promise<void> {
       // Or one pays for what the one before has not written to the disk yet.
       await runner.sh('sync')
       const cost = await costOf(runner, work)
-      const bytes = Number((await runner.sh(`find ${out.inside}/${to} -type f -printf '%s\\n' | awk '{s += $1} END {print s}'`)))
+      const bytes = Number(await runner.sh(`find ${out.inside}/${to} -type f -printf '%s\\n' | awk '{s += $1} END {print s}'`))
       rows.get(name)?.push({ ...cost, bytes })
     }
   }
-  const count = (await runner.sh(`nix-store --query --requisites ${systems.one} | wc -l; nix-store --query --size ${requisites} | awk '{s += $1} END {print s}'`)).split('\n')
+  const count = (
+    await runner.sh(`nix-store --query --requisites ${systems.one} | wc -l; nix-store --query --size ${requisites} | awk '{s += $1} END {print s}'`)
+  ).split('\n')
   console.log(`\nMaking: ${count[0] ?? ''} store paths, ${(Number(count[1]) / 1e6).toFixed(0)} MB (medians of ${rounds}, turn by turn)`)
   table(rows)
 }
@@ -119,14 +147,29 @@ async function pushing(lab: Lab, systems: Systems): Promise<void> {
   const { runner } = lab
   const out = join(runner.work.inside, 'out')
   const deploy = (path: string) => async (): Promise<void> => {
-    const run = await runner.run({ command: 'deploy', 'ssh-private-key': lab.privateKey, 'known-hosts': lab.knownHosts, archive: path, targets: `one: { host: root@${host.address}, activate: none }`, 'revisions-directory': '/srv/bench', 'substitute-on-destination': 'false' }, { path: runner.pathWithoutNix })
+    const run = await runner.run(
+      {
+        command: 'deploy',
+        'ssh-private-key': lab.privateKey,
+        'known-hosts': lab.knownHosts,
+        archive: path,
+        targets: `one: { host: root@${host.address}, activate: none }`,
+        'revisions-directory': '/srv/bench',
+        'substitute-on-destination': 'false',
+      },
+      { path: runner.pathWithoutNix },
+    )
     if (run.outcome !== 'success') throw new Error(run.log)
   }
   await runner.sh('test -e ~/.ssh/id || { mkdir -p ~/.ssh && cat > ~/.ssh/id && chmod 600 ~/.ssh/id; }', { user: 'runner', input: lab.privateKey })
   const ways: Record<string, () => Promise<unknown>> = {
     'deploy, archive: one .tar': deploy(`${out}/a.tar`),
     'deploy, archive: a directory': deploy(`${out}/a`),
-    'nix copy --to ssh-ng://…': () => runner.sh(`NIX_SSHOPTS='-i ~/.ssh/id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null' ${nix} copy --no-check-sigs --to ssh-ng://root@${host.address} ${systems.one}`, { user: 'runner', timeoutMs: 300_000 }),
+    'nix copy --to ssh-ng://…': () =>
+      runner.sh(
+        `NIX_SSHOPTS='-i ~/.ssh/id -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null' ${nix} copy --no-check-sigs --to ssh-ng://root@${host.address} ${systems.one}`,
+        { user: 'runner', timeoutMs: 300_000 },
+      ),
   }
   const rows = new Map<string, Row[]>(Object.keys(ways).map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {

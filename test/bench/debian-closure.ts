@@ -23,12 +23,18 @@ const mostOfOneKilobytes = 60_000
 
 /** The packages of this machine, as many as make up the size, each with those that it depends on, and without cycles. */
 function choosePackages(): Package[] {
-  const status = execFileSync('dpkg-query', ['--show', '--showformat=${binary:Package}\t${Installed-Size}\t${Provides}\t${Pre-Depends}, ${Depends}\n'], { encoding: 'utf8' })
+  const status = execFileSync('dpkg-query', ['--show', '--showformat=${binary:Package}\t${Installed-Size}\t${Provides}\t${Pre-Depends}, ${Depends}\n'], {
+    encoding: 'utf8',
+  })
   const all = new Map<string, Package>()
   const providers = new Map<string, string>()
   for (const line of status.trimEnd().split('\n')) {
     const [full = '', size = '0', provides = '', depends = ''] = line.split('\t')
-    const names = (text: string): string[] => text.split(/[,|]/).map((part) => part.trim().replace(/[ :(].*$/, '')).filter((part) => part !== '')
+    const names = (text: string): string[] =>
+      text
+        .split(/[,|]/)
+        .map((part) => part.trim().replace(/[ :(].*$/, ''))
+        .filter((part) => part !== '')
     const name = names(full)[0] ?? ''
     all.set(name, { name, kilobytes: Number(size), depends: names(depends) })
     for (const provided of names(provides)) providers.set(provided, name)
@@ -73,10 +79,21 @@ async function make(lab: Lab): Promise<void> {
   for (const { name } of packages) {
     const tree = join(there, 'packages', name)
     mkdirSync(tree)
-    const files = execFileSync('dpkg-query', ['--listfiles', name], { encoding: 'utf8' }).split('\n').filter((file) => file.startsWith('/') && file !== '/.' && existsSync(file))
+    const files = execFileSync('dpkg-query', ['--listfiles', name], { encoding: 'utf8' })
+      .split('\n')
+      .filter((file) => file.startsWith('/') && file !== '/.' && existsSync(file))
       // Where /lib is a link to /usr/lib, packages still have files below /lib.
       .map((file) => join(realpathSync(dirname(file)), basename(file)))
-    await mustExecute(['sh', '-c', 'tar -C / --no-recursion --ignore-failed-read --null -cf - -T - 2>/dev/null | tar -C "$1" --no-same-owner --no-same-permissions -xf -', 'sh', tree], { input: files.map((file) => `${file.slice(1)}\0`).join(''), env: process.env, timeoutMs: 300_000 })
+    await mustExecute(
+      [
+        'sh',
+        '-c',
+        'tar -C / --no-recursion --ignore-failed-read --null -cf - -T - 2>/dev/null | tar -C "$1" --no-same-owner --no-same-permissions -xf -',
+        'sh',
+        tree,
+      ],
+      { input: files.map((file) => `${file.slice(1)}\0`).join(''), env: process.env, timeoutMs: 300_000 },
+    )
   }
   // Nobody depends on these, so that only they become other paths: a twentieth of all.
   const needed = new Set(packages.flatMap(({ depends }) => depends))
@@ -91,7 +108,10 @@ async function make(lab: Lab): Promise<void> {
   cpSync(join(lab.runner.flake.outside, 'busybox'), join(there, 'busybox'), { recursive: true })
   const inside = join(lab.runner.work.inside, 'debian')
   const built = (await lab.runner.sh(`cd ${inside} && nix-build --no-out-link -A one -A sibling -A changed 2>/dev/null`, { timeoutMs: 900_000 })).split('\n')
-  await lab.runner.sh(`nix --extra-experimental-features 'nix-command flakes' copy --to 'file://${inside}/cache?compression=zstd&compression-level=1' ${built.join(' ')}`, { timeoutMs: 600_000 })
+  await lab.runner.sh(
+    `nix --extra-experimental-features 'nix-command flakes' copy --to 'file://${inside}/cache?compression=zstd&compression-level=1' ${built.join(' ')}`,
+    { timeoutMs: 600_000 },
+  )
   writeFileSync(join(there, 'cache/systems.json'), JSON.stringify({ one: built[0], sibling: built[1], changed: built[2] }))
   rmSync(kept, { recursive: true, force: true })
   cpSync(join(there, 'cache'), `${kept}.new`, { recursive: true })
@@ -105,8 +125,11 @@ export async function debianSystems(lab: Lab): Promise<Systems> {
   const systems = JSON.parse(readFileSync(join(kept, 'systems.json'), 'utf8')) as Systems
   const there = join(lab.runner.work.outside, 'debian-cache')
   cpSync(kept, there, { recursive: true })
-  await lab.runner.sh(`nix --extra-experimental-features 'nix-command flakes' copy --no-check-sigs --from file://${join(lab.runner.work.inside, 'debian-cache')} ${Object.values(systems).join(' ')}
-    for system in ${Object.values(systems).join(' ')}; do ln -s $system /nix/var/nix/gcroots/; done`, { timeoutMs: 600_000 })
+  await lab.runner.sh(
+    `nix --extra-experimental-features 'nix-command flakes' copy --no-check-sigs --from file://${join(lab.runner.work.inside, 'debian-cache')} ${Object.values(systems).join(' ')}
+    for system in ${Object.values(systems).join(' ')}; do ln -s $system /nix/var/nix/gcroots/; done`,
+    { timeoutMs: 600_000 },
+  )
   rmSync(there, { recursive: true })
   return systems
 }

@@ -1,11 +1,11 @@
 // `npm run bench`, and `npm run bench -- archive` for archives: what we cost beyond what must be done, as tables. Compare the rows of one run: machines are noisy.
 import { spawn, spawnSync } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { RunResult } from '../github/runner.ts'
 import type { Lab } from '../lab/lab.ts'
 import { startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { archives } from './archive.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
@@ -23,7 +23,10 @@ function milliseconds(value: number): string {
 function coldStart(): void {
   const directory = mkdtempSync(join(repository, 'node_modules', '.bench-'))
   try {
-    writeFileSync(join(directory, 'entry.js'), "import * as core from '@actions/core'\nimport * as exec from '@actions/exec'\ncore.getInput('command')\nif (exec === undefined) throw new Error()\n")
+    writeFileSync(
+      join(directory, 'entry.js'),
+      "import * as core from '@actions/core'\nimport * as exec from '@actions/exec'\ncore.getInput('command')\nif (exec === undefined) throw new Error()\n",
+    )
     writeFileSync(join(directory, 'package.json'), '{"type":"module"}')
     const ncc = join(repository, 'node_modules/.bin/ncc')
     const built = spawnSync(process.execPath, [ncc, 'build', join(directory, 'entry.js'), '--out', join(directory, 'out'), '--no-cache', '--quiet'])
@@ -95,8 +98,10 @@ async function measure(rounds: number, relay: Relay, run: (round: number) => Pro
     const connections = relay.taken()
     const [target] = Object.values(JSON.parse(result.outputs['results'] ?? '{}') as Record<string, { seconds: Record<string, number> }>)
     all.push({
-      seconds: result.seconds, connections: connections.length,
-      roundTrips: connections.reduce((sum, { roundTrips }) => sum + roundTrips, 0), phases: target?.seconds ?? {},
+      seconds: result.seconds,
+      connections: connections.length,
+      roundTrips: connections.reduce((sum, { roundTrips }) => sum + roundTrips, 0),
+      phases: target?.seconds ?? {},
     })
   }
   const of = (pick: (measured: Measured) => number): number => median(all.map(pick))
@@ -115,8 +120,10 @@ async function deployments(): Promise<void> {
     const check = `http://${host.address}:8080/`
     const revisions: string[] = []
     const inputs = (relay: Relay, activate: string): Record<string, string> => ({
-      targets: `host: { host: "root@198.51.100.1:${relay.port}", configuration: staging, activate: ${activate} }`, 'health-check': check,
-      'ssh-private-key': lab.privateKey, 'known-hosts': `[198.51.100.1]:${relay.port} ${hostKey}`,
+      targets: `host: { host: "root@198.51.100.1:${relay.port}", configuration: staging, activate: ${activate} }`,
+      'health-check': check,
+      'ssh-private-key': lab.privateKey,
+      'known-hosts': `[198.51.100.1]:${relay.port} ${hostKey}`,
     })
     const direct = await startRelay(lab, 2200, host.address, 0)
     for (let version = 0; version < 2; version++) {
@@ -127,7 +134,8 @@ async function deployments(): Promise<void> {
     direct.stop()
 
     // What must be done anyway, by hand, without us: the same switches between the same two systems.
-    const timed = async (script: string): Promise<number> => Number(await host.sh(`s=$(date +%s%N); ${script} >/dev/null 2>&1; e=$(date +%s%N); echo $(((e - s) / 1000))`)) / 1e6
+    const timed = async (script: string): Promise<number> =>
+      Number(await host.sh(`s=$(date +%s%N); ${script} >/dev/null 2>&1; e=$(date +%s%N); echo $(((e - s) / 1000))`)) / 1e6
     const byHand = { test: [] as number[], boot: [] as number[] }
     for (let round = 0; round < 6; round++) {
       const toplevel = host.link(revisions[round % 2] ?? '') ?? ''
@@ -136,22 +144,33 @@ async function deployments(): Promise<void> {
     }
     const switching = median(byHand.test) + median(byHand.boot)
 
-    for (const [delayMs, port] of [[0, 2201], [25, 2202]] as const) {
+    for (const [delayMs, port] of [
+      [0, 2201],
+      [25, 2202],
+    ] as const) {
       const relay = await startRelay(lab, port, host.address, delayMs)
       const far = `${delayMs * 2} ms round trip`
       const promoted = await measure(6, relay, (round) =>
-        runner.run({ ...inputs(relay, 'switch'), command: 'promote', revision: revisions[round % 2] ?? '' }, { path: runner.pathWithoutNix }))
+        runner.run({ ...inputs(relay, 'switch'), command: 'promote', revision: revisions[round % 2] ?? '' }, { path: runner.pathWithoutNix }),
+      )
       const checking = promoted.phases['check'] ?? 0
       rows[`promote, ${far}`] = {
-        total: milliseconds(promoted.seconds), 'switch-to-configuration': milliseconds(switching), 'health check': milliseconds(checking),
-        beyond: milliseconds(promoted.seconds - switching - checking), connections: promoted.connections, 'round trips': promoted.roundTrips,
+        total: milliseconds(promoted.seconds),
+        'switch-to-configuration': milliseconds(switching),
+        'health check': milliseconds(checking),
+        beyond: milliseconds(promoted.seconds - switching - checking),
+        connections: promoted.connections,
+        'round trips': promoted.roundTrips,
         ...Object.fromEntries(Object.entries(promoted.phases).map(([phase, seconds]) => [phase, milliseconds(seconds)])),
       }
       // The last one that was promoted is what the checkout has.
       const unchanged = await measure(5, relay, () => runner.run(inputs(relay, 'switch')))
       rows[`deploy of what is there, ${far}`] = {
-        total: milliseconds(unchanged.seconds), 'health check': milliseconds(unchanged.phases['check'] ?? 0),
-        beyond: milliseconds(unchanged.seconds - (unchanged.phases['check'] ?? 0)), connections: unchanged.connections, 'round trips': unchanged.roundTrips,
+        total: milliseconds(unchanged.seconds),
+        'health check': milliseconds(unchanged.phases['check'] ?? 0),
+        beyond: milliseconds(unchanged.seconds - (unchanged.phases['check'] ?? 0)),
+        connections: unchanged.connections,
+        'round trips': unchanged.roundTrips,
         ...Object.fromEntries(Object.entries(unchanged.phases).map(([phase, seconds]) => [phase, milliseconds(seconds)])),
       }
       relay.stop()

@@ -19,17 +19,19 @@ interface Program {
 function programsOf(machine: LabRunner | LabHost): Program[] {
   const leader = machine.leader() ?? 0
   const namespace = readlinkSync(`/proc/${leader}/ns/pid`)
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
-    try {
-      if (readlinkSync(`/proc/${pid}/ns/pid`) !== namespace) return []
-      const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-      const megabytes = (field: string): number => Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) / 1024
-      return [{ node: readlinkSync(`/proc/${pid}/exe`).endsWith('/node'), mostMb: megabytes('VmHWM'), ownMb: megabytes('RssAnon') }]
-    } catch {
-      // It has ended meanwhile.
-      return []
-    }
-  })
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        if (readlinkSync(`/proc/${pid}/ns/pid`) !== namespace) return []
+        const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+        const megabytes = (field: string): number => Number(new RegExp(`^${field}:\\s*(\\d+) kB$`, 'm').exec(status)?.[1] ?? 0) / 1024
+        return [{ node: readlinkSync(`/proc/${pid}/exe`).endsWith('/node'), mostMb: megabytes('VmHWM'), ownMb: megabytes('RssAnon') }]
+      } catch {
+        // It has ended meanwhile.
+        return []
+      }
+    })
 }
 
 /** Does something and tells what it cost on a machine, looked at every 20 ms. */

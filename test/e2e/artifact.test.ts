@@ -4,10 +4,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
+import { type Faults, type ResultsService, startResults } from '../github/results-service.ts'
+import { jobToken, type RunResult } from '../github/runner.ts'
 import { type Lab, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import { startResults, type Faults, type ResultsService } from '../github/results-service.ts'
-import { jobToken, type RunResult } from '../github/runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see } from './scenario.ts'
 
 describe('a workflow artifact', () => {
@@ -23,16 +23,32 @@ describe('a workflow artifact', () => {
     // What is masked is told to the runner as such; nothing else of the raw output may hold it.
     const said = `${run.raw.replaceAll(/^::add-mask::.*$/gm, '')}${run.post?.raw ?? ''}${JSON.stringify(run.state)}${run.summary}`
     for (const token of [jobToken, environment['ACTIONS_RUNTIME_TOKEN'] ?? '']) assert.ok(!said.includes(token), said)
+    // GitHub folds no group within another.
+    const groups = run.raw
+      .split('\n')
+      .filter((line) => /^::(?:end)?group::/.test(line))
+      .map((line) => line.startsWith('::group::'))
+    assert.ok(
+      groups.every((begins, index) => begins === (index % 2 === 0)),
+      run.raw,
+    )
     // The library shows signed addresses to those who debug.
     assert.doesNotMatch(run.log, /[?&]sig=(?!\*\*\*)/)
-    assert.deepEqual(readdirSync(join(lab.runner.work.outside, '_temp')).filter((name) => name !== '_runner_file_commands'), [])
+    assert.deepEqual(
+      readdirSync(join(lab.runner.work.outside, '_temp')).filter((name) => name !== '_runner_file_commands'),
+      [],
+    )
     return run
   }
   const archive = (runId: string, inputs: Record<string, string> = {}, options?: LabRunOptions): Promise<RunResult> =>
     step(runId, { command: 'archive', configurations: 'staging', 'artifact-name': 'site', ...inputs }, options)
   /** A later job: on this machine, but with nothing that the earlier one had. */
   const deploy = (runId: string, archive: string, options?: LabRunOptions): Promise<RunResult> =>
-    step(runId, { archive, targets: `web: { host: root@${lab.hosts.web!.address}, configuration: staging }`, 'health-check': answersRevision }, { path: lab.runner.pathWithoutNix, cwd: '/tmp', ...options })
+    step(
+      runId,
+      { archive, targets: `web: { host: root@${lab.hosts.web!.address}, configuration: staging }`, 'health-check': answersRevision },
+      { path: lab.runner.pathWithoutNix, cwd: '/tmp', ...options },
+    )
   const expectRefused = async (said: RegExp, work: () => Promise<RunResult>): Promise<void> => {
     const seen = await see(lab.hosts.web!)
     expectRed(await work(), said)
@@ -89,11 +105,18 @@ describe('a workflow artifact', () => {
     assert.ok(made.outputs['artifact-digest']?.endsWith(digest))
   })
 
-  for (const [when, finalizeSeconds] of [['just before it is up', 3], ['and is killed before it is up', 60]] as const) {
+  for (const [when, finalizeSeconds] of [
+    ['just before it is up', 3],
+    ['and is killed before it is up', 60],
+  ] as const) {
     it(`of a run that is cancelled ${when} leaves whole archives and nothing else, and is the last`, async () => {
       await results.fail({ finalizeSeconds })
       const begun = results.calls.length
-      const run = await archive(newRun(), { configurations: 'staging\nproduction', 'archive-per-configuration': 'true', 'archive-path': '../cancelled.tar' }, { cancelAfter: (output) => output.includes('uploading the artifact') })
+      const run = await archive(
+        newRun(),
+        { configurations: 'staging\nproduction', 'archive-per-configuration': 'true', 'archive-path': '../cancelled.tar' },
+        { cancelAfter: (output) => output.includes('uploading the artifact') },
+      )
       assert.equal(run.outcome, 'cancelled')
       assert.equal(results.calls.slice(begun).filter(({ method }) => method === 'CreateArtifact').length, 1)
       const left = readdirSync(join(lab.runner.work.outside, 'repo')).filter((name) => name !== 'repo')
@@ -126,7 +149,9 @@ describe('a workflow artifact', () => {
 
   it('that the token may not read is an error that says which permission', async () => {
     const runId = await archived({ restStatus: 403 })
-    await expectRefused(/^archive: GitHub refuses .*github-token[^]*permissions:\n {4}actions: read/, () => deploy(newRun(), `artifact: site\nrun-id: ${runId}`))
+    await expectRefused(/^archive: GitHub refuses .*github-token[^]*permissions:\n {4}actions: read/, () =>
+      deploy(newRun(), `artifact: site\nrun-id: ${runId}`),
+    )
   })
 
   it('is not to be had on GitHub Enterprise Server, where archive-path is', async () => {

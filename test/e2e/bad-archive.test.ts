@@ -6,10 +6,10 @@ import { after, before, describe, it } from 'node:test'
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import type { Manifest } from '../../src/archive/manifest.ts'
 import { parseNarInfo, toNixBase32 } from '../../src/store/nar-info.ts'
-import { packArchive, sha256, sum } from '../unit/archive/maker.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { packArchive, sha256, sum } from '../unit/archive/maker.ts'
 import { Carried, type Place } from './carried.ts'
-import { expectConfirmed, expectGreen, expectRed, expectUntouched, see, type Seen } from './scenario.ts'
+import { expectConfirmed, expectGreen, expectRed, expectUntouched, type Seen, see } from './scenario.ts'
 import { letGo, stopAt, stopped } from './stop-at.ts'
 
 const spool = '/srv/revisions/.state/spool'
@@ -38,10 +38,13 @@ describe('an archive', () => {
     return run.log
   }
   /** Holds that it is refused before anything goes over the wire. */
-  const expectNeverSent = async (...refusal: Parameters<typeof expectRefused>): Promise<void> => assert.doesNotMatch(await expectRefused(...refusal), /sending|stage …/)
+  const expectNeverSent = async (...refusal: Parameters<typeof expectRefused>): Promise<void> =>
+    assert.doesNotMatch(await expectRefused(...refusal), /sending|stage …/)
   const narInfoOf = (directory: string, ending: string): string => {
     const cache = join(directory, 'cache')
-    const found = readdirSync(cache).filter((name) => name.endsWith('.narinfo')).find((name) => parseNarInfo(readFileSync(join(cache, name), 'utf8')).path.endsWith(ending))
+    const found = readdirSync(cache)
+      .filter((name) => name.endsWith('.narinfo'))
+      .find((name) => parseNarInfo(readFileSync(join(cache, name), 'utf8')).path.endsWith(ending))
     assert.ok(found)
     return join(cache, found)
   }
@@ -85,7 +88,12 @@ describe('an archive', () => {
         flip(path, Math.floor(statSync(path).size / 3))
       })
       // Of two that disagree, the checksums may be the damaged one.
-      await expectNeverSent(bad, file === 'SHA256SUMS' ? /^archive: .*SHA256SUMS.*make or fetch (the archive|it) again$/ : new RegExp(`^archive: .*${name} .*make or fetch (the archive|it) again$`))
+      await expectNeverSent(
+        bad,
+        file === 'SHA256SUMS'
+          ? /^archive: .*SHA256SUMS.*make or fetch (the archive|it) again$/
+          : new RegExp(`^archive: .*${name} .*make or fetch (the archive|it) again$`),
+      )
       rmSync(bad.outside, { recursive: true })
     }
   })
@@ -115,9 +123,24 @@ describe('an archive', () => {
   const cases: [what: string, change: (directory: string) => void, said: RegExp][] = [
     ['lacks a NAR', (at) => unlinkSync(narOf(at, '-part1')), /nar\.zst is not there, and SHA256SUMS lists it/],
     ['has a file too many', (at) => writeFileSync(join(at, 'cache/extra'), 'x'), /has 'cache\/extra', which is no part of an archive/],
-    ['has a link to another place', (at) => { unlinkSync(join(at, 'install')); symlinkSync('/etc/passwd', join(at, 'install')) }, /has 'install' as a link or device, where a file should be/],
-    ['is of a newer schema', (at) => changeManifest(at, (manifest) => (manifest.schema = 2 as 1)), /manifest\.json has schema 2, and this version of nix-flake-deploy knows 1; use a newer version/],
-    ['does not have the configuration', (at) => changeManifest(at, (manifest) => (manifest.configurations = { stagings: manifest.configurations['staging']! })), /^targets: 'staging' is not in the archive .*; did you mean 'stagings'\? Known: stagings/],
+    [
+      'has a link to another place',
+      (at) => {
+        unlinkSync(join(at, 'install'))
+        symlinkSync('/etc/passwd', join(at, 'install'))
+      },
+      /has 'install' as a link or device, where a file should be/,
+    ],
+    [
+      'is of a newer schema',
+      (at) => changeManifest(at, (manifest) => (manifest.schema = 2 as 1)),
+      /manifest\.json has schema 2, and this version of nix-flake-deploy knows 1; use a newer version/,
+    ],
+    [
+      'does not have the configuration',
+      (at) => changeManifest(at, (manifest) => (manifest.configurations = { stagings: manifest.configurations['staging']! })),
+      /^targets: 'staging' is not in the archive .*; did you mean 'stagings'\? Known: stagings/,
+    ],
   ]
   for (const [what, change, said] of cases) {
     it(`that ${what} is refused`, () => expectNeverSent(carried.changed(good, change), said))
@@ -137,7 +160,8 @@ describe('an archive', () => {
     assert.equal((await lab.runner.exec(['ls', '/tmp/escaped'])).code, 2)
   })
 
-  it('without the payload that is wanted says which it has', () => expectNeverSent(good, /^payload: the archive .* has no source of 'staging'; it has: closure/, { payload: 'source' }))
+  it('without the payload that is wanted says which it has', () =>
+    expectNeverSent(good, /^payload: the archive .* has no source of 'staging'; it has: closure/, { payload: 'source' }))
 
   it('that is for another machine is refused before it is sent', async () => {
     const other = carried.changed(good, (at) => changeManifest(at, (manifest) => (manifest.configurations['staging']!.system = 'aarch64-linux')))
@@ -154,7 +178,9 @@ describe('an archive', () => {
       const name = toNixBase32(sha256(packed))
       unlinkSync(nar)
       writeFileSync(join(at, `cache/nar/${name}.nar.zst`), packed)
-      const text = readFileSync(narInfo, 'utf8').replace(/^URL: .*$/m, `URL: nar/${name}.nar.zst`).replace(/^FileHash: .*$/m, `FileHash: sha256:${name}`)
+      const text = readFileSync(narInfo, 'utf8')
+        .replace(/^URL: .*$/m, `URL: nar/${name}.nar.zst`)
+        .replace(/^FileHash: .*$/m, `FileHash: sha256:${name}`)
       writeFileSync(narInfo, text.replace(/^FileSize: .*$/m, `FileSize: ${packed.length}`))
       sum(at)
     })

@@ -76,7 +76,13 @@ describe('a host with systemd 252 and Nix 2.8', () => {
     const now = host.link('healthy') ?? ''
     expectGreen(await act(lab, { command: 'rollback', targets: `web: root@${host.address}` }, { path: lab.runner.pathWithoutNix, cwd: '/' }))
     assert.notEqual(host.link('healthy'), now)
-    expectGreen(await act(lab, { command: 'promote', revision: now, targets: `web: root@${host.address}`, 'health-check': answersRevision }, { path: lab.runner.pathWithoutNix, cwd: '/' }))
+    expectGreen(
+      await act(
+        lab,
+        { command: 'promote', revision: now, targets: `web: root@${host.address}`, 'health-check': answersRevision },
+        { path: lab.runner.pathWithoutNix, cwd: '/' },
+      ),
+    )
     await expectConfirmed(host, now, host.link(now))
   })
 })

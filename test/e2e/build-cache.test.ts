@@ -3,21 +3,24 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { type Lab, startLab } from '../lab/lab.ts'
-import { startResults, type ResultsService } from '../github/results-service.ts'
+import { type ResultsService, startResults } from '../github/results-service.ts'
 import type { RunResult } from '../github/runner.ts'
+import { type Lab, startLab } from '../lab/lab.ts'
 import { expectGreen } from './scenario.ts'
 
-for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const) {
+for (const [suite, version] of [
+  ['forky', '2.34'],
+  ['trixie', '2.26'],
+] as const) {
   describe(`the cache of builds with Nix ${version}`, () => {
     let lab: Lab
     let results: ResultsService
 
     /** A job on a new machine. */
-    const job = async (inputs: Record<string, string> = {}, isTrusted = true): Promise<RunResult> => {
+    const job = async (inputs: Record<string, string> = {}, isTrusted = true, env: Record<string, string> = {}): Promise<RunResult> => {
       await lab.runner.renew()
       if (isTrusted) await lab.runner.sh("echo 'trusted-users = root runner' >> /etc/nix/nix.conf; systemctl try-restart nix-daemon.service")
-      const run = await lab.runner.run({ command: 'build', configurations: 'staging', cache: 'true', ...inputs }, { results })
+      const run = await lab.runner.run({ command: 'build', configurations: 'staging', cache: 'true', ...inputs }, { results, env })
       for (const token of Object.values(results.environment('')).filter((value) => value.includes('.signature'))) assert.ok(!run.raw.includes(token))
       assert.ok(!existsSync(join(lab.runner.work.outside, '_temp/nix-flake-deploy-builds')), 'post has removed it')
       return run
@@ -70,7 +73,10 @@ for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const)
     it('gives what it has under another lock file, and is then known by that', async () => {
       const { flake } = lab.runner
       flake.write('extra/file', 'text')
-      flake.write('flake.nix', flake.read('flake.nix')?.replace(/^\{/m, '{\n  inputs.extra = { url = "path:./extra"; flake = false; };').replace('{ self }', '{ self, extra }') ?? '')
+      flake.write(
+        'flake.nix',
+        flake.read('flake.nix')?.replace(/^\{/m, '{\n  inputs.extra = { url = "path:./extra"; flake = false; };').replace('{ self }', '{ self, extra }') ?? '',
+      )
       await flake.git('add', '--all')
       await lab.runner.sh(`nix --extra-experimental-features 'nix-command flakes' flake lock`, { user: 'runner', cwd: flake.directory })
       await flake.commit()
@@ -86,7 +92,11 @@ for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const)
     it('is saved once for an archive without what an earlier commit has, and of what is in the archive', async () => {
       const saved = calls('CreateCacheEntry')
       await lab.runner.flake.commit({ staging: { version: 'v3', parts: { one: 200_000, three: 50_000 } } })
-      const archive = { command: 'archive', 'archive-path': '../delta.tar', 'archive-contents': `missing-from: ${await lab.runner.flake.git('rev-parse', 'HEAD~4')}` }
+      const archive = {
+        command: 'archive',
+        'archive-path': '../delta.tar',
+        'archive-contents': `missing-from: ${await lab.runner.flake.git('rev-parse', 'HEAD~4')}`,
+      }
       const run = await job(archive)
       expectGreen(run)
       assert.equal(calls('CreateCacheEntry'), saved + 1, run.log)
@@ -101,6 +111,16 @@ for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const)
       assert.equal(built(run).length, 4)
       assert.deepEqual([...new Set(run.annotations.map(({ level }) => level))], ['warning'])
       assert.match(run.annotations[0]?.message ?? '', /^Failed to restore: /)
+    })
+
+    it('is said at once not to be there where the runner has none', async () => {
+      const run = await job({}, true, { ACTIONS_RESULTS_URL: '', ACTIONS_RUNTIME_TOKEN: '' })
+      assert.equal(run.code, 0, run.log)
+      assert.equal(built(run).length, 4)
+      assert.deepEqual(
+        run.annotations.map(({ message }) => message),
+        ["cache: there is no cache of GitHub's here (the runner has set no ACTIONS_RESULTS_URL), so nothing is kept between runs; leave 'cache' out"],
+      )
     })
 
     it('says once that Nix ignores it where the user is not trusted', async () => {

@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { Ended } from '../lab/command.ts'
 import type { Lab } from '../lab/lab.ts'
-import { type ExecOptions, type Machine, fullPath } from '../lab/machine.ts'
-import { type Inputs, expectGreen } from './scenario.ts'
+import { type ExecOptions, fullPath, type Machine } from '../lab/machine.ts'
+import { expectGreen, type Inputs } from './scenario.ts'
 
 /** What NixOS has in PATH, which is all that may be needed. */
 const hostPath = '/run/wrappers/bin:/run/current-system/sw/bin'

@@ -1,9 +1,9 @@
 // Archives of the lab's fixture, and a runner that has nothing but them: no Nix, no git, no checkout.
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RunResult } from '../github/runner.ts'
 import type { Lab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, expectGreen, type Inputs } from './scenario.ts'
 
 /** A file or directory below the runner's work directory. */
@@ -46,7 +46,9 @@ export class Carried {
 
   /** Runs the action where there is nothing but it, the archive, ssh and curl. */
   async act(archive: Place, inputs: Inputs, options: LabRunOptions = {}): Promise<RunResult> {
-    await this.#lab.runner.sh('mkdir -p /opt/bare/bin && ln -sf /opt/no-nix/bin/* /opt/bare/bin/ && rm -f /opt/bare/bin/git* && ! ls /opt/bare/bin | grep -q nix-')
+    await this.#lab.runner.sh(
+      'mkdir -p /opt/bare/bin && ln -sf /opt/no-nix/bin/* /opt/bare/bin/ && rm -f /opt/bare/bin/git* && ! ls /opt/bare/bin | grep -q nix-',
+    )
     return act(this.#lab, { archive: archive.inside, ...inputs }, { path: '/opt/bare/bin', cwd: '/', ...options })
   }
 }

@@ -48,8 +48,14 @@ describe('two hosts, installed by hand', () => {
     assert.equal(staging.link(foundOn(staging)), installed.get(staging))
     assert.equal(production.link('healthy'), foundOn(production))
     const history = await staging.sh('cut -f2,3 /srv/revisions/.state/history')
-    assert.deepEqual(history.split('\n').map((line) => line.split('\t').join(' ')), [`found ${foundOn(staging)}`, `staged ${first}`, `activating ${first}`, `confirmed ${first}`])
-    assert.match(await staging.sh('tail -n1 /srv/revisions/.state/history'), /^\d{4}-\d\d-\d\dT[\d:]+Z\t.*\toctocat https:\/\/github\.com\/org\/repo\/actions\/runs\/\d+/)
+    assert.deepEqual(
+      history.split('\n').map((line) => line.split('\t').join(' ')),
+      [`found ${foundOn(staging)}`, `staged ${first}`, `activating ${first}`, `confirmed ${first}`],
+    )
+    assert.match(
+      await staging.sh('tail -n1 /srv/revisions/.state/history'),
+      /^\d{4}-\d\d-\d\dT[\d:]+Z\t.*\toctocat https:\/\/github\.com\/org\/repo\/actions\/runs\/\d+/,
+    )
   })
 
   it('keep every recorded revision through a garbage collection', async () => {
@@ -75,7 +81,10 @@ describe('two hosts, installed by hand', () => {
     const run = await act(
       lab,
       {
-        command: 'promote', revision: first, targets: `production: root@${production.address}`, 'health-check': answersRevision,
+        command: 'promote',
+        revision: first,
+        targets: `production: root@${production.address}`,
+        'health-check': answersRevision,
         'require-healthy-on': `staging: { host: deploy@${staging.address}, health-check: { url: "http://${staging.address}:8080/", timeout: 3s } }`,
       },
       { path: lab.runner.pathWithoutNix, cwd: '/' },
@@ -113,7 +122,10 @@ describe('two hosts, installed by hand', () => {
     assert.equal(staging.link('healthy'), second)
     assert.equal(staging.link(second), staging.link(sha))
     const promoted = await act(lab, {
-      command: 'promote', revision: 'healthy', targets: `production: root@${production.address}`, 'require-healthy-on': `staging: deploy@${staging.address}`,
+      command: 'promote',
+      revision: 'healthy',
+      targets: `production: root@${production.address}`,
+      'require-healthy-on': `staging: deploy@${staging.address}`,
     })
     expectGreen(promoted)
     assert.equal(promoted.outputs.revision, second)
@@ -130,7 +142,12 @@ describe('two hosts, installed by hand', () => {
     assert.equal(staging.link(second), was.running)
     const renamed = await act(lab, { targets: `staging: deploy@${staging.address}`, revision: 'other-label.1' })
     expectGreen(renamed)
-    await expectConfirmed(staging, 'other-label.1', renamed.outputs.toplevels && (JSON.parse(renamed.outputs.toplevels) as Record<string, string>).staging, 'other')
+    await expectConfirmed(
+      staging,
+      'other-label.1',
+      renamed.outputs.toplevels && (JSON.parse(renamed.outputs.toplevels) as Record<string, string>).staging,
+      'other',
+    )
   })
 
   it('go back, when a deployment after an unchanged one fails, to what ran before', async () => {

@@ -56,7 +56,8 @@ function lockFiles(host: LabHost): Map<string, string> {
   )
 }
 
-const isOfOthers = ({ name, user }: Seen): boolean => user !== 0 || /^(switch-to-confi|activate|systemctl|systemd-run|setpriv|timeout|sleep|nix.*|xargs|tar|curl)$/.test(name)
+const isOfOthers = ({ name, user }: Seen): boolean =>
+  user !== 0 || /^(switch-to-confi|activate|systemctl|systemd-run|setpriv|timeout|sleep|nix.*|xargs|tar|curl)$/.test(name)
 
 describe('what the host agent starts', () => {
   let lab: Lab
@@ -113,9 +114,13 @@ describe('what the host agent starts', () => {
     const isLock = (behind: string): boolean => behind.startsWith(locks) && behind.endsWith('lock')
     // What reads the data of a request has that to read.
     const isGiven = (name: string, descriptor: string): boolean => descriptor === '0' && /^(xargs|tar|curl)$/.test(name)
-    const found = seen.filter(isOfOthers).flatMap(({ name, user: of, command, open }) =>
-      [...open].filter(([descriptor, behind]) => isLock(behind) || (protocol.has(behind) && !isGiven(name, descriptor))).map(([descriptor, behind]) => `${name} (${command.trim()}) of ${of}: ${descriptor} -> ${behind}`),
-    )
+    const found = seen
+      .filter(isOfOthers)
+      .flatMap(({ name, user: of, command, open }) =>
+        [...open]
+          .filter(([descriptor, behind]) => isLock(behind) || (protocol.has(behind) && !isGiven(name, descriptor)))
+          .map(([descriptor, behind]) => `${name} (${command.trim()}) of ${of}: ${descriptor} -> ${behind}`),
+      )
     assert.deepEqual([...new Set(found)], [])
   })
 

@@ -3,11 +3,18 @@ import assert from 'node:assert/strict'
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { parseLogCommand, type RunResult } from '../github/runner.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { act, expectGreen } from './scenario.ts'
 
-const hostile = ['::error::owned', '  ::add-mask::nixos', '##[error]owned', '::endgroup::', '::stop-commands::owned', '@nix {"action":"msg","level":0,"msg":"::error::owned"}']
+const hostile = [
+  '::error::owned',
+  '  ::add-mask::nixos',
+  '##[error]owned',
+  '::endgroup::',
+  '::stop-commands::owned',
+  '@nix {"action":"msg","level":0,"msg":"::error::owned"}',
+]
 /** As a string of Nix's, and for printf in a shell script in one. */
 const nixString = JSON.stringify(hostile.join('\n')).replaceAll('${', '\\${')
 
@@ -55,10 +62,14 @@ function expectOrderly({ raw }: RunResult): void {
   assert.equal(isOpen, false)
 }
 
-for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const) {
+for (const [suite, version] of [
+  ['trixie', '2.26'],
+  ['forky', '2.34'],
+] as const) {
   describe(`a run with Nix ${version}`, () => {
     let lab: Lab
-    const build = (configurations: string, inputs: Record<string, string> = {}): Promise<RunResult> => lab.runner.run({ command: 'build', flake: './deploy', configurations, ...inputs })
+    const build = (configurations: string, inputs: Record<string, string> = {}): Promise<RunResult> =>
+      lab.runner.run({ command: 'build', flake: './deploy', configurations, ...inputs })
 
     before(async () => {
       lab = await startLab({ hosts: [], runner: suite })
@@ -81,7 +92,10 @@ for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const)
         assert.equal(group.filter((line) => said.test(line)).length, 1, `${String(said)}\n${run.log}`)
       assert.equal(group.filter((line) => /^nix \| 15 s: 0 of 2 built, 1 building; longest: part-1\.0, 1[0-5] s$/.test(line)).length, 1, run.log)
       // A build can have Nix say something, too.
-      assert.deepEqual(run.log.split('\n').filter((line) => line.includes('owned')), ['nix | ::error::owned'])
+      assert.deepEqual(
+        run.log.split('\n').filter((line) => line.includes('owned')),
+        ['nix | ::error::owned'],
+      )
       assert.match(run.log, /^##\[endgroup\]\nevaluate and build took 1\d s$/m)
     })
 
@@ -98,12 +112,21 @@ for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const)
       assert.equal(run.code, 1)
       expectOrderly(run)
       const log = groupOf(run.log, /log of part-2\.0, which was not built/)
-      assert.deepEqual(log.slice(0, 100), Array.from({ length: 100 }, (_, index) => `line ${index + 1}`))
+      assert.deepEqual(
+        log.slice(0, 100),
+        Array.from({ length: 100 }, (_, index) => `line ${index + 1}`),
+      )
       assert.equal(log[100]?.replaceAll('\u{200b}', ''), hostile[0])
       assert.deepEqual(groupOf(run.log, /log of nixos-broken-too/), ['first'])
-      assert.deepEqual(run.annotations.map(({ level, title }) => [level, title]).toSorted(), [['error', 'nixos-broken-too was not built'], ['error', 'part-2.0 was not built']])
+      assert.deepEqual(run.annotations.map(({ level, title }) => [level, title]).toSorted(), [
+        ['error', 'nixos-broken-too was not built'],
+        ['error', 'part-2.0 was not built'],
+      ])
       const { message } = run.annotations.find(({ title }) => title?.startsWith('part')) ?? assert.fail()
-      assert.match(message, /^the build of part-2\.0 failed: builder failed with exit code 3\nthe end of its log:\n[^]* {2}line 100\n[^]*\nMore of it is in the log of this step/)
+      assert.match(
+        message,
+        /^the build of part-2\.0 failed: builder failed with exit code 3\nthe end of its log:\n[^]* {2}line 100\n[^]*\nMore of it is in the log of this step/,
+      )
     })
 
     it('has an evaluation error at its line in the repository', async () => {
@@ -117,10 +140,18 @@ for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const)
       }
       assert.deepEqual(await placed(build('bad')), { file: 'deploy/modules/bad.nix', line: 2, column: 3 })
       assert.deepEqual(await placed(build('syntax')), { file: 'deploy/modules/syntax.nix', line: 3, column: 5 })
-      assert.deepEqual(await placed(build('bad', { flake: `git+file://${lab.runner.flake.directory}?dir=deploy` })), { file: 'deploy/modules/bad.nix', line: 2, column: 3 })
+      assert.deepEqual(await placed(build('bad', { flake: `git+file://${lab.runner.flake.directory}?dir=deploy` })), {
+        file: 'deploy/modules/bad.nix',
+        line: 2,
+        column: 3,
+      })
       lab.runner.flake.write('deploy/flake.nix', '{\n  outputs = = { };\n}\n')
       assert.deepEqual(await placed(lab.runner.run({ command: 'list', flake: './deploy' })), { file: 'deploy/flake.nix', line: 2, column: 13 })
-      assert.deepEqual(await placed(lab.runner.run({ command: 'build', flake: '.', configurations: 'all' }, { cwd: 'deploy' })), { file: 'deploy/flake.nix', line: 2, column: 13 })
+      assert.deepEqual(await placed(lab.runner.run({ command: 'build', flake: '.', configurations: 'all' }, { cwd: 'deploy' })), {
+        file: 'deploy/flake.nix',
+        line: 2,
+        column: 13,
+      })
       await lab.runner.flake.git('checkout', '--quiet', 'deploy/flake.nix')
     })
   })
@@ -140,8 +171,14 @@ describe('a run with many targets that fail', () => {
     const addresses = new Map(Array.from({ length: 12 }, (_, index) => [`target-${index}`, `198.51.100.${100 + index}`]))
     const names = [...addresses.keys()]
     const all = [...addresses.values()]
-    await host.sh(`for address in ${all.join(' ')}; do ip address add $address/24 dev $(ip -o route get 198.51.100.2 | sed 's/.* dev \\([^ ]*\\).*/\\1/'); done`)
-    const knownHosts = lab.knownHosts.split('\n').filter((line) => line.includes(host.address)).map((line) => line.replace(/^\S+/, all.join(','))).join('\n')
+    await host.sh(
+      `for address in ${all.join(' ')}; do ip address add $address/24 dev $(ip -o route get 198.51.100.2 | sed 's/.* dev \\([^ ]*\\).*/\\1/'); done`,
+    )
+    const knownHosts = lab.knownHosts
+      .split('\n')
+      .filter((line) => line.includes(host.address))
+      .map((line) => line.replace(/^\S+/, all.join(',')))
+      .join('\n')
     const targets = JSON.stringify(Object.fromEntries([...addresses].map(([name, address]) => [name, `root@${address}`])))
     const run = await act(lab, { command: 'promote', revision: 'never-staged', targets, 'known-hosts': knownHosts, 'max-parallel': '12' })
     assert.equal(run.code, 1, run.log)
@@ -168,7 +205,9 @@ describe('a slow connection', () => {
     try {
       const far = lab.hosts.far as LabHost
       await lab.runner.flake.commit({ staging: { parts: { one: 3_000_000, two: 3_000_000 } } })
-      await lab.runner.sh(`nft 'add table inet slow; add chain inet slow out { type filter hook output priority 0; }; add rule inet slow out ip daddr ${far.address} limit rate over 250 kbytes/second drop'`)
+      await lab.runner.sh(
+        `nft 'add table inet slow; add chain inet slow out { type filter hook output priority 0; }; add rule inet slow out ip daddr ${far.address} limit rate over 250 kbytes/second drop'`,
+      )
       const run = await act(lab, { targets: `far: { host: root@${far.address}, configuration: staging, activate: none }` })
       expectGreen(run)
       assert.match(run.log, /^far: sent \d of \d store paths, [\d.]+ [kM]B$/m)

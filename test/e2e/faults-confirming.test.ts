@@ -1,8 +1,8 @@
 // Confirming is many steps. Whatever ends it between two of them, the host comes out on the old or on the new system.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { RunResult } from '../github/runner.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { expectGreen, resultsOf } from './scenario.ts'
 import { expectAllOn, expectStandsOn, nothingPending, run, targetsOf } from './standing.ts'
 import { letGo, stopAt, stopped } from './stop-at.ts'
@@ -91,7 +91,8 @@ describe('what ends confirming between two of its steps', () => {
       expectGreen(await run(lab, targetsOf(hosts, { activate: 'none' })))
     })
     for (const { step, index, reboot } of stepNames) {
-      it(`${step} leaves the host on the ${reboot} system when it is healed`, () => expectStandsOn(hostAt(index), reboot === 'old' ? round.old : round.toplevel))
+      it(`${step} leaves the host on the ${reboot} system when it is healed`, () =>
+        expectStandsOn(hostAt(index), reboot === 'old' ? round.old : round.toplevel))
     }
     nextRunDeploys()
   })

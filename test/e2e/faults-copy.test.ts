@@ -19,7 +19,15 @@ describe('the copy of a system to a host', { concurrency: true }, () => {
   before(async () => {
     const disk = { disk: 'image', sizeMb: 700 } as const
     lab = await startLab({
-      hosts: [{ name: 'cut' }, { name: 'orphan', suite: 'forky' }, { name: 'full', ...disk }, { name: 'nearly', ...disk, suite: 'forky' }, { name: 'partly', ...disk }, { name: 'synced', ...disk }, { name: 'unsynced', ...disk, suite: 'forky' }],
+      hosts: [
+        { name: 'cut' },
+        { name: 'orphan', suite: 'forky' },
+        { name: 'full', ...disk },
+        { name: 'nearly', ...disk, suite: 'forky' },
+        { name: 'partly', ...disk },
+        { name: 'synced', ...disk },
+        { name: 'unsynced', ...disk, suite: 'forky' },
+      ],
     })
     const parts = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`part${index}`, 12_000_000]))
     await lab.runner.flake.commit({ staging: { pad: 60_000_000 }, parted: { parts } })

@@ -1,9 +1,9 @@
 // The network between runner and host goes away while a system is being activated and proven.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { expectGreen, expectRed, resultsOf } from './scenario.ts'
 import { expectStandsOn, isPending, nothingPending, run, targetsOf } from './standing.ts'
 
@@ -44,7 +44,11 @@ describe('a network that goes away', { concurrency: true }, () => {
     }
     return run(lab, inputs, { cancelAfter: watch }).then(async (result) => {
       await Promise.all(doing)
-      assert.deepEqual(left.map(([words]) => words), [], `these words did not come:\n${result.log}`)
+      assert.deepEqual(
+        left.map(([words]) => words),
+        [],
+        `these words did not come:\n${result.log}`,
+      )
       return result
     })
   }
@@ -102,10 +106,16 @@ describe('a network that goes away', { concurrency: true }, () => {
 
   it('before confirmation, and comes back: the system is confirmed', async () => {
     const host = hostOf('returns')
-    const result = await runAnd({ ...targetsOf([host], { 'health-check': { url: `http://${host.address}:8080/`, timeout: '2s', interval: '200ms', for: '4s' } }), 'confirm-timeout': '60s' }, [
-      ['health checks …', () => host.cut()],
-      ['not healthy yet', () => host.heal()],
-    ])
+    const result = await runAnd(
+      {
+        ...targetsOf([host], { 'health-check': { url: `http://${host.address}:8080/`, timeout: '2s', interval: '200ms', for: '4s' } }),
+        'confirm-timeout': '60s',
+      },
+      [
+        ['health checks …', () => host.cut()],
+        ['not healthy yet', () => host.heal()],
+      ],
+    )
     expectGreen(result)
     await expectStandsOn(host, toplevel)
   })
@@ -124,7 +134,13 @@ describe('a network that goes away', { concurrency: true }, () => {
   it('for new connections only: an open one proves nothing, and the host goes back', async () => {
     const host = hostOf('port')
     const result = await runAnd(targetsOf([host], { configuration: 'slow', 'activation-timeout': '60s' }), [
-      ['activating the configuration', () => host.sh('nft "add table inet lab; add chain inet lab in { type filter hook input priority 0; }; add rule inet lab in tcp dport 22 ct state new drop; add rule inet lab in tcp dport 22 tcp flags & (syn|ack) == syn drop"')],
+      [
+        'activating the configuration',
+        () =>
+          host.sh(
+            'nft "add table inet lab; add chain inet lab in { type filter hook input priority 0; }; add rule inet lab in tcp dport 22 ct state new drop; add rule inet lab in tcp dport 22 tcp flags & (syn|ack) == syn drop"',
+          ),
+      ],
       ['reach over a new connection …', () => nothingPending(host).then(() => host.sh('nft delete table inet lab'))],
     ])
     assert.equal(resultsOf(result)['port']?.state, 'rolled-back', result.log)
@@ -135,7 +151,9 @@ describe('a network that goes away', { concurrency: true }, () => {
   it('has nothing to do with two deployments that race: one wins, the other says whose lock it met', async () => {
     const host = hostOf('race')
     const check = { url: `http://${host.address}:8080/`, interval: '300ms', timeout: '2s', for: '4s' }
-    const both = await Promise.all(['staging', 'production'].map((configuration) => run(lab, { ...targetsOf([host], { configuration, 'health-check': check }), revision: configuration })))
+    const both = await Promise.all(
+      ['staging', 'production'].map((configuration) => run(lab, { ...targetsOf([host], { configuration, 'health-check': check }), revision: configuration })),
+    )
     const states = both.map((result) => resultsOf(result)['race']?.state)
     assert.deepEqual([...states].sort(), ['activated', 'failed'], both.map(({ log }) => log).join('\n'))
     const [winner, loser] = states[0] === 'activated' ? ['staging', both[1]] : ['production', both[0]]

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { Moment, RunResult } from '../github/runner.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { expectGreen, resultsOf } from './scenario.ts'
 import { expectStandsOn, nothingPending, run, targetsOf } from './standing.ts'
 import { letGo, stopAt, stopped } from './stop-at.ts'
@@ -61,7 +61,11 @@ describe('a runner that ends in the midst of a deployment', () => {
   }
 
   /** Lines of the private key that are nobody else's. */
-  const keyLines = (): string[] => lab.privateKey.split('\n').filter((line) => line.length > 40 && !line.startsWith('-----')).slice(1)
+  const keyLines = (): string[] =>
+    lab.privateKey
+      .split('\n')
+      .filter((line) => line.length > 40 && !line.startsWith('-----'))
+      .slice(1)
 
   const remains = (): Promise<string> => lab.runner.sh('ps -o args= -u runner || :')
 
@@ -103,19 +107,35 @@ describe('a runner that ends in the midst of a deployment', () => {
         assert.deepEqual({ state: result?.state, reason: result?.reason }, { state: 'rolled-back', reason: 'the workflow run was cancelled' })
       })
     }
+    it('in build or copy gives outputs that fromJSON can read', () => {
+      for (const phase of ['build', 'copy'] as const)
+        assert.deepEqual(
+          Object.values(resultsOf(runs[phase])).filter(({ state }) => state === 'activated'),
+          [],
+        )
+      for (const { outputs } of Object.values(runs))
+        for (const name of ['results', 'toplevels', 'manifest', 'configurations', 'changed']) JSON.parse(outputs[name] ?? '')
+    })
     it('in confirm says what became of it', () => assert.equal(resultsOf(runs.confirm)['confirm']?.state, 'activated'))
     it('leaves no file, socket or process of ours on the runner', async () => {
       assert.equal(await remains(), '')
-      assert.equal(await lab.runner.sh(`find ${lab.runner.work.inside}/_temp /tmp /run/user /dev/shm -user runner ! -name "_runner*" -mindepth 1 2>/dev/null || :`), '')
+      assert.equal(
+        await lab.runner.sh(`find ${lab.runner.work.inside}/_temp /tmp /run/user /dev/shm -user runner ! -name "_runner*" -mindepth 1 2>/dev/null || :`),
+        '',
+      )
     })
     it('leaves the key in no log, nor on any disk', async () => {
       for (const { raw, log, post, state, outputs, summary } of Object.values(runs)) {
-        const unmasked = raw.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')
+        const unmasked = raw
+          .split('\n')
+          .filter((line) => !line.startsWith('::add-mask::'))
+          .join('\n')
         const told = [unmasked, log, post?.raw, post?.log, JSON.stringify([state, outputs]), summary].join('\n')
         for (const line of keyLines()) assert.ok(!told.includes(line), 'the key is in the log')
       }
       const places = { runner: '/home/runner /tmp /var /run /dev/shm', host: '/srv /tmp /var/log /var/tmp /run /root /home' }
-      const search = (machine: { sh: Lab['runner']['sh'] }, where: string): Promise<string> => machine.sh(`grep -rlF -f - ${where} 2>/dev/null || :`, { input: keyLines().join('\n') })
+      const search = (machine: { sh: Lab['runner']['sh'] }, where: string): Promise<string> =>
+        machine.sh(`grep -rlF -f - ${where} 2>/dev/null || :`, { input: keyLines().join('\n') })
       assert.equal(await search(lab.runner, places.runner), '')
       for (const phase of phaseNames) assert.equal(await search(hostOf(phase), places.host), '')
     })

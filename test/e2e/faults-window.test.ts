@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
-import { type Result, expectGreen, resultsOf } from './scenario.ts'
+import { expectGreen, type Result, resultsOf } from './scenario.ts'
 import { expectStandsOn, nothingPending, run, targetsOf } from './standing.ts'
 import { letGo, stopAt, stopped } from './stop-at.ts'
 
@@ -28,7 +28,9 @@ describe('in the window before confirmation', () => {
     return host
   }
   before(async () => {
-    lab = await startLab({ hosts: ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => ({ name, disk: 'image', sizeMb: 900, suite: index % 2 === 0 ? 'trixie' : 'forky' })) })
+    lab = await startLab({
+      hosts: ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => ({ name, disk: 'image', sizeMb: 900, suite: index % 2 === 0 ? 'trixie' : 'forky' })),
+    })
     all = Object.values(lab.hosts)
     await lab.runner.flake.commit({ slow: { sick: 'slow', seconds: 60 }, stubborn: { sick: 'rollback-fails' } })
     expectGreen(await run(lab, targetsOf(all)))
@@ -38,7 +40,12 @@ describe('in the window before confirmation', () => {
 
   /** Waits until the pending deployment of a host has come so far. */
   const when = (host: LabHost, what: string, test: string): Promise<unknown> =>
-    eventually(`${host.name} ${what}`, async () => (await host.exec(['bash', '-c', `id=$(sed -n 's/^id=//p' /srv/revisions/.state/pending) && [ -n "$id" ] && cd ${runRoot}/$id && ${test}`])).code === 0, { withinMs: 60_000, everyMs: 100 })
+    eventually(
+      `${host.name} ${what}`,
+      async () =>
+        (await host.exec(['bash', '-c', `id=$(sed -n 's/^id=//p' /srv/revisions/.state/pending) && [ -n "$id" ] && cd ${runRoot}/$id && ${test}`])).code === 0,
+      { withinMs: 60_000, everyMs: 100 },
+    )
   const began = (host: LabHost): Promise<unknown> => when(host, 'activates', 'grep -q activating log')
   const activated = (host: LabHost): Promise<unknown> => when(host, 'waits to be confirmed', '[ -e activated ]')
   const powerCut = async (host: LabHost): Promise<void> => {
@@ -75,7 +82,10 @@ describe('in the window before confirmation', () => {
           activated(hostOf('d')).then(() => hostOf('d').reboot()),
           hostOf('e').expectReboot(() => Promise.resolve(), 120_000),
           // The runner is gone for this one: it has no network.
-          activated(hostOf('f')).then(() => hostOf('f').cut()).then(() => hostOf('f').expectReboot(() => Promise.resolve(), 120_000)).then(() => hostOf('f').heal()),
+          activated(hostOf('f'))
+            .then(() => hostOf('f').cut())
+            .then(() => hostOf('f').expectReboot(() => Promise.resolve(), 120_000))
+            .then(() => hostOf('f').heal()),
         ]),
       ])
       if ('log' in first) assert.fail(`the run ended before its time:\n${first.log}`)
@@ -96,17 +106,28 @@ describe('in the window before confirmation', () => {
     }
     it('and the step is red with an annotation for each', () => {
       assert.equal(ended.code, 1)
-      assert.deepEqual(ended.annotations.filter(({ level }) => level === 'error').map(({ title }) => title).sort(), all.map(({ name }) => `${name}: rolled-back`))
+      assert.deepEqual(
+        ended.annotations
+          .filter(({ level }) => level === 'error')
+          .map(({ title }) => title)
+          .sort(),
+        all.map(({ name }) => `${name}: rolled-back`),
+      )
     })
     it('and the next run deploys', nextRunDeploys)
   })
 
   describe('a disk that fills up', () => {
     let ended: RunResult
-    const fill = (host: LabHost): Promise<string> => host.sh('fallocate -l $(df --output=avail -k / | tail -n 1)K /ballast || :; for size in 4K 1; do dd if=/dev/zero bs=$size >> /ballast 2>/dev/null || :; done; sync')
+    const fill = (host: LabHost): Promise<string> =>
+      host.sh(
+        'fallocate -l $(df --output=avail -k / | tail -n 1)K /ballast || :; for size in 4K 1; do dd if=/dev/zero bs=$size >> /ballast 2>/dev/null || :; done; sync',
+      )
     before(async () => {
       await lab.runner.flake.commit()
-      const target = (name: string, check: unknown): object => ({ [name]: { host: `root@${hostOf(name).address}`, configuration: 'staging', 'health-check': check } })
+      const target = (name: string, check: unknown): object => ({
+        [name]: { host: `root@${hostOf(name).address}`, configuration: 'staging', 'health-check': check },
+      })
       const go = { command: 'test -e /run/lab-go', interval: '300ms', timeout: '2s' }
       await stopAt(hostOf('c'), 'nix-env *--set*')
       await stopAt(hostOf('d'), 'timeout *switch-to-configuration boot')
@@ -114,7 +135,9 @@ describe('in the window before confirmation', () => {
       const running = run(lab, { targets: JSON.stringify(targets), 'confirm-timeout': '20s' })
       await Promise.all([
         activated(hostOf('a')).then(() => fill(hostOf('a'))),
-        activated(hostOf('b')).then(() => fill(hostOf('b'))).then(() => hostOf('b').sh('touch /run/lab-go')),
+        activated(hostOf('b'))
+          .then(() => fill(hostOf('b')))
+          .then(() => hostOf('b').sh('touch /run/lab-go')),
         ...['c', 'd'].map(async (name) => {
           const host = hostOf(name)
           await activated(host)
@@ -128,7 +151,7 @@ describe('in the window before confirmation', () => {
     })
     for (const [name, [what, reason]] of Object.entries({
       a: ['before a red health check', /health check failed/],
-      b: ['before the commit point', /confirmation could not be written .*disk full/],
+      b: ['before the commit point', /confirmation could not be written .*No space left on device/],
       c: ['before the profile is set', /boot loader could not be written/],
       d: ['before the boot entry is written', /boot loader could not be written/],
     } as const)) {
@@ -164,7 +187,7 @@ describe('in the window before confirmation', () => {
             const answer = host.exec(['bash', '-c', confirm, 'confirm', String(offsets[index])], { timeoutMs: 90_000 })
             if (frozen) {
               const deadline = Number(await host.sh(`cat ${runRoot}/$(sed -n 's/^id=//p' /srv/revisions/.state/pending)/deadline`))
-              await eventually('just before the deadline', async () => Number((await host.sh('cut -d" " -f1 /proc/uptime'))) > deadline - 2.2)
+              await eventually('just before the deadline', async () => Number(await host.sh('cut -d" " -f1 /proc/uptime')) > deadline - 2.2)
               host.freeze()
               await sleep(5000)
               host.thaw()

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { Manifest } from '../../src/archive/manifest.ts'
 import { parseNarInfo } from '../../src/store/nar-info.ts'
-import { sum } from '../unit/archive/maker.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { sum } from '../unit/archive/maker.ts'
 import { Carried } from './carried.ts'
 import { answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see, statesOf } from './scenario.ts'
 
@@ -46,7 +46,7 @@ describe('a deployment from an archive', () => {
     })
   }
 
-  it('takes a directory, and a label of one\'s own', async () => {
+  it("takes a directory, and a label of one's own", async () => {
     const version = await lab.runner.flake.commit()
     const archive = await carried.make({}, '')
     expectGreen(await carried.act(archive, { targets: targetsOf('trixie'), revision: 'v1.2.3' }))
@@ -59,7 +59,10 @@ describe('a deployment from an archive', () => {
     const toplevel = await lab.runner.flake.toplevel('staging')
     const gate = { 'require-healthy-on': `forky: root@${host('forky').address}` }
     const before = await see(host('trixie'))
-    expectRed(await carried.act(archive, { targets: targetsOf('trixie'), ...gate }), new RegExp(`^require-healthy-on: forky: revision ${revision} is not staged there.*Nothing was activated`))
+    expectRed(
+      await carried.act(archive, { targets: targetsOf('trixie'), ...gate }),
+      new RegExp(`^require-healthy-on: forky: revision ${revision} is not staged there.*Nothing was activated`),
+    )
     await expectUntouched(host('trixie'), before)
     assert.equal((await host('trixie').exec(['nix-store', '--check-validity', toplevel])).code, 1)
     expectGreen(await carried.act(archive, { targets: targetsOf('forky') }))
@@ -122,7 +125,7 @@ describe('a deployment from an archive', () => {
   describe('that is signed', () => {
     let key: string
     before(async () => {
-      key = await lab.runner.sh("nix --extra-experimental-features nix-command key generate-secret --key-name site-1")
+      key = await lab.runner.sh('nix --extra-experimental-features nix-command key generate-secret --key-name site-1')
       const publicKey = await lab.runner.sh('nix --extra-experimental-features nix-command key convert-secret-to-public', { input: key })
       // The hosts of an old and a new Nix trust the key, the third does not know it.
       for (const name of ['forky', 'bookworm']) await host(name).sh(`echo 'trusted-public-keys = ${publicKey}' >> /etc/nix/nix.conf`)
@@ -150,7 +153,10 @@ describe('a deployment from an archive', () => {
         sum(directory)
       })
       const before = await Promise.all(hosts.map(see))
-      expectRed(await carried.act(forged, { targets: targetsOf('forky', 'bookworm') }), /a signature does not hold: not all that was sent is signed by 'site-1'/)
+      expectRed(
+        await carried.act(forged, { targets: targetsOf('forky', 'bookworm') }),
+        /a signature does not hold: not all that was sent is signed by 'site-1'/,
+      )
       const after = await Promise.all(hosts.map(see))
       assert.deepEqual(after, before)
       for (const name of ['forky', 'bookworm']) assert.equal((await host(name).exec(['nix-store', '--check-validity', toplevel])).code, 1)

@@ -1,9 +1,9 @@
 // What interruptions leave behind that is easily taken for something else: the next deployment sees through it.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, expectGreen, expectRed, resultsOf } from './scenario.ts'
 import { expectStandsOn, isPending, nothingPending } from './standing.ts'
 
@@ -16,7 +16,9 @@ describe('the next deployment', () => {
   let good: string
   let goodRevision: string
 
-  const targets = (activate = 'switch'): { targets: string } => ({ targets: `web: { host: root@${host.address}, configuration: staging, activate: ${activate} }` })
+  const targets = (activate = 'switch'): { targets: string } => ({
+    targets: `web: { host: root@${host.address}, configuration: staging, activate: ${activate} }`,
+  })
   const neverHealthy = { 'health-check': 'command: "false"\ninterval: 1s', 'confirm-timeout': '5m' }
 
   /** The deployment that is pending has been activated, and waits for confirmation. */

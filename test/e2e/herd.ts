@@ -1,8 +1,9 @@
 // Six hosts, three on trixie (t1…) and three on forky (f1…), that one run of the action makes healthy again.
+
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, resultsOf } from './scenario.ts'
 
 export type HostName = `${'t' | 'f'}${1 | 2 | 3}`
@@ -44,7 +45,11 @@ export class Herd {
 
   /** The input `targets`: each of these hosts with what is said of it. */
   targets(of: Partial<Record<HostName, Record<string, unknown>>>): string {
-    return JSON.stringify(Object.fromEntries(Object.entries(of).map(([name, more]) => [name, { host: `${name.endsWith('1') ? 'root' : 'deploy'}@${this.host(name as HostName).address}`, ...more }])))
+    return JSON.stringify(
+      Object.fromEntries(
+        Object.entries(of).map(([name, more]) => [name, { host: `${name.endsWith('1') ? 'root' : 'deploy'}@${this.host(name as HostName).address}`, ...more }]),
+      ),
+    )
   }
 
   /** Holds that a healthy system, the same for all, can be deployed to every host. */
@@ -59,7 +64,8 @@ export class Herd {
 
 /** Waits until nothing of a deployment goes on: no unit of ours, no job, no activation. */
 export async function expectQuiet(host: LabHost): Promise<void> {
-  const look = "systemctl list-units --all --plain --no-legend 'nix-flake-deploy-*'; systemctl list-jobs --no-legend; pgrep -fa '[s]witch-to-configuration |/run/[n]ix-flake-deploy' || :"
+  const look =
+    "systemctl list-units --all --plain --no-legend 'nix-flake-deploy-*'; systemctl list-jobs --no-legend; pgrep -fa '[s]witch-to-configuration |/run/[n]ix-flake-deploy' || :"
   let left = ''
   try {
     await eventually('nothing is left', async () => (left = await host.sh(look)) === '')

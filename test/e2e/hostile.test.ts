@@ -3,9 +3,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { INPUT_DEFAULTS, type InputName } from '../../src/settings/inputs.ts'
+import type { RunResult } from '../github/runner.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, expectConfirmed, expectGreen, expectUntouched, type Inputs, resultsOf, see } from './scenario.ts'
 
 let lab: Lab
@@ -18,7 +18,7 @@ const shell = `x'"; touch ${mark}; $(touch ${mark}) \`touch ${mark}\` | touch ${
 const option = `-oProxyCommand=touch ${mark}`
 const commands = [
   '::set-output name=changed::owned',
-  '::save-state name=isPost::owned',
+  '::save-state name=privateDirectory::/owned',
   '::set-env name=OWNED::owned',
   '::add-path::/owned',
   '::add-mask::staging',
@@ -53,9 +53,12 @@ async function expectOnlyText(run: RunResult, { masks = false } = {}): Promise<v
   }
   assert.deepEqual(run.exported, { env: {}, path: [] })
   assert.ok(!Object.values(run.outputs).includes('owned'), JSON.stringify(run.outputs))
-  assert.deepEqual(Object.keys(run.outputs).filter((name) => !['revision', 'toplevels', 'configurations', 'results', 'changed'].includes(name)), [])
+  assert.deepEqual(
+    Object.keys(run.outputs).filter((name) => !['revision', 'toplevels', 'configurations', 'results', 'manifest', 'changed'].includes(name)),
+    [],
+  )
   if (run.outputs['changed'] !== undefined) assert.match(run.outputs['changed'], /^(true|false)$/)
-  assert.equal(run.state['isPost'], 'true')
+  assert.notEqual(run.state['privateDirectory'], '/owned')
   for (const { level, message, title } of run.annotations) {
     assert.equal(level, 'error')
     assert.ok(!message.startsWith('owned') && title !== 'owned', message)
@@ -65,7 +68,8 @@ async function expectOnlyText(run: RunResult, { masks = false } = {}): Promise<v
   if (!masks) assert.doesNotMatch(run.log, /\*\*\*/)
   assert.deepEqual(run.leftovers, [])
   assert.equal(run.post?.code, 0)
-  for (const line of lab.privateKey.split('\n')) if (line.length >= 8 && !line.startsWith('-----')) assert.ok(!run.log.includes(line) && !run.summary.includes(line))
+  for (const line of lab.privateKey.split('\n'))
+    if (line.length >= 8 && !line.startsWith('-----')) assert.ok(!run.log.includes(line) && !run.summary.includes(line))
 }
 
 describe('an input', () => {
@@ -83,12 +87,18 @@ describe('an input', () => {
     'health-check': [
       (text) => ({ 'health-check': text }),
       (text) => ({ 'health-check': JSON.stringify({ url: `http://{host}:8080/${text}` }) }),
-      (text) => ({ 'health-check': JSON.stringify({ url: 'http://{host}:8080/', 'expect-header': `x-version: ${text}`, timeout: '1s' }), 'confirm-timeout': '2s' }),
+      (text) => ({
+        'health-check': JSON.stringify({ url: 'http://{host}:8080/', 'expect-header': `x-version: ${text}`, timeout: '1s' }),
+        'confirm-timeout': '2s',
+      }),
       (text) => ({ 'health-check': JSON.stringify({ url: 'http://{host}:8080/', 'expect-body': text, timeout: '1s' }), 'confirm-timeout': '2s' }),
     ],
     flake: [(text) => ({ flake: text }), (text) => ({ flake: `./${text}` }), (text) => ({ flake: `git+file:///${text}` })],
     'nix-options': [(text) => ({ 'nix-options': text }), (text) => ({ 'nix-options': `--option\nbuild-cores\n${text.replaceAll('\n', ' ')}` })],
-    'out-link-prefix': [(text) => ({ command: 'build', 'out-link-prefix': text }), (text) => ({ command: 'build', 'out-link-prefix': `${lab.runner.work.inside}/${text}` })],
+    'out-link-prefix': [
+      (text) => ({ command: 'build', 'out-link-prefix': text }),
+      (text) => ({ command: 'build', 'out-link-prefix': `${lab.runner.work.inside}/${text}` }),
+    ],
     configurations: [(text) => ({ configurations: text }), (text) => ({ command: 'build', configurations: text })],
     revision: [(text) => ({ revision: text }), (text) => ({ command: 'promote', revision: text }), (text) => ({ command: 'rollback', revision: text })],
     'ssh-private-key': [(text) => ({ 'ssh-private-key': text }), (text) => ({ 'ssh-private-key': `${lab.privateKey}\n${text}` })],
@@ -126,7 +136,11 @@ describe('an input', () => {
 })
 
 describe('what Nix says', () => {
-  const inNix = (text: string): string => `"${text.replaceAll(/["\\$]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\t', '\\t')}"`
+  const inNix = (text: string): string =>
+    `"${text
+      .replaceAll(/["\\$]/g, '\\$&')
+      .replaceAll('\n', '\\n')
+      .replaceAll('\t', '\\t')}"`
 
   /** Runs `build` with a flake whose outputs are this, in the middle of the fixture's. */
   const withOutputs = async (outputs: string, inputs: Inputs = { command: 'build' }, options?: LabRunOptions): Promise<RunResult> => {
@@ -149,7 +163,9 @@ describe('what Nix says', () => {
   })
 
   it('of a build that fails is text', async () => {
-    const run = await withOutputs(`{ nixosConfigurations.staging.config.system.build.toplevel = ${derivation(`while read -r line; do echo "$line"; done <<'END'\n${log}\nEND\nprintf 'a\\r::add-mask::staging\\n'; exit 1`)}; }`)
+    const run = await withOutputs(
+      `{ nixosConfigurations.staging.config.system.build.toplevel = ${derivation(`while read -r line; do echo "$line"; done <<'END'\n${log}\nEND\nprintf 'a\\r::add-mask::staging\\n'; exit 1`)}; }`,
+    )
     assert.equal(run.code, 1)
     assert.match(run.annotations[0]?.message ?? '', /the end of its log:\n(.*\n)* {2}::stop-commands::owned/)
     await expectOnlyText(run)
@@ -161,16 +177,25 @@ describe('what Nix says', () => {
     assert.equal(run.code, 0, run.log)
     assert.deepEqual((JSON.parse(run.outputs['configurations'] ?? '') as string[]).sort(), [...names].sort())
     await expectOnlyText(run)
-    const wrong = await withOutputs(`{ nixosConfigurations = { ${names.map((name) => `${inNix(name)} = { };`).join(' ')} }; }`, { command: 'build', configurations: 'plan' })
+    const wrong = await withOutputs(`{ nixosConfigurations = { ${names.map((name) => `${inNix(name)} = { };`).join(' ')} }; }`, {
+      command: 'build',
+      configurations: 'plan',
+    })
     assert.match(wrong.annotations[0]?.message ?? '', /^configurations: 'plan' is not in the flake's nixosConfigurations; did you mean 'plain'\?/)
     await expectOnlyText(wrong)
-    await expectOnlyText(await withOutputs(`{ nixosConfigurations = { ${names.map((name) => `${inNix(name)} = { };`).join(' ')} }; }`, { command: 'build', configurations: '*' }))
+    await expectOnlyText(
+      await withOutputs(`{ nixosConfigurations = { ${names.map((name) => `${inNix(name)} = { };`).join(' ')} }; }`, { command: 'build', configurations: '*' }),
+    )
   })
 })
 
 describe('who started the run', () => {
   it('is one line of plain text in the host’s history', async () => {
-    const run = await act(lab, { targets: target(), revision: 'by-somebody' }, { env: { GITHUB_ACTOR: `evil\nverb=rollback\n${log}\t${shell}`, GITHUB_SERVER_URL: `https://x/\n${log}` } })
+    const run = await act(
+      lab,
+      { targets: target(), revision: 'by-somebody' },
+      { env: { GITHUB_ACTOR: `evil\nverb=rollback\n${log}\t${shell}`, GITHUB_SERVER_URL: `https://x/\n${log}` } },
+    )
     assert.equal(run.code, 0, run.log)
     await expectOnlyText(run)
     const last = (web.readFile('/srv/revisions/.state/history') ?? '').trimEnd().split('\n').at(-1) ?? ''
@@ -225,8 +250,13 @@ describe('what a host says', () => {
   })
 
   it('in banners, messages of the day and shell noise is text', async () => {
-    await web.sh(`tee /etc/hostile-banner /etc/motd > /etc/hostile; printf 'Banner /etc/hostile-banner\\nPrintMotd yes\\n' > /etc/ssh/sshd_config.d/a-test.conf; systemctl restart ssh`, { input: `${log}\n${shell}\n` })
-    await web.sh(`printf '#!/bin/bash\\ncat /etc/hostile; cat /etc/hostile >&2\\nexec /bin/bash "$@"\\n' > /usr/local/bin/odd-shell; chmod 755 /usr/local/bin/odd-shell; usermod --shell /usr/local/bin/odd-shell deploy`)
+    await web.sh(
+      `tee /etc/hostile-banner /etc/motd > /etc/hostile; printf 'Banner /etc/hostile-banner\\nPrintMotd yes\\n' > /etc/ssh/sshd_config.d/a-test.conf; systemctl restart ssh`,
+      { input: `${log}\n${shell}\n` },
+    )
+    await web.sh(
+      `printf '#!/bin/bash\\ncat /etc/hostile; cat /etc/hostile >&2\\nexec /bin/bash "$@"\\n' > /usr/local/bin/odd-shell; chmod 755 /usr/local/bin/odd-shell; usermod --shell /usr/local/bin/odd-shell deploy`,
+    )
     try {
       const run = await act(lab, { targets: target() })
       expectGreen(run)
@@ -241,7 +271,10 @@ describe('what a host says', () => {
   })
 
   it('of its past, its links and a pending deployment is text in the table and the results', async () => {
-    await web.sh(`cat >> /srv/revisions/.state/history; cd /srv/revisions; ln -s /etc "$NAME"; ln -s "$NAME" there`, { env: { NAME: `a\n${commands.slice(4, 6).join('\n')}` }, input: `${log.replaceAll('\n', `\t${log.split('\n')[4] ?? ''}\n`)}\n` })
+    await web.sh(`cat >> /srv/revisions/.state/history; cd /srv/revisions; ln -s /etc "$NAME"; ln -s "$NAME" there`, {
+      env: { NAME: `a\n${commands.slice(4, 6).join('\n')}` },
+      input: `${log.replaceAll('\n', `\t${log.split('\n')[4] ?? ''}\n`)}\n`,
+    })
     const run = await act(lab, { command: 'status', targets: target() })
     expectGreen(run)
     await expectOnlyText(run)
@@ -252,7 +285,9 @@ describe('what a host says', () => {
 
   it('in place of the agent is held to plain words, so that no output carries more', async () => {
     const lies = (text: string): Promise<string> =>
-      web.sh(`cat > /usr/local/bin/liar && chmod 755 /usr/local/bin/liar && usermod --shell /usr/local/bin/liar deploy`, { input: `#!/bin/bash\ncat <<'END'\nnix-flake-deploy agent 1\n${text}\nend\nEND\n` })
+      web.sh(`cat > /usr/local/bin/liar && chmod 755 /usr/local/bin/liar && usermod --shell /usr/local/bin/liar deploy`, {
+        input: `#!/bin/bash\ncat <<'END'\nnix-flake-deploy agent 1\n${text}\nend\nEND\n`,
+      })
     const label = '$(touch${IFS}/var/tmp/owned)'
     const path = '/nix/store/00000000000000000000000000000000-x'
     const gate = { 'require-healthy-on': target(), targets: `production: nosudo@${web.address}` }
@@ -271,7 +306,15 @@ describe('what a host says', () => {
         const run = await act(lab, inputs)
         assert.equal(run.code, 1, run.log)
         await expectOnlyText(run)
-        assert.ok(!JSON.stringify([run.outputs['revision'], Object.values(JSON.parse(run.outputs['results'] ?? '{}') as Record<string, { revision?: string; toplevel?: string }>).map(({ revision, toplevel }) => [revision, toplevel])]).includes('IFS'), JSON.stringify(run.outputs))
+        assert.ok(
+          !JSON.stringify([
+            run.outputs['revision'],
+            Object.values(JSON.parse(run.outputs['results'] ?? '{}') as Record<string, { revision?: string; toplevel?: string }>).map(
+              ({ revision, toplevel }) => [revision, toplevel],
+            ),
+          ]).includes('IFS'),
+          JSON.stringify(run.outputs),
+        )
       }
     } finally {
       await web.sh('usermod --shell /bin/bash deploy')

@@ -17,7 +17,8 @@ describe('an archive that is not what it should be', () => {
   const narInfoOf = (name: string): string => `$(grep -l '^StorePath: .*${name}' cache/*.narinfo | head -n 1)`
   /** Makes the checksums anew, as somebody would who changed the archive on purpose. */
   const sums = `find . -type f ! -name SHA256SUMS | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`
-  const flip = (file: string, at: string): string => `f=${file}; at=${at}; printf "\\\\$(printf %o $((1 ^ $(tail -c +$((at + 1)) $f | head -c 1 | od -An -tu1))))" | dd of=$f bs=1 seek=$at conv=notrunc status=none`
+  const flip = (file: string, at: string): string =>
+    `f=${file}; at=${at}; printf "\\\\$(printf %o $((1 ^ $(tail -c +$((at + 1)) $f | head -c 1 | od -An -tu1))))" | dd of=$f bs=1 seek=$at conv=notrunc status=none`
   const spoil = (host: LabHost, how: string): Promise<string> => host.sh(`cd ${site} && ${how}`)
   /** The record, and that the store has nothing by halves. What was taken in whole until then stays for the next try, or the garbage collector. */
   const stored = (host: LabHost): Promise<string> =>
@@ -26,15 +27,23 @@ describe('an archive that is not what it should be', () => {
       ls -d /nix/store/*-* | grep -v '\\.lock$' | xargs nix-store --check-validity`)
 
   before(async () => {
-    lab = await startLab({ hosts: [{ name: 'trixie', disk: 'image', sizeMb: 500 }, { name: 'forky', suite: 'forky' }, { name: 'bookworm', suite: 'bookworm' }] })
+    lab = await startLab({
+      hosts: [
+        { name: 'trixie', disk: 'image', sizeMb: 500 },
+        { name: 'forky', suite: 'forky' },
+        { name: 'bookworm', suite: 'bookworm' },
+      ],
+    })
     hosts = Object.values(lab.hosts)
     // A first one that works, so that there is something to keep.
     await lab.runner.flake.commit()
     const first = await makeArchive(lab)
-    await Promise.all(hosts.map(async (host) => {
-      await carry(first, host)
-      expectDone(await install(host, 'staging --confirm'))
-    }))
+    await Promise.all(
+      hosts.map(async (host) => {
+        await carry(first, host)
+        expectDone(await install(host, 'staging --confirm'))
+      }),
+    )
     revision = await lab.runner.flake.commit({ staging: { parts: { big: 30_000_000 } } })
     archive = await makeArchive(lab)
     toplevel = await lab.runner.flake.toplevel('staging')
@@ -42,7 +51,11 @@ describe('an archive that is not what it should be', () => {
   after(() => lab.stop())
 
   const spoiled: [what: string, how: string, said: RegExp, verified?: RegExp | 'whole'][] = [
-    ['a flipped byte in a NAR', flip(nar, '1000'), /cache\/nar\/\w+\.nar\.zst is not what SHA256SUMS says: this archive is damaged; copy or fetch it again. Nothing was changed/],
+    [
+      'a flipped byte in a NAR',
+      flip(nar, '1000'),
+      /cache\/nar\/\w+\.nar\.zst is not what SHA256SUMS says: this archive is damaged; copy or fetch it again. Nothing was changed/,
+    ],
     ['a flipped byte at the end of a NAR', flip(nar, '$(($(stat -c %s $f) - 1))'), /cache\/nar\/\w+\.nar\.zst is not what SHA256SUMS says/],
     ['a flipped byte in a narinfo', flip(narInfoOf('web'), '60'), /cache\/\w+\.narinfo is not what SHA256SUMS says/],
     ['a flipped byte in the manifest', flip('manifest.json', '200'), /manifest.json is not what SHA256SUMS says/],
@@ -62,13 +75,31 @@ describe('an archive that is not what it should be', () => {
     ['a file listed twice', 'tail -n 1 SHA256SUMS >>SHA256SUMS', /SHA256SUMS: line \d+ is no checksum of a file of its own/],
     ['a newer schema', `sed -i 's/"schema": 1/"schema": 2/' manifest.json; ${sums}`, /manifest.json has schema 2, and this script knows 1/],
     ['no JSON for a manifest', `echo '{' >manifest.json; ${sums}`, /^install: manifest\.json cannot be read: .*; copy or fetch the archive again$/],
-    ['another system', `sed -i 's/"system": "x86_64-linux"/"system": "aarch64-linux"/' manifest.json; ${sums}`, /is built for aarch64-linux and this host is x86_64/, 'whole'],
+    [
+      'another system',
+      `sed -i 's/"system": "x86_64-linux"/"system": "aarch64-linux"/' manifest.json; ${sums}`,
+      /is built for aarch64-linux and this host is x86_64/,
+      'whole',
+    ],
     ['checksums that leave a missing narinfo out', `rm ${narInfoOf('web')}; ${sums}`, /cache has no narinfo of \/nix\/store\/.*-web-/],
     ['checksums that leave a missing NAR out', `rm ${nar}; ${sums}`, /cache\/\w+\.narinfo names a NAR that is not there/],
-    ['a narinfo that says other than the manifest', `sed -i 's/^NarSize: .*/NarSize: 5/' ${narInfoOf('web')}; ${sums}`, /cache\/\w+\.narinfo and manifest.json do not say the same of \/nix\/store\/.*-web-/],
+    [
+      'a narinfo that says other than the manifest',
+      `sed -i 's/^NarSize: .*/NarSize: 5/' ${narInfoOf('web')}; ${sums}`,
+      /cache\/\w+\.narinfo and manifest.json do not say the same of \/nix\/store\/.*-web-/,
+    ],
     ['a narinfo of another path', `sed -i 's/-web-/-wob-/' ${narInfoOf('web')}; ${sums}`, /cache\/\w+\.narinfo .*manifest.json/],
-    ['a narinfo with another hash', `sed -i 's/^NarHash: sha256:./NarHash: sha256:1/; s/^NarHash: sha256:1\\(.*\\)0\\(.*\\)$/NarHash: sha256:0\\11\\2/' ${narInfoOf('web')}; ${sums}`, /cache\/\w+\.narinfo .*manifest.json/],
-    ['a store path that is not what its hash says', `z=${nar}; zstd -dq <$z | sed 's/web/wob/' >/root/n; zstd -qf /root/n -o $z; dd if=/dev/urandom of=/root/n bs=4096 count=50 conv=notrunc seek=100 status=none; zstd -qf /root/n -o $z; ${sums}`, /the host's Nix could not take .*/, /cache\/nar\/\w+\.nar\.zst is not what manifest.json says of \/nix\/store\//],
+    [
+      'a narinfo with another hash',
+      `sed -i 's/^NarHash: sha256:./NarHash: sha256:1/; s/^NarHash: sha256:1\\(.*\\)0\\(.*\\)$/NarHash: sha256:0\\11\\2/' ${narInfoOf('web')}; ${sums}`,
+      /cache\/\w+\.narinfo .*manifest.json/,
+    ],
+    [
+      'a store path that is not what its hash says',
+      `z=${nar}; zstd -dq <$z | sed 's/web/wob/' >/root/n; zstd -qf /root/n -o $z; dd if=/dev/urandom of=/root/n bs=4096 count=50 conv=notrunc seek=100 status=none; zstd -qf /root/n -o $z; ${sums}`,
+      /the host's Nix could not take .*/,
+      /cache\/nar\/\w+\.nar\.zst is not what manifest.json says of \/nix\/store\//,
+    ],
   ]
   for (const [index, [what, how, said, verified]] of spoiled.entries()) {
     it(`with ${what} is refused`, async () => {
@@ -125,9 +156,17 @@ describe('an archive that is not what it should be', () => {
   })
 
   for (const [what, how, said] of [
-    ['that others may write to', `chmod g+w ${site}/cache`, /\/root\/site\/cache can be written by others than its owner, and root is about to trust it: chmod -R go-w/],
+    [
+      'that others may write to',
+      `chmod g+w ${site}/cache`,
+      /\/root\/site\/cache can be written by others than its owner, and root is about to trust it: chmod -R go-w/,
+    ],
     ['with a file of another user', `chown nosudo ${site}/host-agent.sh`, /host-agent.sh belongs to another user/],
-    ['in a directory that others may write to', `mkdir -p /root/open && chmod 777 /root/open && rm -rf /root/open/site && mv ${site} /root/open/site && ln -s /root/open/site ${site}`, /\/root\/open, above this archive, can be written by others than root/],
+    [
+      'in a directory that others may write to',
+      `mkdir -p /root/open && chmod 777 /root/open && rm -rf /root/open/site && mv ${site} /root/open/site && ln -s /root/open/site ${site}`,
+      /\/root\/open, above this archive, can be written by others than root/,
+    ],
   ] as const) {
     it(`${what} is not trusted by root`, async () => {
       const [, host = assert.fail()] = hosts
@@ -148,7 +187,10 @@ describe('an archive that is not what it should be', () => {
     const [was, had, there] = [await see(host), await stored(host), await inStore()]
     await carry(parted, host)
     await host.fill(25_000)
-    expectFailed(await install(host, 'staging'), /the disk of \/nix\/store is full: \d+ KiB were left while the new system arrived, and what had arrived was removed again/)
+    expectFailed(
+      await install(host, 'staging'),
+      /the disk of \/nix\/store is full: \d+ KiB were left while the new system arrived, and what had arrived was removed again/,
+    )
     await expectUntouched(host, was)
     assert.equal(await stored(host), had)
     assert.equal(await inStore(), there)
@@ -162,7 +204,15 @@ describe('an archive that is not what it should be', () => {
         const was = await see(host)
         await carry(archive, host)
         const killed = byHand(host, `${site}/install staging`)
-        await eventually('it takes in', () => host.sh('ls /srv/revisions/.state/spool | grep . && pkill -KILL -f [i]nstall.staging').then(() => true, () => false), { withinMs: 20_000 })
+        await eventually(
+          'it takes in',
+          () =>
+            host.sh('ls /srv/revisions/.state/spool | grep . && pkill -KILL -f [i]nstall.staging').then(
+              () => true,
+              () => false,
+            ),
+          { withinMs: 20_000 },
+        )
         await killed
         await expectUntouched(host, was)
         // What that had begun goes on, and this waits for it.
@@ -177,13 +227,19 @@ describe('an archive that is not what it should be', () => {
     await lab.runner.flake.commit({ staging: { parts: { big: 20_000_000 } } })
     const full = await makeArchive(lab)
     const thinRevision = await lab.runner.flake.commit()
-    const thin = await makeArchive(lab, { 'archive-path': `${lab.runner.work.inside}/thin.tar`, 'archive-contents': `missing-from: ${lab.runner.work.inside}/site.tar` })
+    const thin = await makeArchive(lab, {
+      'archive-path': `${lab.runner.work.inside}/thin.tar`,
+      'archive-contents': `missing-from: ${lab.runner.work.inside}/site.tar`,
+    })
     assert.ok(thin.length < 1_000_000)
     await Promise.all(
       hosts.map(async (host) => {
         const [was, had] = [await see(host), await stored(host)]
         await carry(thin, host)
-        expectFailed(await install(host, 'staging --confirm'), /this machine lacks 1 store paths that the archive leaves out, .*: \/nix\/store\/\w+-big \.\.\. Nothing was changed/)
+        expectFailed(
+          await install(host, 'staging --confirm'),
+          /this machine lacks 1 store paths that the archive leaves out, .*: \/nix\/store\/\w+-big \.\.\. Nothing was changed/,
+        )
         await expectUntouched(host, was)
         assert.equal(await stored(host), had)
         await carry(full, host)
@@ -242,7 +298,10 @@ describe('a signed archive', () => {
         const was = await see(host)
         await carry(archive, host)
         await host.sh(`cd ${site} && ${spoilSignature} && ${sums}`)
-        expectFailed(await install(host, 'staging --confirm'), /a signature does not hold: not all that was sent is signed by 'carrier-1', which this host trusts, and nothing was changed/)
+        expectFailed(
+          await install(host, 'staging --confirm'),
+          /a signature does not hold: not all that was sent is signed by 'carrier-1', which this host trusts, and nothing was changed/,
+        )
         await expectUntouched(host, was)
       }),
     )

@@ -93,7 +93,9 @@ describe('an archive on hosts with an empty store and no network', () => {
         await carry(archive, host)
         expectDone(await install(host, 'staging --confirm-timeout 3s'))
         assert.notEqual(host.running(), was.running)
-        await eventually('it went back', () => host.running() === was.running && host.readFile('/srv/revisions/.state/pending') === undefined, { withinMs: 20_000 })
+        await eventually('it went back', () => host.running() === was.running && host.readFile('/srv/revisions/.state/pending') === undefined, {
+          withinMs: 20_000,
+        })
         expectFailed(await install(host, 'confirm'), /nothing waits for confirmation.*rolled-back .*nobody confirmed the new system in time/)
         await expectUntouched(host, was)
       }),
@@ -117,7 +119,10 @@ describe('an archive on hosts with an empty store and no network', () => {
       hosts.map(async (host) => {
         const was = await see(host)
         await carry(archive, host)
-        expectFailed(await install(host, 'staging --confirm-timeout 10s'), /rolled back: health check failed: http:\/\/localhost:8080\/: the status is 500, not 2xx/)
+        expectFailed(
+          await install(host, 'staging --confirm-timeout 10s'),
+          /rolled back: health check failed: http:\/\/localhost:8080\/: the status is 500, not 2xx/,
+        )
         await expectUntouched(host, was)
       }),
     )
@@ -145,7 +150,11 @@ describe('an archive on hosts with an empty store and no network', () => {
       ['a text that is not there', '{url: "http://{host}:8080/", expect-body: "one_two"}', 'is red'],
       ['a regular expression', '{url: "http://{host}:8080/", expect-body: "/^one.two|nothing$/"}', 'passes'],
       ['a regular expression that does not match', '{url: "http://{host}:8080/", expect-body: "/^two/"}', 'is red'],
-      ['a regular expression that only JavaScript knows', '{url: "http://{host}:8080/", expect-body: "/one(?=.two)\\\\s?/"}', 'is refused with --confirm, and else left to the person'],
+      [
+        'a regular expression that only JavaScript knows',
+        '{url: "http://{host}:8080/", expect-body: "/one(?=.two)\\\\s?/"}',
+        'is refused with --confirm, and else left to the person',
+      ],
       ['a regular expression with classes of JavaScript', '{url: "http://{host}:8080/", expect-body: "/\\\\[\\\\w+]\\\\s+four[^x]\\"/"}', 'passes'],
       ['a line that ends as on Windows', '{url: "http://{host}:8080/", expect-body: "/^as on Windows$/"}', 'passes'],
       ['a command', `{command: 'test "$REVISION $TARGET" = "{revision} staging" && echo $((40 + 2))', expect-body: "42"}`, 'passes'],
@@ -191,7 +200,10 @@ describe('an archive on hosts with an empty store and no network', () => {
     const was = await see(host)
     const revision = await lab.runner.flake.commit()
     await carry(await makeArchive(lab, { 'health-check': 'command: "true"\nfor: 150s' }), host)
-    expectFailed(await install(host, 'staging --confirm'), /the health check command true takes up to 2m40s \(timeout and for\), more than --confirm-timeout, 2m00s, leaves: give more\. Nothing was changed/)
+    expectFailed(
+      await install(host, 'staging --confirm'),
+      /the health check command true takes up to 2m40s \(timeout and for\), more than --confirm-timeout, 2m00s, leaves: give more\. Nothing was changed/,
+    )
     for (const mode of ['boot', 'stage']) {
       const { code, stderr } = await install(host, `staging ${mode} --confirm`)
       assert.match(`${code} ${stderr}`, /^2 install: --confirm goes with switch and test/)
@@ -270,7 +282,8 @@ describe('an archive on hosts with an empty store and no network', () => {
         const { stdout } = await install(host, command)
         assert.match(stdout, wasInterrupted)
         assert.doesNotMatch(stdout, /waits for confirmation/)
-      } else expectFailed(await install(host, command), new RegExp(`nothing waits for confirmation on this machine; what happened last: .*${wasInterrupted.source}`))
+      } else
+        expectFailed(await install(host, command), new RegExp(`nothing waits for confirmation on this machine; what happened last: .*${wasInterrupted.source}`))
       await expectUntouched(host, was)
     }
   })
@@ -307,6 +320,9 @@ describe('an archive on hosts with an empty store and no network', () => {
     assert.match(await said('staging --sign'), /^2 .*there is no option '--sign'/)
     assert.match(await said(''), /^2 usage:/)
     assert.equal((await byHand(host, '/var/tmp/site/install verify', { user: 'nosudo' })).code, 0)
-    assert.match((await byHand(host, '/var/tmp/site/install list', { user: 'nosudo' })).stdout, /^revision [0-9a-f]{40}, .*\nstaging  x86_64-linux  closure  .* MB installed\n$/)
+    assert.match(
+      (await byHand(host, '/var/tmp/site/install list', { user: 'nosudo' })).stdout,
+      /^revision [0-9a-f]{40}, .*\nstaging  x86_64-linux  closure  .* MB installed\n$/,
+    )
   })
 })

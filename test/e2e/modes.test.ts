@@ -168,7 +168,9 @@ describe('a host that has confirmed a system', () => {
     const byHand = await change()
     const system = resultsOf(await deploy('none')).web?.toplevel ?? ''
     // As if it had come some other way.
-    await host.sh(`nix-env -p /nix/var/nix/profiles/system --set ${system} && ${system}/bin/switch-to-configuration switch 2>/dev/null && rm /srv/revisions/${byHand} /srv/revisions/latest`)
+    await host.sh(
+      `nix-env -p /nix/var/nix/profiles/system --set ${system} && ${system}/bin/switch-to-configuration switch 2>/dev/null && rm /srv/revisions/${byHand} /srv/revisions/latest`,
+    )
     const now = { running: system, profile: system, bootDefault: system, healthy: `found-${system.slice(11, 23)}`, version: byHand }
     await change()
     expectRed(await deploy('switch', red), /health check failed/)

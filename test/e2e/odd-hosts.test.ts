@@ -1,8 +1,8 @@
 // Hosts that are not what they should be: no NixOS, a record that is not root's, links in it that lead elsewhere.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { RunResult } from '../github/runner.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { act, expectConfirmed, expectGreen, expectUntouched, type Inputs, type Seen, see } from './scenario.ts'
 
 let lab: Lab
@@ -36,10 +36,25 @@ function errorOf(run: RunResult): string {
 
 describe('a revisions-directory', () => {
   const odd: [name: string, make: string, directory: string, says: RegExp][] = [
-    ['that belongs to somebody else', 'mkdir /srv/theirs && chown deploy /srv/theirs', '/srv/theirs', /^revisions-directory: \/srv\/theirs must belong to root and be writable by root alone: chown root:root \/srv\/theirs; chmod 755 \/srv\/theirs$/],
+    [
+      'that belongs to somebody else',
+      'mkdir /srv/theirs && chown deploy /srv/theirs',
+      '/srv/theirs',
+      /^revisions-directory: \/srv\/theirs must belong to root and be writable by root alone: chown root:root \/srv\/theirs; chmod 755 \/srv\/theirs$/,
+    ],
     ['that everybody may write to', 'mkdir -m 777 /srv/open', '/srv/open', /^revisions-directory: \/srv\/open must belong to root/],
-    ['below a directory of somebody else', 'mkdir -p /home/deploy/here/record && chown deploy /home/deploy/here', '/home/deploy/here/record', /^revisions-directory: \/home\/deploy\/here must belong to root/],
-    ['that leads to a directory of somebody else', 'mkdir /srv/aside && chown deploy /srv/aside && ln -s /srv/aside /srv/link', '/srv/link', /^revisions-directory: \/srv\/aside must belong to root/],
+    [
+      'below a directory of somebody else',
+      'mkdir -p /home/deploy/here/record && chown deploy /home/deploy/here',
+      '/home/deploy/here/record',
+      /^revisions-directory: \/home\/deploy\/here must belong to root/,
+    ],
+    [
+      'that leads to a directory of somebody else',
+      'mkdir /srv/aside && chown deploy /srv/aside && ln -s /srv/aside /srv/link',
+      '/srv/link',
+      /^revisions-directory: \/srv\/aside must belong to root/,
+    ],
     ['that is a file', ': > /srv/file', '/srv/file', /^revisions-directory: \/srv\/file cannot be made on this host: .*File exists$/],
   ]
   for (const [name, make, directory, says] of odd) {
@@ -77,7 +92,10 @@ describe('a link in the record', () => {
   it('to another system than the one that is deployed is left as it is', async () => {
     const first = web.link(`found-${(await web.sh('basename $(readlink -f /run/booted-system)')).slice(0, 12)}`)
     await web.sh(`ln -s ${String(first)} /srv/revisions/taken`)
-    assert.match(errorOf(await deploy({ revision: 'taken' })), /^revision taken already names \/nix\/store\/\S+ on this host, and a revision never changes its meaning: use another `revision` label$/)
+    assert.match(
+      errorOf(await deploy({ revision: 'taken' })),
+      /^revision taken already names \/nix\/store\/\S+ on this host, and a revision never changes its meaning: use another `revision` label$/,
+    )
     assert.equal(web.link('taken'), first)
     await expectUntouched(web, before)
   })
@@ -112,7 +130,9 @@ describe('a link in the record', () => {
 describe('the links latest and healthy', () => {
   it('that name no revision count as none, and the next deployment puts them right', async () => {
     const before = await see(web)
-    await web.sh(`ln -sfn "$(printf 'x\\nfact healthy owned\\nerror owned owned')" /srv/revisions/latest && ln -sfn '$(touch /srv/owned)' /srv/revisions/healthy`)
+    await web.sh(
+      `ln -sfn "$(printf 'x\\nfact healthy owned\\nerror owned owned')" /srv/revisions/latest && ln -sfn '$(touch /srv/owned)' /srv/revisions/healthy`,
+    )
     const status = await act(lab, { command: 'status', targets: `staging: deploy@${web.address}` })
     expectGreen(status)
     assert.match(status.log, /^ {2}latest {7}-\n {2}healthy {6}-$/m)
@@ -137,7 +157,8 @@ describe('a machine', () => {
 
   it('that does not run NixOS is refused, and `status` says so too', async () => {
     const other = lab.hosts['other'] as LabHost
-    const asDebian = "rm -rf /run/current-system /run/booted-system /etc/NIXOS; sed -i /SetEnv/d /etc/ssh/sshd_config.d/lab.conf; sed -i /secure_path/d /etc/sudoers.d/lab"
+    const asDebian =
+      'rm -rf /run/current-system /run/booted-system /etc/NIXOS; sed -i /SetEnv/d /etc/ssh/sshd_config.d/lab.conf; sed -i /secure_path/d /etc/sudoers.d/lab'
     await other.sh(`${asDebian}; systemctl restart ssh`)
     const targets = `staging: deploy@${other.address}`
     assert.match(errorOf(await act(lab, { targets })), /^this machine has no NixOS system profile/)

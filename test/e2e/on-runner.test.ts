@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { startLab, type LabRunner } from '../lab/lab.ts'
+import { type LabRunner, startLab } from '../lab/lab.ts'
 import type { Ended } from './on-runner/events.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -28,16 +28,28 @@ function bring(runner: LabRunner): string {
 
 /** Runs a file of on-runner/ and gives how each of its tests ended. */
 async function runThere(runner: LabRunner, directory: string, file: string, foreignFlake: string): Promise<Ended[]> {
-  const argv = ['/opt/node24/node', '--test', '--test-reporter=./test/e2e/on-runner/events.ts', '--test-reporter-destination=stdout', `test/e2e/on-runner/${file}`]
+  const argv = [
+    '/opt/node24/node',
+    '--test',
+    '--test-reporter=./test/e2e/on-runner/events.ts',
+    '--test-reporter-destination=stdout',
+    `test/e2e/on-runner/${file}`,
+  ]
   const { code, stdout, stderr } = await runner.exec(argv, { user: 'runner', cwd: directory, env: { FOREIGN_FLAKE: foreignFlake }, timeoutMs: 180_000 })
-  const ended = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Ended)
+  const ended = stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Ended)
   const failed = ended.filter(({ failure }) => failure !== undefined)
   // A file that cannot be loaded has no test to tell of it.
   assert.ok(ended.length > 0 && (code === 0 || failed.length > 0), `exit code ${code}\n${stdout}${stderr}`)
   return ended
 }
 
-for (const [suite, version] of [['forky', '2.34'], ['trixie', '2.26']] as const) {
+for (const [suite, version] of [
+  ['forky', '2.34'],
+  ['trixie', '2.26'],
+] as const) {
   test(`what calls Nix works with Nix ${version}`, { timeout: 300_000 }, async (t) => {
     const lab = await startLab({ hosts: [], runner: suite })
     try {

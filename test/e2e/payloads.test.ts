@@ -1,16 +1,18 @@
 // What else can travel than a built system: its derivation, or the flake with its inputs; built on the host, offline.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { RunResult } from '../github/runner.ts'
-import { act, answersRevision, expectConfirmed, expectGreen, expectRed, resultsOf, see, expectUntouched } from './scenario.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see } from './scenario.ts'
 
 describe('a payload that the host builds', () => {
   let lab: Lab
   let hosts: LabHost[]
 
   const targets = (configuration = 'staging') =>
-    Object.entries(lab.hosts).map(([name, host]) => `${name}: { host: deploy@${host.address}, configuration: ${configuration} }\n`).join('')
+    Object.entries(lab.hosts)
+      .map(([name, host]) => `${name}: { host: deploy@${host.address}, configuration: ${configuration} }\n`)
+      .join('')
   const deploy = (inputs: Record<string, string>): Promise<RunResult> => act(lab, { targets: targets(), 'health-check': answersRevision, ...inputs })
 
   before(async () => {

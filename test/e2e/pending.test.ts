@@ -1,9 +1,9 @@
 // Two deployments and one host: the first has it, the second is told whose it is.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, expectConfirmed, expectGreen, expectRed, type Inputs, resultsOf, statesOf } from './scenario.ts'
 
 describe('while a deployment is pending on a host', () => {
@@ -19,7 +19,9 @@ describe('while a deployment is pending on a host', () => {
   /** Passes when the test has said so. */
   const waits = { 'health-check': 'command: test -e /run/lab-go\ntimeout: 1s\ninterval: 200ms', 'confirm-timeout': '60s' }
   const refusal = (revision: string): RegExp =>
-    new RegExp(`another deployment is pending on this host: revision ${revision} by octocat https://github\\.com/org/repo/actions/runs/\\d+\\S* since \\d{4}-\\d\\d-\\d\\dT[\\d:]+Z; .*try again`)
+    new RegExp(
+      `another deployment is pending on this host: revision ${revision} by octocat https://github\\.com/org/repo/actions/runs/\\d+\\S* since \\d{4}-\\d\\d-\\d\\dT[\\d:]+Z; .*try again`,
+    )
 
   before(async () => {
     lab = await startLab({ hosts: [{ name: 'web' }] })

@@ -1,9 +1,9 @@
 // Promotion behind a gate: what opens it, and that a closed one changes nothing anywhere.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, expectConfirmed, expectGreen, expectRed, type Inputs, type Seen, see, statesOf } from './scenario.ts'
 
 describe('a promotion', () => {
@@ -16,7 +16,10 @@ describe('a promotion', () => {
   let was: Seen[]
 
   const deploy = (hosts: LabHost[], activate = 'switch', inputs: Inputs = {}): Promise<RunResult> =>
-    act(lab, { targets: hosts.map((host) => `${host.name}: { host: root@${host.address}, configuration: staging, activate: ${activate} }`).join('\n'), ...inputs })
+    act(lab, {
+      targets: hosts.map((host) => `${host.name}: { host: root@${host.address}, configuration: staging, activate: ${activate} }`).join('\n'),
+      ...inputs,
+    })
   const gateOf = (hosts: LabHost[], check = ''): string => hosts.map((host) => `${host.name}: { host: root@${host.address}${check} }`).join('\n')
   const asked = ', health-check: { url: "http://{host}:8080/", expect-header: "x-version: {revision}", timeout: 1s, interval: 200ms }'
   const promote = (revision: string, gate: string, inputs: Inputs = {}): Promise<RunResult> =>
@@ -30,7 +33,7 @@ describe('a promotion', () => {
     expectRed(run, said)
     assert.match(run.annotations[0]?.message ?? '', /^require-healthy-on: .*Nothing was activated/)
     assert.equal(run.annotations.length, 1)
-    assert.equal(run.outputs.results, undefined)
+    assert.equal(run.outputs.results, '{}')
     assert.deepEqual(await seeAll(), was)
   }
 
@@ -84,7 +87,10 @@ describe('a promotion', () => {
   })
 
   it('of what is healthy is refused when the hosts of the gate disagree, and takes what they agree on', async () => {
-    await expectClosed(await promote('healthy', gateOf([north, south])), new RegExp(`do not agree on what is healthy: north has ${second}, south has ${first}. Name the revision`))
+    await expectClosed(
+      await promote('healthy', gateOf([north, south])),
+      new RegExp(`do not agree on what is healthy: north has ${second}, south has ${first}. Name the revision`),
+    )
     expectGreen(await deploy([south]))
     const third = await lab.runner.flake.commit()
     expectGreen(await deploy([production], 'none'))
@@ -98,7 +104,10 @@ describe('a promotion', () => {
 
   it('is refused while the gate runs another system than the one that it had confirmed', async () => {
     // A health check of the gate asks what runs there now; without one the record is enough.
-    await expectClosed(await promote(second, gateOf([north], asked)), new RegExp(`north: revision ${second} was confirmed there, but ${was[0]?.running ?? ''} runs there now`))
+    await expectClosed(
+      await promote(second, gateOf([north], asked)),
+      new RegExp(`north: revision ${second} was confirmed there, but ${was[0]?.running ?? ''} runs there now`),
+    )
     expectGreen(await promote(second, gateOf([north])))
     await expectConfirmed(production, second, north.link(second))
     was = await seeAll()
@@ -136,7 +145,9 @@ describe('a promotion', () => {
   it('of what was staged last, without a gate, is proven by the SHA that `latest` stands for', async () => {
     const latest = production.link('latest') ?? ''
     const run = await act(lab, {
-      command: 'promote', revision: 'latest', targets: `production: root@${production.address}`,
+      command: 'promote',
+      revision: 'latest',
+      targets: `production: root@${production.address}`,
       'health-check': 'url: "http://{host}:8080/"\nexpect-header: "x-version: {revision}"\ntimeout: 3s',
     })
     expectGreen(run)

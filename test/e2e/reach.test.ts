@@ -1,9 +1,9 @@
 // The ways to a host, and several hosts in one run: users, addresses, jump hosts, agents, and one that fails.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see, statesOf } from './scenario.ts'
 
 describe('a run reaches', () => {
@@ -15,7 +15,11 @@ describe('a run reaches', () => {
   const target = (host: LabHost, address: string): string => `${host.name}: { host: "${address}", configuration: staging }\n`
   /** Lines of known_hosts for one more way to write a host's address. */
   const alsoKnown = (host: LabHost, as: string): string =>
-    lab.knownHosts + (lab.knownHosts.split('\n').find((line) => line.startsWith(host.name))?.replace(/^\S+/, as) ?? '')
+    lab.knownHosts +
+    (lab.knownHosts
+      .split('\n')
+      .find((line) => line.startsWith(host.name))
+      ?.replace(/^\S+/, as) ?? '')
   const expectDeployed = async (run: RunResult, host: LabHost): Promise<void> => {
     expectGreen(run)
     await expectConfirmed(host, run.outputs.revision ?? '', resultsOf(run)[host.name]?.toplevel)
@@ -31,14 +35,18 @@ describe('a run reaches', () => {
     await one.sh('mkdir -p /run/sshd; systemd-run --quiet --unit=sshd-2222 /usr/sbin/sshd -D -p 2222')
     await lab.runner.flake.commit()
     const run = await act(lab, {
-      targets: target(one, `deploy@[${one.address6}]:2222`), 'known-hosts': alsoKnown(one, `[${one.address6}]:2222`), 'health-check': answersRevision,
+      targets: target(one, `deploy@[${one.address6}]:2222`),
+      'known-hosts': alsoKnown(one, `[${one.address6}]:2222`),
+      'health-check': answersRevision,
     })
     await expectDeployed(run, one)
     assert.match(await one.sh('journalctl --unit=sshd-2222'), /Accepted publickey for deploy from 2001:db8::2 /)
   })
 
   it('a host behind a jump host, by an alias of ssh-config', async () => {
-    await two.sh(`nft 'add table inet lab; add chain inet lab in { type filter hook input priority 0; }; add rule inet lab in ip saddr ${lab.runner.address} tcp dport 22 drop'`)
+    await two.sh(
+      `nft 'add table inet lab; add chain inet lab in { type filter hook input priority 0; }; add rule inet lab in ip saddr ${lab.runner.address} tcp dport 22 drop'`,
+    )
     try {
       await lab.runner.flake.commit()
       const config = `Host inner\n  HostName ${two.address}\n  ProxyJump bastion\nHost bastion\n  HostName ${one.address}\n  User deploy\n`
@@ -72,7 +80,13 @@ describe('a run reaches', () => {
       assert.equal(run.code, 1, run.log)
       assert.deepEqual(statesOf(run), { one: 'activated', two: 'unreachable', three: 'failed' })
       assert.equal(run.outputs.changed, 'true')
-      assert.deepEqual(run.annotations.map(({ level, title }) => [level, title]), [['error', 'three: failed'], ['error', 'two: unreachable']])
+      assert.deepEqual(
+        run.annotations.map(({ level, title }) => [level, title]),
+        [
+          ['error', 'three: failed'],
+          ['error', 'two: unreachable'],
+        ],
+      )
       assert.match(run.annotations[1]?.message ?? '', new RegExp(`${two.address} cannot be reached over SSH: .*refused`))
       assert.match(run.annotations[0]?.message ?? '', /nosudo ALL=\(root\) NOPASSWD: ALL/)
       assert.deepEqual(run.leftovers, [])
@@ -95,8 +109,14 @@ describe('a run reaches', () => {
     await lab.runner.flake.commit()
     const inOrder = await act(lab, { targets, 'max-parallel': '1', 'health-check': answersRevision })
     expectGreen(inOrder)
-    const lines = inOrder.log.split('\n').map((line) => /^(one|two|three)(?=: | \|)/.exec(line)?.[1]).filter((name) => name !== undefined)
-    assert.deepEqual(lines.filter((name, index) => name !== lines[index - 1]), ['one', 'two', 'three'])
+    const lines = inOrder.log
+      .split('\n')
+      .map((line) => /^(one|two|three)(?=: | \|)/.exec(line)?.[1])
+      .filter((name) => name !== undefined)
+    assert.deepEqual(
+      lines.filter((name, index) => name !== lines[index - 1]),
+      ['one', 'two', 'three'],
+    )
     // None is confirmed before all are on trial.
     const revision = await lab.runner.flake.commit()
     const running = act(lab, { targets, 'health-check': 'command: test -e /run/lab-go\ntimeout: 1s\ninterval: 200ms', 'confirm-timeout': '60s' })
@@ -109,7 +129,9 @@ describe('a run reaches', () => {
     const was = await see(two)
     await lab.runner.flake.commit()
     const check = 'health-check: { command: "test $TARGET != two", timeout: 1s }, confirm-timeout: 3s'
-    const run = await act(lab, { targets: [one, two, three].map((host) => `${host.name}: { host: root@${host.address}, configuration: staging, ${check} }\n`).join('') })
+    const run = await act(lab, {
+      targets: [one, two, three].map((host) => `${host.name}: { host: root@${host.address}, configuration: staging, ${check} }\n`).join(''),
+    })
     expectRed(run, /^health check failed/)
     assert.deepEqual(statesOf(run), { one: 'activated', two: 'rolled-back', three: 'activated' })
     assert.equal(run.annotations.length, 1)

@@ -45,7 +45,9 @@ describe('build', () => {
   it('builds just the configurations that are named, to links with the prefix that is named', async () => {
     const run = await lab.runner.run({ command: 'build', configurations: 'staging', 'out-link-prefix': `${lab.runner.work.inside}/built-` })
     expectGreen(run)
-    assert.deepEqual(await lab.runner.sh('ls', { cwd: lab.runner.work.inside }).then((names) => names.split('\n').filter((name) => name.startsWith('built'))), ['built-staging'])
+    assert.deepEqual(await lab.runner.sh('ls', { cwd: lab.runner.work.inside }).then((names) => names.split('\n').filter((name) => name.startsWith('built'))), [
+      'built-staging',
+    ])
     assert.deepEqual(Object.keys(JSON.parse(run.outputs.toplevels ?? '') as object), ['staging'])
   })
 })
@@ -67,7 +69,15 @@ describe('status', () => {
     const latest = await lab.runner.flake.commit()
     expectGreen(await act(lab, { targets: targets('none') }))
     const all = `web: deploy@${web.address}\nnobody: root@${web.address}:2\n`
-    const run = await act(lab, { command: 'status', targets: all, 'known-hosts': `${lab.knownHosts}[${web.address}]:2 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH9P0yYCQGAjGhwY3mB6n2gFMi8RkCSyqoNRU7cnMQzU\n` }, { path: lab.runner.pathWithoutNix, cwd: '/' })
+    const run = await act(
+      lab,
+      {
+        command: 'status',
+        targets: all,
+        'known-hosts': `${lab.knownHosts}[${web.address}]:2 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH9P0yYCQGAjGhwY3mB6n2gFMi8RkCSyqoNRU7cnMQzU\n`,
+      },
+      { path: lab.runner.pathWithoutNix, cwd: '/' },
+    )
     expectRed(run, /cannot be reached over SSH/)
     assert.equal(run.outputs.changed, 'false')
     const { web: result, nobody } = resultsOf(run)
@@ -78,8 +88,19 @@ describe('status', () => {
       [web.running(), web.booted(), web.bootDefault(), latest, first, undefined],
     )
     assert.equal(status?.previous, `found-${web.booted()?.slice(11, 23) ?? ''}`)
-    assert.deepEqual(status.events.map(({ event, revision }) => [event, revision]).slice(-2), [['confirmed', first], ['staged', latest]])
-    for (const line of [`running +${web.running() ?? ''} \\(${first}\\)`, `booted +${web.booted() ?? ''}`, `boot default +${web.bootDefault() ?? ''}`, `latest +${latest}`, `healthy +${first}`, 'pending +-', `event .* staged ${latest}`]) {
+    assert.deepEqual(status.events.map(({ event, revision }) => [event, revision]).slice(-2), [
+      ['confirmed', first],
+      ['staged', latest],
+    ])
+    for (const line of [
+      `running +${web.running() ?? ''} \\(${first}\\)`,
+      `booted +${web.booted() ?? ''}`,
+      `boot default +${web.bootDefault() ?? ''}`,
+      `latest +${latest}`,
+      `healthy +${first}`,
+      'pending +-',
+      `event .* staged ${latest}`,
+    ]) {
       assert.match(run.log, new RegExp(`^ {2}${line}`, 'm'))
     }
     assert.match(run.log, /^nobody\n {2}unreachable: /m)
@@ -88,7 +109,13 @@ describe('status', () => {
 
 describe('the record of revisions', () => {
   it('keeps as many as keep-revisions says, and what runs, boots, is healthy or was before', async () => {
-    const labels = (): Promise<string[]> => web.sh('ls /srv/revisions').then((names) => names.split('\n').filter((name) => !['latest', 'healthy'].includes(name)).sort())
+    const labels = (): Promise<string[]> =>
+      web.sh('ls /srv/revisions').then((names) =>
+        names
+          .split('\n')
+          .filter((name) => !['latest', 'healthy'].includes(name))
+          .sort(),
+      )
     const kept = await labels()
     const healthy = web.link('healthy') ?? ''
     const previous = `found-${web.booted()?.slice(11, 23) ?? ''}`
@@ -116,7 +143,12 @@ describe('the record of revisions', () => {
     assert.equal(other.readlink(`/var/lib/revisions/${revision}`), other.running())
     assert.equal(await other.sh('ls /srv'), '')
     assert.deepEqual(statesOf(await act(lab, inputs)), { other: 'unchanged' })
-    const sick = await act(lab, { ...inputs, flake: `git+file://${lab.runner.flake.directory}?rev=${await lab.runner.flake.commit()}`, 'health-check': 'command: "false"\ntimeout: 1s', 'confirm-timeout': '2s' })
+    const sick = await act(lab, {
+      ...inputs,
+      flake: `git+file://${lab.runner.flake.directory}?rev=${await lab.runner.flake.commit()}`,
+      'health-check': 'command: "false"\ntimeout: 1s',
+      'confirm-timeout': '2s',
+    })
     expectRed(sick, /health check failed/)
     expectGreen(await act(lab, { ...inputs, command: 'rollback' }))
     assert.equal(other.readlink('/var/lib/revisions/healthy'), `found-${other.booted()?.slice(11, 23) ?? ''}`)

@@ -6,7 +6,10 @@ import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { watchHost, watchRunner } from './processes.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, resultsOf, statesOf } from './scenario.ts'
 
-for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const) {
+for (const [suite, version] of [
+  ['trixie', '2.26'],
+  ['forky', '2.34'],
+] as const) {
   describe(`a runner with Nix ${version}`, () => {
     let lab: Lab
     let host: LabHost
@@ -34,7 +37,10 @@ for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const)
     it('deploys from a shallow checkout, as actions/checkout makes it, by its SHA', async () => {
       const revision = await lab.runner.flake.commit()
       const shallow = `${lab.runner.work.inside}/shallow`
-      await lab.runner.sh(`git init --quiet ${shallow} && cd ${shallow} && git fetch --quiet --depth=1 file://${lab.runner.flake.directory} ${revision} && git checkout --quiet --detach FETCH_HEAD`, { user: 'runner' })
+      await lab.runner.sh(
+        `git init --quiet ${shallow} && cd ${shallow} && git fetch --quiet --depth=1 file://${lab.runner.flake.directory} ${revision} && git checkout --quiet --detach FETCH_HEAD`,
+        { user: 'runner' },
+      )
       const run = await act(lab, { targets: targets(), 'health-check': answersRevision }, { cwd: shallow })
       expectGreen(run)
       assert.equal(run.outputs.revision, revision)
@@ -44,7 +50,11 @@ for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const)
 
     it('deploys a flake that is elsewhere, without a checkout', async () => {
       const revision = await lab.runner.flake.commit()
-      const run = await act(lab, { targets: targets(), flake: `git+file://${lab.runner.flake.directory}?ref=main`, 'health-check': answersRevision }, { cwd: '/' })
+      const run = await act(
+        lab,
+        { targets: targets(), flake: `git+file://${lab.runner.flake.directory}?ref=main`, 'health-check': answersRevision },
+        { cwd: '/' },
+      )
       expectGreen(run)
       await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
     })
@@ -52,13 +62,22 @@ for (const [suite, version] of [['trixie', '2.26'], ['forky', '2.34']] as const)
     it('evaluates and builds all configurations in one Nix process', async () => {
       await lab.runner.flake.commit({ third: {}, fourth: {} })
       // Nix itself, with a note of each time that it is called.
-      await lab.runner.sh(`mkdir -p /opt/counting && for name in nix nix-store; do printf '%s\\n' '#!/bin/sh' "echo $name \\"\\$*\\" >> /tmp/nix-calls" "exec /usr/bin/$name \\"\\$@\\"" > /opt/counting/$name; done; chmod +x /opt/counting/*`)
-      const run = await act(lab, { command: 'build', configurations: 'staging\nproduction\nthird\nfourth' }, { path: `/opt/counting:/usr/local/bin:/usr/bin:/bin` })
+      await lab.runner.sh(
+        `mkdir -p /opt/counting && for name in nix nix-store; do printf '%s\\n' '#!/bin/sh' "echo $name \\"\\$*\\" >> /tmp/nix-calls" "exec /usr/bin/$name \\"\\$@\\"" > /opt/counting/$name; done; chmod +x /opt/counting/*`,
+      )
+      const run = await act(
+        lab,
+        { command: 'build', configurations: 'staging\nproduction\nthird\nfourth' },
+        { path: `/opt/counting:/usr/local/bin:/usr/bin:/bin` },
+      )
       expectGreen(run)
       assert.equal(Object.keys(JSON.parse(run.outputs.toplevels ?? '') as object).length, 4)
       const calls = (await lab.runner.sh('cat /tmp/nix-calls && rm /tmp/nix-calls')).split('\n')
       assert.equal(calls.filter((call) => /^nix .*\bbuild\b/.test(call)).length, 1, calls.join('\n'))
-      assert.deepEqual(calls.filter((call) => /^nix .*\beval\b|--instantiate|--realise.*drv/.test(call)), [])
+      assert.deepEqual(
+        calls.filter((call) => /^nix .*\beval\b|--instantiate|--realise.*drv/.test(call)),
+        [],
+      )
       assert.ok(calls.filter((call) => call.includes('.drv')).length === 0)
     })
   })
@@ -86,11 +105,15 @@ describe('a run with two hosts', () => {
     await lab.runner.sh(`mkdir -p /opt/slow && ${slowCurl('/usr/bin/curl')} > /opt/slow/curl && chmod +x /opt/slow/curl`)
     await other.sh(`mv /usr/bin/curl /usr/bin/curl-itself && ${slowCurl('/usr/bin/curl-itself')} > /usr/bin/curl && chmod +x /usr/bin/curl`)
     const watches = await Promise.all([watchRunner(lab.runner), watchHost(web), watchHost(other)])
-    const run = await act(lab, {
-      targets: `web: { host: deploy@${web.address}, configuration: staging }\nother: { host: root@${other.address}, configuration: staging, health-check: { url: "${secretUrl}", from: host, timeout: 10s } }\n`,
-      'health-check': `url: "${secretUrl}"\ntimeout: 10s`,
-      'confirm-timeout': '30s',
-    }, { secrets: [lab.privateKey, token], path: '/opt/slow:/usr/local/bin:/usr/bin:/bin' })
+    const run = await act(
+      lab,
+      {
+        targets: `web: { host: deploy@${web.address}, configuration: staging }\nother: { host: root@${other.address}, configuration: staging, health-check: { url: "${secretUrl}", from: host, timeout: 10s } }\n`,
+        'health-check': `url: "${secretUrl}"\ntimeout: 10s`,
+        'confirm-timeout': '30s',
+      },
+      { secrets: [lab.privateKey, token], path: '/opt/slow:/usr/local/bin:/usr/bin:/bin' },
+    )
     const seen = await Promise.all(watches.map((watch) => watch.stop()))
     await other.sh('mv /usr/bin/curl-itself /usr/bin/curl')
     expectGreen(run)
@@ -103,14 +126,19 @@ describe('a run with two hosts', () => {
     for (const secret of [...body, token]) {
       for (const line of seen.join('\n').split('\n')) assert.ok(!line.includes(secret), `a secret was to be seen: ${line}`)
     }
-    const said = `${run.raw}\n${run.post?.raw ?? ''}`.split('\n').filter((line) => !line.startsWith('::add-mask::')).join('\n')
+    const said = `${run.raw}\n${run.post?.raw ?? ''}`
+      .split('\n')
+      .filter((line) => !line.startsWith('::add-mask::'))
+      .join('\n')
     for (const line of body) assert.ok(!said.includes(line), said)
   })
 
   it('connects to the hosts while Nix evaluates', async () => {
     await lab.runner.flake.commit({ staging: { sick: undefined, seconds: undefined } })
     // A Nix that builds only when it is told to.
-    await lab.runner.sh(`mkdir -p /opt/waiting && printf '%s\n' '#!/bin/sh' 'case " $* " in *" build "*) while [ ! -e /tmp/lab-go ]; do sleep 0.1; done ;; esac' 'exec /usr/bin/nix "$@"' > /opt/waiting/nix && ln -s /usr/bin/nix-store /opt/waiting/ && chmod +x /opt/waiting/nix`)
+    await lab.runner.sh(
+      `mkdir -p /opt/waiting && printf '%s\n' '#!/bin/sh' 'case " $* " in *" build "*) while [ ! -e /tmp/lab-go ]; do sleep 0.1; done ;; esac' 'exec /usr/bin/nix "$@"' > /opt/waiting/nix && ln -s /usr/bin/nix-store /opt/waiting/ && chmod +x /opt/waiting/nix`,
+    )
     const run = act(lab, { targets: `web: { host: deploy@${web.address}, configuration: staging }` }, { path: '/opt/waiting:/usr/local/bin:/usr/bin:/bin' })
     try {
       await eventually('there is a connection', async () => (await web.exec(['pgrep', '-f', '^sshd.*: deploy'])).code === 0, { withinMs: 15_000 })
@@ -123,7 +151,8 @@ describe('a run with two hosts', () => {
   it('puts a system that two configurations share on both hosts', async () => {
     const revision = await lab.runner.flake.commit({ staging: { host: 'shared', sick: undefined, seconds: undefined }, production: { host: 'shared' } })
     const run = await act(lab, {
-      targets: `staging: root@${web.address}\nproduction: deploy@${other.address}\n`, 'health-check': answersRevision,
+      targets: `staging: root@${web.address}\nproduction: deploy@${other.address}\n`,
+      'health-check': answersRevision,
     })
     expectGreen(run)
     const toplevels = JSON.parse(run.outputs.toplevels ?? '') as Record<string, string>

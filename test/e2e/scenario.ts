@@ -1,9 +1,9 @@
 // What the end-to-end scenarios share: inputs that reach a lab's hosts, and what a host is seen to be.
 import assert from 'node:assert/strict'
 import type { TargetResult } from '../../src/events/results.ts'
+import type { RunResult } from '../github/runner.ts'
 import type { Lab, LabHost } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../github/runner.ts'
 
 export type Inputs = Record<string, string>
 
@@ -44,7 +44,10 @@ export function expectGreen(run: RunResult): void {
 /** Holds that the step is red and that an annotation says so in these words. */
 export function expectRed(run: RunResult, said: RegExp): void {
   assert.equal(run.code, 1, run.log)
-  assert.ok(run.annotations.some(({ level, message }) => level === 'error' && said.test(message)), `no annotation says ${String(said)}: ${JSON.stringify(run.annotations)}\n${run.log}`)
+  assert.ok(
+    run.annotations.some(({ level, message }) => level === 'error' && said.test(message)),
+    `no annotation says ${String(said)}: ${JSON.stringify(run.annotations)}\n${run.log}`,
+  )
   assert.deepEqual(run.leftovers, [], run.log)
 }
 

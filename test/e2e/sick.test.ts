@@ -2,11 +2,11 @@
 // one run of the action per group, and a healthy deployment to all of them after it.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
-import type { RunResult } from '../github/runner.ts'
-import { Herd, type HostName, expectQuiet, suiteOf } from './herd.ts'
-import { type Seen, act, answersRevision, expectConfirmed, expectUntouched, resultsOf, see } from './scenario.ts'
+import { expectQuiet, Herd, type HostName, suiteOf } from './herd.ts'
+import { act, answersRevision, expectConfirmed, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 
@@ -96,12 +96,42 @@ describe('a sick system', () => {
   after(() => herd.lab.stop())
 
   group('that answers wrongly', {
-    t1: { what: 'a status that a URL asked from the runner does not have', system: { sick: 'unhealthy' }, healthCheck: { url: 'http://{host}:8080/', timeout: '2s', interval: '500ms' }, reason: /health check failed: http:\/\/198\.51\.100\.\d+:8080\/: the status is 500/ },
-    f1: { what: 'a status that a URL asked from the host does not have', system: { sick: 'unhealthy' }, healthCheck: { url: 'http://127.0.0.1:8080/', from: 'host', timeout: '2s', interval: '500ms' }, reason: /health check failed: http:\/\/127\.0\.0\.1:8080\/.*the status is 500/ },
-    t2: { what: 'a command that fails on the host', system: { sick: 'unhealthy' }, healthCheck: { command: `${curl} && echo "$REVISION is fine"`, timeout: '2s', interval: '500ms' }, reason: /health check failed: .*(22|500)/ },
-    f2: { what: 'a header that names another revision', system: { version: 'another' }, healthCheck: { url: 'http://{host}:8080/', 'expect-header': 'x-version: {revision}', timeout: '2s', interval: '500ms' }, reason: /health check failed: .*x-version.*another/i },
-    t3: { what: 'a body without the expected text', system: { body: 'out of order' }, healthCheck: { url: 'http://{host}:8080/', 'expect-body': 'in order', timeout: '2s', interval: '500ms' }, reason: /health check failed: .*body/ },
-    f3: { what: 'a service that dies within the time that it must keep answering', system: { sick: 'dies-later', seconds: 2 }, healthCheck: { url: 'http://{host}:8080/', timeout: '1s', interval: '200ms', for: '4s' }, reason: /health check failed: / },
+    t1: {
+      what: 'a status that a URL asked from the runner does not have',
+      system: { sick: 'unhealthy' },
+      healthCheck: { url: 'http://{host}:8080/', timeout: '2s', interval: '500ms' },
+      reason: /health check failed: http:\/\/198\.51\.100\.\d+:8080\/: the status is 500/,
+    },
+    f1: {
+      what: 'a status that a URL asked from the host does not have',
+      system: { sick: 'unhealthy' },
+      healthCheck: { url: 'http://127.0.0.1:8080/', from: 'host', timeout: '2s', interval: '500ms' },
+      reason: /health check failed: http:\/\/127\.0\.0\.1:8080\/.*the status is 500/,
+    },
+    t2: {
+      what: 'a command that fails on the host',
+      system: { sick: 'unhealthy' },
+      healthCheck: { command: `${curl} && echo "$REVISION is fine"`, timeout: '2s', interval: '500ms' },
+      reason: /health check failed: .*(22|500)/,
+    },
+    f2: {
+      what: 'a header that names another revision',
+      system: { version: 'another' },
+      healthCheck: { url: 'http://{host}:8080/', 'expect-header': 'x-version: {revision}', timeout: '2s', interval: '500ms' },
+      reason: /health check failed: .*x-version.*another/i,
+    },
+    t3: {
+      what: 'a body without the expected text',
+      system: { body: 'out of order' },
+      healthCheck: { url: 'http://{host}:8080/', 'expect-body': 'in order', timeout: '2s', interval: '500ms' },
+      reason: /health check failed: .*body/,
+    },
+    f3: {
+      what: 'a service that dies within the time that it must keep answering',
+      system: { sick: 'dies-later', seconds: 2 },
+      healthCheck: { url: 'http://{host}:8080/', timeout: '1s', interval: '200ms', for: '4s' },
+      reason: /health check failed: /,
+    },
   })
 
   group('that does not come to an end', {
@@ -112,7 +142,11 @@ describe('a sick system', () => {
 
   group('that cuts the branch it sits on', {
     ...onBoth(1, { what: 'a mount that drops the network', system: { sick: 'mount-drops-network' }, reason: /nobody confirmed the new system in time/ }),
-    ...onBoth(2, { what: 'a switch that stops sshd and its sessions', system: { sick: 'kill-ssh' }, reason: /nobody confirmed the new system in time, and the connection to \S+ was lost.* while it was activated/ }),
+    ...onBoth(2, {
+      what: 'a switch that stops sshd and its sessions',
+      system: { sick: 'kill-ssh' },
+      reason: /nobody confirmed the new system in time, and the connection to \S+ was lost.* while it was activated/,
+    }),
     ...onBoth(3, { what: 'a switch that takes the network down', system: { sick: 'net-down' }, reason: /nobody confirmed the new system in time/ }),
   })
 
@@ -125,17 +159,52 @@ describe('a sick system', () => {
   group('that is refused, or fails on the way', {
     t1: { what: 'a switch that breaks off (exit code 1)', system: { sick: 'exit1' }, reason: /\(exit code 1\)/ },
     t2: { what: 'an activation script that fails (exit code 2)', system: { sick: 'exit2' }, reason: /the activation script failed \(exit code 2\)/ },
-    t3: { what: 'a system that needs a reboot (exit code 100)', system: { sick: 'exit100' }, refused: true, reason: /needs a reboot \(exit code 100\).*`activate: boot`/ },
-    f1: { what: 'a pre-switch check that fails', system: { sick: 'check-fails' }, state: 'failed', refused: true, reason: /refuses to be activated.*Pre-switch checks failed/ },
+    t3: {
+      what: 'a system that needs a reboot (exit code 100)',
+      system: { sick: 'exit100' },
+      refused: true,
+      reason: /needs a reboot \(exit code 100\).*`activate: boot`/,
+    },
+    f1: {
+      what: 'a pre-switch check that fails',
+      system: { sick: 'check-fails' },
+      state: 'failed',
+      refused: true,
+      reason: /refuses to be activated.*Pre-switch checks failed/,
+    },
     f2: { what: 'a switch inhibitor', system: { inhibitors: 'dbus' }, state: 'failed', refused: true, reason: /refuses to be activated.*inhibitors/ },
     f3: { what: 'a boot loader that cannot be written', system: { sick: 'boot-fails' }, reason: /the boot loader could not be written/ },
   })
 
   group('on a host in trouble', {
-    t1: { what: 'a healthy system that does not know the action `check`, beside a unit that failed before (exit code 4)', system: { sick: 'old-interface' }, state: 'activated', prepare: (on) => on.addSickUnit('failed') },
-    f1: { what: 'a healthy system beside a unit that kept crashing before (exit code 4)', system: {}, state: 'activated', prepare: (on) => on.addSickUnit('restarting') },
-    t2: { what: 'a unit that fails beside one that kept crashing before', system: { sick: 'unit-fails' }, reason: /units failed: broken\.service(\. |$)/, prepare: (on) => on.addSickUnit('restarting') },
-    f2: { what: 'a unit that keeps crashing beside one that failed before', system: { sick: 'exit4' }, reason: /units failed: web\.service(\. |$)/, prepare: (on) => on.addSickUnit('failed') },
-    ...onBoth(3, { what: 'a system that makes its own rollback fail', system: { sick: 'rollback-fails' }, reason: /health check failed: .*the status is 500.*; the host rebooted before the new system was confirmed/ }),
+    t1: {
+      what: 'a healthy system that does not know the action `check`, beside a unit that failed before (exit code 4)',
+      system: { sick: 'old-interface' },
+      state: 'activated',
+      prepare: (on) => on.addSickUnit('failed'),
+    },
+    f1: {
+      what: 'a healthy system beside a unit that kept crashing before (exit code 4)',
+      system: {},
+      state: 'activated',
+      prepare: (on) => on.addSickUnit('restarting'),
+    },
+    t2: {
+      what: 'a unit that fails beside one that kept crashing before',
+      system: { sick: 'unit-fails' },
+      reason: /units failed: broken\.service(\. |$)/,
+      prepare: (on) => on.addSickUnit('restarting'),
+    },
+    f2: {
+      what: 'a unit that keeps crashing beside one that failed before',
+      system: { sick: 'exit4' },
+      reason: /units failed: web\.service(\. |$)/,
+      prepare: (on) => on.addSickUnit('failed'),
+    },
+    ...onBoth(3, {
+      what: 'a system that makes its own rollback fail',
+      system: { sick: 'rollback-fails' },
+      reason: /health check failed: .*the status is 500.*; the host rebooted before the new system was confirmed/,
+    }),
   })
 })

@@ -87,7 +87,9 @@ describe('the smallest flake', () => {
       assert.equal(users.users['deploy']?.openssh.authorizedKeys.keys.length, 1)
       assert.deepEqual(security.sudo.extraRules, [{ users: ['deploy'], commands: [{ command: 'ALL', options: ['NOPASSWD'] }] }])
     }
-    const greetings = await Promise.all(Object.values(toplevels).map(async (toplevel) => (await said(toplevel)).services.nginx.virtualHosts.default.locations['/']?.return))
+    const greetings = await Promise.all(
+      Object.values(toplevels).map(async (toplevel) => (await said(toplevel)).services.nginx.virtualHosts.default.locations['/']?.return),
+    )
     assert.equal(new Set(greetings).size, 2)
   })
 

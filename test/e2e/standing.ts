@@ -1,9 +1,9 @@
 // Where a host stands after a fault, and runs against many hosts at once.
 import assert from 'node:assert/strict'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import type { Lab, LabHost } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
-import type { RunResult } from '../github/runner.ts'
 import { act, type Inputs } from './scenario.ts'
 
 /** These hosts as targets, as root, each with the configuration `staging` unless `more` says another. */

@@ -1,7 +1,8 @@
 // Stops what runs on a host between any two of its steps, from outside: the tools of the running system, which the agent's
 // units use, are replaced by ones that wait when they are called in a certain way.
-import type { LabHost } from '../lab/lab.ts'
+
 import { eventually } from '../lab/command.ts'
+import type { LabHost } from '../lab/lab.ts'
 
 const wrapper = `#!/bin/bash
 if [ -e /run/lab-stop ]; then

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
 import type { Manifest } from '../../src/archive/manifest.ts'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { RunResult } from '../github/runner.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { carry, expectDone, expectFailed, install, site } from './by-hand.ts'
 import { Carried } from './carried.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see } from './scenario.ts'
@@ -22,7 +22,9 @@ describe('a host with a substituter', () => {
     await lab.runner.flake.commit()
     expectGreen(await lab.runner.run({ command: 'build', configurations: 'staging' }))
     const toplevel = await lab.runner.sh('readlink result-staging && rm result-staging', { cwd: lab.runner.flake.directory })
-    await lab.runner.sh(`for path in $(nix-store -qR ${toplevel} | grep -E -- '${inCache}'); do nix --extra-experimental-features nix-command copy --no-recursive --to 'file://${cache}?secret-key=/root/cache-key' $path; done; ${then}`)
+    await lab.runner.sh(
+      `for path in $(nix-store -qR ${toplevel} | grep -E -- '${inCache}'); do nix --extra-experimental-features nix-command copy --no-recursive --to 'file://${cache}?secret-key=/root/cache-key' $path; done; ${then}`,
+    )
     await lab.runner.sh(`: > /root/httpd.log`)
     return act(lab, { targets: `web: { host: deploy@${host.address}, configuration: staging }`, 'health-check': answersRevision, ...inputs })
   }
@@ -42,7 +44,10 @@ describe('a host with a substituter', () => {
       systemd-run --quiet --unit=cache --property=StandardError=append:/root/httpd.log /usr/bin/busybox httpd -vv -f -p ${port} -h ${cache}`)
     cacheKey = await lab.runner.sh('cat /root/cache-key.pub')
     // What was not there a moment ago may be there now.
-    for (const each of Object.values(lab.hosts)) await each.sh(`printf 'substituters = http://${lab.runner.address}:${port}\ntrusted-public-keys = %s\nnarinfo-cache-negative-ttl = 0\n' '${cacheKey}' >> /etc/nix/nix.conf`)
+    for (const each of Object.values(lab.hosts))
+      await each.sh(
+        `printf 'substituters = http://${lab.runner.address}:${port}\ntrusted-public-keys = %s\nnarinfo-cache-negative-ttl = 0\n' '${cacheKey}' >> /etc/nix/nix.conf`,
+      )
     await lab.runner.flake.commit({ staging: { parts: { one: 300_000, two: 200_000 } } })
   })
   after(() => lab.stop())
@@ -64,7 +69,10 @@ describe('a host with a substituter', () => {
     const run = await deployWith('.', { 'substitute-on-destination': 'false' })
     await expectDeployed(run)
     assert.equal(sent(run), '2 of 5', run.log)
-    assert.deepEqual((await fetched()).filter((name) => name.startsWith('nar/')), [])
+    assert.deepEqual(
+      (await fetched()).filter((name) => name.startsWith('nar/')),
+      [],
+    )
   })
 
   it('is sent everything after all where the substituter does not hold what it promises', async () => {
@@ -91,7 +99,10 @@ describe('a host with a substituter', () => {
       )
     })
 
-    for (const [payload, kind] of [['derivation', '.drv'], ['source', '-source']] as const) {
+    for (const [payload, kind] of [
+      ['derivation', '.drv'],
+      ['source', '-source'],
+    ] as const) {
       it(`fetches what an archive of the ${payload} leaves out, and says what it lacks where nobody serves that`, async () => {
         const hand = lab.hosts.hand!
         const carried = new Carried(lab)
@@ -102,15 +113,30 @@ describe('a host with a substituter', () => {
         const inputs = { archive: thin.inside, payload, targets: `web: { host: deploy@${host.address}, configuration: staging }` }
         await carry(readFileSync(thin.outside), hand)
         const { paths } = JSON.parse(await hand.sh(`cat ${site}/manifest.json`)) as Manifest
-        const leftOut = await hand.sh(`nix-store --check-validity --print-invalid ${Object.keys(paths).filter((path) => paths[path]?.expected).join(' ')}`)
-        assert.ok(leftOut.split('\n').some((path) => path.endsWith(kind)), leftOut)
+        const leftOut = await hand.sh(
+          `nix-store --check-validity --print-invalid ${Object.keys(paths)
+            .filter((path) => paths[path]?.expected)
+            .join(' ')}`,
+        )
+        assert.ok(
+          leftOut.split('\n').some((path) => path.endsWith(kind)),
+          leftOut,
+        )
 
         const was = await see(host)
-        expectRed(await act(lab, inputs), /the host lacks \d+ store paths that the archive leaves out, and cannot fetch them from its own substituters: \/nix\/store\/.*; nothing was changed/)
-        expectFailed(await install(hand, 'staging'), /this machine lacks \d+ store paths that the archive leaves out, and cannot fetch them from its own substituters: \/nix\/store\/.* Nothing was changed/)
+        expectRed(
+          await act(lab, inputs),
+          /the host lacks \d+ store paths that the archive leaves out, and cannot fetch them from its own substituters: \/nix\/store\/.*; nothing was changed/,
+        )
+        expectFailed(
+          await install(hand, 'staging'),
+          /this machine lacks \d+ store paths that the archive leaves out, and cannot fetch them from its own substituters: \/nix\/store\/.* Nothing was changed/,
+        )
         await expectUntouched(host, was)
 
-        await lab.runner.sh(`for path in ${leftOut.replaceAll('\n', ' ')}; do nix --extra-experimental-features nix-command copy --no-recursive --to 'file://${cache}?secret-key=/root/cache-key' $path; done`)
+        await lab.runner.sh(
+          `for path in ${leftOut.replaceAll('\n', ' ')}; do nix --extra-experimental-features nix-command copy --no-recursive --to 'file://${cache}?secret-key=/root/cache-key' $path; done`,
+        )
         expectRed(await act(lab, { ...inputs, 'substitute-on-destination': 'false' }), /leaves out, and is not to ask its own substituters for them/)
         expectFailed(await install(hand, 'staging --no-substitute'), /leaves out, and may not fetch them \(--no-substitute\)/)
         await lab.runner.sh(`: > /root/httpd.log`)

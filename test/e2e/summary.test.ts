@@ -1,8 +1,8 @@
 // The job summary of real runs: what it tells, and that others' text in it is only text.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { eventually } from '../lab/command.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { elementsOf, rowsOf } from '../unit/report/page.ts'
 import { act, answersRevision, expectGreen, expectRed, type Inputs, resultsOf, statesOf } from './scenario.ts'
 
@@ -15,7 +15,10 @@ describe('the job summary', () => {
 
   const targets = (activate = 'none'): string => `staging: deploy@${staging.address}\nproduction: { host: "root@${production.address}", activate: ${activate} }`
   /** The rows of all tables as a reader sees them. */
-  const cells = (summary: string): string => rowsOf(summary).map((row) => row.join('|')).join('\n')
+  const cells = (summary: string): string =>
+    rowsOf(summary)
+      .map((row) => row.join('|'))
+      .join('\n')
   const withoutNix = (inputs: Inputs): ReturnType<typeof act> => act(lab, inputs, { path: lab.runner.pathWithoutNix, cwd: '/' })
 
   before(async () => {
@@ -47,11 +50,22 @@ describe('the job summary', () => {
     assert.ok(summary.includes(`command: promote\n    revision: "${second}"\n    targets: |\n      production: root@${production.address}`), summary)
     const { staging: result } = resultsOf(run)
     assert.equal(result?.previousRevision, first)
-    assert.deepEqual(result.phases?.map(({ phase }) => phase), ['connect', 'stage', 'activate', 'reach', 'check', 'confirm'])
-    assert.deepEqual(result.checks?.map(({ passed, attempts }) => ({ passed, attempts })), [{ passed: true, attempts: 1 }])
-    assert.deepEqual(result.changes?.packages.map(({ name, kind, before, after }) => [name, kind, before, after]), [
-      ['libnew', 'added', [], ['2.0']], ['libold', 'removed', ['1.0'], []], ['web', 'upgraded', ['1.2.9'], ['1.2.10']],
-    ])
+    assert.deepEqual(
+      result.phases?.map(({ phase }) => phase),
+      ['connect', 'stage', 'activate', 'reach', 'check', 'confirm'],
+    )
+    assert.deepEqual(
+      result.checks?.map(({ passed, attempts }) => ({ passed, attempts })),
+      [{ passed: true, attempts: 1 }],
+    )
+    assert.deepEqual(
+      result.changes?.packages.map(({ name, kind, before, after }) => [name, kind, before, after]),
+      [
+        ['libnew', 'added', [], ['2.0']],
+        ['libold', 'removed', ['1.0'], []],
+        ['web', 'upgraded', ['1.2.9'], ['1.2.10']],
+      ],
+    )
     const size = async (path: string | undefined): Promise<number> =>
       Number(await staging.sh(`nix-store -q --requisites ${path ?? ''} | xargs nix-store -q --size | awk '{ sum += $1 } END { print sum }'`))
     assert.equal(result.changes.after.bytes, await size(result.toplevel))
@@ -59,7 +73,12 @@ describe('the job summary', () => {
   })
 
   it('of a promotion is the same without Nix on the runner, and names the gate', async () => {
-    const run = await withoutNix({ command: 'promote', revision: 'healthy', targets: `production: root@${production.address}`, 'require-healthy-on': `staging: root@${staging.address}` })
+    const run = await withoutNix({
+      command: 'promote',
+      revision: 'healthy',
+      targets: `production: root@${production.address}`,
+      'require-healthy-on': `staging: root@${staging.address}`,
+    })
     expectGreen(run)
     assert.match(run.summary, /^## ✅ promote: 1 target is as asked\n/)
     assert.match(run.summary, /\| ✅ `staging` \|/)
@@ -70,7 +89,11 @@ describe('the job summary', () => {
 
   it('of a deployment that is rolled back says why, what it would have changed, and where the host stands', async () => {
     const sick = await lab.runner.flake.commit({ staging: { version: '1.2.11', sick: 'unhealthy' } })
-    const run = await act(lab, { targets: `staging: deploy@${staging.address}`, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 1s\ninterval: 300ms', 'confirm-timeout': '3s' })
+    const run = await act(lab, {
+      targets: `staging: deploy@${staging.address}`,
+      'health-check': 'url: "http://{host}:8080/"\ntimeout: 1s\ninterval: 300ms',
+      'confirm-timeout': '3s',
+    })
     expectRed(run, /health check failed/)
     assert.match(run.summary, /^## ❌ deploy: 1 of 1 target not as asked\n/)
     const went = [second, sick, second].map((sha) => `[\`${sha.slice(0, 7)}\`](https://github.com/org/repo/commit/${sha})`).join(' → ')
@@ -91,31 +114,59 @@ describe('the job summary', () => {
   })
 
   it('of a closed gate and of wrong inputs says what kept it from its work', async () => {
-    const closed = await withoutNix({ command: 'promote', revision: 'never-seen', targets: `production: root@${production.address}`, 'require-healthy-on': `staging: root@${staging.address}` })
+    const closed = await withoutNix({
+      command: 'promote',
+      revision: 'never-seen',
+      targets: `production: root@${production.address}`,
+      'require-healthy-on': `staging: root@${staging.address}`,
+    })
     assert.match(closed.summary, /^## ❌ promote: nothing came of it\n[^]*\| ❌ `staging` \|[^]*not begun/)
-    assert.ok(elementsOf(closed.summary).some(({ tagName, text }) => tagName === 'blockquote' && text.includes('Why: require-healthy-on: staging: revision never-seen is not staged there')), closed.summary)
+    assert.ok(
+      elementsOf(closed.summary).some(
+        ({ tagName, text }) => tagName === 'blockquote' && text.includes('Why: require-healthy-on: staging: revision never-seen is not staged there'),
+      ),
+      closed.summary,
+    )
     const wrong = await act(lab, { targets: 'nowhere' })
     assert.match(wrong.summary, /^## ❌ nix-flake-deploy: nothing came of it\n\n> \*\*Why:\*\* `targets, line 1: /)
   })
 
   it('of a cancelled run is written too', async () => {
     await lab.runner.flake.commit({ staging: { version: '1.2.12', sick: 'unhealthy' } })
-    const run = await act(lab, { targets: `staging: deploy@${staging.address}`, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 1s\ninterval: 300ms' }, { cancelAfter: (output) => output.includes('not healthy yet') })
+    const run = await act(
+      lab,
+      { targets: `staging: deploy@${staging.address}`, 'health-check': 'url: "http://{host}:8080/"\ntimeout: 1s\ninterval: 300ms' },
+      { cancelAfter: (output) => output.includes('not healthy yet') },
+    )
     assert.equal(run.outcome, 'cancelled')
     assert.match(run.summary, /^## 🚫 deploy: the run was cancelled\n[^]*\| `staging` \| ↩️&nbsp;rolled&nbsp;back \|[^]*the workflow run was cancelled/)
     await eventually('nothing is pending', () => staging.readFile('/srv/revisions/.state/pending') === undefined)
   })
 
-  it("has no other markup for what others wrote into it", async () => {
-    const hostile = '| <img src=x onerror=alert(1)> </details> <b>x</b> ![x](https://evil.example/x) [y](https://evil.example) **bold** `code` @octocat www.evil.example $a$ \u202e &amp; ```\n## Heading\n</code></pre><script>1</script>'
+  it('has no other markup for what others wrote into it', async () => {
+    const hostile =
+      '| <img src=x onerror=alert(1)> </details> <b>x</b> ![x](https://evil.example/x) [y](https://evil.example) **bold** `code` @octocat www.evil.example $a$ \u202e &amp; ```\n## Heading\n</code></pre><script>1</script>'
     await lab.runner.flake.commit({ staging: { version: '1.2.13', sick: undefined, body: hostile } })
-    const run = await act(lab, { targets: `staging: deploy@${staging.address}`, 'health-check': 'url: "http://{host}:8080/"\nexpect-body: never\ntimeout: 1s\ninterval: 300ms', 'confirm-timeout': '3s' })
+    const run = await act(lab, {
+      targets: `staging: deploy@${staging.address}`,
+      'health-check': 'url: "http://{host}:8080/"\nexpect-body: never\ntimeout: 1s\ninterval: 300ms',
+      'confirm-timeout': '3s',
+    })
     expectRed(run, /health check failed/)
     assert.deepEqual(statesOf(run), { staging: 'rolled-back' })
     const elements = elementsOf(run.summary)
-    assert.deepEqual(elements.filter(({ tagName }) => ['img', 'script', 'strong'].includes(tagName)), [])
+    assert.deepEqual(
+      elements.filter(({ tagName }) => ['img', 'script', 'strong'].includes(tagName)),
+      [],
+    )
     for (const { href } of elements) if (href !== undefined) assert.match(href, /^https:\/\/github\.com\/org\/repo\/commit\/[0-9a-f]{40}$/)
-    assert.deepEqual(elements.filter(({ tagName }) => /^h\d$/.test(tagName)).map(({ text }) => text), ['❌ deploy: 1 of 1 target not as asked', 'What went wrong', 'What changed', 'Health checks', 'When'])
-    assert.ok(elements.some(({ tagName, text }) => tagName === 'td' && text.includes('<img src=x onerror=alert(1)>')), run.summary)
+    assert.deepEqual(
+      elements.filter(({ tagName }) => /^h\d$/.test(tagName)).map(({ text }) => text),
+      ['❌ deploy: 1 of 1 target not as asked', 'What went wrong', 'What changed', 'Health checks', 'When'],
+    )
+    assert.ok(
+      elements.some(({ tagName, text }) => tagName === 'td' && text.includes('<img src=x onerror=alert(1)>')),
+      run.summary,
+    )
   })
 })

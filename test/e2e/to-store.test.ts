@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type Lab, startLab } from '../lab/lab.ts'
-import type { Inputs } from './scenario.ts'
 import { byHand, carry, expectDone, expectFailed, install, makeArchive } from './by-hand.ts'
+import type { Inputs } from './scenario.ts'
 
 for (const suite of ['forky', 'trixie'] as const) {
   describe(`--to-store on a machine that is no NixOS (${suite})`, () => {
@@ -100,7 +100,9 @@ for (const suite of ['forky', 'trixie'] as const) {
       // With that path there, the rest is taken in.
       await lab.runner.sh(`rm -rf ${site}`)
       await carry(archive, lab.runner, site)
-      await lab.runner.sh(`nix-store --realise $(sed -n 's/^StorePath: //p' $(grep -l '^StorePath: .*-web-' ${site}/cache/*.narinfo)) --option substituters 'file://${site}/cache?trusted=true' >/dev/null`)
+      await lab.runner.sh(
+        `nix-store --realise $(sed -n 's/^StorePath: //p' $(grep -l '^StorePath: .*-web-' ${site}/cache/*.narinfo)) --option substituters 'file://${site}/cache?trusted=true' >/dev/null`,
+      )
       const installed = await byHand(lab.runner, '/var/tmp/site-thin/install staging --to-store')
       expectDone(installed)
       assert.equal(installed.stdout, `${toplevel}\n`)

@@ -4,8 +4,8 @@ import { after, before, describe, it } from 'node:test'
 import { eventually } from '../lab/command.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
-import { Herd, type HostName, expectQuiet, hostNames, suiteOf } from './herd.ts'
-import { type Seen, act, answersRevision, expectUntouched, resultsOf, see } from './scenario.ts'
+import { expectQuiet, Herd, type HostName, hostNames, suiteOf } from './herd.ts'
+import { act, answersRevision, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 const neverHealthy = { url: 'http://{host}:8080/', 'expect-body': 'what it never says', timeout: '1s' }
@@ -23,7 +23,10 @@ function isolating(target: string): Disturbance {
 /** Kills the watchdog with all its processes, and once more when it is back. */
 const killing: Disturbance = async (host) => {
   for (let times = 0; times < 2; times++) {
-    await eventually(`the watchdog runs on ${host.name}`, async () => (await host.sh("systemctl list-units --plain --no-legend --state=running 'nix-flake-deploy-watchdog-*'")) !== '')
+    await eventually(
+      `the watchdog runs on ${host.name}`,
+      async () => (await host.sh("systemctl list-units --plain --no-legend --state=running 'nix-flake-deploy-watchdog-*'")) !== '',
+    )
     await host.sh("systemctl kill --signal=KILL 'nix-flake-deploy-watchdog-*'")
   }
 }
@@ -88,14 +91,20 @@ describe('the watchdog', () => {
     f3: { what: 'comes back when it is killed', disturb: killing },
   })
 
-  group('while the activation hangs', { sick: 'hang' }, (log) => countOf(log, '| activating the configuration') === hostNames.length, /the activation did not end in time/, {
-    t1: { what: 'comes back when it is killed', disturb: killing },
-    f1: { what: 'comes back when it is killed', disturb: killing },
-    t2: { what: 'is not deferred by a reload of systemd, however often', disturb: reloading },
-    f2: { what: 'is not deferred by a reload of systemd, however often', disturb: reloading },
-    t3: { what: 'outlives the isolation of the target that the host is in', disturb: isolating('multi-user.target') },
-    f3: { what: 'outlives the isolation of the target that the host is in', disturb: isolating('multi-user.target') },
-  })
+  group(
+    'while the activation hangs',
+    { sick: 'hang' },
+    (log) => countOf(log, '| activating the configuration') === hostNames.length,
+    /the activation did not end in time/,
+    {
+      t1: { what: 'comes back when it is killed', disturb: killing },
+      f1: { what: 'comes back when it is killed', disturb: killing },
+      t2: { what: 'is not deferred by a reload of systemd, however often', disturb: reloading },
+      f2: { what: 'is not deferred by a reload of systemd, however often', disturb: reloading },
+      t3: { what: 'outlives the isolation of the target that the host is in', disturb: isolating('multi-user.target') },
+      f3: { what: 'outlives the isolation of the target that the host is in', disturb: isolating('multi-user.target') },
+    },
+  )
 
   describe('that is kept from its work', () => {
     const names = ['t1', 'f1'] as const
@@ -110,11 +119,13 @@ describe('the watchdog', () => {
       await herd.commit({ t1: { sick: 'unhealthy' }, f1: { sick: 'unhealthy' } })
       const deploying = act(herd.lab, { targets: herd.targets({ t1: {}, f1: {} }), 'health-check': answersRevision, ...timeouts })
       const isRollingBack = 'id=$(sed -n s/^id=//p /srv/revisions/.state/pending) && test -e /run/nix-flake-deploy/$id/rolling-back'
-      await Promise.all(names.map(async (name) => {
-        const host = herd.host(name)
-        await eventually(`${name} is rolling back`, async () => (await host.exec(['sh', '-c', isRollingBack])).code === 0, { withinMs: 60_000 })
-        await host.sh(`sleep 1; ${isRollingBack}; systemctl kill --signal=KILL "nix-flake-deploy-*$id*"`)
-      }))
+      await Promise.all(
+        names.map(async (name) => {
+          const host = herd.host(name)
+          await eventually(`${name} is rolling back`, async () => (await host.exec(['sh', '-c', isRollingBack])).code === 0, { withinMs: 60_000 })
+          await host.sh(`sleep 1; ${isRollingBack}; systemctl kill --signal=KILL "nix-flake-deploy-*$id*"`)
+        }),
+      )
       const run = await deploying
       for (const [index, name] of names.entries()) {
         assert.equal(resultsOf(run)[name]?.state, 'rolled-back', run.log)
@@ -184,12 +195,14 @@ describe('the watchdog', () => {
       await herd.commit(Object.fromEntries(names.map((name) => [name, {}])))
       const targets = herd.targets(Object.fromEntries(names.map((name) => [name, { 'health-check': neverHealthy }])))
       const deploying = act(herd.lab, { targets, 'confirm-timeout': '15s' })
-      await Promise.all(names.map(async (name) => {
-        const host = herd.host(name)
-        await eventually(`the new system runs on ${name}`, () => host.running() !== seen[name]!.running)
-        const before = ways[name] === 'for good' ? `nix-env -p /nix/var/nix/profiles/system --set ${third}; action=switch` : 'action=test'
-        await host.sh(`${before}; flock /run/nixos/switch-to-configuration.lock true; ${third}/bin/switch-to-configuration $action`)
-      }))
+      await Promise.all(
+        names.map(async (name) => {
+          const host = herd.host(name)
+          await eventually(`the new system runs on ${name}`, () => host.running() !== seen[name]!.running)
+          const before = ways[name] === 'for good' ? `nix-env -p /nix/var/nix/profiles/system --set ${third}; action=switch` : 'action=test'
+          await host.sh(`${before}; flock /run/nixos/switch-to-configuration.lock true; ${third}/bin/switch-to-configuration $action`)
+        }),
+      )
       run = await deploying
     })
 

@@ -1,13 +1,13 @@
 // src/archive/artifact.ts with the real @actions/artifact, against a real blob store behind a results service of ours.
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { ArtifactFile, ArtifactRequest, UploadedArtifact } from '../../src/archive/artifact.ts'
 import { execute } from '../lab/command.ts'
-import { startResults, type Faults, type ResultsService } from './results-service.ts'
+import { type Faults, type ResultsService, startResults } from './results-service.ts'
 import { jobToken } from './runner.ts'
 
 // The library reads the environment by itself, and tells what it does on standard output: each call has a process of its own.
@@ -35,9 +35,19 @@ describe('artifacts', () => {
   let lastRun = 7000
 
   const call = async <Value>(run: string, name: string, given: object, env: Record<string, string> = {}): Promise<Answer<Value>> => {
-    const { stdout, stderr } = await execute([process.execPath, '--input-type=module', '--eval', caller, join(import.meta.dirname, '../../src/archive/artifact.ts'), name, JSON.stringify(given)], {
-      env: { PATH: process.env['PATH'], GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'org/repo', GITHUB_RUN_ATTEMPT: '2', ...results.environment(run), ...env },
-    })
+    const { stdout, stderr } = await execute(
+      [process.execPath, '--input-type=module', '--eval', caller, join(import.meta.dirname, '../../src/archive/artifact.ts'), name, JSON.stringify(given)],
+      {
+        env: {
+          PATH: process.env['PATH'],
+          GITHUB_SERVER_URL: 'https://github.com',
+          GITHUB_REPOSITORY: 'org/repo',
+          GITHUB_RUN_ATTEMPT: '2',
+          ...results.environment(run),
+          ...env,
+        },
+      },
+    )
     const [log = '', answer] = stdout.split('\n=> ')
     assert.ok(answer, `${stdout}${stderr}`)
     return { ...(JSON.parse(answer) as Answer<Value>), log: `${log}${stderr}` }

@@ -58,7 +58,15 @@ function runtimeToken(runId: string): string {
 }
 
 /** Starts the service; `network` is where its program is to run, if not here. It ends with `stop`, and when this process does. */
-export async function startResults({ directory, address = '127.0.0.1', network = (argv) => [...argv] }: { directory: string; address?: string; network?: (argv: readonly string[]) => string[] }): Promise<ResultsService> {
+export async function startResults({
+  directory,
+  address = '127.0.0.1',
+  network = (argv) => [...argv],
+}: {
+  directory: string
+  address?: string
+  network?: (argv: readonly string[]) => string[]
+}): Promise<ResultsService> {
   const [file = '', ...argv] = network([process.execPath, import.meta.filename, address, directory])
   const child: ChildProcessByStdio<Writable, Readable, null> = spawn(file, argv, { stdio: ['pipe', 'pipe', 'inherit'] })
   const calls: Call[] = []
@@ -118,19 +126,38 @@ interface StoredCache {
 }
 
 /** A request, whose fields are as protobuf's JSON has them. */
-type Body = Partial<Record<'workflow_run_backend_id' | 'name' | 'name_filter' | 'id_filter' | 'mime_type' | 'size' | 'hash' | 'key' | 'version', string>> & { restore_keys?: string[] }
+type Body = Partial<Record<'workflow_run_backend_id' | 'name' | 'name_filter' | 'id_filter' | 'mime_type' | 'size' | 'hash' | 'key' | 'version', string>> & {
+  restore_keys?: string[]
+}
 
 /** The blob store, in a process of its own with a key of its own. */
-async function startBlobs(address: string, directory: string): Promise<{ blobs: BlobServiceClient; sign: (container: string, blob: string, permissions: string, type?: string, disposition?: string) => string; stop: () => void }> {
+async function startBlobs(
+  address: string,
+  directory: string,
+): Promise<{
+  blobs: BlobServiceClient
+  sign: (container: string, blob: string, permissions: string, type?: string, disposition?: string) => string
+  stop: () => void
+}> {
   const port = await freePort(address)
   const key = randomBytes(64).toString('base64')
   mkdirSync(directory, { recursive: true })
   const program = join(import.meta.dirname, '../..', 'node_modules/azurite/dist/src/blob/main.js')
   const options = ['--silent', '--disableTelemetry', '--skipApiVersionCheck', '--blobHost', address, '--blobPort', String(port), '--location', directory]
-  const azurite = spawn(process.execPath, [program, ...options], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` } })
+  const azurite = spawn(process.execPath, [program, ...options], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },
+  })
   const url = `http://${address}:${port}`
   // It does not say when it listens.
-  for (let tries = 0; !(await fetch(url).then(() => true, () => false)); tries++) {
+  for (
+    let tries = 0;
+    !(await fetch(url).then(
+      () => true,
+      () => false,
+    ));
+    tries++
+  ) {
     if (azurite.exitCode !== null || tries > 300) throw new Error('Azurite did not start')
     await setTimeout(50)
   }
@@ -138,7 +165,14 @@ async function startBlobs(address: string, directory: string): Promise<{ blobs: 
   const blobs = new BlobServiceClient(`${url}/${account}`, credential)
   for (const container of ['artifacts', 'caches']) await blobs.getContainerClient(container).createIfNotExists()
   const sign = (containerName: string, blobName: string, permissions: string, contentType?: string, contentDisposition?: string): string => {
-    const values = { containerName, blobName, permissions: BlobSASPermissions.parse(permissions), expiresOn: new Date(Date.now() + 3_600_000), contentType, contentDisposition }
+    const values = {
+      containerName,
+      blobName,
+      permissions: BlobSASPermissions.parse(permissions),
+      expiresOn: new Date(Date.now() + 3_600_000),
+      contentType,
+      contentDisposition,
+    }
     return `${url}/${account}/${containerName}/${encodeURIComponent(blobName)}?${generateBlobSASQueryParameters(values, credential).toString()}`
   }
   return { blobs, sign, stop: () => azurite.kill() }
@@ -158,7 +192,8 @@ async function serve(address: string, directory: string): Promise<void> {
   const caches: StoredCache[] = []
   let faults: Faults = {}
   let nextId = 1000
-  const artifactOf = ({ workflow_run_backend_id: run, name }: Body): StoredArtifact | undefined => artifacts.find((artifact) => artifact.run === run && artifact.name === name)
+  const artifactOf = ({ workflow_run_backend_id: run, name }: Body): StoredArtifact | undefined =>
+    artifacts.find((artifact) => artifact.run === run && artifact.name === name)
   const listed = (run: string | undefined): StoredArtifact[] => artifacts.filter((artifact) => artifact.isReady && artifact.run === run)
   const digestOf = ({ digest }: StoredArtifact): string | undefined => faults.digest ?? digest
   const signedUrl = ({ id, name, mimeType }: StoredArtifact): string => sign('artifacts', id, 'r', mimeType, `attachment; filename="${name}"`)
@@ -166,7 +201,8 @@ async function serve(address: string, directory: string): Promise<void> {
   const methods: Record<string, (body: Body) => object | Promise<object>> = {
     CreateArtifact(body) {
       const { workflow_run_backend_id: run = '', name = '', mime_type: mimeType = 'application/zip' } = body
-      if (artifactOf(body) !== undefined || faults.takenNames?.includes(name)) throw new ServiceError(409, 'an artifact with this name already exists on the workflow run')
+      if (artifactOf(body) !== undefined || faults.takenNames?.includes(name))
+        throw new ServiceError(409, 'an artifact with this name already exists on the workflow run')
       const id = String(nextId++)
       artifacts.push({ run, name, id, mimeType, isReady: false, size: '0', digest: undefined, createdAt: new Date().toISOString() })
       return { ok: true, signed_upload_url: sign('artifacts', id, 'cw') }
@@ -188,8 +224,13 @@ async function serve(address: string, directory: string): Promise<void> {
       const found = listed(run).filter((artifact) => (name === undefined || artifact.name === name) && (id === undefined || artifact.id === id))
       return {
         artifacts: found.map((artifact) => ({
-          workflow_run_backend_id: run, workflow_job_run_backend_id: job, database_id: artifact.id, name: artifact.name, size: faults.size ?? artifact.size,
-          created_at: artifact.createdAt, digest: digestOf(artifact),
+          workflow_run_backend_id: run,
+          workflow_job_run_backend_id: job,
+          database_id: artifact.id,
+          name: artifact.name,
+          size: faults.size ?? artifact.size,
+          created_at: artifact.createdAt,
+          digest: digestOf(artifact),
         })),
       }
     },
@@ -199,7 +240,8 @@ async function serve(address: string, directory: string): Promise<void> {
       return { signed_url: signedUrl(artifact) }
     },
     CreateCacheEntry({ key = '', version = '' }) {
-      if (caches.some((entry) => entry.key === key && entry.version === version)) return { ok: false, message: 'cache entry with the same key, version, and scope already exists' }
+      if (caches.some((entry) => entry.key === key && entry.version === version))
+        return { ok: false, message: 'cache entry with the same key, version, and scope already exists' }
       const id = String(nextId++)
       caches.push({ id, key, version, isReady: false })
       return { ok: true, signed_upload_url: sign('caches', id, 'cw') }
@@ -212,7 +254,9 @@ async function serve(address: string, directory: string): Promise<void> {
     },
     GetCacheEntryDownloadURL({ key = '', version, restore_keys: restoreKeys = [] }) {
       const newestFirst = caches.filter((entry) => entry.isReady && entry.version === version).reverse()
-      const hit = newestFirst.find((entry) => entry.key === key) ?? [key, ...restoreKeys].map((prefix) => newestFirst.find((entry) => entry.key.startsWith(prefix))).find((entry) => entry !== undefined)
+      const hit =
+        newestFirst.find((entry) => entry.key === key) ??
+        [key, ...restoreKeys].map((prefix) => newestFirst.find((entry) => entry.key.startsWith(prefix))).find((entry) => entry !== undefined)
       return hit === undefined ? { ok: false } : { ok: true, signed_download_url: sign('caches', hit.id, 'r'), matched_key: hit.key }
     },
   }
@@ -223,7 +267,13 @@ async function serve(address: string, directory: string): Promise<void> {
     const artifact = artifacts.find(({ id }) => path.endsWith(`/actions/artifacts/${id}/zip`))
     if (faults.restStatus !== undefined) answer(response, faults.restStatus, { message: 'Resource not accessible by integration' })
     else if (run !== undefined) {
-      const found = listed(run).map((entry) => ({ id: Number(entry.id), name: entry.name, size_in_bytes: Number(entry.size), created_at: entry.createdAt, digest: digestOf(entry) }))
+      const found = listed(run).map((entry) => ({
+        id: Number(entry.id),
+        name: entry.name,
+        size_in_bytes: Number(entry.size),
+        created_at: entry.createdAt,
+        digest: digestOf(entry),
+      }))
       answer(response, 200, { total_count: found.length, artifacts: found })
     } else if (artifact === undefined) answer(response, 404, { message: 'Not Found' })
     else answer(response, 302, {}, { location: signedUrl(artifact) })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { eventually } from '../lab/command.ts'
-import { type RunOptions, type RunResult, parseFileCommand, parseLogCommand, runAction, thisMachine } from './runner.ts'
+import { parseFileCommand, parseLogCommand, type RunOptions, type RunResult, runAction, thisMachine } from './runner.ts'
 
 describe('a line of the log', () => {
   const table: [string, ReturnType<typeof parseLogCommand>][] = [
@@ -53,7 +53,9 @@ describe('an action that runs as on GitHub', () => {
 
   it('gets inputs with defaults, and nothing else of ours', async () => {
     process.env['LAB_LEAK'] = 'leak'
-    const result = await run("console.log(JSON.stringify([env.INPUT_COMMAND, env.INPUT_WITH_SPACE, env['INPUT_EMPTY'], env.LAB_LEAK ?? null]))", { COMMAND: 'status' })
+    const result = await run("console.log(JSON.stringify([env.INPUT_COMMAND, env.INPUT_WITH_SPACE, env['INPUT_EMPTY'], env.LAB_LEAK ?? null]))", {
+      COMMAND: 'status',
+    })
     assert.equal(result.log, '["status","5","",null]\n')
     assert.deepEqual([result.code, result.outcome, result.annotations], [0, 'success', []])
   })
@@ -93,9 +95,14 @@ describe('an action that runs as on GitHub', () => {
   })
 
   it('processes no commands between stop-commands and its token', async () => {
-    const result = await run("console.log('::stop-commands::tok'); console.log('::set-output name=a::1'); console.log('::error::e'); console.log('::tok::'); console.log('::error::f')")
+    const result = await run(
+      "console.log('::stop-commands::tok'); console.log('::set-output name=a::1'); console.log('::error::e'); console.log('::tok::'); console.log('::error::f')",
+    )
     assert.deepEqual(result.outputs, {})
-    assert.deepEqual(result.annotations.map(({ message }) => message), ['f'])
+    assert.deepEqual(
+      result.annotations.map(({ message }) => message),
+      ['f'],
+    )
     assert.match(result.log, /^::set-output name=a::1$/m)
   })
 
@@ -129,6 +136,14 @@ describe('an action that runs as on GitHub', () => {
     assert.match(result.log, /^ready\nSIGINT 0\nSIGTERM [78]\n$/)
     assert.ok(result.seconds > 9.9 && result.seconds < 12, String(result.seconds))
     assert.deepEqual([result.code, result.outcome, result.post?.log], [137, 'cancelled', 'post 1\n'])
+  })
+
+  it('can be cancelled a time after its start, and may never start: post runs all the same', async () => {
+    const main = 'setInterval(() => 0, 1000)'
+    const cancelled = await run(main, {}, { cancelAfter: 5, post: "console.log('post')" })
+    assert.deepEqual([cancelled.code, cancelled.outcome, cancelled.post?.log], [130, 'cancelled', 'post\n'])
+    const never = await run(main, {}, { skipMain: true, post: "console.log('post')" })
+    assert.deepEqual([never.outcome, never.log, never.post?.log], ['failure', '', 'post\n'])
   })
 
   it('may end in its own time after SIGINT', async () => {

@@ -2,7 +2,7 @@
 // After the runner's source: ActionCommand.cs, ActionCommandManager.cs, FileCommandManager.cs, ProcessInvoker.cs.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { parse } from 'yaml'
 
@@ -39,6 +39,8 @@ export interface RunOptions {
   cancelAfter?: Moment
   /** When the runner dies: the entry process and all below it are killed, and post does not run. */
   kill?: Moment
+  /** Main never comes to its start: what is started dies at once. Post runs all the same. */
+  skipMain?: boolean
   skipPost?: boolean
 }
 
@@ -47,8 +49,8 @@ export interface RunnerEnvironment {
   environment(runId: string): Record<string, string>
 }
 
-/** A moment in a run: when a promise resolves, or when the raw output up to now satisfies a condition. */
-export type Moment = Promise<unknown> | ((output: string) => boolean)
+/** A moment in a run: milliseconds after main's start, when a promise resolves, or when the raw output up to now satisfies a condition. */
+export type Moment = number | Promise<unknown> | ((output: string) => boolean)
 
 export interface Annotation {
   level: 'error' | 'warning' | 'notice'
@@ -91,7 +93,23 @@ interface LogCommand {
   data: string
 }
 
-const registered = ['set-env', 'set-output', 'save-state', 'add-mask', 'add-path', 'add-matcher', 'remove-matcher', 'debug', 'warning', 'error', 'notice', 'group', 'endgroup', 'echo', 'stop-commands']
+const registered = [
+  'set-env',
+  'set-output',
+  'save-state',
+  'add-mask',
+  'add-path',
+  'add-matcher',
+  'remove-matcher',
+  'debug',
+  'warning',
+  'error',
+  'notice',
+  'group',
+  'endgroup',
+  'echo',
+  'stop-commands',
+]
 const dataEscapes = { '%0D': '\r', '%0A': '\n', '%25': '%' }
 const propertyEscapes = { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',', '%25': '%' }
 const oldEscapes = { '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']', '%25': '%' }
@@ -108,7 +126,12 @@ export function parseLogCommand(line: string, names: readonly string[] = registe
     const command = space < 0 ? info : info.slice(0, space)
     if (!isKnown(command)) return undefined
     const properties: Record<string, string> = {}
-    for (const pair of space > 0 ? info.slice(space + 1).trim().split(separator) : []) {
+    for (const pair of space > 0
+      ? info
+          .slice(space + 1)
+          .trim()
+          .split(separator)
+      : []) {
       const equals = pair.indexOf('=')
       if (equals > 0 && equals < pair.length - 1) properties[pair.slice(0, equals)] = unescape(pair.slice(equals + 1), escapes)
     }
@@ -305,7 +328,13 @@ function download(machine: ActionMachine, directory: string, manifest: ActionMan
 
 let downloads = 0
 
-const fileCommands = { GITHUB_OUTPUT: 'set_output', GITHUB_STATE: 'save_state', GITHUB_ENV: 'set_env', GITHUB_PATH: 'add_path', GITHUB_STEP_SUMMARY: 'step_summary' }
+const fileCommands = {
+  GITHUB_OUTPUT: 'set_output',
+  GITHUB_STATE: 'save_state',
+  GITHUB_ENV: 'set_env',
+  GITHUB_PATH: 'add_path',
+  GITHUB_STEP_SUMMARY: 'step_summary',
+}
 
 /** Runs an action's main and post on a machine. Never throws because the action failed: look at the result. */
 export async function runAction(machine: ActionMachine, inputs: Record<string, string>, options: RunOptions): Promise<RunResult> {
@@ -364,7 +393,10 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
   const known = Object.keys(manifest.inputs ?? {})
   const unexpected = Object.keys(inputs).filter((name) => !known.some((input) => input.toLowerCase() === name.toLowerCase()))
   if (unexpected.length > 0) {
-    log.main.issue('warning', `Unexpected input(s) ${unexpected.map((name) => `'${name}'`).join(', ')}, valid inputs are [${known.map((name) => `'${name}'`).join(', ')}]`)
+    log.main.issue(
+      'warning',
+      `Unexpected input(s) ${unexpected.map((name) => `'${name}'`).join(', ')}, valid inputs are [${known.map((name) => `'${name}'`).join(', ')}]`,
+    )
   }
 
   const state: Record<string, string> = {}
@@ -374,14 +406,18 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
   const ends = { killed: false, cancelled: false }
 
   const phase = async (name: 'main' | 'post', file: string, step: StepLog): Promise<PhaseResult> => {
-    const files = Object.fromEntries(
-      Object.entries(fileCommands).map(([variable, prefix]) => [variable, `${prefix}_${randomUUID()}`]),
-    ) as Record<keyof typeof fileCommands, string>
+    const files = Object.fromEntries(Object.entries(fileCommands).map(([variable, prefix]) => [variable, `${prefix}_${randomUUID()}`])) as Record<
+      keyof typeof fileCommands,
+      string
+    >
     for (const leaf of Object.values(files)) {
       writeFileSync(join(commands.outside, leaf), '')
       own(join(commands.outside, leaf))
     }
-    const path = [...exported.path].reverse().concat(environment['PATH'] ?? '').join(':')
+    const path = [...exported.path]
+      .reverse()
+      .concat(environment['PATH'] ?? '')
+      .join(':')
     const env = {
       ...environment,
       ...exported.env,
@@ -431,7 +467,7 @@ export async function runAction(machine: ActionMachine, inputs: Record<string, s
     return { code: end.code, log: step.text, raw: end.raw, seconds: (performance.now() - begin) / 1000 }
   }
 
-  const main = await phase('main', manifest.runs.main, log.main)
+  const main = options.skipMain === true ? { code: 137, log: '', raw: '', seconds: 0 } : await phase('main', manifest.runs.main, log.main)
   let post: PhaseResult | undefined
   if (manifest.runs.post !== undefined && options.skipPost !== true && !ends.killed) {
     log.post = new StepLog([jobToken, ...(options.secrets ?? [])], environment['RUNNER_DEBUG'] === '1')
@@ -470,7 +506,10 @@ function follow(child: ChildProcess, following: Following): Promise<{ code: numb
     if (done.cancelled || done.ended) return
     done.cancelled = true
     following.signal('SIGINT')
-    timers.push(setTimeout(() => following.signal('SIGTERM'), 7_500), setTimeout(() => following.signal('SIGKILL'), 10_000))
+    timers.push(
+      setTimeout(() => following.signal('SIGTERM'), 7_500),
+      setTimeout(() => following.signal('SIGKILL'), 10_000),
+    )
   }
   const kill = (): void => {
     if (done.killed || done.ended) return
@@ -481,7 +520,10 @@ function follow(child: ChildProcess, following: Following): Promise<{ code: numb
     [following.cancelAfter, cancel],
     [following.kill, kill],
   ]
-  for (const [moment, act] of moments) if (moment instanceof Promise) moment.then(act, act)
+  for (const [moment, act] of moments) {
+    if (typeof moment === 'number') timers.push(setTimeout(act, moment))
+    if (moment instanceof Promise) moment.then(act, act)
+  }
 
   for (const stream of [stdout, stderr]) {
     let rest = ''

@@ -35,7 +35,9 @@ export async function baseLayers(suite: Suite): Promise<Base> {
   const debian = join(cache, `${suite}-${fingerprint(make)}`)
   await ensure(suite, debian, [make, suite, debian])
   const makeSystem = join(here, 'make-initial-system')
-  const sources = readdirSync(fixture, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(fixture, entry.name))
+  const sources = readdirSync(fixture, { withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(fixture, entry.name))
   const initialSystem = `${debian}-${fingerprint(makeSystem, ...sources.sort())}`
   await ensure(suite, initialSystem, [makeSystem, debian, initialSystem])
   return { debian, initialSystem }

@@ -2,9 +2,9 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Suite, labsDirectory } from './base.ts'
+import { labsDirectory, type Suite } from './base.ts'
 import type { Configuration } from './fixture.ts'
-import { type HostSpec, type Lab, type LabHost, joinLab, startLab } from './lab.ts'
+import { type HostSpec, joinLab, type Lab, type LabHost, startLab } from './lab.ts'
 import type { Machine } from './machine.ts'
 
 const usage = `usage: node test/lab/cli.ts ...       (as root)

@@ -1,5 +1,5 @@
 // The fixture flake as a repository on the runner machine, where it can be changed and committed.
-import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { ExecOptions } from './machine.ts'
 
@@ -8,11 +8,41 @@ export const runnerUser = { name: 'runner', uid: 1001, gid: 1001 }
 
 /** What can be wrong with a system; README.md here says what each does. */
 export type Sickness =
-  | 'unhealthy' | 'dies-later' | 'exit1' | 'exit2' | 'exit4' | 'unit-fails' | 'exit100' | 'exit101' | 'check-fails' | 'ignore-sigterm' | 'queued-job'
-  | 'mount-drops-network' | 'kill-ssh' | 'net-down' | 'hang' | 'slow' | 'slow-boot' | 'boot-fails' | 'rollback-fails' | 'old-interface'
-  | 'reload-fails' | 'start-fails' | 'user-fails' | 'crash-loops' | 'dependency-fails' | 'mounts-over-srv'
-  | 'changes-host-key' | 'drops-key' | 'drops-sudo' | 'changes-shell' | 'changes-port' | 'denies-key' | 'denies-sudo'
-  | 'eval-fails' | 'build-fails'
+  | 'unhealthy'
+  | 'dies-later'
+  | 'exit1'
+  | 'exit2'
+  | 'exit4'
+  | 'unit-fails'
+  | 'exit100'
+  | 'exit101'
+  | 'check-fails'
+  | 'ignore-sigterm'
+  | 'queued-job'
+  | 'mount-drops-network'
+  | 'kill-ssh'
+  | 'net-down'
+  | 'hang'
+  | 'slow'
+  | 'slow-boot'
+  | 'boot-fails'
+  | 'rollback-fails'
+  | 'old-interface'
+  | 'reload-fails'
+  | 'start-fails'
+  | 'user-fails'
+  | 'crash-loops'
+  | 'dependency-fails'
+  | 'mounts-over-srv'
+  | 'changes-host-key'
+  | 'drops-key'
+  | 'drops-sudo'
+  | 'changes-shell'
+  | 'changes-port'
+  | 'denies-key'
+  | 'denies-sudo'
+  | 'eval-fails'
+  | 'build-fails'
 
 export interface Configuration {
   /** What the web service answers as X-Version. Default: the commit. */

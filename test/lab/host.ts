@@ -93,14 +93,19 @@ export class LabHost extends Machine {
     const restart = kind === 'restarting' ? 'Restart=always\nRestartSec=1' : 'Type=oneshot'
     // Elsewhere than the units of systems, which are in the store.
     const units = '/usr/local/lib/systemd/system'
-    await this.sh(`cat > ${units}/${name}.service && ln -s ../${name}.service ${units}/multi-user.target.wants/ && systemctl daemon-reload && systemctl start --no-block ${name} && sleep 0.3`, {
-      input: `[Unit]\nStartLimitIntervalSec=0\n[Service]\n${restart}\nExecStart=/bin/false\n`,
-    })
+    await this.sh(
+      `cat > ${units}/${name}.service && ln -s ../${name}.service ${units}/multi-user.target.wants/ && systemctl daemon-reload && systemctl start --no-block ${name} && sleep 0.3`,
+      {
+        input: `[Unit]\nStartLimitIntervalSec=0\n[Service]\n${restart}\nExecStart=/bin/false\n`,
+      },
+    )
   }
 
   /** Takes back what `addSickUnit` gave. */
   async removeSickUnit(name = 'old-trouble'): Promise<void> {
     const units = '/usr/local/lib/systemd/system'
-    await this.sh(`systemctl stop ${name}; rm ${units}/${name}.service ${units}/multi-user.target.wants/${name}.service; systemctl daemon-reload; systemctl reset-failed`)
+    await this.sh(
+      `systemctl stop ${name}; rm ${units}/${name}.service ${units}/multi-user.target.wants/${name}.service; systemctl daemon-reload; systemctl reset-failed`,
+    )
   }
 }

@@ -9,8 +9,26 @@ import { type Lab, type LabHost, startLab } from './lab.ts'
 import { accepts, activate, login, returnTo } from './switching.ts'
 
 const sicknesses: Sickness[] = [
-  'unhealthy', 'dies-later', 'exit1', 'exit2', 'exit4', 'unit-fails', 'exit100', 'exit101', 'check-fails', 'ignore-sigterm', 'queued-job',
-  'mount-drops-network', 'kill-ssh', 'net-down', 'hang', 'slow', 'slow-boot', 'boot-fails', 'rollback-fails', 'old-interface',
+  'unhealthy',
+  'dies-later',
+  'exit1',
+  'exit2',
+  'exit4',
+  'unit-fails',
+  'exit100',
+  'exit101',
+  'check-fails',
+  'ignore-sigterm',
+  'queued-job',
+  'mount-drops-network',
+  'kill-ssh',
+  'net-down',
+  'hang',
+  'slow',
+  'slow-boot',
+  'boot-fails',
+  'rollback-fails',
+  'old-interface',
 ]
 
 describe('a host of the lab', { concurrency: true }, () => {
@@ -105,7 +123,10 @@ describe('a host of the lab', { concurrency: true }, () => {
       }
 
       it("changes nothing for 'exit100' and 'check-fails', unless checks are off", async () => {
-        for (const [sick, expected] of [['exit100', 100], ['check-fails', 1]] as const) {
+        for (const [sick, expected] of [
+          ['exit100', 100],
+          ['check-fails', 1],
+        ] as const) {
           assert.equal((await activate(host, system(sick), 'test')).code, expected)
           assert.equal(host.running(), initial)
           assert.equal((await host.http())?.version, 'initial')

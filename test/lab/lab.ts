@@ -1,11 +1,11 @@
 // Labs: throwaway hosts, and a runner machine beside them, in a network of their own. README.md says more.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Base, type Suite, baseLayers } from './base.ts'
+import { type Base, baseLayers, type Suite } from './base.ts'
 import { mustExecute } from './command.ts'
 import type { Configurations } from './fixture.ts'
 import { type Ground, inNetwork, layGround, stepClock } from './ground.ts'
-import { LabHost, hostFiles } from './host.ts'
+import { hostFiles, LabHost } from './host.ts'
 import type { MachineSpec } from './machine.ts'
 import { LabRunner, runnerFiles, runnerSpec } from './runner-machine.ts'
 

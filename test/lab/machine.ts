@@ -1,10 +1,10 @@
 // A throwaway machine: Debian with a real systemd as PID 1, in namespaces of its own, on a disk of its own.
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Base, Suite } from './base.ts'
 import { type Ended, type ExecuteOptions, eventually, execute, mustExecute } from './command.ts'
-import { type Ground, delegate, inNetwork } from './ground.ts'
+import { delegate, type Ground, inNetwork } from './ground.ts'
 
 export interface MachineSpec {
   name: string
@@ -220,7 +220,10 @@ export class Machine {
   async dropPort(port: number): Promise<void> {
     await this.nft('add', 'table', 'netdev', this.table())
     // What this machine sends comes in at the bridge's side of its cable, and the other way round.
-    for (const [hook, field] of [['ingress', 'sport'], ['egress', 'dport']] as const) {
+    for (const [hook, field] of [
+      ['ingress', 'sport'],
+      ['egress', 'dport'],
+    ] as const) {
       await this.nft('add', 'chain', 'netdev', this.table(), hook, `{ type filter hook ${hook} device vb-${this.name} priority 0; }`)
       await this.nft('add', 'rule', 'netdev', this.table(), hook, 'tcp', field, String(port), 'drop')
     }

@@ -7,8 +7,21 @@ import { type Lab, type LabHost, startLab } from './lab.ts'
 import { accepts, activate, login, returnTo } from './switching.ts'
 
 const sicknesses: Sickness[] = [
-  'reload-fails', 'start-fails', 'user-fails', 'crash-loops', 'dependency-fails', 'mounts-over-srv', 'hang', 'check-fails',
-  'changes-host-key', 'drops-key', 'drops-sudo', 'changes-shell', 'changes-port', 'denies-key', 'denies-sudo',
+  'reload-fails',
+  'start-fails',
+  'user-fails',
+  'crash-loops',
+  'dependency-fails',
+  'mounts-over-srv',
+  'hang',
+  'check-fails',
+  'changes-host-key',
+  'drops-key',
+  'drops-sudo',
+  'changes-shell',
+  'changes-port',
+  'denies-key',
+  'denies-sudo',
 ]
 const lockFile = '/run/nixos/switch-to-configuration.lock'
 
@@ -28,8 +41,13 @@ describe('as on NixOS', { concurrency: true }, () => {
   before(async () => {
     lab = await startLab({ hosts: suites.map((suite) => ({ name: suite, suite })) })
     const configurations: Configurations = {
-      good: {}, inhibited: { inhibitors: 'dbus' }, reexec: { reexec: true },
-      'no-nix': { nix: false }, bashless: { bash: false }, 'not-activatable': { activatable: false }, 'not-switchable': { switchable: false },
+      good: {},
+      inhibited: { inhibitors: 'dbus' },
+      reexec: { reexec: true },
+      'no-nix': { nix: false },
+      bashless: { bash: false },
+      'not-activatable': { activatable: false },
+      'not-switchable': { switchable: false },
       ...Object.fromEntries(sicknesses.map((sick) => [sick, { sick, seconds: 3 }])),
     }
     systems = await lab.install(configurations)
@@ -60,12 +78,17 @@ describe('as on NixOS', { concurrency: true }, () => {
       })
 
       it('sudo is a setuid wrapper outside of the store, and awk is gawk where the suite is not the oldest', async () => {
-        assert.equal(await host.sh('stat --format="%A %U" /run/wrappers/bin/sudo; readlink -f /run/wrappers/bin/sudo'), '-rwsr-xr-x root\n/run/wrappers/bin/sudo')
+        assert.equal(
+          await host.sh('stat --format="%A %U" /run/wrappers/bin/sudo; readlink -f /run/wrappers/bin/sudo'),
+          '-rwsr-xr-x root\n/run/wrappers/bin/sudo',
+        )
         assert.equal(await host.sh('readlink -f /run/current-system/sw/bin/awk'), suite === 'bookworm' ? '/usr/bin/mawk' : '/usr/bin/gawk')
       })
 
       it('a switch holds its lock while it runs, and another one ends with EAGAIN at once and changes nothing', async () => {
-        await host.sh(`systemd-run --quiet --unit=holder /usr/bin/flock ${lockFile} /usr/bin/sleep infinity && until ! flock -n ${lockFile} true; do sleep 0.1; done`)
+        await host.sh(
+          `systemd-run --quiet --unit=holder /usr/bin/flock ${lockFile} /usr/bin/sleep infinity && until ! flock -n ${lockFile} true; do sleep 0.1; done`,
+        )
         for (const action of ['check', 'test', 'boot', 'switch', 'dry-activate']) {
           assert.deepEqual(await activate(host, system('good'), action), { code: 11, said: 'Could not acquire lock\n' })
         }
@@ -76,8 +99,12 @@ describe('as on NixOS', { concurrency: true }, () => {
 
       it('the new system’s checks come before every action, and NIXOS_NO_CHECK skips them', async () => {
         for (const action of ['check', 'test', 'boot', 'switch', 'dry-activate']) {
-          assert.deepEqual(await activate(host, system('check-fails'), action), { code: 1, said: "Pre-switch check 'checkFails' failed\nPre-switch checks failed\n" })
-          if (action !== 'switch' && action !== 'test') assert.equal((await activate(host, system('check-fails'), action, ['--setenv=NIXOS_NO_CHECK=1'])).code, 0)
+          assert.deepEqual(await activate(host, system('check-fails'), action), {
+            code: 1,
+            said: "Pre-switch check 'checkFails' failed\nPre-switch checks failed\n",
+          })
+          if (action !== 'switch' && action !== 'test')
+            assert.equal((await activate(host, system('check-fails'), action, ['--setenv=NIXOS_NO_CHECK=1'])).code, 0)
         }
         assert.equal(host.running(), initial)
       })
@@ -96,7 +123,10 @@ describe('as on NixOS', { concurrency: true }, () => {
         for (const action of ['check', 'test', 'switch']) {
           const { code, said } = await activate(host, system('inhibited'), action)
           assert.equal(code, 1)
-          assert.match(said, /^Checking switch inhibitors\.\.\.\n\nThere are changes to critical components of the system:\n\ndbus-implementation : broker -> dbus\n\n(.*\n)+Pre-switch check 'switchInhibitors' failed\nPre-switch checks failed\n$/)
+          assert.match(
+            said,
+            /^Checking switch inhibitors\.\.\.\n\nThere are changes to critical components of the system:\n\ndbus-implementation : broker -> dbus\n\n(.*\n)+Pre-switch check 'switchInhibitors' failed\nPre-switch checks failed\n$/,
+          )
         }
         for (const action of ['boot', 'dry-activate']) {
           const { code, said } = await activate(host, system('inhibited'), action)
@@ -170,7 +200,10 @@ describe('as on NixOS', { concurrency: true }, () => {
         const process = await host.sh('systemctl show --property=MainPID web.service')
         const replayed = await activate(host, initial, 'test')
         assert.equal(replayed.code, 4)
-        assert.match(replayed.said, /^reloading the following units: settings\.service\nrestarting the following units: web\.service\nstarting the following units: gone\.service\nFailed to start gone\.service$/m)
+        assert.match(
+          replayed.said,
+          /^reloading the following units: settings\.service\nrestarting the following units: web\.service\nstarting the following units: gone\.service\nFailed to start gone\.service$/m,
+        )
         assert.notEqual(await host.sh('systemctl show --property=MainPID web.service'), process)
         assert.equal(await host.sh('ls /run/nixos'), 'switch-to-configuration.lock')
         await goBack()
@@ -246,7 +279,10 @@ describe('as on NixOS', { concurrency: true }, () => {
         })
       }
 
-      for (const [sick, denied] of [['denies-key', { root: false, sudo: false }], ['denies-sudo', { root: true, sudo: false }]] as const) {
+      for (const [sick, denied] of [
+        ['denies-key', { root: false, sudo: false }],
+        ['denies-sudo', { root: true, sudo: false }],
+      ] as const) {
         it(`'${sick}' keeps the deployer out for some seconds`, async () => {
           assert.equal((await test(sick)).code, 0)
           assert.deepEqual(await doors(lab, host), denied)

@@ -15,7 +15,10 @@ describe('the runner machine', () => {
   writeFileSync(join(action, 'dist/main.js'), bash('process.env.INPUT_SCRIPT'))
   writeFileSync(join(action, 'dist/post.js'), bash('process.env.STATE_post'))
 
-  for (const [suite, version] of [['forky', '2.34.'], ['trixie', '2.26.']] as const) {
+  for (const [suite, version] of [
+    ['forky', '2.34.'],
+    ['trixie', '2.26.'],
+  ] as const) {
     describe(`with ${suite}'s Nix`, () => {
       let lab: Lab
       before(async () => {
@@ -25,7 +28,8 @@ describe('the runner machine', () => {
 
       it('runs an action as an unprivileged user in a checkout of the fixture, with Node 24', async () => {
         const head = await lab.runner.flake.git('rev-parse', 'HEAD')
-        const script = 'id -un; pwd; git rev-parse HEAD; echo $GITHUB_SHA; nix --version; curl --silent http://staging:8080/; echo; echo "post=echo bye" >> $GITHUB_STATE'
+        const script =
+          'id -un; pwd; git rev-parse HEAD; echo $GITHUB_SHA; nix --version; curl --silent http://staging:8080/; echo; echo "post=echo bye" >> $GITHUB_STATE'
         const result = await lab.runner.run({ script }, { action })
         assert.equal(result.code, 0)
         const [user, directory, commit, sha, nix, answer] = result.log.split('\n')

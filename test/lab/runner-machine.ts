@@ -5,7 +5,7 @@ import { type ActionMachine, type RunOptions, type RunResult, runAction } from '
 import { repository } from './base.ts'
 import { Fixture, runnerUser } from './fixture.ts'
 import type { Ground } from './ground.ts'
-import { type InitialFile, Machine, type MachineSpec, fullPath } from './machine.ts'
+import { fullPath, type InitialFile, Machine, type MachineSpec } from './machine.ts'
 
 const work = `/home/${runnerUser.name}/work`
 const checkout = `${work}/repo/repo`

@@ -15,7 +15,10 @@ function read(file: string): string {
 
 /** The files that git tracks, or would track. */
 function ourFiles(): string[] {
-  const { status, stdout, stderr } = spawnSync('git', ['-c', 'safe.directory=*', 'ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync('git', ['-c', 'safe.directory=*', 'ls-files', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   assert.equal(status, 0, stderr)
   return stdout.split('\n').filter((file) => file !== '' && existsSync(join(root, file)))
 }
@@ -25,14 +28,25 @@ const pages = ourFiles().filter((file) => file.endsWith('.md'))
 /** The anchors of a page's headings, as GitHub makes them. */
 function anchors(page: string): string[] {
   const headings = page.replaceAll(/^```[\s\S]*?^```/gm, '').match(/^#+ .*$/gm) ?? []
-  return headings.map((heading) => heading.replace(/^#+ /, '').toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'))
+  return headings.map((heading) =>
+    heading
+      .replace(/^#+ /, '')
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
 }
 
 /** The cells of the table below a heading, row by row, without its head. */
 function tableBelow(page: string, heading: string): string[][] {
   const text = page.slice(page.indexOf(`\n${heading}\n`))
   const rows = /(?:^\|.*\n)+/m.exec(text)?.[0].trim().split('\n').slice(2) ?? []
-  return rows.map((row) => row.split(/(?<!\\)\|/).slice(1, -1).map((cell) => cell.trim()))
+  return rows.map((row) =>
+    row
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  )
 }
 
 /** The words in backticks. */
@@ -66,7 +80,7 @@ describe('the documentation', () => {
 
   it('needs the runtime that the tests run on', () => {
     const text = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8')
-    assert.match(text, /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n {2}post: dist\/index\.js\n$/m)
+    assert.match(text, /^runs:\n {2}using: node24\n {2}main: dist\/index\.js\n {2}post: dist\/post\.js\n$/m)
     assert.match(process.version, /^v24\./)
     assert.equal(`v${readFileSync(new URL('../../.node-version', import.meta.url), 'utf8').trim()}`, process.version)
   })
@@ -101,7 +115,9 @@ describe('the pages', () => {
     const named = [...read('docs/architecture.md').matchAll(/\b((?:src|test|docs|dist)\/[\w./*-]*)/g)].map(([, file = '']) => file.replace(/\.$/, ''))
     assert.ok(named.length > 10)
     for (const file of named) {
-      const there = file.includes('*') ? readdirSync(join(root, dirname(file))).some((name) => name.startsWith(file.split('/').at(-1)?.split('*')[0] ?? '')) : existsSync(join(root, file))
+      const there = file.includes('*')
+        ? readdirSync(join(root, dirname(file))).some((name) => name.startsWith(file.split('/').at(-1)?.split('*')[0] ?? ''))
+        : existsSync(join(root, file))
       assert.ok(there, `docs/architecture.md names ${file}`)
     }
   })
@@ -134,7 +150,8 @@ describe('the architecture page', () => {
     const rows = tableBelow(page, '## The wire protocol')
     const verbs = [...agent.matchAll(/^verb_([a-z]+)\(\)/gm)].map(([, verb = '']) => verb)
     assert.deepEqual(rows.flatMap(([verb = '']) => codeIn(verb)).sort(), verbs.sort())
-    for (const keyword of rows.flatMap(([, , keywords = '']) => codeIn(keywords))) assert.match(agent, new RegExp(`(say "?|answer "?|print "|follow_end="?)${keyword}\\b`), keyword)
+    for (const keyword of rows.flatMap(([, , keywords = '']) => codeIn(keywords)))
+      assert.match(agent, new RegExp(`(say "?|answer "?|print "|follow_end="?)${keyword}\\b`), keyword)
   })
 
   it('tells every file of the record', () => {

@@ -42,7 +42,10 @@ function letters(text: string): number {
 /** What hands on the words of others has none of its own; a few words that say nothing are a part of another text. */
 function hasWords(text: string): boolean {
   const words = text.match(/[A-Za-z]{2,}/g) ?? []
-  return words.length >= 4 || (words.length >= 2 && words.some((word) => /^(is|are|was|has|does|did|not|no|needs|lists|runs|failed|rolled|stands|cannot|could)$/.test(word)))
+  return (
+    words.length >= 4 ||
+    (words.length >= 2 && words.some((word) => /^(is|are|was|has|does|did|not|no|needs|lists|runs|failed|rolled|stands|cannot|could)$/.test(word)))
+  )
 }
 
 /** `Error`, and the names of the classes that descend from it. */
@@ -69,7 +72,10 @@ function errorTellers(files: readonly ts.SourceFile[], classes: ReadonlySet<stri
       const name = (ts.isVariableDeclaration(node.parent) ? node.parent.name : node.name)?.getText()
       const gives = node.type?.getText().replace(/^Promise<(.*)>$/, '$1') ?? ''
       const parameters = node.parameters.filter(({ type }) => type?.getText() === 'string').map((parameter) => parameter.name.getText())
-      const handsOn = (inner: ts.Node): boolean => partsOfError(inner, classes, names).flatMap(handedOn).some((part) => ts.isIdentifier(part) && parameters.includes(part.text))
+      const handsOn = (inner: ts.Node): boolean =>
+        partsOfError(inner, classes, names)
+          .flatMap(handedOn)
+          .some((part) => ts.isIdentifier(part) && parameters.includes(part.text))
       if (name !== undefined && (classes.has(gives) || gives === 'never' || descendants(node).some(handsOn))) names.add(name)
     }
   }
@@ -104,7 +110,7 @@ const calledSo = /^(reason|message)$/
 /** Functions that give such a text. */
 const givenBy = /^(whyNot.*|notPlain)$/
 /** Files in which every text is one. */
-const nothingElse = /^nix\/failure/
+const nothingElse = /^(?:nix\/(?:advice|failed-build|failure|git-failure|rules)|host\/private-key)\.ts$/
 
 function textsInTypeScript(file: ts.SourceFile, classes: ReadonlySet<string>, tellers: ReadonlySet<string>): ErrorText[] {
   return descendants(file).flatMap((node) =>
@@ -117,17 +123,18 @@ function textsInTypeScript(file: ts.SourceFile, classes: ReadonlySet<string>, te
 
 /** What becomes an error's text without being given to one here. */
 function toldOtherwise(node: ts.Node, file: string): ts.Node[] {
-  if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) return node.initializer !== undefined && calledSo.test(node.name.getText()) ? [node.initializer] : []
+  if (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node))
+    return node.initializer !== undefined && calledSo.test(node.name.getText()) ? [node.initializer] : []
   if (ts.isArrowFunction(node)) return node.parameters[0]?.name.getText() === 'issue' ? [node] : []
   if (ts.isFunctionDeclaration(node)) return givenBy.test(node.name?.text ?? '') ? [node] : []
   if (ts.isBinaryExpression(node)) {
     if (node.operatorToken.kind === ts.SyntaxKind.EqualsToken) return calledSo.test(node.left.getText()) ? [node.right] : []
     return node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken && ts.isTemplateExpression(node.right) ? [node.right] : []
   }
-  return (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && nothingElse.test(file) && !isGivenToMethod(node) ? [node] : []
+  return (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) && nothingElse.test(file) && !isNotSaid(node) ? [node] : []
 }
 
-/** Such a text is looked for, or taken away. */
-function isGivenToMethod({ parent }: ts.Node): boolean {
-  return ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression)
+/** Such a text is looked for, or taken away; or it names a module. */
+function isNotSaid({ parent }: ts.Node): boolean {
+  return ts.isImportDeclaration(parent) || (ts.isCallExpression(parent) && ts.isPropertyAccessExpression(parent.expression))
 }

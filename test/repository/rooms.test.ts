@@ -28,7 +28,8 @@ function cruise(sources: Record<string, string>): { status: number | null; said:
 }
 
 const value = 'export const value = 1\n'
-const importing = (...files: string[]): string => files.map((file, index) => `import { value as v${index} } from '${file}'\nexport const value${index} = v${index}\n`).join('')
+const importing = (...files: string[]): string =>
+  files.map((file, index) => `import { value as v${index} } from '${file}'\nexport const value${index} = v${index}\n`).join('')
 
 describe('the rule of imports', () => {
   it('lets a room import what is below it, and its own', () => {
@@ -49,7 +50,10 @@ describe('the rule of imports', () => {
   })
 
   it('refuses a circle', () => {
-    const { status, said } = cruise({ 'src/nix/a.ts': `import { b } from './b.ts'\nexport const a = () => b\n`, 'src/nix/b.ts': `import { a } from './a.ts'\nexport const b = () => a\n` })
+    const { status, said } = cruise({
+      'src/nix/a.ts': `import { b } from './b.ts'\nexport const a = () => b\n`,
+      'src/nix/b.ts': `import { a } from './a.ts'\nexport const b = () => a\n`,
+    })
     assert.notEqual(status, 0, said)
     assert.match(said, /no-circle/)
   })

@@ -22,8 +22,14 @@ function testNames(file: string): string[] {
 
 describe('the threat table of the security page', () => {
   const page = readFileSync(join(docs, 'security.md'), 'utf8')
-  const table = page.slice(page.indexOf('\n## Threats\n')).split('\n').filter((line) => line.startsWith('| ')).slice(2)
-  const named = table.map((row) => [...(row.split('|')[3] ?? '').matchAll(/\[\w[\w-]*\]\((\S+\.test\.ts)\): “([^”]+)”/g)].map(([, file = '', name = '']) => ({ file, name })))
+  const table = page
+    .slice(page.indexOf('\n## Threats\n'))
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(2)
+  const named = table.map((row) =>
+    [...(row.split('|')[3] ?? '').matchAll(/\[\w[\w-]*\]\((\S+\.test\.ts)\): “([^”]+)”/g)].map(([, file = '', name = '']) => ({ file, name })),
+  )
 
   it('names for each threat a test that holds what it says', () => {
     assert.ok(table.length > 10)

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { describe, it } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { build } from '../../scripts/build.ts'
 import { assemble, scriptNames, scripts } from '../../scripts/shell-parts.ts'
 
@@ -56,52 +57,88 @@ for (const name of scriptNames) {
     })
 
     it('come to a script in ASCII, which is the same in every locale, and whose length in characters is that in bytes', () => {
-      assert.deepEqual(whole.split('\n').filter((line) => /[^\t\x20-\x7e]/.test(line)), [])
+      assert.deepEqual(
+        whole.split('\n').filter((line) => /[^\t\x20-\x7e]/.test(line)),
+        [],
+      )
       for (const shell of ['sh', 'bash']) assert.equal(spawnSync(shell, ['-n'], { input: whole, encoding: 'utf8' }).stderr, '')
     })
 
     it('have no function twice', () => {
       const functions = [...whole.matchAll(/^([a-z_]+)\(\)/gm)].map(([, found = '']) => found)
       assert.ok(functions.length > 30)
-      assert.deepEqual(functions.filter((found, index) => functions.indexOf(found) !== index), [])
+      assert.deepEqual(
+        functions.filter((found, index) => functions.indexOf(found) !== index),
+        [],
+      )
     })
 
     it('use no variable that none of them sets, and set none that none of them uses', () => {
       const { stdout } = spawnSync('shellcheck', ['--format=json', '--include=SC2034,SC2154', '-'], { input: whole, encoding: 'utf8' })
       const found = (JSON.parse(stdout) as { line: number; message: string }[]).map(({ line, message }) => `${line}: ${message}`)
       // What is read from a request and from the record is set by its key.
-      const keys = [...whole.matchAll(/^(request|pending)_keys='(.*)'$/gm)].flatMap(([, of, list = '']) => list.split(' ').map((key) => `${of === 'request' ? 'req' : of}_${key.replace('-', '_')}`))
-      assert.deepEqual(found.filter((text) => !keys.some((key) => text.includes(`: ${key} is referenced but not assigned`))), [])
+      const keys = [...whole.matchAll(/^(request|pending)_keys='(.*)'$/gm)].flatMap(([, of, list = '']) =>
+        list.split(' ').map((key) => `${of === 'request' ? 'req' : of}_${key.replace('-', '_')}`),
+      )
+      assert.deepEqual(
+        found.filter((text) => !keys.some((key) => text.includes(`: ${key} is referenced but not assigned`))),
+        [],
+      )
     })
   })
 }
 
 describe('the host agent', () => {
   it('starts what is not its own without a lock and without the protocol', () => {
-    const program = /(?:nix(?:-[a-z]+)?|systemctl|systemd-run|setpriv|timeout|sleep|curl|tar|xargs|su|sudo|env|flock -w 30|"[^ ]*\/bin\/switch-to-configuration") /
+    const program =
+      /(?:nix(?:-[a-z]+)?|systemctl|systemd-run|setpriv|timeout|sleep|curl|tar|xargs|su|sudo|env|flock -w 30|"[^ ]*\/bin\/switch-to-configuration") /
     // Where a command begins; not where one is named, handed on or part of another one's.
     const begins = new RegExp(String.raw`(?:^|[|&;({!]|\$\(|\b(?:if|then|else|do|while|until|exec)) *(?:[A-Z_]+=\S* )?${program.source}`)
-    const code = assemble('host-agent.sh').split('\n').filter((line) => !/^\s*#/.test(line))
+    const code = assemble('host-agent.sh')
+      .split('\n')
+      .filter((line) => !/^\s*#/.test(line))
     // A line that goes on the one before does not begin a command.
     const commands = code.filter((_, index) => !/\\$/.test(code[index - 1] ?? '')).map((line) => line.trim().replaceAll(/`[^`]*`/g, ''))
     assert.ok(commands.filter((line) => /\bforeign /.test(line)).length > 30)
-    assert.deepEqual(commands.filter((line) => begins.test(line)), [])
+    assert.deepEqual(
+      commands.filter((line) => begins.test(line)),
+      [],
+    )
   })
 })
 
 describe('dist', () => {
+  const fresh = mkdtempSync(join(tmpdir(), 'dist-'))
+  let packages: string[] = []
+  before(() => {
+    packages = build(fresh)
+  })
+  after(() => rmSync(fresh, { recursive: true }))
+  const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' }).sort()
+
   it('is what the sources build to (else: npm run build)', () => {
-    const directory = mkdtempSync(join(tmpdir(), 'dist-'))
-    try {
-      build(directory)
-      const files = (of: string): string[] => readdirSync(of, { recursive: true, encoding: 'utf8' }).sort()
-      assert.deepEqual(files(join(ROOT, 'dist')), files(directory), 'dist has other files than a fresh build')
-      for (const file of files(directory)) {
-        assert.ok(readFileSync(join(ROOT, 'dist', file)).equals(readFileSync(join(directory, file))), `dist/${file} is not what the sources build to`)
-      }
-    } finally {
-      rmSync(directory, { recursive: true })
+    assert.deepEqual(files(join(ROOT, 'dist')), files(fresh), 'dist has other files than a fresh build')
+    for (const file of files(fresh)) {
+      assert.ok(readFileSync(join(ROOT, 'dist', file)).equals(readFileSync(join(fresh, file))), `dist/${file} is not what the sources build to`)
     }
+  })
+
+  it('has the licence of every package that is in it', () => {
+    assert.ok(packages.length > 30, packages.join(' '))
+    const licences = readFileSync(join(fresh, 'licenses.txt'), 'utf8')
+    for (const name of packages) {
+      const [, text = ''] = new RegExp(`^${name}\\n.+\\n([^]{300})`, 'm').exec(licences) ?? []
+      assert.match(text, /copyright|permission|licen[cs]e/i, `licenses.txt has no licence of ${name}`)
+    }
+  })
+
+  it('has nothing that zips, and says so where it is asked to', () => {
+    assert.deepEqual(
+      packages.filter((name) => /^(archiver|unzip|zip|crc|readable-stream|lazystream|bluebird|binary|buffers)/.test(name)),
+      [],
+    )
+    const { create, Extract } = createRequire(import.meta.url)(join(fresh, 'no-zip.cjs')) as Record<'create' | 'Extract', () => void>
+    for (const zip of [create, Extract]) assert.throws(zip, /neither zips nor unzips/)
   })
 
   it('has the scripts that are sent to hosts, by their names', () => {
@@ -117,7 +154,9 @@ describe('dist', () => {
 
   it('is folded in diffs, and kept by git to the byte, also where git is told to change line ends', () => {
     const files = git('ls-files', '--', 'dist').trim().split('\n')
-    const attributes = git('check-attr', 'text', 'linguist-generated', '--', ...files).trim().split('\n')
+    const attributes = git('check-attr', 'text', 'linguist-generated', '--', ...files)
+      .trim()
+      .split('\n')
     assert.deepEqual([...new Set(attributes.map((line) => line.replace(/^[^:]*: /, '')))], ['text: unset', 'linguist-generated: set'])
     for (const file of files) assert.equal(git('-c', 'core.autocrlf=true', 'cat-file', '--filters', `:${file}`), git('cat-file', 'blob', `:${file}`), file)
   })

@@ -8,7 +8,8 @@ export function textsOf(node: ts.Node): string[] {
 
 function alternatives(node: ts.Node): string[] {
   if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return [node.text]
-  if (ts.isTemplateExpression(node)) return product([[node.head.text], ...node.templateSpans.flatMap(({ expression, literal }) => [alternatives(expression), [literal.text]])])
+  if (ts.isTemplateExpression(node))
+    return product([[node.head.text], ...node.templateSpans.flatMap(({ expression, literal }) => [alternatives(expression), [literal.text]])])
   if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken) return product([alternatives(node.left), alternatives(node.right)])
   if (ts.isConditionalExpression(node)) return [...alternatives(node.whenTrue), ...alternatives(node.whenFalse)]
   if (ts.isParenthesizedExpression(node)) return alternatives(node.expression)

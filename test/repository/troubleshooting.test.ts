@@ -17,11 +17,20 @@ describe('the troubleshooting page', () => {
   it('has a row for every error text of the sources', () => {
     assert.ok(texts.length > 200)
     const missing = texts.filter(({ text }) => !rows.some((row) => isShownAs(text, row)))
-    assert.deepEqual(missing.map(({ file, line, text }) => `src/${file}:${line}: ${text}`), [])
+    assert.deepEqual(
+      missing.map(({ file, line, text }) => `src/${file}:${line}: ${text}`),
+      [],
+    )
   })
 
   it('has no row for what no source says, and none twice', () => {
-    assert.deepEqual(rows.filter((row) => !texts.some(({ text }) => isShownAs(text, row))), [])
-    assert.deepEqual(rows.filter((row, index) => rows.indexOf(row) !== index), [])
+    assert.deepEqual(
+      rows.filter((row) => !texts.some(({ text }) => isShownAs(text, row))),
+      [],
+    )
+    assert.deepEqual(
+      rows.filter((row, index) => rows.indexOf(row) !== index),
+      [],
+    )
   })
 })

@@ -82,8 +82,22 @@ verb_check() {
   REVISION=$req_revision TARGET=$req_target HOST=$req_host
   export REVISION TARGET HOST
   case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
-  check_code=$({ { "attempt_$req_kind" && say 0 >&5 || say $? >&5; } 2>&1 | head -c 1100000 | awk '{print "out " $0}' >&3; } 5>&1)
+  # What the command leaves behind may hold its output open: a line that nobody can guess ends it, after all that came before. `dd`
+  # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
+  check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
+  check_code=$({
+    { "attempt_$req_kind" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+      { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
+      sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
+  } 5>&1)
   answer "exit $check_code"
+}
+
+# Lines of an answer: so many, for each costs the runner more than its text, and none so long that it would be cut on the way.
+check_lines() {
+  awk '
+    NR > 100000 { exit }
+    { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
 attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { before, test } from 'node:test'
-import { buildToplevels, outLink } from '../../../src/nix/build.ts'
+import { buildToplevels, evaluateToplevels, outLink } from '../../../src/nix/build.ts'
 import type { Nix } from '../../../src/nix/command.ts'
 import type { NixEvent } from '../../../src/nix/event.ts'
 import { NixFailure } from '../../../src/nix/failure.ts'
@@ -95,12 +95,30 @@ test('all configurations are built by one process, each with its own path, also 
 })
 
 test('names with dots, spaces and signs that mean something to Nix or in URLs are built', async () => {
-  const names = ['web.example.com', 'per%41cent', 'spa ce', 'a^b', 'a#b', 'umläut', '--impure', 'a?b=c&d']
+  const names = ['web.example.com', 'per%41cent', 'spa ce', 'a^b', 'a#b', 'umläut', '--impure', 'a?b=c&d', 'ops@web', 'a/b', "it's", '$(id)']
   const flake = committedFlake(Object.fromEntries(names.map((name, index) => [name, system(`n${index}`)])))
   const toplevels = await buildToplevels(nix, flake, names)
   assert.deepEqual(
     names.map((name) => readFileSync(join(toplevels.get(name) ?? '', 'text'), 'utf8').trim()),
     names.map((_, index) => `n${index}`),
+  )
+})
+
+test('names that mean something to the language are told apart, built and evaluated', async () => {
+  const names = ['a${b}', 'a\\b', '$', '${', "''", '\\']
+  const flake = newDirectory()
+  const attributes = names.map((name, index) => `      "${name.replaceAll(/["\\]|\$(?=\{)/g, '\\$&')}" = ${system(`n${index}`)};`)
+  const text = readFileSync(join(flakeDirectory({}), 'flake.nix'), 'utf8').replace(
+    'nixosConfigurations = {',
+    `nixosConfigurations = {\n${attributes.join('\n')}`,
+  )
+  cpSync(withFlake(flakeDirectory({}), text), flake, { recursive: true })
+  assert.deepEqual(await configurationNames(nix, flake), names.toSorted())
+  const toplevels = await buildToplevels(nix, flake, names)
+  const evaluated = await evaluateToplevels(nix, flake, names)
+  assert.deepEqual(
+    names.map((name) => [readFileSync(join(toplevels.get(name) ?? '', 'text'), 'utf8').trim(), evaluated.get(name)?.toplevel]),
+    names.map((name, index) => [`n${index}`, toplevels.get(name)]),
   )
 })
 
@@ -231,7 +249,7 @@ for (const [name, message] of [
   ['unimported', /git does not track (?:'untracked\.nix', and|it, and) Nix sees only what git tracks/],
   ['impure', /^cannot build impure: the configuration reads \/etc.*, which is outside of the flake/],
   ['unsystematic', /^configurations: the flake .* has no nixosConfigurations\."unsystematic".*each configuration must have config\.system\.build\.toplevel/],
-  ['underived', /underived.*is not a derivation; a configuration is what nixpkgs\.lib\.nixosSystem gives/],
+  ['underived', /underived.*is not a derivation, but found a.*; a configuration is what nixpkgs\.lib\.nixosSystem gives/],
   ['stagin', /^configurations: 'stagin' is not in the flake's nixosConfigurations; did you mean 'staging'\? [Kk]nown: failing, foreign,.*staging/],
 ] as const) {
   test(`building '${name}' is explained`, async () => {
@@ -251,7 +269,11 @@ const emptyRepository = () => {
 }
 
 for (const [what, reference, message] of [
-  ['a directory without a flake', newDirectory, /^cannot read the flake '.*': there is no flake\.nix at the flake reference; check the repository out/],
+  [
+    'a directory without a flake',
+    newDirectory,
+    /^cannot read the flake '.*': there is no flake\.nix at the flake reference \(.*flake\.nix.*\); check the repository out/,
+  ],
   ['a repository without a flake', emptyRepository, /there is no flake\.nix at the flake reference/],
   ['a directory that does not exist', () => '/no/such/directory', /^cannot read the flake '\/no\/such\/directory': .*No such file or directory/],
   [

@@ -17,7 +17,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { openArchive } from '../../../src/archive/source.ts'
 import { InputError } from '../../../src/parse/input-error.ts'
@@ -392,6 +392,20 @@ describe('a plain binary cache', () => {
     await expectRefused(cache, /has built systems and nothing else; write `payload: closure`/, ['staging'], 'source')
   })
 
+  it('is refused where a file of it, or all of them, lie elsewhere', async () => {
+    const nar = narOfPath(toy, 'shared-1.0').slice(6)
+    const narInfo = narInfoOf('nixos-system-staging-24.11').slice(6)
+    for (const name of [nar, narInfo, 'nar']) {
+      const linked = change((at) => {
+        const elsewhere = join(place(), 'elsewhere')
+        mkdirSync(dirname(elsewhere), { recursive: true })
+        renameSync(join(at, name), elsewhere)
+        symlinkSync(elsewhere, join(at, name))
+      })
+      await expectRefused(linked, new RegExp(`${name.replaceAll('.', '\\.')} is a link, and links are not followed`))
+    }
+  })
+
   it('is refused where a file is not what its narinfo says', async () => {
     const nar = narOfPath(toy, 'shared-1.0').slice(6)
     await expectRefused(
@@ -428,9 +442,11 @@ describe('an export', () => {
       await assert.rejects(
         openArchive(file, { configurations: ['staging'], payload: 'closure' }, join(disk, 'cache'), new AbortController().signal),
         (error: Error) => {
-          assert.equal(
-            error.message,
-            `the disk of the runner is full: ${disk}/cache cannot be written; make room before this step, name a place on another disk, or take a bigger runner`,
+          const [place = '', why = ''] = error.message.split(': ENOSPC: ')
+          assert.equal(place, `${disk}/cache cannot be written`)
+          assert.match(
+            why,
+            /^no space left on device, write \(\d+ bytes and \d+ inodes are left there\); make room before this step, name a place on another disk/,
           )
           assert.match(String(error.cause), /ENOSPC/)
           return true

@@ -64,4 +64,13 @@ describe('the timeline', () => {
       ['activate'],
     )
   })
+
+  it('gives the results of those targets that have ended, and of no host of the gate', () => {
+    const timeline = new Timeline(() => 0)
+    timeline.add({ type: 'phase-started', target: 'web', phase: 'activate' })
+    timeline.add({ type: 'phase-started', target: 'late', phase: 'activate' })
+    timeline.add({ type: 'target-ended', target: 'web', result: { state: 'activated', seconds: {} } })
+    timeline.add({ type: 'target-ended', target: 'gate', result: { state: 'unchanged', seconds: {} }, ofGate: true })
+    assert.deepEqual(timeline.results, { web: { state: 'activated', seconds: {}, phases: [{ phase: 'activate', startedAt: '1970-01-01T00:00:00.000Z' }] } })
+  })
 })

@@ -1,31 +1,31 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
 import { describe, it } from 'node:test'
+import { launch, launcher, requestHeader } from '../../../src/host/calls.ts'
+import { sshConfig } from '../../../src/host/ssh.ts'
 import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
-import { launcher, requestHeader } from '../../../src/host/calls.ts'
-import { normalisePrivateKey, sshConfig } from '../../../src/host/ssh.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
 
-describe('a private key', () => {
-  const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\nBBBB\n-----END OPENSSH PRIVATE KEY-----\n'
-  const pasted: [string, string][] = [
-    ['with CRLF line ends', key.replaceAll('\n', '\r\n')],
-    ['with the line ends of old Macs', key.replaceAll('\n', '\r')],
-    ['without its last line end', key.trimEnd()],
-    ['with spaces around and at the ends of lines', `\n  ${key.replaceAll('\n', ' \n')}\n\n`],
-    ['as it should be', key],
-  ]
-  for (const [how, text] of pasted) it(`pasted ${how} is what ssh can read`, () => assert.equal(normalisePrivateKey(text), key))
-})
-
 describe("a target's ssh_config", () => {
-  const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true }).split('\n').map((line) => line.trim())
+  const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true })
+    .split('\n')
+    .map((line) => line.trim())
 
-  it('has what the target says, then what cannot be turned off, then the user\'s own, then defaults', () => {
-    const order = ['Host example.com', 'User deploy', 'Port 2222', 'StrictHostKeyChecking yes', 'Include "/tmp/d/user_config"', 'ConnectTimeout 10'].map((line) => config.indexOf(line))
-    assert.ok(order.every((place, index) => place >= 0 && place > (order[index - 1] ?? -1)), String(order))
+  it("has what the target says, then what cannot be turned off, then the user's own, then defaults", () => {
+    const order = ['Host example.com', 'User deploy', 'Port 2222', 'StrictHostKeyChecking yes', 'Include "/tmp/d/user_config"', 'ConnectTimeout 10'].map(
+      (line) => config.indexOf(line),
+    )
+    assert.ok(
+      order.every((place, index) => place >= 0 && place > (order[index - 1] ?? -1)),
+      String(order),
+    )
   })
   it('never asks, never forwards, never learns a host key', () => {
-    for (const line of ['BatchMode yes', 'ForwardAgent no', 'ClearAllForwardings yes', 'UpdateHostKeys no', 'GlobalKnownHostsFile /dev/null']) assert.ok(config.includes(line), line)
+    for (const line of ['BatchMode yes', 'ForwardAgent no', 'ClearAllForwardings yes', 'UpdateHostKeys no', 'GlobalKnownHostsFile /dev/null'])
+      assert.ok(config.includes(line), line)
   })
   it('leaves the agent and the choice of keys alone where no key was given', () => {
     assert.doesNotMatch(sshConfig({ host: 'h' }, '/tmp/d', { key: false, config: false }), /Identit|Include|User |Port/)
@@ -36,8 +36,11 @@ describe('a request to the agent', () => {
   it('is lines of parameters and an empty line, without those that are not said', () => {
     assert.equal(requestHeader({ verb: 'follow', id: 'ab', offset: undefined, keep: 10, substitute: true }), 'verb=follow\nid=ab\nkeep=10\nsubstitute=true\n\n')
   })
-  for (const value of ['a\nverb=rollback', 'a\rb', 'a\0b']) it(`refuses ${JSON.stringify(value)}, which could be a second parameter`, () => assert.throws(() => requestHeader({ verb: 'status', who: value }), /who has a line break/))
-  it('is the same command for every host and revision', () => assert.match(launcher(4711), /^exec sh -c '[^\n]*head -c 4711\)[^\n]*'$/))
+  for (const value of ['a\nverb=rollback', 'a\rb', 'a\0b'])
+    it(`refuses ${JSON.stringify(value)}, which could be a second parameter`, () =>
+      assert.throws(() => requestHeader({ verb: 'status', who: value }), /who has a line break/))
+  it('begins with a plain word, which every login shell understands', () => assert.match(launcher, /^[a-z]+$/))
+  it('is started by one line, the same for every host and revision', () => assert.match(launch(4711), /^[^\n]*head -c 4711\)[^\n]*'\n$/))
 })
 
 describe('what tells who deploys', () => {
@@ -50,6 +53,29 @@ describe('what tells who deploys', () => {
 
 describe('the private directory', () => {
   it('is in RUNNER_TEMP', () => assert.equal(privateDirectoryIn('/home/runner/_temp', '/tmp', 'ab12'), '/home/runner/_temp/nfd-ab12'))
-  for (const place of [`/a${'b'.repeat(60)}`, '/with space', '/with%percent', '/with"quote'])
-    it(`is elsewhere where sockets or ssh_config could not name it: ${place.slice(0, 20)}`, () => assert.equal(privateDirectoryIn(place, '/tmp', 'ab12'), '/tmp/nfd-ab12'))
+  const odd = [`/a${'b'.repeat(60)}`, '/with space', '/with%percent', '/with"quote', 'relative']
+  for (const place of odd) {
+    it(`is elsewhere where sockets or ssh_config could not name it: ${place.slice(0, 20)}`, () => {
+      assert.equal(privateDirectoryIn(place, '/var/tmp', 'ab12'), '/var/tmp/nfd-ab12')
+      for (const temporary of odd) assert.equal(privateDirectoryIn(place, temporary, 'ab12'), '/tmp/nfd-ab12')
+    })
+  }
+
+  it('has room for the sockets of ssh, however long RUNNER_TEMP is that is taken', async () => {
+    const root = mkdtempSync('/tmp/s-')
+    try {
+      const longest =
+        Array.from({ length: 120 }, (_, length) => join(root, 'x'.repeat(length + 1))).findLast((place) =>
+          privateDirectoryIn(place, '/tmp', '01234567').startsWith(place),
+        ) ?? ''
+      const directory = privateDirectoryIn(longest, '/tmp', '01234567')
+      mkdirSync(directory, { recursive: true })
+      // ssh makes a socket under a name of its own, and then renames it: 16 characters and a dot more.
+      const server = createServer().listen(join(directory, `c9999.${'x'.repeat(16)}`))
+      await once(server, 'listening')
+      server.close()
+    } finally {
+      rmSync(root, { recursive: true })
+    }
+  })
 })

@@ -4,7 +4,11 @@ import { packageOf, systemChange } from '../../../src/host/system-change.ts'
 
 const hash = '0'.repeat(32)
 const path = (name: string): string => `/nix/store/${hash}-${name}`
-const lines = (text: string): { keyword: string; rest: string }[] => text.trim().split('\n').map((line) => ({ keyword: line.split(' ', 1)[0] ?? '', rest: line.slice(line.indexOf(' ') + 1) }))
+const lines = (text: string): { keyword: string; rest: string }[] =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => ({ keyword: line.split(' ', 1)[0] ?? '', rest: line.slice(line.indexOf(' ') + 1) }))
 
 describe('the name of a store path', () => {
   const table: [string, string | undefined, string?][] = [
@@ -27,11 +31,13 @@ describe('the name of a store path', () => {
     ['-1.0', undefined],
   ]
   for (const [name, expected, version] of table)
-    it(`${name} is ${expected === undefined ? 'configuration' : `${expected} ${version ?? ''}`}`, () => assert.deepEqual(packageOf(path(name)), expected === undefined ? undefined : { name: expected, version }))
+    it(`${name} is ${expected === undefined ? 'configuration' : `${expected} ${version ?? ''}`}`, () =>
+      assert.deepEqual(packageOf(path(name)), expected === undefined ? undefined : { name: expected, version }))
 })
 
 describe('what changes in a system', () => {
-  const change = systemChange(lines(`
+  const change = systemChange(
+    lines(`
 removed ${path('curl-8.9.1')} 100
 added ${path('curl-8.10.0')} 150
 removed ${path('curl-8.9.1-bin')} 10
@@ -47,7 +53,8 @@ added ${path('nixos-system-a-25.05')} 5
 added ${path('unit-web.service')} 1
 before 10 5000000000
 after 11 5000000100
-  `))
+  `),
+  )
 
   it('is told by package, whichever outputs it has, and sorted by name', () => {
     assert.deepEqual(change.packages, [
@@ -59,18 +66,26 @@ after 11 5000000100
   })
 
   it('counts what is only built anew, and what has no version', () => {
-    assert.deepEqual({ ...change, packages: [] }, { before: { paths: 10, bytes: 5e9 }, after: { paths: 11, bytes: 5_000_000_100 }, packages: [], rebuilt: 1, configuration: 2 })
+    assert.deepEqual(
+      { ...change, packages: [] },
+      { before: { paths: 10, bytes: 5e9 }, after: { paths: 11, bytes: 5_000_000_100 }, packages: [], rebuilt: 1, configuration: 2 },
+    )
   })
 
   it('is told of versions that stand side by side', () => {
-    const both = systemChange(lines(`removed ${path('python-3.9.1')} 1\nremoved ${path('python-3.10.0')} 1\nadded ${path('python-3.10.0')} 2\nadded ${path('python-3.11.0')} 2\nuntold 7\nbefore 1 1\nafter 1 1`))
+    const both = systemChange(
+      lines(
+        `removed ${path('python-3.9.1')} 1\nremoved ${path('python-3.10.0')} 1\nadded ${path('python-3.10.0')} 2\nadded ${path('python-3.11.0')} 2\nuntold 7\nbefore 1 1\nafter 1 1`,
+      ),
+    )
     assert.deepEqual(both.packages, [{ name: 'python', kind: 'upgraded', before: ['3.9.1', '3.10.0'], after: ['3.10.0', '3.11.0'], bytes: 2 }])
     assert.equal(both.leftOut, 7)
   })
 
   it('is no coming or going of a package that has more than one store path', () => {
     const kept = (name: string): string => `kept ${path(name)}`
-    const { packages, rebuilt } = systemChange(lines(`
+    const { packages, rebuilt } = systemChange(
+      lines(`
 removed ${path('openssl-3.6.0-bin')} 5
 ${kept('openssl-3.6.0')}
 added ${path('gcc-14.1.0')} 30
@@ -80,7 +95,8 @@ ${kept('lua-5.4')}
 removed ${path('ncurses-5.9')} 6
 ${kept('ncurses-6.5')}
 before 1 1
-after 1 1`))
+after 1 1`),
+    )
     assert.equal(rebuilt, 1)
     assert.deepEqual(packages, [
       { name: 'gcc', kind: 'upgraded', before: ['13.3.0'], after: ['13.3.0', '14.1.0'], bytes: 30 },
@@ -88,6 +104,22 @@ after 1 1`))
       { name: 'ncurses', kind: 'removed', before: ['5.9', '6.5'], after: ['6.5'], bytes: -6 },
     ])
   })
+
+  for (const [before, after, kind] of [
+    ['2.1-abcdef', '2.1-123456', 'changed'],
+    ['2.1-123456', '2.1-abcdef', 'changed'],
+    ['2.1-gfedcba9', '2.1-gabcdef0', 'changed'],
+    ['0abc123', '9def456', 'changed'],
+    ['2.1-abcdef0', '2.2-1234567', 'upgraded'],
+    ['2.2-1234567', '2.1-abcdef0', 'downgraded'],
+    ['2.1-20250102', '2.1-20241231', 'downgraded'],
+    ['1.2.9', '1.2.10', 'upgraded'],
+  ] as const) {
+    it(`is ${kind} from ${before} to ${after}: the hash of a commit is neither older nor newer than another`, () => {
+      const [only] = systemChange(lines(`removed ${path(`tool-${before}`)} 1\nadded ${path(`tool-${after}`)} 1\nbefore 1 1\nafter 1 1`)).packages
+      assert.deepEqual([only?.kind, only?.before, only?.after], [kind, [before], [after]])
+    })
+  }
 
   it('is not guessed where the host does not tell the sizes', () => {
     assert.throws(() => systemChange(lines('before 1 x\nafter 1 1')), /did not say how large/)

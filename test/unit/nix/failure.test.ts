@@ -26,12 +26,12 @@ for (const [what, stderr, message] of [
   [
     'a builder that was killed',
     `error: builder for '${derivation('linux-6.18')}' failed due to signal 9 (Killed);\n       last 1 log lines:\n       > cc main.c\n`,
-    /^the build of linux-6\.18 failed: due to signal 9 \(Killed\)\nthe end of its log:\n {2}cc main\.c\nIt was killed, perhaps for want of memory\.$/,
+    /^the build of linux-6\.18 failed: due to signal 9 \(Killed\)\nthe end of its log:\n {2}cc main\.c\nKilled by signal 9: out of memory\? Take a bigger runner/,
   ],
   [
     'a builder that was killed, in newer words',
     `error: Cannot build '${derivation('linux-6.18')}'.\n       Reason: builder failed due to signal 9 (Killed).\n       Output paths:\n         /nix/store/x\n       Last 1 log lines:\n       > cc main.c\n`,
-    /^the build of linux-6\.18 failed: builder failed due to signal 9 \(Killed\)\n[^]*want of memory\.$/,
+    /^the build of linux-6\.18 failed: builder failed due to signal 9 \(Killed\)\n[^]*\nKilled by signal 9: out of memory\? Take a bigger runner/,
   ],
   [
     'two failed builds and one that only waited for them',
@@ -64,6 +64,170 @@ for (const [what, stderr, message] of [
 ] as const) {
   test(`explains ${what}`, () => assert.match(explain(stderr).message, message))
 }
+
+const asserted = `error:
+       … while calling the 'throw' builtin
+         at ${source}/flake.nix:1:22:
+            1| { outputs = _: { x = throw "\\nFailed assertions:\\n- a"; }; }
+             |                      ^
+
+       error:
+       Failed assertions:
+       - a b
+       - c
+
+       | table |
+       error: inner
+`
+const gitSaid = (why: string) =>
+  `${why}\nfatal: Could not read from remote repository.\n\nPlease make sure you have the correct access rights\nand the repository exists.\n`
+const notFetched =
+  "error:\n       … while fetching the input 'git+ssh://git@git.example.org/a.git'\n\n       error: Failed to fetch git repository 'ssh://git@git.example.org/a.git'\n"
+const pure = (what: string) =>
+  `error:\n       … while calling the 'x' builtin\n         at ${source}/flake.nix:1:1:\n            1| x\n             | ^\n\n       error: ${what}\n`
+
+for (const [what, stderr, message] of [
+  [
+    'a text that begins on the next line, and has lines like code and like errors, whole',
+    asserted,
+    /^Failed assertions:\n- a b\n- c\n\n\| table \|\nerror: inner\n {2}at .*flake\.nix:1:22:$/,
+  ],
+  [
+    'a text of more lines than anybody reads: its beginning, its end and a count',
+    `error:\n       Failed assertions:\n${Array.from({ length: 100 }, (_, index) => `       - number ${index}`).join('\n')}\n`,
+    /^Failed assertions:\n- number 0\n[^]*\n… 61 more lines, which are in the log of this step …\n[^]*\n- number 99$/,
+  ],
+  [
+    'a text that is set in, as Nix 2.26 writes some',
+    'error:\n                            Unable to start any build;\n                            either increase more\n',
+    /^Unable to start any build;\neither increase more$/,
+  ],
+  ['two errors, both', 'error: the first\nwarning: between\nerror: the second\n', /^the first\nthe second$/],
+  [
+    'an evaluation that fails beside a build, both',
+    `error: builder for '${derivation('one')}' failed with exit code 1\nerror: attribute 'x' missing\n       at /w/a.nix:1:2:\nerror: 1 dependencies of derivation '${derivation('top')}' failed to build`,
+    /^the build of one failed: builder failed with exit code 1\nattribute 'x' missing\nat \/w\/a\.nix:1:2:$/,
+  ],
+  [
+    'an evaluation error after a download that was tried again, and not the download',
+    "warning: unable to download 'https://cache.example.org/nix-cache-info': timeout; retrying in 268 ms\nerror: attribute 'x' missing\n",
+    /^attribute 'x' missing$/,
+  ],
+  [
+    'a host key that is not known, in the words of ssh, with the host',
+    gitSaid('Host key verification failed.') + notFetched,
+    /^the repository ssh:\/\/git@git\.example\.org\/a\.git could not be fetched: Host key verification failed\.\nfatal: Could not read[^\n]*\nThis runner does not know the host key of git\.example\.org[^]*~\/\.ssh\/known_hosts/,
+  ],
+  [
+    'a key that is not accepted, with the host',
+    gitSaid('git@git.example.org: Permission denied (publickey).') + notFetched,
+    /could not be fetched: git@git\.example\.org: Permission denied \(publickey\)\.\n[^]*git\.example\.org accepts no key that this runner has[^]*ssh-agent/,
+  ],
+  [
+    'a repository that the key may not read',
+    gitSaid('ERROR: Repository not found.') + notFetched,
+    /could not be fetched: ERROR: Repository not found\.\n[^]*git\.example\.org does not show that repository/,
+  ],
+  [
+    'a failed fetch that Nix 2.26 takes for a missing commit',
+    gitSaid('Host key verification failed.') +
+      pure(
+        "Cannot find Git revision '111' in ref 'main' of repository 'ssh://git@git.example.org/a.git'! Please make sure that the rev exists on the ref you've specified or add allRefs = true; to fetchGit.",
+      ),
+    /^the repository ssh:\/\/git@git\.example\.org\/a\.git could not be fetched: Host key verification failed\./,
+  ],
+  [
+    'a commit that is really missing',
+    pure("Cannot find Git revision '111' in ref 'main' of repository 'ssh://git@git.example.org/a.git'! Please make sure that the rev exists"),
+    /^Cannot find Git revision '111' in ref 'main'/,
+  ],
+  [
+    'HTTPS that asks for a user, without the token in the address',
+    "fatal: could not read Username for 'https://git.example.org': terminal prompts disabled\nerror:\n       … while fetching the input 'git+https://me:secret@git.example.org/a'\n\n       error: Failed to fetch git repository 'https://me:secret@git.example.org/a'\n",
+    /^the repository https:\/\/me@git\.example\.org\/a could not be fetched: fatal: could not read Username[^]*git\.example\.org asks for a user/,
+  ],
+  ['what others said beside an error', 'libfoo: something is odd\nerror: no\n', /^no\n {2}libfoo: something is odd$/],
+  [
+    'a daemon whose socket may not be used',
+    'error: getting status of "/nix/var/nix/daemon-socket/socket": Permission denied\n',
+    /^the Nix daemon does not answer at \/nix\/var\/nix\/daemon-socket\/socket \(Permission denied\); .*allowed-users/,
+  ],
+  [
+    'a daemon without a socket',
+    "error: opening lock file '/nix/var/nix/db/big-lock': Permission denied\n",
+    /^opening lock file '\/nix\/var\/nix\/db\/big-lock': Permission denied; the Nix daemon does not answer, it seems/,
+  ],
+  [
+    'a daemon that refuses this user',
+    "error: cannot open connection to remote store 'daemon': error: write of 16 bytes: Broken pipe\n",
+    /^cannot open connection to remote store 'daemon': error: write of 16 bytes: Broken pipe; the Nix daemon hung up, .*allow this user/,
+  ],
+  [
+    'a daemon that died',
+    'error: Nix daemon disconnected unexpectedly (maybe it crashed?)\n',
+    /^Nix daemon disconnected unexpectedly \(maybe it crashed\?\); the daemon's own log says why/,
+  ],
+  [
+    'a search path',
+    pure("cannot look up '<nixpkgs>' in pure evaluation mode (use '--impure' to override)"),
+    /^cannot look up '<nixpkgs>' in pure evaluation mode[^]*flake\.nix:1:1:\nA flake is evaluated without the machine around it/,
+  ],
+  [
+    'the system of the machine',
+    "error: attribute 'currentSystem' missing\n       at /w/a.nix:1:2:\n",
+    /^attribute 'currentSystem' missing\nat \/w\/a\.nix:1:2:\nA flake is evaluated without the machine/,
+  ],
+  [
+    'an environment variable that was read',
+    pure('[json.exception.parse_error.101] parse error at line 1, column 1: attempting to parse an empty input; check'),
+    /^\[json\.exception[^]*\nIf it comes from builtins\.getEnv, that gives an empty text/,
+  ],
+  [
+    'what a server answered beside the status',
+    'error: unable to download \'https://api.github.com/x\': HTTP error 401\n\n       response body:\n\n       {"message": "Bad credentials"}\n',
+    /^https:\/\/api\.github\.com\/x could not be downloaded: HTTP error 401\n {2}\{"message": "Bad credentials"\}\n; for a private repository/,
+  ],
+  [
+    'a file system that is read-only',
+    "error: creating directory '/srv/x': Read-only file system\n",
+    /^creating directory '\/srv\/x': Read-only file system\n.*mounted read-only/,
+  ],
+  ['a quota', 'error: writing to file: Disk quota exceeded\n', /^writing to file: Disk quota exceeded\nThe quota of this user/],
+  [
+    'memory that is not there',
+    'GC Warning: Out of Memory! Heap size: 384 MiB. Returning NULL!\nerror: out of memory\n',
+    /^out of memory\n {2}GC Warning[^]*; Take a bigger runner/,
+  ],
+  [
+    'a configurations that is no set',
+    "error:\n       … while calling the 'attrNames' builtin\n\n       … while evaluating the argument passed to builtins.attrNames\n\n       error: expected a set but found a list: [ 1 ]\n",
+    /^expected a set but found a list: \[ 1 \]$/,
+  ],
+] as const) {
+  test(`tells ${what}`, () => assert.match(explain(stderr).message, message))
+}
+
+test('Nix that a signal ended is said to be, before what it said until then', () => {
+  const killed = (exitCode: number, said = '') => explain(said, { action: 'cannot build staging', exitCode }).message
+  assert.match(killed(137), /^cannot build staging: Nix was killed by signal 9: out of memory\? Take a bigger runner/)
+  assert.match(killed(139), /^cannot build staging: Nix was killed by signal 11 \(SIGSEGV\): it crashed/)
+  assert.match(killed(143, 'error: interrupted by the user\n'), /^cannot build staging: Nix was killed by signal 15 \(SIGTERM\): .*\ninterrupted by the user$/)
+  assert.match(killed(102, 'error: no\n'), /^cannot build staging: no$/)
+})
+
+test('a file that is missing because its submodule is has another cure than one that git does not track', () => {
+  const submodules = () => ['sub', 'deps/other']
+  for (const stderr of [
+    `error: Path 'sub/word' in the repository "/w/repo" is not tracked by Git.\n\n       To make it visible to Nix, run:\n\n       git -C "/w/repo" add "sub/word"\n`,
+    `error: opening file '${source}/deps/other/word': No such file or directory\n`,
+    `error: path '${source}/sub/word' does not exist\n`,
+  ]) {
+    const { message } = explain(stderr, { submodules })
+    assert.match(message, /is in the submodule (?:sub|deps\/other), .*`flake: \.\?submodules=1`.*inputs\.self\.submodules = true/)
+    assert.doesNotMatch(message, /git add/)
+  }
+  assert.match(explain(`error: Path 'subway' in the repository "/w/repo" is not tracked by Git.\n`, { submodules }).message, /git add/)
+})
 
 test('of several builds that fail, each has its own cure', () => {
   const { builds, message } = explain(

@@ -54,7 +54,7 @@ test('a Nix that is too old is refused, with the steps that install one', async 
 })
 
 test('no Nix at all is an error with the two usual steps', async (t) => {
-  await assert.rejects(findWithoutPath(t, '/no/such/home'), /not found on this runner; install it[^]*uses: cachix[^]*uses: Determinate/)
+  await assert.rejects(findWithoutPath(t, '/no/such/home'), /not found on this runner[^]*; install it[^]*uses: cachix[^]*uses: Determinate/)
 })
 
 test('a program that is no Nix is named, with what it said', async (t) => {
@@ -193,7 +193,7 @@ for (const [name, quoted] of [
   })
 }
 
-for (const name of ['', 'a"b', 'a${b}', 'a\nb', 'a\\b', '\u0000']) {
+for (const name of ['', 'a"b', 'a\nb', '\u0000', '\ud800']) {
   test(`${JSON.stringify(name)} is refused as the name of a configuration`, () => {
     assert.throws(() => toplevelInstallable('.', name), /configurations: '.*' is not a name that can be asked of Nix/)
   })

@@ -68,7 +68,7 @@ for (const version of ['2.26', '2.34']) {
     })
 
     it('has the place of an error', () => {
-      const { places, message } = explain(play(recorded(`${version}-eval-imported`)).progress.said, 'cannot build imported')
+      const { places, message } = explain(play(recorded(`${version}-eval-imported`)).progress.said, { action: 'cannot build imported' })
       assert.match(message, /^cannot build imported: deep down\n/)
       assert.deepEqual(
         places.map(({ path, line, column }) => [path.replace(/^.*\/sub\//, ''), line, column]),

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import type { TargetResult } from '../../../src/events/results.ts'
 import { inRepository, placesIn } from '../../../src/nix/place.ts'
+import { wordsOf } from '../../../src/nix/words.ts'
 import { fitAnnotations, fitMessage } from '../../../src/report/annotations.ts'
 import { worstFirst } from '../../../src/report/outcome.ts'
 
@@ -66,7 +67,7 @@ describe('places in what Nix says', () => {
   ] as const)
     it(`are ${what}`, () =>
       assert.deepEqual(
-        placesIn(said).map(({ path, line, column }) => `${path}:${line}:${column}`),
+        placesIn(wordsOf(said).errors).map(({ path, line, column }) => `${path}:${line}:${column}`),
         places,
       ))
 })

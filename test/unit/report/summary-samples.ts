@@ -2,7 +2,7 @@
 
 import type { Phase, PhaseSpan, Report, TargetResult } from '../../../src/events/results.ts'
 import type { TargetStory } from '../../../src/events/timeline.ts'
-import type { HostStatus } from '../../../src/host/calls.ts'
+import type { HostStatus } from '../../../src/host/status.ts'
 import type { PackageChange, SystemChange } from '../../../src/host/system-change.ts'
 import type { SummaryData } from '../../../src/report/summary.ts'
 import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { forgetInputs, readEnvironment } from '../../../src/runner/environment.ts'
+import { forgetInputs, needKnownMachine, readEnvironment } from '../../../src/runner/environment.ts'
 
 describe('the environment', () => {
   it('is what the runner says', () => {
@@ -55,9 +55,22 @@ describe('the environment', () => {
   })
 
   it('forgets inputs and state, and nothing else', () => {
-    const variables = { 'INPUT_SSH-PRIVATE-KEY': 'secret', STATE_isPost: 'true', PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' }
+    const variables = { 'INPUT_SSH-PRIVATE-KEY': 'secret', STATE_privateDirectory: '/tmp/x', PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' }
     forgetInputs(variables)
     assert.deepEqual(variables, { PATH: '/bin', NIX_CONFIG: 'a', MY_INPUT_X: 'y' })
+  })
+})
+
+describe('the machine', () => {
+  for (const [platform, arch] of [
+    ['linux', 'x64'],
+    ['linux', 'arm64'],
+    ['darwin', 'arm64'],
+  ] as const)
+    it(`may be ${platform} on ${arch}`, () => needKnownMachine(platform, arch))
+  it('is none of those for which this is not made', () => {
+    assert.throws(() => needKnownMachine('win32', 'x64'), /runs on Linux and macOS, x64 and ARM64, and this runner is Windows; write `runs-on/)
+    assert.throws(() => needKnownMachine('linux', 'arm'), /this runner is linux on arm;/)
   })
 })
 
@@ -71,29 +84,28 @@ describe('what main tells post', () => {
     })
   }
 
-  it('is where its private directory is, and that it has run', () => {
+  it('is where its private directory is', () => {
     const directory = mkdtempSync(join(tmpdir(), 'state-'))
     try {
       const file = join(directory, 'state')
       writeFileSync(file, '')
       const before = run(
         `import * as state from './src/runner/state.ts'
-         process.stdout.write(JSON.stringify([state.isPost(), state.privateDirectory() ?? null]))
-         state.savePostIsNext()
+         process.stdout.write(JSON.stringify(state.privateDirectory() ?? null))
          state.savePrivateDirectory('/tmp/x y')`,
         { GITHUB_STATE: file },
       )
-      assert.equal(before, '[false,null]')
+      assert.equal(before, 'null')
       const saved = Object.fromEntries(
         [...readFileSync(file, 'utf8').matchAll(/^(\w+)<<(\S+)\n([\s\S]*?)\n\2$/gm)].map(([, name = '', , value = '']) => [`STATE_${name}`, value]),
       )
-      assert.deepEqual(saved, { STATE_isPost: 'true', STATE_privateDirectory: '/tmp/x y' })
+      assert.deepEqual(saved, { STATE_privateDirectory: '/tmp/x y' })
       const after = run(
         `import * as state from './src/runner/state.ts'
-         process.stdout.write(JSON.stringify([state.isPost(), state.privateDirectory() ?? null]))`,
+         process.stdout.write(JSON.stringify(state.privateDirectory() ?? null))`,
         saved,
       )
-      assert.equal(after, '[true,"/tmp/x y"]')
+      assert.equal(after, '"/tmp/x y"')
     } finally {
       rmSync(directory, { recursive: true })
     }

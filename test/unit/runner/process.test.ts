@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { PassThrough, Readable } from 'node:stream'
 import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ProgramFailed, ProgramMissing, ProgramTimeout, run, start } from '../../../src/runner/process.ts'
 
 const sh = (script: string): [string, string[]] => ['sh', ['-c', script]]
@@ -49,7 +49,10 @@ test('lines are told one by one, without their ends, also the unfinished last', 
 test('a line without end is cut, so that it cannot fill the memory', async () => {
   const lengths: number[] = []
   await run(...sh('head -c 200000 /dev/zero | tr "\\0" x'), { onStdoutLine: (line) => lengths.push(line.length) })
-  assert.equal(lengths.reduce((sum, length) => sum + length, 0), 200_000)
+  assert.equal(
+    lengths.reduce((sum, length) => sum + length, 0),
+    200_000,
+  )
   assert.ok(Math.max(...lengths) <= 64 * 1024)
 })
 

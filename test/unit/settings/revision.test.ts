@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { configurationName } from '../../../src/settings/configuration-name.ts'
+import { asWritten, configurationName } from '../../../src/settings/configuration-name.ts'
 import { parseRevision } from '../../../src/settings/revision.ts'
 
 describe('a revision', () => {
@@ -36,11 +36,25 @@ describe('the name of a configuration', () => {
     ['nixosConfigurations."web.example.com"', 'web.example.com'],
     ['.#nixosConfigurations."a.b".config.system.build.toplevel', 'a.b'],
     ['.#nixosConfigurations.staging.config.system.build.toplevel', 'staging'],
+    ['my host', 'my host'],
+    ['ops@web', 'ops@web'],
+    ["büro's", "büro's"],
+    ['.#nixosConfigurations."my host"', 'my host'],
+    ['a/b', 'a/b'],
+    ['${x}', '${x}'],
+    ['"--impure"', '--impure'],
+    ['"a#b"', 'a#b'],
+    ['"*"', '*'],
+    ['"nixosConfigurations.x"', 'nixosConfigurations.x'],
   ] as const) {
     it(`is ${name} in ${text}`, () => assert.equal(configurationName(text), name))
   }
 
-  for (const text of ['', '.#', '-a', 'a b', 'a"b', '"a', '${x}', "a'", 'a\nb', '*', 'a/b', '../a', '::add-mask::a', 'a#b#c']) {
+  for (const text of ['', '.#', '""', '-a', 'a"b', '"a', '"a" "b"', 'a\nb', '*', 'a#b#c', 'prototype']) {
     it(`is not ${JSON.stringify(text)}`, () => assert.throws(() => configurationName(text), { name: 'InputError' }))
+  }
+
+  for (const name of ['staging', 'web.example.com', 'my host', ' x', 'a#b', '-a', 'a,b', '*', 'nixosConfigurations.x', '${x}', 'a\\b', "it's"]) {
+    it(`is ${name} again as it is shown`, () => assert.equal(configurationName(asWritten(name)), name))
   }
 })

@@ -1,8 +1,8 @@
-export const id = 777;
-export const ids = [777];
+export const id = 262;
+export const ids = [262];
 export const modules = {
 
-/***/ 55777:
+/***/ 262:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -10,7 +10,7 @@ __webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  build: () => (/* binding */ build),
+  build: () => (/* binding */ build_build),
   makePayloads: () => (/* binding */ makePayloads),
   mustHaveSha: () => (/* binding */ mustHaveSha),
   nixSettings: () => (/* binding */ nixSettings),
@@ -19,139 +19,41 @@ __webpack_require__.d(__webpack_exports__, {
   shaOf: () => (/* binding */ shaOf)
 });
 
-// EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(15918);
-// EXTERNAL MODULE: ./nix/command.js + 1 modules
-var command = __webpack_require__(30101);
-// EXTERNAL MODULE: ./nix/failure.js
-var nix_failure = __webpack_require__(49327);
-// EXTERNAL MODULE: ./nix/flake.js
-var nix_flake = __webpack_require__(89228);
-;// CONCATENATED MODULE: ./nix/build.js
-
-
-
-
-/**
- * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
- * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed; `input` is
- * where the names were written.
- */
-async function buildToplevels(nix, reference, names, input = 'configurations') {
-    (0,nix_flake/* checkReference */.M5)(reference);
-    const wanted = [...new Set(names)];
-    if (wanted.length === 0)
-        return new Map();
-    const installables = wanted.map((name) => toplevelInstallable(reference, name));
-    const args = ['build', '--json', '--no-link', ...(0,nix_flake/* lockFlags */.Ll)(nix), '--', ...installables];
-    let stdout;
-    try {
-        stdout = (await (0,command/* evaluate */._3)(nix, args, `cannot build ${wanted.join(', ')}`)).stdout;
-    }
-    catch (cause) {
-        if (cause instanceof nix_failure/* NixFailure */.e && cause.kind === 'attribute')
-            await explainMissing(nix, reference, wanted, input, cause);
-        throw cause;
-    }
-    const built = assignBuilds(builtPaths(stdout), wanted.length);
-    if (built !== undefined)
-        return new Map(wanted.map((name, index) => [name, built[index] ?? '']));
-    // A Nix that lists what it built in an order of its own: all is built now, so asking for each alone is quick.
-    if (wanted.length === 1)
-        throw new Error(`nix build gave no path for ${(0,input_error/* quote */.hD)(wanted[0] ?? '')}`);
-    const toplevels = new Map();
-    for (const name of wanted)
-        for (const [, path] of await buildToplevels(nix, reference, [name], input))
-            toplevels.set(name, path);
-    return toplevels;
-}
-/** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
-async function evaluateToplevels(nix, reference, names, input = 'configurations') {
-    (0,nix_flake/* checkReference */.M5)(reference);
-    const wanted = [...new Set(names)];
-    // The name cannot end the string that it stands in, or it is refused here.
-    for (const name of wanted)
-        toplevelInstallable(reference, name);
-    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map((name) => `"${name}"`).join(' ')} ])`;
-    const args = ['eval', '--json', ...(0,nix_flake/* lockFlags */.Ll)(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`];
-    try {
-        return new Map(Object.entries(JSON.parse((await (0,command/* evaluate */._3)(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout)));
-    }
-    catch (cause) {
-        if (cause instanceof nix_failure/* NixFailure */.e && cause.kind === 'attribute')
-            await explainMissing(nix, reference, wanted, input, cause);
-        throw cause;
-    }
-}
-/** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
-function toplevelInstallable(reference, name) {
-    if (name === '' || /["\\\u0000-\u001f\u007f]|\$\{/.test(name)) {
-        throw new input_error/* InputError */.dz(`configurations: ${(0,input_error/* quote */.hD)(name)} is not a name that can be asked of Nix; write a name from the flake's nixosConfigurations`);
-    }
-    return `${reference}#nixosConfigurations."${encodeURIComponent(name)}".config.system.build.toplevel`;
-}
-/** The path of each entry in the output of `nix build --json`, in its order. */
-function builtPaths(json) {
-    const entries = JSON.parse(json);
-    return entries.map(({ outputs, path }) => outputs?.out ?? path ?? '');
-}
-/**
- * Which of `nix build --json`'s entries belongs to which of the `count` installables, in their order; undefined where that
- * cannot be told. Nix tells, for each installable in turn, one entry for every installable that is the same derivation: k
- * equal ones give k times k entries (Installable::build2 in its source; 2.26 and 2.34 do).
- */
-function assignBuilds(entries, count) {
-    if (entries.includes(''))
-        return undefined;
-    if (entries.length === count)
-        return [...entries];
-    const assigned = [];
-    for (let index = 0; index < entries.length;) {
-        const path = entries[index] ?? '';
-        const equals = Math.sqrt(entries.filter((entry) => entry === path).length);
-        if (!Number.isInteger(equals) || entries.slice(index, index + equals).some((entry) => entry !== path))
-            return undefined;
-        assigned.push(path);
-        index += equals;
-    }
-    return assigned.length === count ? assigned : undefined;
-}
-async function explainMissing(nix, reference, wanted, input, cause) {
-    const known = await (0,nix_flake/* configurationNames */.zG)(nix, reference);
-    const missing = wanted.filter((name) => !known.includes(name));
-    if (missing.length > 0) {
-        const lines = missing.map((name) => `${(0,input_error/* quote */.hD)(name)} is not in the flake's nixosConfigurations; ${(0,input_error/* wouldDo */.J7)(name, known)}`);
-        throw new input_error/* InputError */.dz(`${input}: ${lines.join('\n')}`, { cause });
-    }
-    throw new input_error/* InputError */.dz(`${input}: ${cause.message}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`, {
-        cause,
-    });
-}
-/** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */
-async function outLink(nix, path, link) {
-    const args = ['--realise', path, '--add-root', link];
-    await (0,command/* call */.T1)(nix, (0,command/* storeProgram */.c0)(nix), args, `cannot make the link ${(0,input_error/* quote */.hD)(link)}`);
-}
-
+// EXTERNAL MODULE: ./nix/build.js
+var build = __webpack_require__(6645);
+// EXTERNAL MODULE: ./nix/failure.js + 4 modules
+var nix_failure = __webpack_require__(6281);
 // EXTERNAL MODULE: ./nix/find.js
-var find = __webpack_require__(56534);
+var find = __webpack_require__(6534);
+// EXTERNAL MODULE: ./nix/flake.js
+var nix_flake = __webpack_require__(9228);
 // EXTERNAL MODULE: ./nix/store.js
-var store = __webpack_require__(73232);
+var store = __webpack_require__(3232);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./parse/lost-name.js
-var lost_name = __webpack_require__(27051);
+var lost_name = __webpack_require__(7051);
+// EXTERNAL MODULE: ./settings/configuration-name.js
+var configuration_name = __webpack_require__(4589);
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(77598);
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
+var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(76760);
+var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(75360);
+var core = __webpack_require__(5360);
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./store/binary-cache.js
-var binary_cache = __webpack_require__(93029);
+var binary_cache = __webpack_require__(3029);
 // EXTERNAL MODULE: ./store/nar-info.js
-var nar_info = __webpack_require__(46383);
+var nar_info = __webpack_require__(6383);
+// EXTERNAL MODULE: ./store/results-service.js
+var results_service = __webpack_require__(6327);
 ;// CONCATENATED MODULE: ./store/build-cache.js
+
+
 
 
 
@@ -174,8 +76,13 @@ async function earlierBuilds(context, nix, { lockHash }, names) {
             core/* warning */.$e("cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out");
             return undefined;
         }
+        const none = await (0,results_service/* whyNone */.V)('cache');
+        if (none !== undefined) {
+            core/* warning */.$e(`cache: there is no cache of GitHub's here (${none}), so nothing is kept between runs; leave 'cache' out`);
+            return undefined;
+        }
         await (0,promises_.rm)(directory, { recursive: true, force: true });
-        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 13683))).restoreCache([directory], keys[0], keys.slice(1));
+        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).restoreCache([directory], keys[0], keys.slice(1));
         const found = restored === undefined ? new Map() : await stored(directory);
         note(restored === undefined ? 'no earlier run has left what it built' : `${found.size} store paths are there from an earlier run (${restored})`);
         const options = ['--option', 'extra-substituters', `file://${encodeURI(directory)}?trusted=true&priority=${PRIORITY}`];
@@ -223,7 +130,7 @@ async function keep({ directory, signal, note }, nix, key, toplevels) {
     for await (const { path } of cache.ready(infos))
         kept.add(path);
     await cache.idle();
-    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 13683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
+    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
     // The library has said why.
     if (id !== -1)
         note(`${kept.size} store paths are kept for the next runs, ${added.size} of them new`);
@@ -257,12 +164,13 @@ async function withoutHarm(what, work) {
         return await work();
     }
     catch (error) {
-        core/* warning */.$e(`cache: ${what}: ${error instanceof Error ? error.message : String(error)}`);
+        core/* warning */.$e(`cache: ${what}: ${(0,error_words/* wordsOfError */.b)(error)}`);
         return undefined;
     }
 }
 
 ;// CONCATENATED MODULE: ./commands/build.js
+
 
 
 
@@ -291,9 +199,11 @@ async function readWith(nix, run, label) {
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
     if (names === 'all') {
         names = await (0,nix_flake/* configurationNames */.zG)(nix, flake.reference);
-        const lost = names.find(lost_name/* isLostName */.C);
+        const lost = names.find((name) => (0,configuration_name/* whyNotNamed */.zS)(name) !== undefined);
         if (lost !== undefined)
-            throw new input_error/* InputError */.dz(`configurations: the flake has one named ${(0,input_error/* quote */.hD)(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`);
+            throw new input_error/* InputError */.dz((0,lost_name/* isLostName */.C)(lost)
+                ? `configurations: the flake has one named ${(0,input_error/* quote */.hD)(lost)}, a name that JavaScript keeps for itself; give it another one there, or name the others here`
+                : `configurations: the flake has one named ${(0,input_error/* quote */.hD)(lost)}, and ${(0,configuration_name/* whyNotNamed */.zS)(lost) ?? ''}; give it another one there, or name the others here`);
     }
     const missing = fromTargets.find((name) => !names.includes(name));
     if (settings.command === 'deploy' && missing !== undefined)
@@ -316,7 +226,7 @@ async function buildsOf({ buildCacheDirectory: directory, emit, signal, atEnd },
 }
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
 async function buildAll({ emit }, { nix, flake, names, saidIn, builds }) {
-    const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => buildToplevels(nix, flake.reference, names, saidIn));
+    const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,build/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
     builds?.keep(toplevels.values());
@@ -353,7 +263,7 @@ async function makePayloads(run, asked, kinds) {
             payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
     }
     if (kinds.includes('derivation')) {
-        const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => evaluateToplevels(nix, flake.reference, names, saidIn));
+        const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,build/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
         for (const [name, { derivation, toplevel, system }] of evaluated) {
             toplevels.set(name, toplevel);
             systems.set(name, system);
@@ -361,12 +271,15 @@ async function makePayloads(run, asked, kinds) {
         }
     }
     if (kinds.includes('source')) {
+        // What is evaluated nowhere but on hosts, nothing else finds out.
+        if (!kinds.some((kind) => kind !== 'source'))
+            await (0,build/* needConfigurations */.u1)(nix, flake.reference, names, saidIn);
         const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_flake/* sourcePaths */.KS)(nix, flake.reference));
         if (!roots.includes(flake.sourcePath))
             throw new input_error/* InputError */.dz(`flake: the tree of ${(0,input_error/* quote */.hD)(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`);
         const reference = (0,nix_flake/* sourceReference */.V4)(flake);
         for (const name of names)
-            payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) });
+            payloads.get(name)?.push({ kind: 'source', roots, installable: (0,build/* toplevelInstallable */.tG)(reference, name) });
     }
     const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots));
     return { payloads, toplevels, systems, paths: await (0,store/* closure */.Cx)(nix, [...roots]) };
@@ -388,24 +301,179 @@ function mustHaveSha(flake, nixOptions) {
     throw new input_error/* InputError */.dz(`${why}, so that no git SHA names what would be built; give a label of your own${flake.dirty ? ', or commit them' : ', like `revision: trial-1`'}`);
 }
 /** `build`: a link per configuration, side by side, each a garbage collection root. */
-async function build(run) {
+async function build_build(run) {
     const asked = await readFlake(run, (flake) => run.settings.revision ?? shaOf(flake, run.settings.nixOptions));
+    const links = linksOf(asked.names, run.settings.outLinkPrefix);
     const toplevels = await buildAll(run, asked);
-    await Promise.all([...toplevels].map(([name, path]) => outLink(asked.nix, path, `${run.settings.outLinkPrefix}${name}`)));
+    await Promise.all([...toplevels].map(([name, path]) => (0,build/* outLink */.D6)(asked.nix, path, links.get(name) ?? '')));
     return { ...(asked.revision !== undefined && { revision: asked.revision }), toplevels: Object.fromEntries(toplevels) };
+}
+/** Where the link to each goes: a slash in a name makes no directory. */
+function linksOf(names, prefix) {
+    const links = new Map(names.map((name) => [name, `${prefix}${name.replaceAll('/', '-')}`]));
+    const [first, second] = names.filter((name) => names.some((other) => other !== name && links.get(other) === links.get(name)));
+    if (first !== undefined && second !== undefined)
+        throw new input_error/* InputError */.dz(`configurations: ${(0,input_error/* quote */.hD)(first)} and ${(0,input_error/* quote */.hD)(second)} would have the same link, ${links.get(first) ?? ''}; name one of them`);
+    return links;
 }
 
 
 /***/ }),
 
-/***/ 56534:
+/***/ 6645:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   D6: () => (/* binding */ outLink),
+/* harmony export */   NE: () => (/* binding */ whyNotFlat),
+/* harmony export */   Pp: () => (/* binding */ buildToplevels),
+/* harmony export */   aj: () => (/* binding */ evaluateToplevels),
+/* harmony export */   tG: () => (/* binding */ toplevelInstallable),
+/* harmony export */   u1: () => (/* binding */ needConfigurations)
+/* harmony export */ });
+/* unused harmony exports builtPaths, assignBuilds */
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(101);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6281);
+/* harmony import */ var _flake_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9228);
+
+
+
+
+/**
+ * Evaluates and builds the toplevels of these configurations, all in one Nix process, and gives the store path of each.
+ * Errors name the configurations that the flake does not have, with those that it has, or the builds that failed; `input` is
+ * where the names were written.
+ */
+async function buildToplevels(nix, reference, names, input = 'configurations') {
+    (0,_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .checkReference */ .M5)(reference);
+    const wanted = [...new Set(names)];
+    if (wanted.length === 0)
+        return new Map();
+    const installables = wanted.map((name) => toplevelInstallable(reference, name));
+    const args = ['build', '--json', '--no-link', ...(0,_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .lockFlags */ .Ll)(nix), '--', ...installables];
+    let stdout;
+    try {
+        stdout = (await (0,_command_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluate */ ._3)(nix, args, `cannot build ${wanted.join(', ')}`)).stdout;
+    }
+    catch (cause) {
+        if (cause instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .NixFailure */ .e && cause.kind === 'attribute')
+            await explainMissing(nix, reference, wanted, input, cause);
+        throw cause;
+    }
+    const built = assignBuilds(builtPaths(stdout), wanted.length);
+    if (built !== undefined)
+        return new Map(wanted.map((name, index) => [name, built[index] ?? '']));
+    // A Nix that lists what it built in an order of its own: all is built now, so asking for each alone is quick.
+    if (wanted.length === 1)
+        throw new Error(`nix build gave no path for ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(wanted[0] ?? '')}`);
+    const toplevels = new Map();
+    for (const name of wanted)
+        for (const [, path] of await buildToplevels(nix, reference, [name], input))
+            toplevels.set(name, path);
+    return toplevels;
+}
+/** Evaluates these configurations in one Nix process, and builds nothing. Errors are those of `buildToplevels`. */
+async function evaluateToplevels(nix, reference, names, input = 'configurations') {
+    (0,_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .checkReference */ .M5)(reference);
+    const wanted = [...new Set(names)];
+    const apply = `all: builtins.listToAttrs (map (name: { inherit name; value = let system = all.\${name}.config.system.build.toplevel; in { derivation = system.drvPath; toplevel = system.outPath; inherit (system) system; }; }) [ ${wanted.map(nixString).join(' ')} ])`;
+    const args = ['eval', '--json', ...(0,_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .lockFlags */ .Ll)(nix), '--apply', apply, '--', `${reference}#nixosConfigurations`];
+    try {
+        return new Map(Object.entries(JSON.parse((await (0,_command_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluate */ ._3)(nix, args, `cannot evaluate ${wanted.join(', ')}`)).stdout)));
+    }
+    catch (cause) {
+        if (cause instanceof _failure_js__WEBPACK_IMPORTED_MODULE_1__/* .NixFailure */ .e && cause.kind === 'attribute')
+            await explainMissing(nix, reference, wanted, input, cause);
+        throw cause;
+    }
+}
+/** What to ask Nix for. The name is quoted as an attribute (Nix knows no escapes in it) and then escaped as a URL's fragment. */
+function toplevelInstallable(reference, name) {
+    if (name === '' || /["\p{Cc}\p{Cs}]/u.test(name)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`configurations: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)} is not a name that can be asked of Nix; write a name from the flake's nixosConfigurations`);
+    }
+    return `${reference}#nixosConfigurations."${encodeURIComponent(name)}".config.system.build.toplevel`;
+}
+/** The name as a string of the Nix language. */
+function nixString(name) {
+    return `"${name.replaceAll(/["\\]|\$(?=\{)/g, '\\$&')}"`;
+}
+/** The path of each entry in the output of `nix build --json`, in its order. */
+function builtPaths(json) {
+    const entries = JSON.parse(json);
+    return entries.map(({ outputs, path }) => outputs?.out ?? path ?? '');
+}
+/**
+ * Which of `nix build --json`'s entries belongs to which of the `count` installables, in their order; undefined where that
+ * cannot be told. Nix tells, for each installable in turn, one entry for every installable that is the same derivation: k
+ * equal ones give k times k entries (Installable::build2 in its source; 2.26 and 2.34 do).
+ */
+function assignBuilds(entries, count) {
+    if (entries.includes(''))
+        return undefined;
+    if (entries.length === count)
+        return [...entries];
+    const assigned = [];
+    for (let index = 0; index < entries.length;) {
+        const path = entries[index] ?? '';
+        const equals = Math.sqrt(entries.filter((entry) => entry === path).length);
+        if (!Number.isInteger(equals) || entries.slice(index, index + equals).some((entry) => entry !== path))
+            return undefined;
+        assigned.push(path);
+        index += equals;
+    }
+    return assigned.length === count ? assigned : undefined;
+}
+/** Throws, naming the input, for configurations that the flake does not have. For what is not evaluated here. */
+async function needConfigurations(nix, reference, wanted, input, cause) {
+    const known = await (0,_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .configurationNames */ .zG)(nix, reference);
+    const missing = wanted.filter((name) => !known.includes(name));
+    if (missing.length === 0)
+        return;
+    const nested = whyNotFlat(known);
+    const lines = missing.map((name) => {
+        const several = /\s/.test(name) ? ' (the names are written one a line)' : '';
+        return `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(name)} is not in the flake's nixosConfigurations${several}; ${nested ?? (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(name, known)}`;
+    });
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${input}: ${lines.join('\n')}`, { cause });
+}
+async function explainMissing(nix, reference, wanted, input, cause) {
+    await needConfigurations(nix, reference, wanted, input, cause);
+    const said = `${input}: ${cause.message.includes('nixosConfigurations') ? '' : `${wanted.map(_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD).join(', ')}: `}${cause.message}`;
+    const nested = whyNotFlat(wanted);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(nested === undefined
+        ? `${said}; each configuration must have config.system.build.toplevel, as those of nixpkgs.lib.nixosSystem have`
+        : `${said}; ${nested}`, { cause });
+}
+/** What is wrong where the names are those of systems, as helpers for outputs of each system make them; undefined where they are not. */
+function whyNotFlat(names) {
+    const systems = names.filter((name) => /^(?:x86_64|aarch64|i686|armv[5-7]\w?l|riscv64|powerpc64le)-(?:linux|darwin)$/.test(name));
+    if (systems.length === 0)
+        return undefined;
+    return `it has ${systems.join(', ')}: the configurations are nested by system, where neither nixos-rebuild nor this action looks for them; in flake.nix, take nixosConfigurations out of what is made for each system (flake-utils' eachDefaultSystem and the like)`;
+}
+/** Makes `link` point to the store path, and keeps the path from the garbage collector as long as the link is there. */
+async function outLink(nix, path, link) {
+    const args = ['--realise', path, '--add-root', link];
+    await (0,_command_js__WEBPACK_IMPORTED_MODULE_0__/* .call */ .T1)(nix, (0,_command_js__WEBPACK_IMPORTED_MODULE_0__/* .storeProgram */ .c0)(nix), args, `cannot make the link ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(link)}`);
+}
+
+
+/***/ }),
+
+/***/ 6534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ findNix)
 /* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(15918);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(16445);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9221);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1010);
+
+
 
 
 const minimumVersion = [2, 24];
@@ -424,22 +492,23 @@ async function findNix(settings) {
             continue;
         const [, version, major, minor] = /((\d+)\.(\d+)\S*)\s*$/.exec(said.trim()) ?? [];
         if (version === undefined)
-            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
+            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
         const [least, leastMinor] = minimumVersion;
         if (Number(major) < least || (Number(major) === least && Number(minor) < leastMinor)) {
             throw new Error(`Nix ${version} is too old, ${minimumVersion.join('.')} or newer is needed; install it in a step before this one:\n${installSteps}`);
         }
         return { program, version, ...context };
     }
-    throw new Error(`Nix was not found on this runner; install it in a step before this one:\n${installSteps}`);
+    const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file));
+    throw new Error(`Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`);
 }
 const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22';
 async function versionOf(program, signal) {
     try {
-        return (await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_0__/* .run */ .eF)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
+        return (await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
     }
     catch (error) {
-        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_0__/* .ProgramMissing */ .Xh)
+        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
             return undefined;
         throw error;
     }
@@ -448,7 +517,7 @@ async function versionOf(program, signal) {
 
 /***/ }),
 
-/***/ 89228:
+/***/ 9228:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -462,10 +531,12 @@ async function versionOf(program, signal) {
 /* harmony export */   zG: () => (/* binding */ configurationNames)
 /* harmony export */ });
 /* unused harmony export parseMetadata */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(15918);
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30101);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(49327);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3024);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5918);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(101);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6281);
+
 
 
 
@@ -479,7 +550,7 @@ function changesInputs(options) {
 /** Asks what the flake is: its revision, whether it is dirty, and the reference with which to build just that. */
 async function flakeMetadata(nix, reference) {
     checkReference(reference);
-    const { stdout } = await (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .evaluate */ ._3)(nix, ['flake', 'metadata', '--json', ...lockFlags(nix), '--', reference], `cannot read the flake ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reference)}`);
+    const { stdout } = await (0,_command_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._3)(nix, ['flake', 'metadata', '--json', ...lockFlags(nix), '--', reference], `cannot read the flake ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)}`);
     return parseMetadata(stdout, reference);
 }
 /** Reads the output of `nix flake metadata --json`. */
@@ -537,19 +608,21 @@ async function configurationNames(nix, reference) {
     checkReference(reference);
     const args = ['eval', '--json', ...lockFlags(nix), '--apply', 'builtins.attrNames', '--', `${reference}#nixosConfigurations`];
     try {
-        return JSON.parse((await (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .evaluate */ ._3)(nix, args, `cannot read the flake ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reference)}`)).stdout);
+        return JSON.parse((await (0,_command_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._3)(nix, args, `cannot read the flake ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)}`)).stdout);
     }
     catch (cause) {
-        if (!(cause instanceof _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .NixFailure */ .e && cause.kind === 'attribute'))
+        if (!(cause instanceof _failure_js__WEBPACK_IMPORTED_MODULE_3__/* .NixFailure */ .e && cause.kind === 'attribute'))
             throw cause;
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`flake: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reference)} has no nixosConfigurations; let the input 'flake' name the flake that has them`, { cause });
+        if (/expected a set but found/.test(cause.message))
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`flake: nixosConfigurations of ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)} is not a set of configurations by name: ${cause.message}`, { cause });
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`flake: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)} has no nixosConfigurations; let the input 'flake' name the flake that has them`, { cause });
     }
 }
 /** The store paths of the flake's source tree, first, and of all its inputs, which are fetched where they are not there. */
 async function sourcePaths(nix, reference) {
     const args = ['flake', 'archive', '--json', ...lockFlags(nix), '--', reference];
-    const all = (tree) => [tree.path, ...Object.values(tree.inputs ?? {}).flatMap(all)];
-    return [...new Set(all(JSON.parse((await (0,_command_js__WEBPACK_IMPORTED_MODULE_1__/* .evaluate */ ._3)(nix, args, `cannot fetch the inputs of the flake ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reference)}`)).stdout)))];
+    const all = (tree) => [...(tree.path === undefined ? [] : [tree.path]), ...Object.values(tree.inputs ?? {}).flatMap(all)];
+    return [...new Set(all(JSON.parse((await (0,_command_js__WEBPACK_IMPORTED_MODULE_2__/* .evaluate */ ._3)(nix, args, `cannot fetch the inputs of the flake ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)}`)).stdout)))];
 }
 /** A commit is to mean one system, so inputs that are not locked are an error, unless nix-options say otherwise. */
 function lockFlags(nix) {
@@ -557,14 +630,21 @@ function lockFlags(nix) {
 }
 function checkReference(reference) {
     if (reference === '' || reference.startsWith('-') || reference.includes('#')) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`flake: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(reference)} is not a flake reference; write one such as '.' or 'github:owner/repository', without '#', and the names in 'configurations'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`flake: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)} is not a flake reference; write one such as '.' or 'github:owner/repository', without '#', and the names in 'configurations'`);
     }
+    // To Nix such a word is a flake of its registry, and what follows a branch of it.
+    if (/^[A-Za-z][A-Za-z0-9_-]*(?:\/[A-Za-z0-9._-]+)*\/?(?:\?|$)/.test(reference) && isDirectory(reference.split('?', 1)[0] ?? '')) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`flake: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(reference)} is a flake of Nix's registry and not the directory of that name; for the directory write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`./${reference}`)}, for the registry ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`flake:${reference}`)}`);
+    }
+}
+function isDirectory(path) {
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 
 /***/ }),
 
-/***/ 46383:
+/***/ 6383:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -575,8 +655,8 @@ function checkReference(reference) {
 /* harmony export */   X0: () => (/* binding */ normalNarInfo)
 /* harmony export */ });
 /* unused harmony export sha256FromNix */
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
-/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47848);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _store_path_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7848);
 
 
 /** Reads a narinfo. Throws an Error that says which of its lines is wrong, as the end of a sentence about the file. */
@@ -686,7 +766,58 @@ function fileHash(narInfo) {
 
 /***/ }),
 
-/***/ 47848:
+/***/ 6327:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ whyNone)
+/* harmony export */ });
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4891);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5493);
+
+
+// GitHub's service for artifacts and caches. Its libraries try five times, for 21 seconds, what cannot become better: what other
+// servers than GitHub's answer, or that nobody is there. Here it is asked once, by a question that changes nothing.
+const questions = {
+    artifacts: 'github.actions.results.api.v1.ArtifactService/ListArtifacts',
+    cache: 'github.actions.results.api.v1.CacheService/GetCacheEntryDownloadURL',
+};
+/** Why there are no artifacts or no cache to be had in this job; undefined where there are, or where that may be passing. */
+async function whyNone(what, service = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readResultsService */ .M5)()) {
+    const { url, token, cacheUrl, isCacheV2 } = service;
+    if (what === 'cache' && !isCacheV2)
+        return cacheUrl === undefined ? 'the runner has set no ACTIONS_CACHE_URL' : undefined;
+    if (url === undefined)
+        return 'the runner has set no ACTIONS_RESULTS_URL';
+    if (token === undefined)
+        return 'the runner has set no ACTIONS_RUNTIME_TOKEN';
+    try {
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const answer = await fetch(new URL(`/twirp/${questions[what]}`, url), { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(10_000) });
+        const text = await answer.text();
+        if (answer.status >= 500 || isJson(text))
+            return undefined;
+        return `${new URL(url).host} answers ${answer.status}, and not as GitHub's service does`;
+    }
+    catch (error) {
+        const said = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOfError */ .b)(error);
+        return /ECONNREFUSED|ENOTFOUND|EHOSTUNREACH|ENETUNREACH|Invalid URL/.test(said) ? `${url}: ${said}` : undefined;
+    }
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7848:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {

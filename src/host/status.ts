@@ -1,0 +1,59 @@
+import type { AgentLine } from './answer.ts'
+
+/** A revision on a host. */
+export interface HostRevision {
+  label: string
+  toplevel: string
+  confirmed: boolean
+}
+
+/** What a host says of itself; read only. */
+export interface HostStatus {
+  running: string
+  booted: string
+  bootDefault: string
+  machine: string
+  latest?: string
+  healthy?: string
+  previous?: string
+  pending?: { id: string; since: string; revision: string; who: string }
+  revisions: HostRevision[]
+  /** The last events, newest last. */
+  events: { time: string; event: string; revision: string; toplevel: string; who: string; remark: string }[]
+}
+
+/** Reads the answer to `status`. */
+export function parseStatus(lines: AgentLine[]): HostStatus {
+  const facts = new Map<string, string>()
+  const status: HostStatus = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] }
+  let interrupted: HostStatus['events'][number] | undefined
+  for (const { keyword, rest } of lines) {
+    const words = rest.split(' ')
+    const [first = '', second = '', third = ''] = words
+    if (keyword === 'fact') facts.set(first, second)
+    else if (keyword === 'revision') status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' })
+    else if (keyword === 'pending') status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') }
+    else if (keyword === 'event') {
+      const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
+      status.events.push({ time, event, revision, toplevel, who, remark })
+    } else if (keyword === 'interrupted')
+      interrupted = {
+        time: second,
+        event: 'interrupted',
+        revision: third,
+        toplevel: '',
+        who: words.slice(3).join(' '),
+        remark: 'the host rebooted before it was confirmed; the next deployment ends it',
+      }
+  }
+  if (interrupted !== undefined) status.events.push(interrupted)
+  status.running = facts.get('running') ?? ''
+  status.booted = facts.get('booted') ?? ''
+  status.bootDefault = facts.get('boot-default') ?? ''
+  status.machine = facts.get('machine') ?? ''
+  for (const link of ['latest', 'healthy', 'previous'] as const) {
+    const label = facts.get(link)
+    if (label !== undefined) status[link] = label
+  }
+  return status
+}

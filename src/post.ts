@@ -1,0 +1,17 @@
+import * as core from '@actions/core'
+import { removeDirectory } from './runner/clean-up.ts'
+import { buildCacheDirectory, privateDirectory, workDirectory } from './runner/state.ts'
+
+// An entry of its own, which knows no command: GitHub runs post also after a main that was stopped before its first line, and so
+// could tell it nothing. Cleans up after main, also when that was killed. A failure is a warning: the deployment is over.
+const ours = [
+  [privateDirectory(), '. Remove it by hand: it may hold a private key.'],
+  [buildCacheDirectory(), ''],
+  [workDirectory(), ''],
+] as const
+for (const [directory, advice] of ours) {
+  if (directory === undefined) continue
+  await removeDirectory(directory).catch((error: unknown) => {
+    core.warning(`Could not clean up ${directory}: ${error instanceof Error ? error.message : String(error)}${advice}`)
+  })
+}
