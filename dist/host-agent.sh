@@ -838,8 +838,9 @@ troubled_units() {
   done
 }
 
-# Units of which systemd says that their start did not come about since the switch began (before it: since the boot), and that do
-# not run now: of one whose dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+# Units of which systemd says that their start did not come about since the switch began (before it: since the boot), and that have
+# not started since then: of one whose dependency failed, no state tells (the fields of SD_MESSAGE_UNIT_FAILED in systemd's journal).
+# Those that the running system does not have are no trouble of its.
 note_start() {
   read -r start_uptime _ </proc/uptime
   say "$start_uptime" >"$run/switched" || :
@@ -849,9 +850,12 @@ unstarted_units() {
     awk -v since="$(cat "$run/switched" 2>/dev/null)" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
-        if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); print substr(unit, 1, length(unit) - 1) }
-      }' | sort -u | while IFS= read -r unstarted_unit; do
-    foreign systemctl is-active --quiet "$unstarted_unit" || say "$unstarted_unit"
+        if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); last[substr(unit, 1, length(unit) - 1)] = time }
+      }
+      END { for (unit in last) print last[unit], unit }' | sort | while read -r unstarted_at unstarted_unit; do
+    foreign systemctl show --property=LoadState,ActiveState,InactiveExitTimestampMonotonic "$unstarted_unit" 2>/dev/null | awk -F = -v at="$unstarted_at" -v unit="$unstarted_unit" '
+      { is[$1] = $2 }
+      END { if (is["LoadState"] == "loaded" && is["ActiveState"] !~ /^(active|reloading)$/ && is["InactiveExitTimestampMonotonic"] + 0 < at + 0) print unit }'
   done
 }
 
@@ -941,7 +945,7 @@ run_switch_quietly() { # toplevel, action, limit
 
 # The end of what a switch said, where the point is, on one line.
 end_of() { # text
-  printf '%s\n' "$1" | grep -a . | tail -n 8 | tr '\n' ' ' | tail -c 500
+  printf '%s\n' "$1" | grep -a . | tail -n 8 | one_line | tail -c 500
 }
 
 # ---------------------------------------------------------------------------------------------------- preflight.sh

@@ -102,7 +102,7 @@ describe('a link in the record', () => {
 
   it('to a store path that is no system is not activated', async () => {
     await web.sh('ln -s "$(readlink /run/current-system/web)" /srv/revisions/no-system')
-    assert.match(errorOf(await promote('no-system')), /^\/nix\/store\/\S+-web-\S+ has no bin\/switch-to-configuration: it is not a NixOS system$/)
+    assert.match(errorOf(await promote('no-system')), /^\/nix\/store\/\S+-web-\S+ is not a NixOS system: it has neither sw\/bin nor init$/)
     await expectUntouched(web, before)
   })
 

@@ -30,7 +30,7 @@ describe('pruning', () => {
   after(() => lab.stop())
 
   it('goes by the order of recording: what was staged while the clock was at 1970 is not the oldest', async () => {
-    const [first, second, third] = [await lab.runner.flake.commit(), '', ''] as string[]
+    const first = await lab.runner.flake.commit()
     expectGreen(await stage())
     const middle = await lab.runner.flake.commit()
     expectGreen(await stage())
@@ -40,8 +40,7 @@ describe('pruning', () => {
     expectGreen(await stage())
     const left = await labels(production)
     assert.ok(left.includes(middle) && left.includes(last), left.join(' '))
-    assert.ok(!left.includes(first!), left.join(' '))
-    assert.deepEqual([second, third], ['', ''])
+    assert.ok(!left.includes(first), left.join(' '))
   })
 
   it('leaves on production what is healthy on staging, however many sick commits come after it in the same step', async () => {
@@ -68,22 +67,17 @@ describe('pruning', () => {
 
   it('does not happen on production while it is not known what is healthy on staging', async () => {
     const before = await labels(production)
-    await staging.cut()
-    try {
-      for (let commits = 0; commits < 3; commits++) {
-        await lab.runner.flake.commit()
-        // The step is cut short: a host that is gone is asked for long.
-        const targets = { ...target(staging, { host: 'root@198.51.100.250', 'connect-timeout': undefined }), ...target(production, { activate: 'none' }) }
-        const known = `${lab.knownHosts}\n198.51.100.250 ${lab.knownHosts.split('\n')[0]!.split(' ').slice(1).join(' ')}\n`
-        const run = await deploy(targets, { 'known-hosts': known })
-        assert.equal(statesOf(run)['production'], 'staged', run.log)
-      }
-    } finally {
-      await staging.heal()
-    }
+    await lab.runner.flake.commit()
+    const unused = '198.51.100.250'
+    const run = await deploy(
+      { ...target(staging, { host: `root@${unused}` }), ...target(production, { activate: 'none' }) },
+      { 'known-hosts': `${lab.knownHosts}\n${lab.knownHosts.split('\n')[0]!.replace(/^\S+/, unused)}\n`, 'keep-revisions': '1' },
+    )
+    assert.deepEqual(statesOf(run), { staging: 'unreachable', production: 'staged' }, run.log)
+    const after = await labels(production)
     assert.deepEqual(
-      (await labels(production)).filter((label) => before.includes(label)),
-      before,
+      before.filter((label) => !after.includes(label)),
+      [],
     )
   })
 

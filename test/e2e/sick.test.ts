@@ -78,7 +78,11 @@ function group(title: string, group: Group): void {
       assert.deepEqual(run.leftovers, [])
     })
 
-    it('the next deployment works on every host', () => herd.expectNextDeployment())
+    it('the next deployment works on every host', async () => {
+      // Green without a warning: what was in trouble before is not any more.
+      for (const [name, { prepare }] of cases) if (prepare !== undefined) await herd.host(name).removeSickUnit()
+      await herd.expectNextDeployment()
+    })
   })
 }
 
@@ -172,7 +176,7 @@ describe('a sick system', () => {
       refused: true,
       reason: /refuses to be activated.*Pre-switch checks failed/,
     },
-    f2: { what: 'a switch inhibitor', system: { inhibitors: 'dbus' }, state: 'failed', refused: true, reason: /refuses to be activated.*inhibitors/ },
+    f2: { what: 'a switch inhibitor', system: { inhibitors: 'dbus' }, state: 'failed', refused: true, reason: /refuses to be activated.*switchInhibitors/ },
     f3: { what: 'a boot loader that cannot be written', system: { sick: 'boot-fails' }, reason: /the boot loader could not be written/ },
   })
 

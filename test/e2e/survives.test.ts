@@ -104,15 +104,15 @@ describe('the way back', () => {
       await seeAll()
       await herd.commit({ t1: { sick: 'mounts-over-srv' }, f1: { sick: 'mounts-over-srv' }, t2: {}, f2: { sick: 'rollback-fails' }, t3: {}, f3: {} })
       const targets = herd.targets({
-        ...Object.fromEntries(hidden.map((name) => [name, { 'health-check': answersRevision }])),
+        ...Object.fromEntries(hidden.map((name) => [name, {}])),
         t2: red,
         f2: red,
         t3: { 'health-check': { command: `cat ${panic} >> /run/panic-in-window; exit 7`, timeout: '1s', interval: '1s' } },
         f3: { 'health-check': { command: `echo 5 > ${panic}; exit 7`, timeout: '1s', interval: '1s' } },
       })
-      const deploying = act(herd.lab, { targets, 'activation-timeout': '60s', 'confirm-timeout': '15s' })
+      const deploying = act(herd.lab, { targets, 'health-check': answersRevision, 'activation-timeout': '60s', 'confirm-timeout': '15s' })
       const late = herd.host('t2')
-      await stopped(late)
+      await Promise.race([stopped(late), deploying.then(({ log }) => assert.fail(`t2 did not begin to go back:\n${log}`))])
       // It has begun to go back, and is killed; a confirmation that comes late is the first to have the lock.
       await late.sh(`${pendingId}; systemctl stop "nix-flake-deploy-watchdog-$id-confirmation"
         systemctl show "nix-flake-deploy-rollback-$id" --property=Environment --value > /run/environment

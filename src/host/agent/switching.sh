@@ -76,5 +76,5 @@ run_switch_quietly() { # toplevel, action, limit
 
 # The end of what a switch said, where the point is, on one line.
 end_of() { # text
-  printf '%s\n' "$1" | grep -a . | tail -n 8 | tr '\n' ' ' | tail -c 500
+  printf '%s\n' "$1" | grep -a . | tail -n 8 | one_line | tail -c 500
 }
