@@ -2,23 +2,34 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__no_http_cjs_9f3d260f__ from "./no-http.cjs";
 /******/ var __webpack_modules__ = ({
 
+/***/ 161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
 /***/ 343:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(770);
-/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(201);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(33);
+/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(493);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
+
 
 
 
 // An entry of its own, which knows no command: GitHub runs post also after a main that was stopped before its first line, and so
 // could tell it nothing. Cleans up after main, also when that was killed. A failure is a warning: the deployment is over.
 const ours = [
-    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_2__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'],
-    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_2__/* .buildCacheDirectory */ .YC)(), ''],
-    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_2__/* .workDirectory */ .DI)(), ''],
+    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'],
+    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .buildCacheDirectory */ .YC)(), ''],
+    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .workDirectory */ .DI)(), ''],
 ];
+// What it starts inherits the environment, and a key has no business there.
+(0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .forgetInputs */ .X$)();
 for (const [directory, advice] of ours) {
     if (directory === undefined)
         continue;
@@ -32,7 +43,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 201:
+/***/ 40:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -47,8 +58,8 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: external "node:stream"
@@ -238,7 +249,7 @@ function launch(file, args, options) {
             options.signal?.removeEventListener('abort', stop);
             if (pid !== undefined && !stopping)
                 running.delete(pid);
-            resolve({ code: code ?? 128 + (signal === null ? 0 : external_node_os_namespaceObject.constants.signals[signal]), stderrTail });
+            resolve({ code: code ?? 128 + (signal === null ? 0 : external_node_os_.constants.signals[signal]), stderrTail });
         });
     });
     // Those who wait are told; a child that nobody waits for any more is no unhandled rejection.
@@ -349,6 +360,86 @@ function kill(pid) {
     catch (error) {
         if (error.code !== 'ESRCH')
             throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 493:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X$: () => (/* binding */ forgetInputs)
+/* harmony export */ });
+/* unused harmony exports readEnvironment, readResultsService, needKnownMachine */
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+
+/** Reads the environment once, at the edge. Empty variables count as not set. */
+function readEnvironment(variables = process.env) {
+    const read = (name) => {
+        const value = variables[name];
+        return value === undefined || value === '' ? undefined : value;
+    };
+    return {
+        runUrl: runUrl(read),
+        attempt: read('GITHUB_RUN_ATTEMPT') ?? '1',
+        actor: read('GITHUB_TRIGGERING_ACTOR') ?? read('GITHUB_ACTOR'),
+        repository: read('GITHUB_REPOSITORY'),
+        commitUrl: commitUrl(read),
+        action: action(read),
+        sha: read('GITHUB_SHA'),
+        summaryPath: read('GITHUB_STEP_SUMMARY'),
+        workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
+        runnerTemp: read('RUNNER_TEMP') ?? tmpdir(),
+        home: read('HOME') ?? homedir(),
+        sshAuthSock: read('SSH_AUTH_SOCK'),
+        searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
+        debug: read('RUNNER_DEBUG') === '1',
+    };
+}
+/** Reads what the libraries for artifacts and caches read. */
+function readResultsService(variables = process.env) {
+    const read = (name) => (variables[name] === '' ? undefined : variables[name]);
+    return {
+        url: read('ACTIONS_RESULTS_URL'),
+        token: read('ACTIONS_RUNTIME_TOKEN'),
+        cacheUrl: read('ACTIONS_CACHE_URL'),
+        isCacheV2: read('ACTIONS_CACHE_SERVICE_V2') !== undefined,
+    };
+}
+function runUrl(read) {
+    const [server, repository, run] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY'), read('GITHUB_RUN_ID')];
+    if (server === undefined || repository === undefined || run === undefined)
+        return undefined;
+    const attempt = read('GITHUB_RUN_ATTEMPT');
+    return `${server}/${repository}/actions/runs/${run}${attempt === undefined ? '' : `/attempts/${attempt}`}`;
+}
+function commitUrl(read) {
+    const [server, repository] = [read('GITHUB_SERVER_URL'), read('GITHUB_REPOSITORY')];
+    return server === undefined || repository === undefined ? undefined : `${server}/${repository}/commit/`;
+}
+function action(read) {
+    const [repository, ref] = [read('GITHUB_ACTION_REPOSITORY'), read('GITHUB_ACTION_REF')];
+    return repository === undefined || ref === undefined ? undefined : `${repository}@${ref}`;
+}
+/** Throws on a machine for which this action is not made, in place of whatever would fail there first. */
+function needKnownMachine(platform = process.platform, arch = process.arch) {
+    if ((platform === 'linux' || platform === 'darwin') && (arch === 'x64' || arch === 'arm64'))
+        return;
+    const name = platform === 'win32' ? 'Windows' : `${platform} on ${arch}`;
+    throw new Error(`nix-flake-deploy runs on Linux and macOS, x64 and ARM64, and this runner is ${name}; write \`runs-on: ubuntu-latest\`, for one`);
+}
+/**
+ * Takes the inputs and the state out of the environment, once they are read: what we start inherits the environment,
+ * and a key has no business in that of ssh or Nix.
+ */
+function forgetInputs(variables = process.env) {
+    for (const name of Object.keys(variables)) {
+        if (/^(INPUT|STATE)_/.test(name)) {
+            // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
+            delete variables[name];
+        }
     }
 }
 

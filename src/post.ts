@@ -1,5 +1,6 @@
 import * as core from '@actions/core'
 import { removeDirectory } from './runner/clean-up.ts'
+import { forgetInputs } from './runner/environment.ts'
 import { buildCacheDirectory, privateDirectory, workDirectory } from './runner/state.ts'
 
 // An entry of its own, which knows no command: GitHub runs post also after a main that was stopped before its first line, and so
@@ -9,6 +10,8 @@ const ours = [
   [buildCacheDirectory(), ''],
   [workDirectory(), ''],
 ] as const
+// What it starts inherits the environment, and a key has no business there.
+forgetInputs()
 for (const [directory, advice] of ours) {
   if (directory === undefined) continue
   await removeDirectory(directory).catch((error: unknown) => {

@@ -91,7 +91,7 @@ describe('an archive that is not what it should be', () => {
     ['a narinfo of another path', `sed -i 's/-web-/-wob-/' ${narInfoOf('web')}; ${sums}`, /cache\/\w+\.narinfo .*manifest.json/],
     [
       'a narinfo with another hash',
-      `sed -i 's/^NarHash: sha256:./NarHash: sha256:1/; s/^NarHash: sha256:1\\(.*\\)0\\(.*\\)$/NarHash: sha256:0\\11\\2/' ${narInfoOf('web')}; ${sums}`,
+      `sed -i '/^NarHash: sha256:0/{s/:0/:1/;b};/^NarHash: sha256:1/s/:1/:0/' ${narInfoOf('web')}; ${sums}`,
       /cache\/\w+\.narinfo .*manifest.json/,
     ],
     [

@@ -15,13 +15,13 @@ before(async () => {
   web = lab.hosts['web'] as LabHost
   activate = lab.runner.flake.read('activate.sh') ?? ''
   assert.notEqual(activate, '')
-  await web.sh('mkdir /root/was; cp -a /etc/ssh/authorized_keys /etc/ssh/ssh_host_* /etc/sudoers.d/lab /root/was')
+  await web.sh('mkdir /root/was; cp -aL /etc/ssh/authorized_keys /etc/ssh/ssh_host_* /etc/sudoers.d/lab /root/was')
   await lab.runner.flake.commit()
   expectGreen(await deploy('root'))
 })
 after(() => lab.stop())
 beforeEach(() =>
-  web.sh(`cp -a /root/was/ssh_host_* /root/was/authorized_keys /etc/ssh/; cp -a /root/was/lab /etc/sudoers.d/lab; rm -f /etc/ssh/sshd_config.d/0-test.conf /run/changed /run/nologin
+  web.sh(`cp -a /root/was/ssh_host_* /etc/ssh/; cp -a /root/was/authorized_keys /etc/ssh/authorized_keys.d/root; cp -a /root/was/lab /etc/sudoers.d/lab; rm -f /etc/ssh/sshd_config.d/0-test.conf /run/changed /run/nologin
   systemctl reset-failed ssh; systemctl restart ssh`),
 )
 
@@ -79,7 +79,7 @@ describe('a new system', () => {
     [
       'the key',
       'root',
-      ': > /etc/ssh/authorized_keys; systemd-run --quiet --on-active=5 --timer-property=AccuracySec=100ms /usr/bin/cp -a /root/was/authorized_keys /etc/ssh/',
+      ': > /etc/ssh/authorized_keys; systemd-run --quiet --on-active=5 --timer-property=AccuracySec=100ms /usr/bin/cp -a /root/was/authorized_keys /etc/ssh/authorized_keys.d/root',
     ],
     [
       'sudo',

@@ -30,7 +30,10 @@ for (const suite of ['forky', 'trixie'] as const) {
       it(`an input that is ${isFlake ? 'a flake' : 'a directory'} within the repository comes along with every payload`, async () => {
         const declared = isFlake ? 'inputs.part.url = "path:./part";' : 'inputs.part = { url = "path:./part"; flake = false; };'
         const word = isFlake ? 'part.word' : 'builtins.readFile "${part}/word"'
-        lab.runner.flake.write('flake.nix', flake.replace(/^\{/m, `{\n  ${declared}`).replace('{ self }:', `{ self, part }: assert ${word} != "";`))
+        lab.runner.flake.write(
+          'flake.nix',
+          flake.replace(/^\{/m, `{\n  ${declared}`).replace('{ self }:', '{ self, part }:').replace('host = name;', `host = assert ${word} != ""; name;`),
+        )
         await sh(
           `mkdir -p part && echo '{ outputs = { self }: { word = "part"; }; }' > part/flake.nix && echo part > part/word && rm -f flake.lock && git add --all && nix --extra-experimental-features 'nix-command flakes' flake lock`,
         )

@@ -20,7 +20,12 @@ function withDependencies(name: string, found = new Set<string>()): Set<string> 
 /** Brings the sources and the tests to the runner machine, and gives the directory that they have there. */
 function bring(runner: LabRunner): string {
   const outside = join(runner.work.outside, 'on-runner')
-  for (const part of ['package.json', 'src', 'test/e2e/on-runner', ...[...withDependencies('tar-stream')].map((name) => `node_modules/${name}`)]) {
+  for (const part of [
+    'package.json',
+    'src',
+    'test/e2e/on-runner',
+    ...[...withDependencies('tar-stream'), ...withDependencies('@actions/exec')].map((name) => `node_modules/${name}`),
+  ]) {
     cpSync(join(repository, part), join(outside, part), { recursive: true })
   }
   return join(runner.work.inside, 'on-runner')

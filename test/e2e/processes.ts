@@ -38,8 +38,8 @@ async function watch(machine: Machine, ours: string): Promise<Watch> {
         [[ " \${cgroup[*]} \${status[*]}" =~ ${ours} ]] || continue
         { mapfile -d '' -t arguments < "$process/cmdline" && mapfile -d '' -t environment < "$process/environ"; } 2> /dev/null || continue
         tell "\${arguments[*]}"
-        # The entry's own is its inputs, also in a child that is not yet another program.
-        [[ "\${arguments[*]}" = */dist/index.js ]] || tell "\${environment[*]}"
+        # An entry's own is its inputs, also in a child that is not yet another program.
+        [[ "\${arguments[*]}" = */dist/@(index|post).js ]] || tell "\${environment[*]}"
       done
     done`
   const { stdin, stdout } = machine.spawn(['/usr/bin/bash', '-c', script], { stdio: ['pipe', 'pipe', 'inherit'] })
