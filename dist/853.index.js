@@ -22,7 +22,7 @@ export const modules = {
 const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it';
 const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'];
 /**
- * Activates a staged revision on one target and proves it: activation → a new connection → health checks → confirmation.
+ * Activates a staged revision on one target and proves it: activation → a new connection, and health checks → confirmation.
  * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
  */
 async function activateAndProve(rollout, { revision, isRollback = false }) {
@@ -49,10 +49,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         }
         // Less is left than there was where the connection was lost meanwhile.
         const confirmBy = performance.now() + Math.min((0,_settings_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .provingSeconds */ .ZX)(target), Number(rest.rest)) * 1000;
-        await rollout.phase('reach', () => reach(rollout, confirmBy));
-        // Once more, where the switch cut the connection over which it was asked.
-        rollout.startComparing();
-        const failed = await (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveHealthy */ .m)(rollout, rest.revision, confirmBy);
+        const failed = await reachAndCheck(rollout, rest.revision, confirmBy);
         if (failed !== undefined)
             return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) };
         const { offset } = rest;
@@ -88,7 +85,6 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
         else if (keyword === 'previous') {
             const [previousToplevel = '', previousRevision = ''] = rest.split(' ');
             Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) });
-            rollout.startComparing();
         }
         else if (keyword === 'resolved') {
             const [label = '', toplevel = ''] = rest.split(' ');
@@ -115,7 +111,7 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
     // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
     let asked = false;
     const rejoin = () => {
-        const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request;
+        const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request;
         return host
             .open(context.signal)
             .then(() => {
@@ -131,10 +127,24 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
     // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
     const overBy = performance.now() + (target.activationTimeoutSeconds + target.confirmTimeoutSeconds + 10) * 1000;
     const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout);
-    await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
+    const answer = await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
         throw asked && (error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ || (began && (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenial */ .c6)(error))) ? (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
     });
+    rollout.takeComparison(answer);
     return seen;
+}
+/** Proves that the host can be reached and is healthy; both at once where the checks need no connection. Gives why a check failed. */
+async function reachAndCheck(rollout, revision, confirmBy) {
+    const unreachable = new AbortController();
+    const reaching = rollout.phase('reach', () => reach(rollout, confirmBy));
+    reaching.catch((error) => unreachable.abort(error));
+    if (rollout.host.target.healthChecks.some(({ from }) => from === 'host'))
+        await reaching;
+    const checking = (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveHealthy */ .m)(rollout, revision, confirmBy, AbortSignal.any([rollout.context.signal, unreachable.signal]));
+    // What is wrong with the connection says more.
+    await Promise.allSettled([reaching, checking]);
+    await reaching;
+    return checking;
 }
 /** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
 async function reach(rollout, confirmBy) {
@@ -183,12 +193,13 @@ async function settle(rollout, request, { signal = rollout.context.signal, denie
     const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout);
     // A host that neither ends nor breaks off is not waited for any longer than a lost one.
     const over = AbortSignal.timeout(2 * seconds * 1000);
-    const ask = () => host.call(request, { signal: AbortSignal.any([signal, over]), overFormer });
+    const ask = () => host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer });
     const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) }).catch((error) => {
         if (over.aborted && !signal.aborted)
             return [];
         throw error;
     });
+    rollout.takeComparison(answer);
     return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 
@@ -493,8 +504,8 @@ var process = __webpack_require__(1010);
 
 
 
-/** Runs all checks at once, until each has passed or the time is over. Gives the reason of the first that did not. */
-async function proveHealthy(rollout, revision, deadline) {
+/** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
+async function proveHealthy(rollout, revision, deadline, until = rollout.context.signal) {
     const { target } = rollout.host;
     if (target.healthChecks.length === 0)
         return undefined;
@@ -504,7 +515,7 @@ async function proveHealthy(rollout, revision, deadline) {
             const check = (0,health_check/* fillIn */.pz)(template, values);
             const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
                 deadline,
-                signal: rollout.context.signal,
+                signal: until,
                 onAttempt: (verdict) => {
                     rollout.context.emit({
                         type: 'check-answered',

@@ -20,14 +20,21 @@ umask 022
 LC_ALL=C
 export LC_ALL
 
+# Where a path leads, as `readlink -f` tells it, without a program where that is a directory: as $real.
+real_path() {
+  if cd -P "$1" 2>/dev/null; then real=$PWD && cd /; else real=$(readlink -f "$1"); fi
+}
+
 # A system's own tools, by their store path: activation re-links /run/current-system, and units have no coreutils. A unit
 # is given those of the system that ran before.
 [ $# != 0 ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
 export PATH
-running=$(readlink -f /run/current-system)
+real_path /run/current-system && running=$real
 tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}
 PATH=$tools:$PATH
 
+newline='
+'
 profile_link=/nix/var/nix/profiles/system
 run_root=/run/nix-flake-deploy
 unit_prefix=nix-flake-deploy
@@ -64,14 +71,29 @@ fail() {
   exit 1
 }
 
-request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset substitute rollback timeout kind target host payload roots installable system signer cache'
+request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache'
 
-# Reads the request's header into req_ variables; leaves the data where it is.
+# Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
   clear_fields req_ "$request_keys"
   read_fields req_ "$request_keys" <&4
-  [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  [ -n "$req_verb$unknown_field" ] || return 1
   : "${req_offset:=0}" "${req_payload:=closure}"
+}
+
+# The request's data, to standard output: chunks, each after the line that tells its length, up to one of 0; or all that comes. False
+# where it broke off.
+request_data() {
+  case $req_data in
+    chunks)
+      while IFS= read -r data_bytes <&4 && is_number "$data_bytes"; do
+        [ "$data_bytes" != 0 ] || return 0
+        foreign head -c "$data_bytes" <&4 || return 1
+      done
+      return 1
+      ;;
+    rest) foreign cat <&4 ;;
+  esac
 }
 
 # Reads `key=value` lines, up to an empty line or the end, into variables: the prefix and the key, which has to be one of those
@@ -145,15 +167,18 @@ now_uptime() {
   say "${uptime_now%.*}"
 }
 
-now_utc() { date -u +%Y-%m-%dT%H:%M:%SZ; }
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
+# The time for people, as $utc; asked once a second at most.
+read_clock() {
+  read -r clock_now _ </proc/uptime
+  [ "${clock_now%.*}" = "${clock_at:-}" ] || utc=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  clock_at=${clock_now%.*}
+}
+boot_id() { read -r boot_read </proc/sys/kernel/random/boot_id && say "$boot_read"; }
 
-# Standard input becomes the file $1: whole and on disk, or not at all.
-write_durably() {
-  write_new=${1%/*}/.${1##*/}.new
-  if cat >"$write_new" && sync "$write_new" && mv -fT "$write_new" "$1" && sync "${1%/*}"; then return 0; fi
-  rm -f "$write_new"
-  return 1
+# What runs and what boots.
+look() {
+  real_path /run/current-system && running=$real
+  real_path "$profile_link" && profile=$real
 }
 
 # The link $1 points at $2 afterwards, at every moment to the old or to the new.
@@ -171,7 +196,8 @@ record_field() { # file, key
 
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
 history() { # event, revision, toplevel, remark
-  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
+  read_clock
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$utc" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
 }
 
 set_directory() {
@@ -184,39 +210,41 @@ set_directory() {
   state=$directory/.state
 }
 
+# The links of the record, in one look; whoever changes one looks again. Gives $latest and $healthy where they are labels.
+read_links() {
+  links=$newline$(find "$directory" -maxdepth 1 -type l -printf '%f %l\n' 2>/dev/null)$newline
+  latest=$(link_to latest) healthy=$(link_to healthy)
+  is_label "$latest" || latest=''
+  is_label "$healthy" || healthy=''
+}
+link_to() { # name
+  case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
+}
+
 toplevel_of() { # label
-  readlink "$directory/$1" 2>/dev/null || :
+  [ -z "$1" ] || link_to "$1"
 }
 
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
-label_in() { # latest | healthy
-  label_read=$(readlink "$directory/$1" 2>/dev/null || :)
-  ! is_label "$label_read" || say "$label_read"
-}
-
-healthy_label() { label_in healthy; }
-
 previous_label() {
-  previous_of=$(healthy_label)
-  [ -z "$previous_of" ] || record_field "$state/confirmed/$previous_of" previous
+  [ -z "$healthy" ] || record_field "$state/confirmed/$healthy" previous
 }
 
 # The revision that names this system: the healthy one, if it does.
 label_of() { # toplevel
-  label_found=$(healthy_label)
-  if [ "$(toplevel_of "$label_found")" != "$1" ]; then
-    label_found=''
-    for label_link in "$directory"/*; do
-      ! is_label "${label_link##*/}" || [ "$(readlink "$label_link")" != "$1" ] || label_found=${label_link##*/}
-    done
-  fi
-  say "$label_found"
+  case $links in
+    *"$newline$healthy $1$newline"*) say "$healthy" ;;
+    *) labels | while read -r label_found label_toplevel; do [ "$label_toplevel" != "$1" ] || say "$label_found"; done | tail -n 1 ;;
+  esac
+}
+
+# Each label and its toplevel, a line each, in the order of their names.
+labels() {
+  printf '%s' "$links" | sort | while read -r labels_name labels_toplevel; do ! is_label "$labels_name" || say "$labels_name $labels_toplevel"; done
 }
 
 staged_labels() {
-  for staged_link in "$directory"/*; do
-    ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
-  done
+  labels | while read -r staged_label _; do printf ' %s' "$staged_label"; done
 }
 
 refuse_label() { # label, what it names
@@ -235,9 +263,8 @@ was_confirmed() { # toplevel
 # Whether revisions name this system, and none of them was confirmed.
 is_unconfirmed() { # toplevel
   unconfirmed=no
-  for unconfirmed_link in "$directory"/*; do
-    is_label "${unconfirmed_link##*/}" && [ "$(readlink "$unconfirmed_link")" = "$1" ] || continue
-    [ ! -e "$state/confirmed/${unconfirmed_link##*/}" ] || return 1
+  for unconfirmed_label in $(labels | while read -r labels_name labels_toplevel; do [ "$labels_toplevel" != "$1" ] || say "$labels_name"; done); do
+    [ ! -e "$state/confirmed/$unconfirmed_label" ] || return 1
     unconfirmed=yes
   done
   [ "$unconfirmed" = yes ]
@@ -245,8 +272,8 @@ is_unconfirmed() { # toplevel
 
 resolve_revision() {
   case $req_revision in
-    latest) revision=$(label_in latest) ;;
-    healthy) revision=$(healthy_label) ;;
+    latest) revision=$latest ;;
+    healthy) revision=$healthy ;;
     previous) revision=$(previous_label) ;;
     *) revision=$req_revision ;;
   esac
@@ -255,8 +282,9 @@ resolve_revision() {
   toplevel=$(toplevel_of "$revision")
   [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
   is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
-  is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+  [ -e "$toplevel" ] || refuse_lost
 }
+refuse_lost() { fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"; }
 
 confirm_label() { # label, toplevel, the label that was healthy before
   confirm_previous=$(record_field "$state/confirmed/$1" previous)
@@ -264,8 +292,9 @@ confirm_label() { # label, toplevel, the label that was healthy before
   if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
   fi
-  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$(now_utc)"; } | write_durably "$state/confirmed/$1" &&
-    move_link "$directory/healthy" "$1" && sync "$directory"
+  read_clock
+  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$utc"; } >"$state/.confirmed.new" && mv -fT "$state/.confirmed.new" "$state/confirmed/$1" &&
+    move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
 pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
@@ -297,14 +326,13 @@ read_pending() { # file
 # A container's boot id may outlive its reboot; what lay in /run does not.
 is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
 
-is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
+is_confirming() { [ -e "$state/confirming" ] && read -r confirming_id <"$state/confirming" && [ "$confirming_id" = "$id" ]; }
 
 # Room for what going back writes to a full disk. Random, for some file systems keep zeros in no room at all.
-reserve_bytes=4194304
 hold_reserve() {
-  [ "$(stat -c %s "$state/reserve" 2>/dev/null)" = "$reserve_bytes" ] ||
-    { head -c "$reserve_bytes" /dev/urandom 2>/dev/null >"$state/reserve" && sync "$state/reserve"; } ||
-    { rm -f "$state/reserve" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
+  [ -s "$state/reserve" ] ||
+    { head -c 4194304 /dev/urandom 2>/dev/null >"$state/reserve.new" && sync "$state/reserve.new" && mv -f "$state/reserve.new" "$state/reserve"; } ||
+    { rm -f "$state/reserve.new" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
 }
 free_reserve() { rm -f "$state/reserve"; }
 
@@ -326,7 +354,7 @@ restore_panic() {
 
 # Of locks, too, nobody else has even to read.
 make_lock() { # name
-  mkdir -p -m 700 "$run_root" && (umask 077 && : >>"$run_root/$1") || fail lock "cannot open $run_root/$1"
+  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } && { [ -e "$run_root/$1" ] || (umask 077 && : >>"$run_root/$1"); } || fail lock "cannot open $run_root/$1"
 }
 take_lock() { # seconds to wait
   make_lock lock
@@ -346,37 +374,35 @@ take_lock_from_calls() { # seconds to wait
   done
 }
 
-look() {
-  running=$(readlink -f /run/current-system)
-  profile=$(readlink -f "$profile_link")
-}
-
 # Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
 open_state() {
   set_directory "$req_directory"
-  open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
-  case $(stat -f -c %T "$directory") in
-    tmpfs | ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
+  real_path "$directory" && open_part=$real && set -- "$open_part"
+  while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
+  open_above=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n')
+  case $open_above in
+    'tmpfs '* | 'ramfs '*) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
   esac
   # Whoever may write above it could put another record in its place.
-  open_part=$(readlink -f "$directory")
-  while [ -n "$open_part" ]; do
-    case $(stat -c '%u %A' "$open_part") in
-      0\ d????-??-?*) ;;
+  while read -r _ open_owner open_mode open_part; do
+    case $open_owner,$open_mode in
+      0,d????-??-?*) ;;
       *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
     esac
-    open_part=${open_part%/*}
-  done
-  look
+  done <<END
+$open_above
+END
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
-  mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes" ||
+  [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   heal
   # What was seen before the lock, or before healing, may be another deployment's.
   look
+  read_links
   who=$req_who rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
@@ -385,7 +411,7 @@ open_state() {
 # First contact, or a system that an operator made the boot default by hand: it becomes a revision of its own, so that
 # a rollback has somewhere to go.
 adopt_what_runs() {
-  adopt_healthy=$(healthy_label)
+  adopt_healthy=$healthy
   [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
   # A boot default that nobody runs, or that a revision names which nobody confirmed, is what `boot` left: activate goes
   # back from it to what is healthy.
@@ -399,6 +425,7 @@ adopt_what_runs() {
     root_revision "$adopt_label" "$running"
     history found "$adopt_label" "$running" "running, but not the boot default"
   fi
+  read_links
 }
 
 # ---------------------------------------------------------------------------------------------------- staging.sh
@@ -422,6 +449,7 @@ take_stage_lock() {
   make_lock stage.lock
   exec 8>>"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+  read_links
 }
 release_stage_lock() { exec 8>&-; }
 
@@ -446,8 +474,9 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
     # A link to what was not in the store until now was nobody's root.
     [ -z "${3:-}" ] || root_revision "$1" "$2"
   fi
-  [ "$(readlink "$directory/latest" 2>/dev/null || :)" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
+  [ "$latest" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
   if [ -n "$stage_new" ]; then
+    read_links
     prune
     # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first.
     sync -f "$directory" /nix/store /nix/var/nix/db
@@ -469,8 +498,10 @@ recorded_order() {
 # runner knows to be healthy elsewhere.
 prune() {
   is_number "$req_keep" || return 0
-  prune_keep="$(label_in latest) $(healthy_label) $(previous_label) $req_spare"
-  prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
+  look
+  real_path /run/booted-system
+  prune_keep="$latest $healthy $(previous_label) $req_spare"
+  prune_systems="$running $real $profile"
   prune_pending=$(record_field "$state/pending" revision)
   prune_pending_id=$(record_field "$state/pending" id)
   recorded_order | head -n "-$req_keep" | while IFS= read -r prune_label; do
@@ -495,16 +526,15 @@ verb_prepare() {
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
-  prepare_healthy=$(healthy_label)
-  [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
+  [ -z "$healthy" ] || answer "healthy $healthy"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
-    cat <&4 >/dev/null
+    request_data >/dev/null
     stage_revision "$req_revision" "$toplevel"
     drop_spool
     say_staged
     return
   fi
-  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 2>&1) || no_answer_of_nix "$prepare_lacks"
+  prepare_lacks=$(request_data | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || no_answer_of_nix "$prepare_lacks"
   prepare_lacks=$(printf '%s\n' "$prepare_lacks" | grep '^/' || :)
   printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
   [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
@@ -533,7 +563,7 @@ not_fetchable() {
 
 # Which of the store paths in the data could not be fetched either, where a payload that is to be built leaves them out.
 verb_fetchable() {
-  fetchable_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 | not_fetchable)
+  fetchable_lacks=$(request_data | foreign xargs -r nix-store --check-validity --print-invalid | not_fetchable)
   [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}' >&3
 }
 
@@ -541,7 +571,8 @@ verb_fetchable() {
 say_staged() {
   [ -z "$stage_new" ] || answer new
   look
-  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $(healthy_label)"; fi
+  read_links
+  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $healthy"; fi
   answer "staged $toplevel"
 }
 
@@ -551,11 +582,10 @@ verb_adopt() {
   open_state
   toplevel=$(toplevel_of "$req_revision")
   [ ! -e "$state/pending" ] && is_unchanged switch || fail changed "the host changed meanwhile; deploy again"
-  adopt_healthy=$(healthy_label)
-  if [ "$adopt_healthy" != "$req_revision" ]; then
+  if [ "$healthy" != "$req_revision" ]; then
     # The same system: what can be gone back to stays what it was.
-    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$adopt_healthy" previous)" || fail disk "could not move $directory/healthy"
-    history confirmed "$req_revision" "$toplevel" "the same system as $adopt_healthy"
+    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$healthy" previous)" || fail disk "could not move $directory/healthy"
+    history confirmed "$req_revision" "$toplevel" "the same system as $healthy"
   fi
   answer adopted
 }
@@ -684,7 +714,7 @@ verb_import() {
   wait_for_import "$spool"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     # Another deployment has just sent the same.
-    cat <&4 >/dev/null
+    request_data >/dev/null
   else
     [ -n "$req_cache" ] || receive_stream
     import_payload
@@ -698,8 +728,11 @@ verb_import() {
 
 receive_stream() {
   mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
-  # In the spool as its working directory: so does whoever waits find it.
-  if ! foreign env --chdir="$spool" tar -x -f - --no-same-owner --no-same-permissions <&4; then
+  # In the spool as their working directory: so does whoever waits find them. A stream that ends between two files is no whole one.
+  receive_says=$({
+    cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
+  } 5>&1 >/dev/null)
+  if [ "$receive_says" != 'all came, unpacked' ]; then
     spare_full_disk "$directory"
     fail incomplete "the stream broke off; what arrived is kept for the next try"
   fi
@@ -802,39 +835,75 @@ run_unit() { # name, properties and command
 
 # A service that waits, by the clock of this boot: a countdown timer would start anew at each daemon-reload, a calendar timer
 # would follow the clock.
-arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
-  start_unit survivor "watchdog-$id-$1" "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
+arm_watchdog() { # deadline, where none can be read
+  start_unit survivor "watchdog-$id" "$tools/sh" "$run/agent" watchdog "$id" "$1"
 }
 
-# Whether a unit sees to it that the pending deployment comes to an end.
+# The deadline that the watchdog goes by, in seconds of uptime. It moves when the activation has ended well, in one step.
+set_deadline() { # seconds of uptime
+  say "$1" >"$run/deadline.new" && mv -f "$run/deadline.new" "$run/deadline"
+}
+# Where it cannot be read, the one that was known before counts, which is none or an earlier one.
+is_before_deadline() {
+  { read -r deadline_read <"$run/deadline" && is_number "$deadline_read" && deadline_at=$deadline_read; } 2>/dev/null || :
+  [ -n "${deadline_at:-}" ] && [ "$(now_uptime)" -lt "$deadline_at" ]
+}
+
+# Whether the process that said so is still of that unit of the pending deployment.
+is_at_work() { # watchdog | activation
+  { read -r work_pid <"$run/$1.pid" && is_number "$work_pid"; } 2>/dev/null || return 1
+  [ -r "/proc/$work_pid/cgroup" ] || return 1
+  while IFS= read -r work_line; do
+    case $work_line in *"/$unit_prefix-$1-$id.service") return 0 ;; esac
+  done 2>/dev/null <"/proc/$work_pid/cgroup"
+  return 1
+}
+
+# Whether a unit sees to it that the pending deployment comes to an end, or is about to be started again.
 is_worked_on() {
-  for worked_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
-    case $(foreign systemctl show --property=ActiveState --value "$unit_prefix-$worked_role.service") in active | activating) return 0 ;; esac
-  done
+  ! is_at_work watchdog || return 0
+  case $newline$(foreign systemctl show --property=ActiveState --value "$unit_prefix-watchdog-$id.service" "$unit_prefix-rollback-$id.service" \
+    "$unit_prefix-confirm-$id.service")$newline in *"$newline"active"$newline"* | *"$newline"activating"$newline"*) return 0 ;; esac
   return 1
 }
 
 # Names of units that failed or keep restarting, the system's and every logged-in user's. A unit that keeps crashing runs now and
 # then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
+  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount) ||
+    say "unknown, for systemd does not answer"
+  # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
+  set --
+  while read -r troubled_unit _ troubled_active troubled_sub _; do
+    case $troubled_unit,$troubled_active,$troubled_sub in
+      "$unit_prefix"-*) ;;
+      *,failed,* | *,auto-restart*) say "$troubled_unit" ;;
+      *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
+      *.service,*) set -- "$@" "$troubled_unit" ;;
+    esac
+  done <<END
+$troubled_list
+END
   read -r troubled_now _ </proc/uptime
-  troubled_list=$(foreign systemctl show --property=Id,ActiveState,SubState,NRestarts,ExecMainStartTimestampMonotonic \
-    '*.service' '*.socket' '*.mount' '*.swap' '*.target' '*.timer' '*.path' '*.automount') || say "unknown, for systemd does not answer"
-  printf '%s\n\n' "$troubled_list" | awk -v now="${troubled_now%.*}" -v ours="$unit_prefix-" '
-    { value = substr($0, index($0, "=") + 1) }
-    /^Id=/ { id = value } /^ActiveState=/ { active = value } /^SubState=/ { sub_state = value }
-    /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value / 1000000 }
-    /^$/ {
-      if (id != "" && index(id, ours) != 1 && (active == "failed" || sub_state ~ /^auto-restart/ || (restarts > 0 && now - started < 120))) print id
-      id = active = sub_state = ""; restarts = started = 0
-    }'
+  troubled_unit='' troubled_restarts='' troubled_started=''
+  [ $# = 0 ] || foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r troubled_line; do
+    case $troubled_line in
+      Id=*) troubled_unit=${troubled_line#Id=} ;;
+      NRestarts=*) troubled_restarts=${troubled_line#NRestarts=} ;;
+      ExecMainStart*=*) troubled_started=${troubled_line#*=} ;;
+    esac
+    case $troubled_unit,$troubled_restarts,$troubled_started in ,* | *,,* | *,) continue ;; esac
+    [ "$troubled_restarts" = 0 ] || [ $((${troubled_now%.*} - troubled_started / 1000000)) -ge 120 ] || say "$troubled_unit"
+    troubled_unit='' troubled_restarts='' troubled_started=''
+  done
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
     troubled_uid=${troubled_uid%%/*}
-    foreign timeout -k 2 5 setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups \
-      env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
-      --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
+    set --
+    [ "$troubled_uid" = 0 ] || set -- setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups
+    (export XDG_RUNTIME_DIR="/run/user/$troubled_uid" && foreign timeout -k 2 5 "$@" systemctl --user list-units --all --plain --no-legend --full \
+      --state=failed,auto-restart,auto-restart-queued 2>/dev/null) | while read -r troubled_unit _; do say "user $troubled_uid: $troubled_unit"; done
   done
 }
 
@@ -846,25 +915,49 @@ note_start() {
   say "$start_uptime" >"$run/switched" || :
 }
 unstarted_units() {
+  unstarted_since=0
+  [ ! -e "$run/switched" ] || read -r unstarted_since <"$run/switched" || :
   foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
-    awk -v since="$(cat "$run/switched" 2>/dev/null)" '
+    awk -v since="$unstarted_since" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
         if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); last[substr(unit, 1, length(unit) - 1)] = time }
       }
-      END { for (unit in last) print last[unit], unit }' | sort | while read -r unstarted_at unstarted_unit; do
+      END { for (unit in last) print last[unit], unit }' | while read -r unstarted_at unstarted_unit; do
     foreign systemctl show --property=LoadState,ActiveState,InactiveExitTimestampMonotonic "$unstarted_unit" 2>/dev/null | awk -F = -v at="$unstarted_at" -v unit="$unstarted_unit" '
       { is[$1] = $2 }
       END { if (is["LoadState"] == "loaded" && is["ActiveState"] !~ /^(active|reloading)$/ && is["InactiveExitTimestampMonotonic"] + 0 < at + 0) print unit }'
   done
 }
 
+# All of them, a line each; systemd and its journal are asked beside each other.
+all_trouble() {
+  unstarted_units >"$run/unstarted" &
+  trouble_journal=$!
+  troubled_units
+  wait "$trouble_journal"
+  while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/unstarted"
+}
+
 # Those that are in trouble now and were not before, on one line; and those of before that still are.
-new_trouble() { { troubled_units && unstarted_units; } | grep -Fxv -f "$run/troubled-before" | sort -u | one_line; }
-old_trouble() { { troubled_units && unstarted_units; } | sort -u | grep -Fx -f "$run/troubled-before" | one_line; }
+new_trouble() { trouble_among new; }
+old_trouble() { trouble_among old; }
+trouble_among() { # new | old
+  trouble_before=$newline$(while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/troubled-before")$newline
+  trouble_seen=$newline
+  all_trouble | {
+    while IFS= read -r trouble_unit; do
+      trouble_kind=new
+      case $trouble_before in *"$newline$trouble_unit$newline"*) trouble_kind=old ;; esac
+      case $trouble_kind$trouble_seen in *"$newline$trouble_unit$newline"*) continue ;; "$1"*) trouble_seen=$trouble_seen$trouble_unit$newline ;; esac
+    done
+    trouble_seen=${trouble_seen#"$newline"}
+    [ -z "$trouble_seen" ] || say "${trouble_seen%"$newline"}" | one_line
+  }
+}
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
-job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
+job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }
 
 # ---------------------------------------------------------------------------------------------------- switching.sh
 
@@ -881,7 +974,7 @@ switch_patience=60
 await_other_switch() { # seconds
   other_switch=''
   await_until=$(($(now_uptime) + $1))
-  while [ -e "$switch_lock" ] && ! foreign flock -n "$switch_lock" true; do
+  while [ -e "$switch_lock" ] && ! foreign flock -n 6 6<"$switch_lock"; do
     if [ -z "$other_switch" ]; then
       other_switch=$(holder_of "$switch_lock")
       say "another switch runs on this host ($other_switch): waiting for it"
@@ -918,13 +1011,11 @@ run_switch() { # toplevel, action, limit or ''
     switch_code=moved
     [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
     switch_code=0
-    set -- "$1" "$2" "$3" env NIXOS_INSTALL_BOOTLOADER=0
-    [ "${switch_checks:-off}" = on ] || set -- "$@" NIXOS_NO_CHECK=1
-    [ -z "$3" ] || set -- "$@" timeout -k 10 "$3"
-    switch_toplevel=$1 switch_action=$2 switch_limit=$3
-    shift 3
-    foreign "$@" "$switch_toplevel/bin/switch-to-configuration" "$switch_action" || switch_code=$?
-    set -- "$switch_toplevel" "$switch_action" "$switch_limit"
+    (
+      export NIXOS_INSTALL_BOOTLOADER=0
+      [ "${switch_checks:-off}" = on ] || export NIXOS_NO_CHECK=1
+      foreign ${3:+timeout -k 10 "$3"} "$1/bin/switch-to-configuration" "$2"
+    ) || switch_code=$?
     # Somebody took the lock in between.
     [ "$switch_code" = "$switch_busy" ] || break
     [ "$(now_uptime)" -lt "$switch_until" ] || break
@@ -935,10 +1026,12 @@ run_switch() { # toplevel, action, limit or ''
 
 # The same, with all that it says as $switch_said and not as output.
 run_switch_quietly() { # toplevel, action, limit
-  switch_file=$(mktemp "$run_root/switch.XXXXXX") || { switch_code=1 switch_said="could not write to $run_root" && return 1; }
+  switch_file=${run:-$run_root}/switch.$$
+  : >"$switch_file" || { switch_code=1 switch_said="could not write to $switch_file" && return 1; }
   run_switch "$@" >"$switch_file" 2>&1 || :
-  switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
-  rm -f "$switch_file"
+  switch_said=''
+  [ ! -s "$switch_file" ] || switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
+  [ -n "${run:-}" ] || rm -f "$switch_file"
   [ "$switch_code" != busy ] || switch_said="another switch runs on this host ($other_switch)"
   [ "$switch_code" = 0 ]
 }
@@ -953,10 +1046,20 @@ end_of() { # text
 # A first word about a new system, before anything changes.
 # Changes on the host: nothing. The new system's own checks run, and its `dry-activate`.
 
-enough_space() { # path, KiB
-  [ -e "$1" ] || return 0
-  space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
-  [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
+need_space() { # path and KiB, …
+  space_paths='' space_needs=''
+  while [ $# != 0 ]; do
+    [ ! -e "$1" ] || { space_paths="$space_paths $1" && space_needs="$space_needs $1 $2"; }
+    shift 2
+  done
+  # shellcheck disable=SC2086  # plain paths
+  set -- $space_needs
+  # shellcheck disable=SC2086
+  df -P -k $space_paths | while read -r space_device _ _ space_free _; do
+    [ "$space_device" != Filesystem ] || continue
+    [ "$space_free" -ge "$2" ] || { fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"; }
+    shift 2
+  done || exit
 }
 
 preflight() {
@@ -965,25 +1068,28 @@ preflight() {
     read -r preflight_system <"$toplevel/system" || :
     need_system "$toplevel" "${preflight_system:-an unknown system}"
   fi
-  enough_space "$state" 1024
-  enough_space "$run_root" 1024
-  enough_space /nix/var/nix 1024
-  enough_space /boot 512
-  await_other_switch "$switch_patience" >/dev/null || fail busy "another switch runs on this host ($other_switch) and does not end; nothing was changed: deploy again when it has"
-  [ "$mode" != switch ] && [ "$mode" != test ] && return 0
+  need_space "$state" 1024 "$run_root" 1024 /nix/var/nix 1024 /boot 512
+  case $mode in
+    # For these it is waited for with the new system's checks.
+    switch | test) ;;
+    *) await_other_switch "$switch_patience" >/dev/null || fail busy "another switch runs on this host ($other_switch) and does not end; nothing was changed: deploy again when it has" ;;
+  esac
+}
+
+# The new system's own checks, which see what runs.
+run_checks() {
   was_confirmed "$toplevel" || switch_checks=on
-  # Older systems do not know the word `check`: they print how they are used.
-  if ! run_switch_quietly "$toplevel" check 60; then
-    case $switch_said in
-      *[Uu]sage:* | *"unknown action"*) ;;
-      *)
-        printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
-        [ "$switch_code" != busy ] || fail busy "$switch_said and does not end; nothing was changed: deploy again when it has"
-        fail refused "the new system refuses to be activated ($(end_of "$switch_said")); \`activate: boot\` and a reboot may be the way"
-        ;;
-    esac
-  fi
+  run_switch_quietly "$toplevel" check 60 || case $switch_said in
+    # Older systems do not know the word `check`: they print how they are used.
+    *[Uu]sage:* | *"unknown action"*) ;;
+    *) return 1 ;;
+  esac
   switch_checks=off
+}
+refuse_switch() {
+  printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
+  [ "$switch_code" != busy ] || fail busy "$switch_said and does not end; nothing was changed: deploy again when it has"
+  fail refused "the new system refuses to be activated ($(end_of "$switch_said")); \`activate: boot\` and a reboot may be the way"
 }
 
 # A system that could be activated, and after which no deployment and no way back would find what it needs here.
@@ -1020,7 +1126,7 @@ choose_generation() { # toplevel
 
 # The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
 boots() { # toplevel
-  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
+  real_path "$profile_link" && [ "$real" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
 }
 
 # Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk). False, with $boot_says, where it
@@ -1028,8 +1134,10 @@ boots() { # toplevel
 set_boot_default() { # toplevel
   boot_says=''
   # On a full disk, back goes all the same.
-  [ -e "$state/boot-entry-unsure" ] || boot_says=$(say "$1" | write_durably "$state/boot-entry-unsure" 2>&1) || [ "$1" = "${was_profile:-}" ] || return 1
-  if [ "$(readlink -f "$profile_link")" != "$1" ]; then
+  [ -e "$state/boot-entry-unsure" ] || boot_says=$({ say "$1" >"$state/boot-entry-unsure" && sync "$state/boot-entry-unsure" "$state"; } 2>&1) ||
+    [ "$1" = "${was_profile:-}" ] || return 1
+  real_path "$profile_link"
+  if [ "$real" != "$1" ]; then
     boot_says=$(foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
   fi
   profile=$1
@@ -1041,12 +1149,15 @@ set_boot_default() { # toplevel
     return 1
   }
   printf '%s\n' "$switch_said" >&2
-  sync_boot
-  rm -f "$state/boot-entry-unsure" && sync "$state"
+  sync_all /nix/var/nix/profiles
+  # Whoever finds it after a power cut writes the entry once more.
+  rm -f "$state/boot-entry-unsure"
 }
 
-sync_boot() {
-  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
+# The file systems of these paths, and those that a boot loader reads.
+sync_all() { # paths
+  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || set -- "$@" "$boot_partition"; done
+  sync -f "$@"
 }
 
 # Back to what booted before. False, with $undo_failed.
@@ -1110,7 +1221,7 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
 
 # Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
 runs_third() {
-  decide_running=$(readlink -f /run/current-system)
+  real_path /run/current-system && decide_running=$real
   is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
 }
 
@@ -1119,7 +1230,7 @@ decide_confirmation() {
   decided=back
   if [ "$decide_running" != "$toplevel" ]; then
     decided_why="$decide_running runs, not what was to be confirmed"
-  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
+  elif ! is_before_deadline; then
     decided_why="the confirmation came after the deadline"
   elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
     decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"
@@ -1207,7 +1318,7 @@ prepare_way_back() {
 # outside of it, and no reboot would help. The codes are those of a switch that went all the way.
 is_back() {
   back_odd=''
-  [ "$(readlink -f /run/current-system)" = "$back" ] || return 1
+  real_path /run/current-system && [ "$real" = "$back" ] || return 1
   case $switch_code in 0 | 2 | 4) ;; *) return 1 ;; esac
   back_file=$(unwritten_file)
   if [ -n "$back_file" ]; then
@@ -1268,14 +1379,13 @@ conclude() { # outcome, remark
   printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
   printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
   history "$1" "$revision" "$toplevel" "$2"
-  rm -f "$state/pending"
-  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
+  # In this order.
+  rm -f "$state/pending" "$state/confirming" "$state/rolling-back" "$state/roots/$id"* "$run/pending"
   sync "$state" 2>/dev/null || :
   restore_panic
-  rm -f "$run/pending"
   release_lock
-  # One at a time: systemd 262 stops none of them where one is not loaded.
-  for conclude_kind in activation confirmation; do foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
+  ring
+  foreign systemctl stop --no-block "$unit_prefix-watchdog-$id.service" 2>/dev/null || :
 }
 
 # ---------------------------------------------------------------------------------------------------- window.sh
@@ -1294,10 +1404,10 @@ verb_activate() {
   resolve_revision
   mode=$req_mode
   answer "resolved $revision $toplevel"
-  healthy_toplevel=$(toplevel_of "$(healthy_label)") back=$running
+  healthy_toplevel=$(toplevel_of "$healthy") back=$running
   if is_unchanged "$mode"; then
     answer "previous $back $(label_of "$back")"
-    answer "unchanged $(healthy_label)"
+    answer "unchanged $healthy"
     return
   fi
   # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
@@ -1309,10 +1419,17 @@ verb_activate() {
       open_window
       arm_and_start
       answer armed
+      begin_comparison
       follow activation
       ;;
-    boot) activate_boot ;;
-    dry-activate) preview ;;
+    boot)
+      activate_boot
+      compare "$back" "$toplevel" >&3
+      ;;
+    dry-activate)
+      preview
+      compare "$back" "$toplevel" >&3
+      ;;
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
 }
@@ -1321,11 +1438,12 @@ refuse_beside_another() {
   if load_pending; then
     fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
   fi
-  for other_unit in $(foreign systemctl list-units --plain --no-legend --full --state=active,activating "$unit_prefix-watchdog-*" | awk '{print $1}'); do
-    other_id=${other_unit#"$unit_prefix-watchdog-"}
-    [ -e "$run_root/${other_id%-*}/outcome" ] ||
+  for run in "$run_root"/*; do
+    id=${run##*/}
+    [ ! -e "$run/pending" ] || [ -e "$run/outcome" ] || ! is_worked_on ||
       fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
   done
+  run=''
 }
 
 # From here to the outcome the record names the way back. It is rooted and on disk before anything changes.
@@ -1334,7 +1452,7 @@ open_window() {
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
     open_default=$profile
     if set_boot_default "$healthy_toplevel"; then
-      history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $open_default, which was never confirmed"
+      history boot-default "$healthy" "$healthy_toplevel" "set back from $open_default, which was never confirmed"
     elif [ -z "$req_rollback" ]; then
       fail boot-default "the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel: $boot_says"
     else
@@ -1344,39 +1462,58 @@ open_window() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && unstarted_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
-    rm -rf "$run"
-    fail disk "could not write to $run"
-  }
-  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
-    fail root "could not keep the systems to go back to from the garbage collector"
+  # Beside each other: what the new system's own checks say, what is in trouble, and the roots.
+  all_trouble >"$run/troubled-before" &
+  open_trouble=$!
+  job_ids >"$run/jobs-before" &
+  open_jobs=$!
+  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
+  open_roots=$!
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed="disk could not write to $run"
+  run_checks || open_failed="refused"
   hold_reserve
-  # In /run too: nothing that the new system mounts hides that from the watchdog.
-  if ! open_says=$({
-    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
-      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$(now_utc)" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
-  } 2>&1 >"$run/pending" && write_durably "$state/pending" <"$run/pending" 2>&1); then
+  wait "$open_roots" || : "${open_failed:=root could not keep the systems to go back to from the garbage collector}"
+  { wait "$open_trouble" && wait "$open_jobs"; } || : "${open_failed:=disk could not write to $run}"
+  [ -n "${open_failed:-}" ] || write_pending || open_failed="disk could not write $state/pending: $open_says"
+  if [ -n "${open_failed:-}" ]; then
     rm -rf "$run" "$state/roots/$id"*
-    fail disk "could not write $state/pending: $open_says"
+    case $open_failed in
+      refused) refuse_switch ;;
+      root*) is_valid "$toplevel" || refuse_lost ;;
+    esac
+    fail "${open_failed%% *}" "${open_failed#* }"
   fi
   load_pending
   release_stage_lock
   hold_panic
-  sync -f "$state" /nix/store /nix/var/nix/db
-  sync_boot
+}
+
+# In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
+write_pending() {
+  read_clock
+  open_says=$({
+    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
+      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
+  } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
 # The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
 arm_and_start() {
   start_deadline=$(($(now_uptime) + activation_timeout))
   say "$start_deadline" >"$run/deadline"
-  if ! start_says=$(arm_watchdog activation "$start_deadline" 2>&1); then
+  arm_watchdog "$start_deadline" >"$run/armed" 2>&1 &
+  start_watchdog=$!
+  # Whatever may be needed after a power cut is on disk before anything changes.
+  sync_all "$state" /nix/store /nix/var/nix/db
+  if ! wait "$start_watchdog"; then
+    start_says=$(cat "$run/armed")
     conclude failed "the watchdog could not be armed"
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
   fi
   history activating "$revision" "$toplevel" "from $back"
-  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
+  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((activation_timeout + confirm_timeout + 600)) \
+    "$tools/sh" "$run/agent" activation "$id" 2>&1); then
     conclude failed "the activation could not be started"
     fail systemd "the activation could not be started: $start_says"
   fi
@@ -1385,7 +1522,6 @@ arm_and_start() {
 
 unit_activation() { # id
   load_deployment "$1" || return 0
-  activation_from=$(stat -c %s "$run/log")
   was_confirmed "$toplevel" || switch_checks=on
   # Half of the time for somebody else, half for this.
   switch_patience=$((activation_timeout / 2)) switch_leaves=third
@@ -1408,14 +1544,24 @@ unit_activation() { # id
   esac
   if [ -z "$activation_reason" ]; then
     activation_deadline=$(($(now_uptime) + confirm_timeout))
-    if say "$activation_deadline" >"$run/deadline" && arm_watchdog confirmation "$activation_deadline"; then
-      : >"$run/activated"
-      foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service"
+    if set_deadline "$activation_deadline" && { is_worked_on || arm_watchdog "$activation_deadline"; }; then
+      stand_by
       return 0
     fi
     activation_reason="the watchdog could not be armed anew"
   fi
   request_rollback "$activation_reason"
+}
+
+# Waits for the word, so that no unit has to be started for the confirmation. Opened for both, a FIFO keeps nobody waiting, and keeps
+# what is said before it is heard.
+stand_by() {
+  exec 6<>"$run/word"
+  : >"$run/activated"
+  ring
+  read -r stand_word <&6 || :
+  exec 6<&-
+  [ "$stand_word" != confirm ] || work_on "$id" confirm
 }
 
 # Whether the switch left units in trouble that were not before. Its exit code is 0 for some of them, and 4 also for what is no unit's
@@ -1436,27 +1582,33 @@ judge_units() {
 
 # What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
 last_words() {
-  words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
+  words_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
   words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
   [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
 
-unit_watchdog() { # id, activation | confirmation, deadline
-  # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
-  while watchdog_left=$(($3 - $(now_uptime))) && [ "$watchdog_left" -gt 0 ]; do foreign sleep "$((watchdog_left < 5 ? watchdog_left : 5))" || foreign sleep 1; done
-  case $2 in
-    activation) watchdog_reason="the activation did not end in time" ;;
-    *) watchdog_reason="nobody confirmed the new system in time" ;;
-  esac
-  # An earlier watchdog that was replaced by a later one has nothing to say.
-  [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
-  [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
-  work_on "$1" watchdog
+unit_watchdog() { # id, deadline where none can be read
+  deadline_at=$2
+  while load_deployment "$1"; do
+    # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
+    while is_before_deadline; do
+      watchdog_left=$((deadline_at - $(now_uptime)))
+      foreign sleep "$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))"
+    done
+    work_on "$1" watchdog
+    # The deadline moved at the last moment.
+    is_before_deadline || return 0
+  done
 }
 
+# The activation's unit stands by for it. Where that is gone, another does it.
 request_confirm() {
-  start_unit once "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+  if is_at_work activation && [ -p "$run/word" ]; then
+    say confirm 1<>"$run/word"
+  else
+    start_unit once "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+  fi
 }
 unit_confirm() { work_on "$1" confirm; }
 unit_rollback() { work_on "$1" rollback; }
@@ -1466,6 +1618,11 @@ work_on() { # id, who asks
   load_deployment "$1" || return 0
   # Longer than whoever holds it may take to roll back.
   take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
+  if [ "$2" = watchdog ]; then
+    ! is_before_deadline || { release_lock && return; }
+    if [ -e "$run/activated" ]; then work_reason="nobody confirmed the new system in time"; else work_reason="the activation did not end in time"; fi
+    [ -e "$run/reason" ] || printf '%s\n' "$work_reason" >"$run/reason" || :
+  fi
   [ "$2" = confirm ] || stop_activation
   decide "$1" "$2"
   case $decided in
@@ -1477,16 +1634,19 @@ work_on() { # id, who asks
   esac
 }
 
+warning() { [ ! -e "$run/warning" ] || cat "$run/warning"; }
+
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
 finish() {
-  if ! is_confirming; then
-    if [ "$mode" = test ]; then
-      conclude tested "$(cat "$run/warning" 2>/dev/null)"
-      return
-    elif ! finish_says=$(say "$id" | write_durably "$state/confirming" 2>&1); then
-      go_back "the confirmation could not be written to $state: $finish_says"
-      return
-    fi
+  if ! is_confirming && [ "$mode" = test ]; then
+    conclude tested "$(warning)"
+    return
+  fi
+  # With it, that the boot entry is about to be written. Whoever finds it cannot know whether it is on disk.
+  if ! finish_says=$({ { is_confirming || say "$id" >"$state/confirming"; } && say "$toplevel" >"$state/boot-entry-unsure" && sync "$state/confirming" "$state/boot-entry-unsure" "$state"; } 2>&1); then
+    rm -f "$state/confirming"
+    go_back "the confirmation could not be written to $state: $finish_says"
+    return
   fi
   if ! set_boot_default "$toplevel"; then
     finish_reason="the boot loader could not be written: $boot_says"
@@ -1495,8 +1655,9 @@ finish() {
     go_back "$finish_reason"
     return
   fi
-  confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
-  conclude confirmed "$(cat "$run/warning" 2>/dev/null)"
+  read_links
+  confirm_label "$revision" "$toplevel" "$healthy" || return 1
+  conclude confirmed "$(warning)"
 }
 
 # ---------------------------------------------------------------------------------------------------- heal.sh
@@ -1516,8 +1677,9 @@ heal_by() { # request_confirm | request_rollback, reason
 # Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
 heal() {
   if ! load_pending; then
-    rm -f "$state/confirming" "$state/rolling-back"
-    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
+    for heal_left in "$state/confirming" "$state/rolling-back" "$state/roots"/*; do
+      case $heal_left in "$state/roots/import-"*) ;; *) [ ! -e "$heal_left" ] && [ ! -L "$heal_left" ] || rm -f "$heal_left" ;; esac
+    done
     return 0
   fi
   ! is_of_this_boot || ! is_worked_on || return 0
@@ -1545,38 +1707,85 @@ heal() {
 # Tells the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
 # confirming, or `outcome ...`.
 follow() { # activation | outcome
-  follow_ticks=0
+  hang_bell
+  follow_beats=0
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
-      follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
+      read -r follow_deadline <"$run/deadline"
+      follow_end="activated $((follow_deadline - $(now_uptime)))"
     fi
-    follow_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
-    if [ "$follow_size" -gt "$req_offset" ]; then
-      # Each line tells up to where it goes, for a call that breaks off right after it.
-      tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | tr '\000' '?' |
-        awk -v at="$req_offset" -v end="$follow_size" '{ at += length($0) + 1; print "logged " (at < end ? at : end) " " $0 }' >&3
-      req_offset=$follow_size
-    fi
+    tell_log
+    tell_comparison
     if [ -n "$follow_end" ]; then
       answer "$follow_end"
+      await_comparison "$follow_end"
+      take_down_bell
       return
     fi
+    read -r follow_bell <&6 || hang_bell
     # Writing now and then is how a call whose connection is gone finds out, and ends.
-    follow_ticks=$((follow_ticks + 1))
-    [ $((follow_ticks % 50)) != 0 ] || answer tick
-    foreign sleep 0.1
+    follow_beats=$((follow_beats + 1))
+    [ $((follow_beats % 10)) != 0 ] || answer tick
   done
+}
+
+tell_log() {
+  log_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
+  [ "$log_size" -gt "$req_offset" ] || return 0
+  # Each line tells up to where it goes, for a call that breaks off right after it.
+  tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((log_size - req_offset))" | tr '\000' '?' | while IFS= read -r log_line || [ -n "$log_line" ]; do
+    req_offset=$((req_offset + ${#log_line} + 1))
+    answer "logged $((req_offset < log_size ? req_offset : log_size)) $log_line"
+  done
+  req_offset=$log_size
+}
+
+# A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and by a clock of its own, which ends with its reader.
+hang_bell() {
+  bell=$run/bell.$$
+  [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
+  { while foreign sleep 0.5; do say; done; } 3>&- 4>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
+  exec 6<"$bell"
+}
+take_down_bell() {
+  rm -f "$bell"
+  exec 6<&-
+}
+# Opened for both, a FIFO keeps nobody waiting.
+ring() {
+  for ring_bell in "$run"/bell.*; do [ ! -p "$ring_bell" ] || say 1<>"$ring_bell"; done
+}
+
+# What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
+begin_comparison() {
+  : >"$run/compared.new"
+  { { compare "$back" "$toplevel" >"$run/compared.new"; mv -f "$run/compared.new" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
+}
+tell_comparison() {
+  [ "$req_compared" != true ] && [ -e "$run/compared" ] || return 0
+  cat "$run/compared" >&3
+  req_compared=true
+}
+# Nobody waits for it longer than for a moment, and only at the end.
+await_comparison() { # how it ended
+  case $1 in activated*) return ;; esac
+  await_tries=0
+  while [ "$req_compared" != true ] && [ -e "$run/compared.new" ] && [ "$await_tries" -lt 30 ]; do
+    foreign sleep 0.1
+    await_tries=$((await_tries + 1))
+  done
+  tell_comparison
 }
 
 # Where a deployment stands, for a runner that lost its connection.
 known_outcome() {
   if [ -e "$run_root/$req_id/outcome" ]; then
-    say "outcome $(cat "$run_root/$req_id/outcome")"
+    read -r known_words <"$run_root/$req_id/outcome" && say "outcome $known_words"
   elif [ -s "$state/outcomes/$req_id" ]; then
-    say "outcome $(cat "$state/outcomes/$req_id")"
+    read -r known_words <"$state/outcomes/$req_id" && say "outcome $known_words"
   else
     say "outcome unknown"
   fi
@@ -1628,19 +1837,16 @@ verb_status() {
   set_directory "$req_directory"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   answer "fact running $running"
-  answer "fact booted $(readlink -f /run/booted-system)"
-  answer "fact boot-default $(readlink -f "$profile_link")"
+  real_path /run/booted-system && answer "fact booted $real"
+  answer "fact boot-default $profile"
   answer "fact machine $(uname -m)"
-  for status_link in latest healthy; do
-    status_label=$(label_in "$status_link")
-    [ -z "$status_label" ] || answer "fact $status_link $status_label"
-  done
+  read_links
+  [ -z "$latest" ] || answer "fact latest $latest"
+  [ -z "$healthy" ] || answer "fact healthy $healthy"
   status_previous=$(previous_label)
   [ -z "$status_previous" ] || answer "fact previous $status_previous"
-  for status_link in "$directory"/*; do
-    status_label=${status_link##*/}
-    status_toplevel=$(toplevel_of "$status_label")
-    is_label "$status_label" && is_store_path "$status_toplevel" || continue
+  labels | while read -r status_label status_toplevel; do
+    is_store_path "$status_toplevel" || continue
     status_confirmed=staged
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     answer "revision $status_label $status_toplevel $status_confirmed"
@@ -1653,7 +1859,7 @@ verb_status() {
 
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
-    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$healthy")" = "$toplevel" ] ;;
     test) [ "$running" = "$toplevel" ] ;;
     boot) boots "$toplevel" ;;
     *) false ;;
@@ -1661,15 +1867,13 @@ is_unchanged() { # mode; running, profile and toplevel are known
 }
 
 # The store paths that only one of two systems has, with their sizes; those of both that may be of the same packages; and how
-# large each system is. Changes nothing.
-verb_compare() {
-  need_toplevel
-  is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
-  compare_before=$(foreign timeout 60 nix-store --query --requisites "$req_previous" 2>/dev/null) &&
-    compare_after=$(foreign timeout 60 nix-store --query --requisites "$req_toplevel" 2>/dev/null) &&
+# large each system is. Says nothing where Nix does not.
+compare() { # toplevel of before, toplevel
+  [ "$1" != "$2" ] || return 0
+  compare_before=$(foreign timeout 60 nix-store --query --requisites "$1" 2>/dev/null) &&
+    compare_after=$(foreign timeout 60 nix-store --query --requisites "$2" 2>/dev/null) &&
     compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
-    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) ||
-    fail compare "the host's Nix did not say what the systems are made of"
+    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) || return 0
   printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
     /^--$/ { part++; next }
     part == 0 { paths[n++] = $1; next }
@@ -1694,7 +1898,7 @@ verb_compare() {
       if (told > 20000) print "untold " (told - 20000)
       print "before " before_paths " " sprintf("%.0f", before_bytes)
       print "after " after_paths " " sprintf("%.0f", after_bytes)
-    }' >&3
+    }'
 }
 
 # One attempt of a health check on the host: what curl (its configuration is the data) or a command answers.
@@ -1721,10 +1925,10 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }
+attempt_http() { request_data | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -; }
 
 attempt_command() {
-  attempt_text=$(cat <&4)
+  attempt_text=$(request_data)
   foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
 }
 
@@ -1733,20 +1937,28 @@ attempt_command() {
 # What is asked for: a request's verb by a call; by one of our own units, what its arguments name.
 # Changes on the host: nothing by itself.
 
+serve() {
+  [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  look
+  case $req_verb in
+    status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
+    *) fail protocol "this agent does not know '$req_verb'" ;;
+  esac
+  answer end
+}
+
 case ${1:-} in
   '')
     answer "nix-flake-deploy agent 1"
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
-    read_request
-    case $req_verb in
-      status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
-      *) fail protocol "this agent does not know '$req_verb'" ;;
-    esac
-    answer end
+    # Each in a process of its own, which takes its locks and variables along. After one that failed, nobody knows where the next begins
+    # behind its data.
+    while read_request; do (serve) || [ -z "$req_data" ] || exit; done
     ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"
     run=$run_root/$2
+    say $$ >"$run/$1.pid" || :
     "unit_$1" "${2}" "${3:-}" "${4:-}"
     ;;
 esac

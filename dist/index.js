@@ -9450,6 +9450,7 @@ function hostAgent() {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CE: () => (/* binding */ wasLost),
 /* harmony export */   D3: () => (/* binding */ SessionRefused),
 /* harmony export */   DZ: () => (/* binding */ SshError),
 /* harmony export */   M_: () => (/* binding */ loginFault),
@@ -9460,6 +9461,7 @@ function hostAgent() {
 /* harmony export */   cS: () => (/* binding */ withWords),
 /* harmony export */   pz: () => (/* binding */ ConnectionLost),
 /* harmony export */   r4: () => (/* binding */ inWords),
+/* harmony export */   w2: () => (/* binding */ afterLogin),
 /* harmony export */   zG: () => (/* binding */ pauseMilliseconds)
 /* harmony export */ });
 /* unused harmony export heard */
@@ -9557,6 +9559,16 @@ function heard(stderr) {
     const kept = telling.length === 0 ? lines.filter((line) => !/^Authenticated/.test(line)) : telling;
     return { ssh: kept.filter((line) => ssh.test(line)), host: kept.filter((line) => !ssh.test(line)) };
 }
+/** What came on standard error once the login was done: of the host, and at last of ssh. */
+function afterLogin(stderr) {
+    const lines = stderr.trim().split(/\r?\n/);
+    return lines.slice(lines.findLastIndex((line) => /^Authenticated to /.test(line)) + 1).filter((line) => !noise.some((text) => text.test(line)));
+}
+/** Whether a connection's own session ended because the connection did: a command may end with 255 too, but then ssh says nothing. */
+function wasLost(code, lines) {
+    const words = /^(?:Connection (?:to \S+ )?(?:closed|reset|timed out)|Read from remote host|client_loop: |Timeout, server|Killed by signal|Received disconnect|Disconnected from|ssh_dispatch|ssh_packet|packet_write|Bad packet|Corrupted MAC)/;
+    return code === 255 ? lines.some((line) => words.test(line)) : code > 128;
+}
 const wordsLength = 600;
 /** Several lines as part of a sentence. */
 function inWords(lines) {
@@ -9635,7 +9647,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5567);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4003);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
@@ -11525,7 +11537,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 5567:
+/***/ 4003:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11546,21 +11558,17 @@ var external_node_path_ = __nccwpck_require__(6760);
 var p_limit = __nccwpck_require__(9680);
 // EXTERNAL MODULE: external "node:stream"
 var external_node_stream_ = __nccwpck_require__(7075);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
-// EXTERNAL MODULE: ./host/agent.js
-var host_agent = __nccwpck_require__(1297);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __nccwpck_require__(5918);
 // EXTERNAL MODULE: ./host/fault.js
-var host_fault = __nccwpck_require__(2764);
+var fault = __nccwpck_require__(2764);
 ;// CONCATENATED MODULE: ./host/answer.js
 
 
 /** What a call may cost this process, whatever its host sends: bytes, and for each line as much as it takes to keep one. */
 const answerBytes = 32 * 1024 * 1024;
 const lineBytes = 64;
-const greeting = 'nix-flake-deploy agent 1';
+const greetingLine = 'nix-flake-deploy agent 1';
 /** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
 const greetingSeconds = 30;
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
@@ -11587,65 +11595,67 @@ const exactLines = new Set([
     'after',
 ]);
 /**
- * Reads the answer to a call, line by line, in bounded time and memory. Throws, and has stopped the child, for a host that is silent for
- * too long, that sends more than any agent does, or what none says.
+ * Reads the answer to a call, line by line, in bounded time and memory, up to its end, an error, the end of the session or the signal.
+ * Throws for a host that is silent for too long, that sends more than any agent does, or what none says.
  */
-async function readAnswer(child, host, verb, listener) {
-    const answer = { lines: [], greeted: false, ended: false, login: '', noise: [] };
-    let fault;
-    let limit = greetingSeconds;
+async function readAnswer({ lines, stdin, greeting }, host, verb, listener, signal) {
+    const answer = { lines: [], ended: false };
+    const over = Promise.withResolvers();
+    const abort = () => over.resolve(undefined);
+    signal?.addEventListener('abort', abort, { once: true });
+    const silentLimit = silentSeconds[verb] ?? usualSilentSeconds;
+    let limit = greeting.greeted ? silentLimit : greetingSeconds;
     let timer;
     const alive = () => {
         clearTimeout(timer);
         timer = setTimeout(() => {
-            fault = answer.greeted
-                ? new host_fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
-                : notStarted(host, answer, `nothing came within ${limit} s`);
-            child.stop();
+            over.resolve(greeting.greeted
+                ? new fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
+                : notStarted(host, greeting, `nothing came within ${limit} s`));
         }, limit * 1000);
     };
     alive();
     // It reads what is sent, which takes as long as it takes; before the greeting that proves nothing.
     const reads = () => {
-        if (answer.greeted)
+        if (greeting.greeted)
             alive();
     };
-    child.stdin.on('drain', reads);
+    stdin.on('drain', reads);
     let cost = 0;
     try {
-        for await (const line of child.lines) {
-            cost += line.length + lineBytes;
-            fault ??=
-                cost > answerBytes
-                    ? new host_fault/* AgentError */.Yv('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
-                    : takeLine(line);
-            if (fault !== undefined)
-                break;
+        for (;;) {
+            const next = await Promise.race([lines.next(), over.promise]);
+            if (next instanceof Error)
+                throw next;
+            if (next === undefined || next.done === true)
+                return answer;
+            cost += next.value.length + lineBytes;
+            if (cost > answerBytes)
+                throw new fault/* AgentError */.Yv('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`);
+            takeLine(next.value);
+            if (answer.ended || answer.lines.at(-1)?.keyword === 'error')
+                return answer;
         }
     }
     finally {
-        child.stdin.off('drain', reads);
+        stdin.off('drain', reads);
+        signal?.removeEventListener('abort', abort);
         clearTimeout(timer);
     }
-    if (fault === undefined)
-        return answer;
-    child.stop();
-    await child.exited;
-    throw fault;
     function takeLine(line) {
-        if (!answer.greeted) {
+        if (!greeting.greeted) {
             // What a login shell prints may lack its line end.
-            if (line.endsWith(greeting)) {
-                answer.greeted = true;
-                limit = silentSeconds[verb] ?? usualSilentSeconds;
+            if (line.endsWith(greetingLine)) {
+                greeting.greeted = true;
+                limit = silentLimit;
                 listener.onGreeted();
                 alive();
             }
             else if (line.startsWith('login '))
-                answer.login = line.slice(6);
-            else if (line.trim() !== '' && answer.noise.length < 3)
-                answer.noise.push(line.slice(0, 200));
-            return undefined;
+                greeting.login = line.slice(6);
+            else if (line.trim() !== '' && greeting.noise.length < 3)
+                greeting.noise.push(line.slice(0, 200));
+            return;
         }
         alive();
         const keyword = line.split(' ', 1)[0] ?? '';
@@ -11660,23 +11670,22 @@ async function readAnswer(child, host, verb, listener) {
         else if (keyword === 'end')
             answer.ended = true;
         else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest))
-            return new host_fault/* AgentError */.Yv('agent', `${host} answered what no host agent says: ${(0,input_error/* quote */.hD)(line)}; look after that machine`);
+            throw new fault/* AgentError */.Yv('agent', `${host} answered what no host agent says: ${(0,input_error/* quote */.hD)(line)}; look after that machine`);
         else if (keyword !== 'tick') {
             answer.lines.push({ keyword, rest });
             listener.onLine({ keyword, rest });
         }
-        return undefined;
     }
 }
 /** The command that starts the agent did not, or something else ran in its place. */
 function notStarted(host, { login, noise }, how, said = '') {
-    const words = (0,host_fault/* inWords */.r4)([said, ...noise].filter((line) => line !== ''));
+    const words = (0,fault/* inWords */.r4)([said, ...noise].filter((line) => line !== ''));
     const heard = `the host agent could not be started on ${host} (${how})${words === '' ? '' : `: ${words}`}`;
     if (login !== '' || /expired/i.test(words))
-        return new host_fault/* AgentError */.Yv('launch', heard);
+        return new fault/* AgentError */.Yv('launch', heard);
     if (/bash/.test(words) && /not found|no such file|unknown command|executable/i.test(words))
-        return new host_fault/* AgentError */.Yv('launch', `${heard}; a NixOS machine has bash in the PATH of whoever logs in`);
-    return new host_fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
+        return new fault/* AgentError */.Yv('launch', `${heard}; a NixOS machine has bash in the PATH of whoever logs in`);
+    return new fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -11693,9 +11702,9 @@ class Sessions {
     constructor(limit = usualSessions) {
         this.#limit = limit;
     }
-    /** Whether one is free beside one for somebody more important. */
-    get hasSpare() {
-        return this.#running + 2 <= this.#limit;
+    /** Whether nobody has one but who asks. */
+    get isLast() {
+        return this.#running === 1;
     }
     /** Waits for a session; throws the signal's reason when that comes first. */
     async take(signal) {
@@ -11782,118 +11791,12 @@ function parseStatus(lines) {
     return status;
 }
 
-;// CONCATENATED MODULE: ./host/system-change.js
-/** Outputs of packages, which are no part of the version. */
-const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
-/**
- * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
- * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
- */
-function packageOf(path) {
-    const name = path
-        .replace(/^\/nix\/store\/[^-]*-/, '')
-        .replace(/\.drv$/, '')
-        .replace(OUTPUTS, '');
-    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
-    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
-}
-const inOrder = new Intl.Collator('en', { numeric: true });
-/** Reads the answer of the host agent's `compare`. Throws where it is none. */
-function systemChange(lines) {
-    const size = (keyword) => {
-        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
-        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
-            throw new Error(`the host did not say how large the systems are`);
-        return { paths, bytes };
-    };
-    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
-    const found = new Map();
-    for (const { keyword, rest } of lines) {
-        if (keyword === 'untold')
-            change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
-            continue;
-        const [path = '', bytes = '0'] = rest.split(' ');
-        const { name, version } = packageOf(path) ?? {};
-        if (name === undefined || version === undefined) {
-            if (keyword === 'added')
-                change.configuration += 1;
-            continue;
-        }
-        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
-        found.set(name, entry);
-        if (keyword !== 'added')
-            entry.before.add(version);
-        if (keyword !== 'removed')
-            entry.after.add(version);
-        if (keyword !== 'kept')
-            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
-    }
-    for (const [name, entry] of found) {
-        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
-        if (before.join() === after.join())
-            change.rebuilt += 1;
-        else
-            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
-    }
-    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
-    return change;
-}
-const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
-/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
-function hasHash(version) {
-    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
-}
-function withoutHash(version) {
-    return version.replace(hashAtEnd, '');
-}
-/** By the newest version of each; where that is the same, an older one beside it came or went. */
-function kindOf(before, after) {
-    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
-    if (before.length === 0 || (order === 0 && after.length > before.length))
-        return 'added';
-    if (after.length === 0 || (order === 0 && after.length < before.length))
-        return 'removed';
-    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
-    const byHash = hasHash(newest) || hasHash(newer);
-    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
-    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
-}
-
 ;// CONCATENATED MODULE: ./host/calls.js
 
 
 
 
 
-
-
-
-/**
- * The one command that is ever run on a host: a plain word, which every login shell understands the same way, be it fish or nushell. bash
- * and no other shell, for it reads what it is to do from standard input byte by byte, and leaves alone what follows.
- */
-const launcher = 'bash';
-/**
- * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the request and
- * its data. Nothing is pasted into it.
- */
-function launch(agentBytes) {
-    return [
-        `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
-        `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
-    ].join('');
-}
-/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
-function requestHeader(request) {
-    const lines = Object.entries(request)
-        .filter(([, value]) => value !== undefined)
-        .map(([key, value]) => `${key}=${String(value)}`);
-    const odd = lines.find((line) => /[\n\r\0]/.test(line));
-    if (odd !== undefined)
-        throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`);
-    return `${lines.join('\n')}\n\n`;
-}
 /** A target, reached over SSH: its connection, and typed calls to its agent. */
 class Host {
     target;
@@ -11945,8 +11848,6 @@ class Host {
      */
     async call(request, options = {}) {
         for (let tries = 1;; tries++) {
-            if (options.spare === true && !this.#sessions.hasSpare)
-                throw new host_fault/* SessionRefused */.D3(this.target.host);
             await this.#sessions.take(options.signal);
             try {
                 const answer = await this.#callOnce(request, options);
@@ -11954,12 +11855,12 @@ class Host {
                 return answer;
             }
             catch (error) {
-                if (!(error instanceof host_fault/* SessionRefused */.D3))
+                if (!(error instanceof fault/* SessionRefused */.D3))
                     this.#sessions.free();
                 else
                     await this.#sessions.refused(tries, options.signal);
                 // What was read of a stream is gone.
-                if (!(error instanceof host_fault/* SessionRefused */.D3) || tries === sessionTries || options.spare === true || options.data instanceof external_node_stream_.Readable)
+                if (!(error instanceof fault/* SessionRefused */.D3) || tries === sessionTries || options.data instanceof external_node_stream_.Readable)
                     throw error;
             }
         }
@@ -11968,14 +11869,7 @@ class Host {
         const { host } = this.target;
         const former = options.overFormer === true && this.#former?.alive === true ? this.#former : undefined;
         const connection = former ?? (await this.open(options.signal));
-        const child = connection.execute(launcher, options.signal);
-        const agent = (0,host_agent/* hostAgent */.S)();
-        const header = launch(Buffer.byteLength(agent)) + agent + requestHeader({ directory: this.#directory, ...request });
-        let sendError;
-        const sending = send(child.stdin, header, options.data).catch((error) => {
-            sendError = error instanceof Error ? error : new Error(String(error));
-            child.stop();
-        });
+        const session = connection.session();
         const listener = {
             onLog: this.#onLog,
             onLine: (line) => options.onLine?.(line),
@@ -11986,85 +11880,228 @@ class Host {
                 this.#former = undefined;
             },
         };
-        const answer = await readAnswer(child, host, request.verb, listener);
-        const { code, stderrTail } = await child.exited;
-        options.signal?.throwIfAborted();
-        // What could not be read here is the cause of whatever the host says about it.
-        if (sendError !== undefined)
-            throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
+        const answer = await session.ask(host, { directory: this.#directory, ...request }, options.data, listener, options.signal);
         const error = answer.lines.find(({ keyword }) => keyword === 'error');
         if (error !== undefined) {
             const [errorCode = '', ...words] = error.rest.split(' ');
-            throw new host_fault/* AgentError */.Yv(errorCode, words.join(' '));
+            throw new fault/* AgentError */.Yv(errorCode, words.join(' '));
         }
-        if (answer.ended) {
-            await sending;
+        if (answer.ended)
             return answer.lines;
+        const { code, stderrTail } = await session.exited;
+        const lines = (0,fault/* afterLogin */.w2)(stderrTail);
+        if (!session.isMain && /session open refused/i.test(stderrTail)) {
+            // Nobody else has one, and the connection's own is taken by what was left in the middle.
+            if (connection.hasLostMain && this.#sessions.isLast)
+                await connection.close();
+            throw new fault/* SessionRefused */.D3(host);
         }
-        if (/session open refused/i.test(stderrTail))
-            throw new host_fault/* SessionRefused */.D3(host);
-        const said = (0,host_fault/* inWords */.r4)(stderrTail.trim().split(/\r?\n/).slice(-5));
-        // A command may end with 255 too: what a fixed command does, say.
-        if (!connection.alive || (code === 255 && (await connection.isGone())))
-            throw new host_fault/* ConnectionLost */.pz(host, said);
-        if (!answer.greeted)
-            throw launchError(this.target, answer, said, code);
-        throw new host_fault/* AgentError */.Yv('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
-    }
-    /** What the one system has and the other has not, read from their closures on the host. */
-    async compare(previous, toplevel, options = {}) {
-        return systemChange(await this.call({ verb: 'compare', previous, toplevel }, options));
+        const said = (0,fault/* inWords */.r4)(lines.slice(-5));
+        if (session.isMain ? (0,fault/* wasLost */.CE)(code, lines) : !connection.alive || (code === 255 && (await connection.isGone())))
+            throw new fault/* ConnectionLost */.pz(host, said);
+        if (!session.greeting.greeted)
+            throw launchError(this.target, session.greeting, said, code);
+        throw new fault/* AgentError */.Yv('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
     }
     async status(signal) {
         return parseStatus(await this.call({ verb: 'status' }, { signal }));
     }
 }
-async function send(stdin, header, data) {
-    stdin.write(header);
-    if (data === undefined || typeof data === 'string')
-        stdin.end(data ?? '');
-    // A host that stops reading says why in its answer.
-    else
-        await (0,external_node_stream_promises_.pipeline)(data, stdin).catch((error) => {
-            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET'].includes(error.code ?? ''))
-                throw error;
-        });
-}
-function launchError(target, answer, said, code) {
-    const { login } = answer;
+function launchError(target, greeting, said, code) {
+    const { login } = greeting;
     if (login !== '' && /sudo/i.test(said))
-        return new host_fault/* AgentError */.Yv('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
+        return new fault/* AgentError */.Yv('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
             `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`);
-    return notStarted(target.host, answer, `exit code ${code}`, said);
+    return notStarted(target.host, greeting, `exit code ${code}`, said);
 }
 /** How often a session is asked for: those that have ended take the server a moment to do away with. */
 const sessionTries = 8;
 
 // EXTERNAL MODULE: ./runner/process.js + 3 modules
 var process = __nccwpck_require__(1010);
+// EXTERNAL MODULE: external "node:stream/promises"
+var external_node_stream_promises_ = __nccwpck_require__(6466);
+// EXTERNAL MODULE: ./host/agent.js
+var host_agent = __nccwpck_require__(1297);
+;// CONCATENATED MODULE: ./host/agent-session.js
+
+
+
+/**
+ * The one command that is ever run on a host: a plain word, which every login shell understands the same way, be it fish or nushell. bash
+ * and no other shell, for it reads what it is to do from standard input byte by byte, and leaves alone what follows.
+ */
+const launcher = 'bash';
+/**
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the requests and
+ * their data. Nothing is pasted into it.
+ */
+function launch(agentBytes) {
+    return [
+        `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
+        `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
+    ].join('');
+}
+/** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
+function beginAgent({ stdin }) {
+    const agent = (0,host_agent/* hostAgent */.S)();
+    stdin.write(launch(Buffer.byteLength(agent)) + agent);
+}
+/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
+function requestHeader(request) {
+    const lines = Object.entries(request)
+        .filter(([, value]) => value !== undefined)
+        .map(([key, value]) => `${key}=${String(value)}`);
+    const odd = lines.find((line) => /[\n\r\0]/.test(line));
+    if (odd !== undefined)
+        throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`);
+    return `${lines.join('\n')}\n\n`;
+}
+/** An agent in a session of its own, over a connection: it answers one request after the other, until its input ends. */
+class AgentSession {
+    greeting = { greeted: false, login: '', noise: [] };
+    #child;
+    #lines;
+    isMain;
+    #isBusy = false;
+    #isOver = false;
+    /** `lines` are those of the child that are still to come. The main session is the connection's own, and one is ended with the other. */
+    constructor(child, lines, isMain) {
+        this.#child = child;
+        this.#lines = lines;
+        this.isMain = isMain;
+        const end = () => {
+            this.#isOver = true;
+        };
+        child.exited.then(end, end);
+    }
+    get isIdle() {
+        return !this.#isBusy && !this.#isOver;
+    }
+    /** It is of no use any more, and its place at the server may be taken all the same. */
+    get isOver() {
+        return this.#isOver;
+    }
+    get exited() {
+        return this.#child.exited;
+    }
+    /**
+     * Asks, and reads the answer up to its end, or to the end of the session. Throws what `readAnswer` does, the reason of an aborted signal,
+     * and the error of a data stream; then, and after an error that left data unread, the session is over.
+     */
+    async ask(host, request, data, listener, signal) {
+        this.#isBusy = true;
+        let sendError;
+        const sending = this.#send(requestHeader({ ...request, ...(data !== undefined && { data: 'chunks' }) }), data, signal).catch((error) => {
+            sendError = error instanceof Error ? error : new Error(String(error));
+            this.stop();
+        });
+        try {
+            const answer = await readAnswer({ lines: this.#lines, stdin: this.#child.stdin, greeting: this.greeting }, host, request.verb, listener, signal);
+            signal?.throwIfAborted();
+            const failed = answer.lines.some(({ keyword }) => keyword === 'error');
+            this.#isOver ||= !answer.ended && !(failed && data === undefined);
+            if (!answer.ended && !failed)
+                await this.exited;
+            // What could not be read here is the cause of whatever the host says about it.
+            if (sendError !== undefined)
+                throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
+            if (answer.ended)
+                await sending;
+            return answer;
+        }
+        catch (error) {
+            // One that was left in the middle says no more to anybody; the connection has others.
+            if (signal?.aborted === true && this.isMain)
+                this.#isOver = true;
+            else
+                this.stop();
+            throw error;
+        }
+        finally {
+            this.#isBusy = false;
+        }
+    }
+    /** Ends it; with the main session, the connection. */
+    stop() {
+        this.#isOver = true;
+        this.#child.stop();
+    }
+    async #send(header, data, signal) {
+        const { stdin } = this.#child;
+        stdin.write(header);
+        if (data === undefined)
+            return;
+        // A host that stops reading says why in its answer; who aborts knows.
+        await (0,external_node_stream_promises_.pipeline)(typeof data === 'string' ? [Buffer.from(data)] : data, inChunks, stdin, { end: false, signal }).catch((error) => {
+            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'].includes(error.code ?? ''))
+                throw error;
+        });
+    }
+}
+/** Of data on its way to the agent: each costs the host a process. */
+const chunkBytes = 1024 * 1024;
+/** As the agent reads data: each chunk after the line that tells its length, and 0 at the end. */
+async function* inChunks(data) {
+    let waiting = [];
+    let bytes = 0;
+    const chunk = () => {
+        const all = Buffer.concat([Buffer.from(`${bytes}\n`), ...waiting]);
+        waiting = [];
+        bytes = 0;
+        return all;
+    };
+    for await (const part of data) {
+        waiting.push(part);
+        bytes += part.length;
+        if (bytes >= chunkBytes)
+            yield chunk();
+    }
+    if (bytes > 0)
+        yield chunk();
+    yield Buffer.from('0\n');
+}
+
 ;// CONCATENATED MODULE: ./host/connection.js
 
-/** One authenticated connection. Calls share it; when it is lost, all of them end. */
+
+/** One authenticated connection, and the agents that serve over it. Calls share it; when it is lost, all of them end. */
 class Connection {
     #master;
     #config;
     #socket;
     #host;
+    #main;
+    #sessions;
     #closed = false;
-    constructor(master, config, socket, host) {
+    /** `lines` are those that are still to come of the master's own session, which has the first agent. */
+    constructor(master, lines, config, socket, host) {
         this.#master = master;
         this.#config = config;
         this.#socket = socket;
         this.#host = host;
+        this.#main = new AgentSession(master, lines, true);
+        this.#sessions = [this.#main];
         void this.#master.exited.then(() => (this.#closed = true));
     }
     get alive() {
         return !this.#closed;
     }
-    /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
-    execute(command, signal) {
+    /** Whether the connection's own session has a place at the server, and is of no use. */
+    get hasLostMain() {
+        return this.#main.isOver;
+    }
+    /** An agent that nobody talks with just now; where there is none, one more. It never makes a connection of its own when this one is gone. */
+    session() {
+        const idle = this.#sessions.find((session) => session.isIdle);
+        if (idle !== undefined)
+            return idle;
         const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option]);
-        return (0,process/* start */.ni)('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, command], { signal });
+        const child = (0,process/* start */.ni)('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, launcher]);
+        beginAgent(child);
+        const session = new AgentSession(child, child.lines[Symbol.asyncIterator](), false);
+        this.#sessions.push(session);
+        return session;
     }
     /** Whether it is gone, or goes within a moment: a call sees the end of its connection before the connection does. */
     async isGone() {
@@ -12102,15 +12139,15 @@ function distrustIn(said) {
 function distrusted(distrust, target, shown) {
     const host = shown === undefined || shown.host.includes(target.host) ? target.host : `${shown.host} (for ${target.host})`;
     if (distrust === 'revoked')
-        return new host_fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows a key that is marked as revoked (\`@revoked\`); nothing was sent to it. Somebody else may have that key: give the machine a new one, and its line here`);
+        return new fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows a key that is marked as revoked (\`@revoked\`); nothing was sent to it. Somebody else may have that key: give the machine a new one, and its line here`);
     if (typeof distrust === 'object')
-        return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host certificate of ${host} is not valid: ${distrust.invalid}; nothing was sent to it. Have its key signed again: ssh-keygen -s CA_KEY -I ${target.host} -h -n ${target.host} ssh_host_ed25519_key.pub, and restart its sshd`);
+        return new fault/* SshError */.DZ('host-key', `known-hosts: the host certificate of ${host} is not valid: ${distrust.invalid}; nothing was sent to it. Have its key signed again: ssh-keygen -s CA_KEY -I ${target.host} -h -n ${target.host} ssh_host_ed25519_key.pub, and restart its sshd`);
     const cure = shown === undefined
         ? `Add its line: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
         : `It shows ${shown.fingerprint}. Compare that with \`ssh-keygen -lf ${shown.file}\` on the machine itself; if it is the same, ${distrust === 'another' ? 'the line is' : 'add the line'}\n${shown.line}`;
     if (distrust === 'another')
-        return new host_fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew; nothing was sent to it. ${cure}`);
-    return new host_fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
+        return new fault/* SshError */.DZ('host-key', `known-hosts: ${host} shows another key than the one you gave. That is an attack, or the machine was installed anew; nothing was sent to it. ${cure}`);
+    return new fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
 }
 
 // EXTERNAL MODULE: ./runner/ask.js
@@ -12194,6 +12231,7 @@ async function ofOpenSsh(program, args) {
 }
 
 ;// CONCATENATED MODULE: ./host/ssh.js
+
 
 
 
@@ -12300,25 +12338,29 @@ class Ssh {
             'PermitLocalCommand=yes',
             '-o',
             'LocalCommand=echo ready',
-            '-N',
+            '-T',
             '--',
             target.host,
+            launcher,
         ], { env: { SHELL: '/bin/sh' } });
+        // Waits in the pipe, and is on its way as soon as there is a session.
+        beginAgent(master);
         // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
         const patience = AbortSignal.timeout(seconds * 1000);
         const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])]);
         const stop = () => master.stop();
         until.addEventListener('abort', stop, { once: true });
         // ssh runs the LocalCommand when it has authenticated and listens on the socket.
-        const first = await master.lines[Symbol.asyncIterator]().next();
+        const lines = master.lines[Symbol.asyncIterator]();
+        const first = await lines.next();
         until.removeEventListener('abort', stop);
         if (first.done !== true && first.value === 'ready' && !until.aborted)
-            return new Connection(master, config, socket, target.host);
+            return new Connection(master, lines, config, socket, target.host);
         master.stop();
         const { code, stderrTail } = await master.exited;
         signal?.throwIfAborted();
         if (patience.aborted)
-            throw (0,host_fault/* noLogin */.Vn)(target.host, seconds, stderrTail);
+            throw (0,fault/* noLogin */.Vn)(target.host, seconds, stderrTail);
         if (/^Connection to \S+ port \d+ timed out/m.test(stderrTail))
             this.#slow.add(target);
         throw await this.#explain(target, config, stderrTail, code);
@@ -12365,7 +12407,7 @@ class Ssh {
             const shown = distrust === 'unknown' || distrust === 'another' ? await this.#hostKeyShown(target, config) : undefined;
             return distrusted(distrust, target, shown);
         }
-        return (0,host_fault/* loginFault */.M_)(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey });
+        return (0,fault/* loginFault */.M_)(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey });
     }
     /**
      * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
@@ -12429,7 +12471,86 @@ class HealthyElsewhere {
 
 // EXTERNAL MODULE: ./rollout/outcome.js
 var outcome = __nccwpck_require__(9215);
+;// CONCATENATED MODULE: ./host/system-change.js
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+function packageOf(path) {
+    const name = path
+        .replace(/^\/nix\/store\/[^-]*-/, '')
+        .replace(/\.drv$/, '')
+        .replace(OUTPUTS, '');
+    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
+    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
+}
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+function systemChange(lines) {
+    const size = (keyword) => {
+        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
+        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
+            throw new Error(`the host did not say how large the systems are`);
+        return { paths, bytes };
+    };
+    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
+    const found = new Map();
+    for (const { keyword, rest } of lines) {
+        if (keyword === 'untold')
+            change.leftOut = Number(rest);
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
+            continue;
+        const [path = '', bytes = '0'] = rest.split(' ');
+        const { name, version } = packageOf(path) ?? {};
+        if (name === undefined || version === undefined) {
+            if (keyword === 'added')
+                change.configuration += 1;
+            continue;
+        }
+        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
+        found.set(name, entry);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+    }
+    for (const [name, entry] of found) {
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
+            change.rebuilt += 1;
+        else
+            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
+    }
+    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
+    return change;
+}
+const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
+/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
+function hasHash(version) {
+    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
+}
+function withoutHash(version) {
+    return version.replace(hashAtEnd, '');
+}
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
+function kindOf(before, after) {
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
+        return 'added';
+    if (after.length === 0 || (order === 0 && after.length < before.length))
+        return 'removed';
+    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
+    const byHash = hasHash(newest) || hasHash(newer);
+    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
+    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
+}
+
 ;// CONCATENATED MODULE: ./rollout/target.js
+
 
 
 /** One target on its way: its host, and the time that each phase took. */
@@ -12439,8 +12560,6 @@ class Rollout {
     seconds = {};
     /** What is known of the target by now: part of its result, however it ends. */
     known = {};
-    #comparing;
-    #compareAtTheEnd = false;
     constructor(host, context) {
         this.host = host;
         this.context = context;
@@ -12483,40 +12602,24 @@ class Rollout {
                     failingSince = now;
                     tries = 1;
                 }
-                const until = Math.min(failingSince + seconds * 1000, (0,host_fault/* isDenial */.c6)(error) ? deniedUntil() : Infinity);
-                const wait = (0,host_fault/* isPassing */.WG)(error) || (0,host_fault/* isDenial */.c6)(error) ? (0,host_fault/* pauseMilliseconds */.zG)(error, tries, until - now) : undefined;
+                const until = Math.min(failingSince + seconds * 1000, (0,fault/* isDenial */.c6)(error) ? deniedUntil() : Infinity);
+                const wait = (0,fault/* isPassing */.WG)(error) || (0,fault/* isDenial */.c6)(error) ? (0,fault/* pauseMilliseconds */.zG)(error, tries, until - now) : undefined;
                 if (wait === undefined)
-                    throw tries === 1 ? error : (0,host_fault/* withWords */.cS)(error, triedFor(tries, now - failingSince));
+                    throw tries === 1 ? error : (0,fault/* withWords */.cS)(error, triedFor(tries, now - failingSince));
                 if (error instanceof Error)
                     this.note(`${error.message}; trying again`);
                 await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal });
             }
         }
     }
-    /**
-     * Has the host compare what ran with what comes, beside all else, unless it does; where sessions are few, only when nothing else is left
-     * to do. Where it cannot, that is only noted.
-     */
-    startComparing(spare = true) {
-        const { toplevel, previousToplevel } = this.known;
-        if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel)
+    /** Whether it is known what changes in the system. */
+    hasCompared = false;
+    /** What an answer says of what changes in the system, which the host compares beside all else. */
+    takeComparison(answer) {
+        if (this.hasCompared || !answer.some(({ keyword }) => keyword === 'after'))
             return;
-        this.#comparing = this.host.compare(previousToplevel, toplevel, { signal: this.context.signal, spare }).then((changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }), (error) => {
-            this.#comparing = undefined;
-            this.#compareAtTheEnd = error instanceof host_fault/* SessionRefused */.D3;
-            // A lost connection is told by those who need it.
-            if (error instanceof host_fault/* SshError */.DZ || this.context.signal.aborted)
-                return;
-            this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
-        });
-    }
-    /** Waits for the comparison, which began long before, for a moment at most. */
-    async compared() {
-        if (this.#compareAtTheEnd)
-            this.startComparing(false);
-        const over = new AbortController();
-        await Promise.race([this.#comparing, (0,external_node_timers_promises_namespaceObject.setTimeout)(3000, undefined, { signal: over.signal }).catch(() => undefined)]);
-        over.abort();
+        this.hasCompared = true;
+        this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) });
     }
     /** Opens the connection, and tries for a while where the host does not answer. */
     async connect() {
@@ -12567,7 +12670,6 @@ class HostGroup {
             const { name } = rollout.host.target;
             const result = await work(rollout).catch((error) => (0,outcome/* failedResult */.Nq)(error, rollout));
             rollout.context.healthyElsewhere.end(rollout.host.target);
-            await rollout.compared();
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];

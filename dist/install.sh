@@ -326,7 +326,7 @@ refuse_thin() { # the paths
 
 # Asks the host agent: the request's lines are the arguments, its data standard input. What it answers is in $work/answer.
 ask() {
-  { printf '%s\n' "$@" "directory=$directory" '' && cat; } |
+  { printf '%s\n' "$@" "directory=$directory" data=rest '' && cat; } |
     sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(cat "$0") && eval "$NIX_FLAKE_DEPLOY_AGENT"' ./host-agent.sh 2>"$work/says" |
     while IFS= read -r ask_line; do
       case $ask_line in

@@ -1,5 +1,5 @@
+import type { Writable } from 'node:stream'
 import { quote } from '../parse/input-error.ts'
-import type { Child } from '../runner/process.ts'
 import { AgentError, inWords, SshError } from './fault.ts'
 
 /** One line of an answer: `lacks /nix/store/…` is `{keyword: 'lacks', rest: '/nix/store/…'}`. */
@@ -12,7 +12,7 @@ export interface AgentLine {
 const answerBytes = 32 * 1024 * 1024
 const lineBytes = 64
 
-const greeting = 'nix-flake-deploy agent 1'
+const greetingLine = 'nix-flake-deploy agent 1'
 
 /** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
 const greetingSeconds = 30
@@ -42,16 +42,28 @@ const exactLines: ReadonlySet<string> = new Set([
   'after',
 ])
 
-export interface Answer {
-  lines: AgentLine[]
+/** How a session began. */
+export interface Greeting {
   /** The agent spoke. Before that, nothing has begun. */
   greeted: boolean
-  /** It came to its end. */
-  ended: boolean
   /** As whom the launcher ran, where it did. */
   login: string
   /** What came instead of, or before, the agent: its first lines. */
   noise: string[]
+}
+
+export interface Answer {
+  lines: AgentLine[]
+  /** It came to its end. */
+  ended: boolean
+}
+
+/** The session in which an answer comes. */
+export interface Answering {
+  /** What is still to come, of this answer and others. */
+  lines: AsyncIterator<string>
+  stdin: Writable
+  greeting: Greeting
 }
 
 /** Who listens while an answer comes. */
@@ -62,59 +74,62 @@ export interface Listener {
 }
 
 /**
- * Reads the answer to a call, line by line, in bounded time and memory. Throws, and has stopped the child, for a host that is silent for
- * too long, that sends more than any agent does, or what none says.
+ * Reads the answer to a call, line by line, in bounded time and memory, up to its end, an error, the end of the session or the signal.
+ * Throws for a host that is silent for too long, that sends more than any agent does, or what none says.
  */
-export async function readAnswer(child: Child, host: string, verb: string, listener: Listener): Promise<Answer> {
-  const answer: Answer = { lines: [], greeted: false, ended: false, login: '', noise: [] }
-  let fault: Error | undefined
-  let limit = greetingSeconds
+export async function readAnswer({ lines, stdin, greeting }: Answering, host: string, verb: string, listener: Listener, signal?: AbortSignal): Promise<Answer> {
+  const answer: Answer = { lines: [], ended: false }
+  const over = Promise.withResolvers<Error | undefined>()
+  const abort = (): void => over.resolve(undefined)
+  signal?.addEventListener('abort', abort, { once: true })
+  const silentLimit = silentSeconds[verb] ?? usualSilentSeconds
+  let limit = greeting.greeted ? silentLimit : greetingSeconds
   let timer: NodeJS.Timeout | undefined
   const alive = (): void => {
     clearTimeout(timer)
     timer = setTimeout(() => {
-      fault = answer.greeted
-        ? new SshError('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
-        : notStarted(host, answer, `nothing came within ${limit} s`)
-      child.stop()
+      over.resolve(
+        greeting.greeted
+          ? new SshError('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
+          : notStarted(host, greeting, `nothing came within ${limit} s`),
+      )
     }, limit * 1000)
   }
   alive()
   // It reads what is sent, which takes as long as it takes; before the greeting that proves nothing.
   const reads = (): void => {
-    if (answer.greeted) alive()
+    if (greeting.greeted) alive()
   }
-  child.stdin.on('drain', reads)
+  stdin.on('drain', reads)
   let cost = 0
   try {
-    for await (const line of child.lines) {
-      cost += line.length + lineBytes
-      fault ??=
-        cost > answerBytes
-          ? new AgentError('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
-          : takeLine(line)
-      if (fault !== undefined) break
+    for (;;) {
+      const next = await Promise.race([lines.next(), over.promise])
+      if (next instanceof Error) throw next
+      if (next === undefined || next.done === true) return answer
+      cost += next.value.length + lineBytes
+      if (cost > answerBytes)
+        throw new AgentError('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
+      takeLine(next.value)
+      if (answer.ended || answer.lines.at(-1)?.keyword === 'error') return answer
     }
   } finally {
-    child.stdin.off('drain', reads)
+    stdin.off('drain', reads)
+    signal?.removeEventListener('abort', abort)
     clearTimeout(timer)
   }
-  if (fault === undefined) return answer
-  child.stop()
-  await child.exited
-  throw fault
 
-  function takeLine(line: string): Error | undefined {
-    if (!answer.greeted) {
+  function takeLine(line: string): void {
+    if (!greeting.greeted) {
       // What a login shell prints may lack its line end.
-      if (line.endsWith(greeting)) {
-        answer.greeted = true
-        limit = silentSeconds[verb] ?? usualSilentSeconds
+      if (line.endsWith(greetingLine)) {
+        greeting.greeted = true
+        limit = silentLimit
         listener.onGreeted()
         alive()
-      } else if (line.startsWith('login ')) answer.login = line.slice(6)
-      else if (line.trim() !== '' && answer.noise.length < 3) answer.noise.push(line.slice(0, 200))
-      return undefined
+      } else if (line.startsWith('login ')) greeting.login = line.slice(6)
+      else if (line.trim() !== '' && greeting.noise.length < 3) greeting.noise.push(line.slice(0, 200))
+      return
     }
     alive()
     const keyword = line.split(' ', 1)[0] ?? ''
@@ -126,17 +141,16 @@ export async function readAnswer(child: Child, host: string, verb: string, liste
       listener.onLine({ keyword: 'offset', rest: offset.replaceAll(/\D/g, '') })
     } else if (keyword === 'end') answer.ended = true
     else if (exactLines.has(keyword) && !/^[A-Za-z0-9._+?=/ -]*$/.test(rest))
-      return new AgentError('agent', `${host} answered what no host agent says: ${quote(line)}; look after that machine`)
+      throw new AgentError('agent', `${host} answered what no host agent says: ${quote(line)}; look after that machine`)
     else if (keyword !== 'tick') {
       answer.lines.push({ keyword, rest })
       listener.onLine({ keyword, rest })
     }
-    return undefined
   }
 }
 
 /** The command that starts the agent did not, or something else ran in its place. */
-export function notStarted(host: string, { login, noise }: Pick<Answer, 'login' | 'noise'>, how: string, said = ''): AgentError {
+export function notStarted(host: string, { login, noise }: Pick<Greeting, 'login' | 'noise'>, how: string, said = ''): AgentError {
   const words = inWords([said, ...noise].filter((line) => line !== ''))
   const heard = `the host agent could not be started on ${host} (${how})${words === '' ? '' : `: ${words}`}`
   if (login !== '' || /expired/i.test(words)) return new AgentError('launch', heard)

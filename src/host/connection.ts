@@ -1,18 +1,24 @@
 import { type Child, start } from '../runner/process.ts'
+import { AgentSession, beginAgent, launcher } from './agent-session.ts'
 
-/** One authenticated connection. Calls share it; when it is lost, all of them end. */
+/** One authenticated connection, and the agents that serve over it. Calls share it; when it is lost, all of them end. */
 export class Connection {
   readonly #master: Child
   readonly #config: string
   readonly #socket: string
   readonly #host: string
+  readonly #main: AgentSession
+  readonly #sessions: AgentSession[]
   #closed = false
 
-  constructor(master: Child, config: string, socket: string, host: string) {
+  /** `lines` are those that are still to come of the master's own session, which has the first agent. */
+  constructor(master: Child, lines: AsyncIterator<string>, config: string, socket: string, host: string) {
     this.#master = master
     this.#config = config
     this.#socket = socket
     this.#host = host
+    this.#main = new AgentSession(master, lines, true)
+    this.#sessions = [this.#main]
     void this.#master.exited.then(() => (this.#closed = true))
   }
 
@@ -20,10 +26,21 @@ export class Connection {
     return !this.#closed
   }
 
-  /** Starts a command on the host. It never makes a connection of its own when this one is gone. */
-  execute(command: string, signal?: AbortSignal): Child {
+  /** Whether the connection's own session has a place at the server, and is of no use. */
+  get hasLostMain(): boolean {
+    return this.#main.isOver
+  }
+
+  /** An agent that nobody talks with just now; where there is none, one more. It never makes a connection of its own when this one is gone. */
+  session(): AgentSession {
+    const idle = this.#sessions.find((session) => session.isIdle)
+    if (idle !== undefined) return idle
     const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option])
-    return start('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, command], { signal })
+    const child = start('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, launcher])
+    beginAgent(child)
+    const session = new AgentSession(child, child.lines[Symbol.asyncIterator](), false)
+    this.#sessions.push(session)
+    return session
   }
 
   /** Whether it is gone, or goes within a moment: a call sees the end of its connection before the connection does. */

@@ -114,6 +114,19 @@ export function heard(stderr: string): Said {
   return { ssh: kept.filter((line) => ssh.test(line)), host: kept.filter((line) => !ssh.test(line)) }
 }
 
+/** What came on standard error once the login was done: of the host, and at last of ssh. */
+export function afterLogin(stderr: string): string[] {
+  const lines = stderr.trim().split(/\r?\n/)
+  return lines.slice(lines.findLastIndex((line) => /^Authenticated to /.test(line)) + 1).filter((line) => !noise.some((text) => text.test(line)))
+}
+
+/** Whether a connection's own session ended because the connection did: a command may end with 255 too, but then ssh says nothing. */
+export function wasLost(code: number, lines: readonly string[]): boolean {
+  const words =
+    /^(?:Connection (?:to \S+ )?(?:closed|reset|timed out)|Read from remote host|client_loop: |Timeout, server|Killed by signal|Received disconnect|Disconnected from|ssh_dispatch|ssh_packet|packet_write|Bad packet|Corrupted MAC)/
+  return code === 255 ? lines.some((line) => words.test(line)) : code > 128
+}
+
 const wordsLength = 600
 
 /** Several lines as part of a sentence. */

@@ -13,9 +13,9 @@ export class Sessions {
     this.#limit = limit
   }
 
-  /** Whether one is free beside one for somebody more important. */
-  get hasSpare(): boolean {
-    return this.#running + 2 <= this.#limit
+  /** Whether nobody has one but who asks. */
+  get isLast(): boolean {
+    return this.#running === 1
   }
 
   /** Waits for a session; throws the signal's reason when that comes first. */

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { InputError, onOneLine } from '../parse/input-error.ts'
 import { run, start } from '../runner/process.ts'
 import type { Target } from '../settings/targets.ts'
+import { beginAgent, launcher } from './agent-session.ts'
 import { Connection } from './connection.ts'
 import { loginFault, noLogin } from './fault.ts'
 import { distrusted, distrustIn, type ShownKey } from './host-key.ts'
@@ -122,21 +123,25 @@ export class Ssh {
         'PermitLocalCommand=yes',
         '-o',
         'LocalCommand=echo ready',
-        '-N',
+        '-T',
         '--',
         target.host,
+        launcher,
       ],
       { env: { SHELL: '/bin/sh' } },
     )
+    // Waits in the pipe, and is on its way as soon as there is a session.
+    beginAgent(master)
     // Once it stands, it outlives the signal: a cancelled run has something to tell the host.
     const patience = AbortSignal.timeout(seconds * 1000)
     const until = AbortSignal.any([patience, ...(signal === undefined ? [] : [signal])])
     const stop = (): void => master.stop()
     until.addEventListener('abort', stop, { once: true })
     // ssh runs the LocalCommand when it has authenticated and listens on the socket.
-    const first = await master.lines[Symbol.asyncIterator]().next()
+    const lines = master.lines[Symbol.asyncIterator]()
+    const first = await lines.next()
     until.removeEventListener('abort', stop)
-    if (first.done !== true && first.value === 'ready' && !until.aborted) return new Connection(master, config, socket, target.host)
+    if (first.done !== true && first.value === 'ready' && !until.aborted) return new Connection(master, lines, config, socket, target.host)
     master.stop()
     const { code, stderrTail } = await master.exited
     signal?.throwIfAborted()

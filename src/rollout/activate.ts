@@ -31,7 +31,7 @@ const goesBackByItself = 'it goes back by itself to what ran before, and the nex
 const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'] as const
 
 /**
- * Activates a staged revision on one target and proves it: activation → a new connection → health checks → confirmation.
+ * Activates a staged revision on one target and proves it: activation → a new connection, and health checks → confirmation.
  * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
  */
 export async function activateAndProve(rollout: Rollout, { revision, isRollback = false }: Activate): Promise<TargetResult> {
@@ -58,10 +58,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     }
     // Less is left than there was where the connection was lost meanwhile.
     const confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
-    await rollout.phase('reach', () => reach(rollout, confirmBy))
-    // Once more, where the switch cut the connection over which it was asked.
-    rollout.startComparing()
-    const failed = await proveHealthy(rollout, rest.revision, confirmBy)
+    const failed = await reachAndCheck(rollout, rest.revision, confirmBy)
     if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
     const { offset } = rest
     return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => confirm(rollout, id, offset, confirmBy))) }
@@ -94,7 +91,6 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
     else if (keyword === 'previous') {
       const [previousToplevel = '', previousRevision = ''] = rest.split(' ')
       Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) })
-      rollout.startComparing()
     } else if (keyword === 'resolved') {
       const [label = '', toplevel = ''] = rest.split(' ')
       seen.revision = label
@@ -118,7 +114,7 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
   // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
   let asked = false
   const rejoin = (): Promise<AgentLine[]> => {
-    const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation' } : request
+    const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request
     return host
       .open(context.signal)
       .then(() => {
@@ -133,10 +129,24 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
   // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
   const overBy = performance.now() + (target.activationTimeoutSeconds + target.confirmTimeoutSeconds + 10) * 1000
   const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)
-  await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error: unknown) => {
+  const answer = await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error: unknown) => {
     throw asked && (error instanceof SshError || (began && isDenial(error))) ? withWords(error, (message) => `${message}; ${goesBackByItself}`) : error
   })
+  rollout.takeComparison(answer)
   return seen
+}
+
+/** Proves that the host can be reached and is healthy; both at once where the checks need no connection. Gives why a check failed. */
+async function reachAndCheck(rollout: Rollout, revision: string, confirmBy: number): Promise<string | undefined> {
+  const unreachable = new AbortController()
+  const reaching = rollout.phase('reach', () => reach(rollout, confirmBy))
+  reaching.catch((error: unknown) => unreachable.abort(error))
+  if (rollout.host.target.healthChecks.some(({ from }) => from === 'host')) await reaching
+  const checking = proveHealthy(rollout, revision, confirmBy, AbortSignal.any([rollout.context.signal, unreachable.signal]))
+  // What is wrong with the connection says more.
+  await Promise.allSettled([reaching, checking])
+  await reaching
+  return checking
 }
 
 /** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
@@ -196,10 +206,11 @@ async function settle(
   const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout)
   // A host that neither ends nor breaks off is not waited for any longer than a lost one.
   const over = AbortSignal.timeout(2 * seconds * 1000)
-  const ask = (): Promise<AgentLine[]> => host.call(request, { signal: AbortSignal.any([signal, over]), overFormer })
+  const ask = (): Promise<AgentLine[]> => host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer })
   const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) }).catch((error: unknown) => {
     if (over.aborted && !signal.aborted) return []
     throw error
   })
+  rollout.takeComparison(answer)
   return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown'
 }

@@ -61,7 +61,6 @@ export class HostGroup {
           const { name } = rollout.host.target
           const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
           rollout.context.healthyElsewhere.end(rollout.host.target)
-          await rollout.compared()
           this.#emit({ type: 'target-ended', target: name, result })
           await rollout.host.close()
           return [name, result] as const

@@ -5,8 +5,8 @@ import { runHealthCheck } from '../health/run.ts'
 import { run } from '../runner/process.ts'
 import type { Rollout } from './target.ts'
 
-/** Runs all checks at once, until each has passed or the time is over. Gives the reason of the first that did not. */
-export async function proveHealthy(rollout: Rollout, revision: string, deadline: number): Promise<string | undefined> {
+/** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
+export async function proveHealthy(rollout: Rollout, revision: string, deadline: number, until = rollout.context.signal): Promise<string | undefined> {
   const { target } = rollout.host
   if (target.healthChecks.length === 0) return undefined
   return rollout.phase('check', async () => {
@@ -16,7 +16,7 @@ export async function proveHealthy(rollout: Rollout, revision: string, deadline:
         const check = fillIn(template, values)
         const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
           deadline,
-          signal: rollout.context.signal,
+          signal: until,
           onAttempt: (verdict) => {
             rollout.context.emit({
               type: 'check-answered',

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Emit } from '../events/event.ts'
 import type { Phase, TargetResult } from '../events/results.ts'
+import type { AgentLine } from '../host/answer.ts'
 import type { Host } from '../host/calls.ts'
-import { isDenial, isPassing, pauseMilliseconds, SessionRefused, SshError, withWords } from '../host/fault.ts'
+import { isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
+import { systemChange } from '../host/system-change.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
 /** What all rollouts of a run share. */
@@ -24,9 +26,6 @@ export class Rollout {
   readonly seconds: Partial<Record<Phase, number>> = {}
   /** What is known of the target by now: part of its result, however it ends. */
   readonly known: Pick<TargetResult, 'revision' | 'toplevel' | 'previousToplevel' | 'previousRevision'> = {}
-
-  #comparing: Promise<void> | undefined
-  #compareAtTheEnd = false
 
   constructor(host: Host, context: RolloutContext) {
     this.host = host
@@ -80,31 +79,14 @@ export class Rollout {
     }
   }
 
-  /**
-   * Has the host compare what ran with what comes, beside all else, unless it does; where sessions are few, only when nothing else is left
-   * to do. Where it cannot, that is only noted.
-   */
-  startComparing(spare = true): void {
-    const { toplevel, previousToplevel } = this.known
-    if (this.#comparing !== undefined || toplevel === undefined || previousToplevel === undefined || toplevel === previousToplevel) return
-    this.#comparing = this.host.compare(previousToplevel, toplevel, { signal: this.context.signal, spare }).then(
-      (changes) => this.context.emit({ type: 'compared', target: this.host.target.name, changes }),
-      (error: unknown) => {
-        this.#comparing = undefined
-        this.#compareAtTheEnd = error instanceof SessionRefused
-        // A lost connection is told by those who need it.
-        if (error instanceof SshError || this.context.signal.aborted) return
-        this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`)
-      },
-    )
-  }
+  /** Whether it is known what changes in the system. */
+  hasCompared = false
 
-  /** Waits for the comparison, which began long before, for a moment at most. */
-  async compared(): Promise<void> {
-    if (this.#compareAtTheEnd) this.startComparing(false)
-    const over = new AbortController()
-    await Promise.race([this.#comparing, pause(3000, undefined, { signal: over.signal }).catch(() => undefined)])
-    over.abort()
+  /** What an answer says of what changes in the system, which the host compares beside all else. */
+  takeComparison(answer: readonly AgentLine[]): void {
+    if (this.hasCompared || !answer.some(({ keyword }) => keyword === 'after')) return
+    this.hasCompared = true
+    this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) })
   }
 
   /** Opens the connection, and tries for a while where the host does not answer. */

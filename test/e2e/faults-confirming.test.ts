@@ -12,17 +12,17 @@ const confirming = `${state}/confirming`
 
 /**
  * Where confirming is stopped: at the call that this pattern matches, once the record of the commit point is there. A power
- * cut at that step leaves the host on the `reboot` system, the death of the confirming unit alone on the `death` system.
+ * cut at that step leaves the host on the `reboot` system, the death of the unit that confirms alone on the `death` system.
  */
 const steps = {
-  'before the commit point': { at: `mv -fT ${state}/.confirming.new *`, needs: '/', reboot: 'old', death: 'old' },
+  'before the commit point': { at: 'flock -w 30 *', needs: '/', reboot: 'old', death: 'old' },
+  'before the commit point is on disk': { at: `sync ${confirming} *`, needs: '/', reboot: 'old', death: 'new' },
   'after the commit point': { at: 'nix-env *--set*', needs: confirming, reboot: 'old', death: 'new' },
   'after the profile was set': { at: 'timeout *switch-to-configuration boot', needs: confirming, reboot: 'old', death: 'new' },
-  'after the boot entry was written': { at: 'sync -f /boot', needs: confirming, reboot: 'new', death: 'new' },
-  'before it is recorded as confirmed': { at: `mv -fT ${state}/confirmed/*`, needs: confirming, reboot: 'new', death: 'new' },
+  'after the boot entry was written': { at: 'sync -f /nix/var/nix/profiles *', needs: confirming, reboot: 'new', death: 'new' },
+  'before it is recorded as confirmed': { at: `mv -fT ${state}/.confirmed.new *`, needs: confirming, reboot: 'new', death: 'new' },
   'before healthy moves': { at: 'mv -fT */.healthy.new *', needs: confirming, reboot: 'new', death: 'new' },
-  'after healthy has moved': { at: `rm -f ${state}/pending`, needs: confirming, reboot: 'new', death: 'new' },
-  'before the last record goes': { at: `rm -f ${confirming} *`, needs: confirming, reboot: 'new', death: 'new' },
+  'after healthy has moved': { at: `rm -f ${state}/pending *`, needs: confirming, reboot: 'new', death: 'new' },
 } as const
 
 describe('what ends confirming between two of its steps', () => {
@@ -113,11 +113,11 @@ describe('what ends confirming between two of its steps', () => {
     nextRunDeploys()
   })
 
-  describe('the death of the confirming unit alone', () => {
+  describe('the death of the unit that confirms alone', () => {
     let round: Round
     before(async () => {
       const act = async (): Promise<void> => {
-        await Promise.all(hosts.map((host) => host.sh('systemctl kill --signal=KILL "nix-flake-deploy-confirm-*"')))
+        await Promise.all(hosts.map((host) => host.sh('systemctl kill --signal=KILL "nix-flake-deploy-activation-*"')))
         await Promise.all(hosts.map(letGo))
       }
       round = await deployStopAnd(act, true, '15s')

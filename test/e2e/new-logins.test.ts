@@ -128,7 +128,7 @@ describe('a health check on the host', () => {
     await lab.runner.flake.commit()
     const run = await deploy('deploy', { 'health-check': 'command: "sleep 600 & echo started"\nexpect-body: started\ntimeout: 3s' })
     expectGreen(run)
-    assert.equal(await web.sh('pkill -x -c sleep || :'), '1')
+    assert.equal(await web.sh("pkill -x -f -c 'sleep 600' || :"), '1')
   })
 
   it('that fails says more than its last line, and one that prints without end costs its own time', async () => {

@@ -114,7 +114,7 @@ describe('the way back', () => {
       const late = herd.host('t2')
       await Promise.race([stopped(late), deploying.then(({ log }) => assert.fail(`t2 did not begin to go back:\n${log}`))])
       // It has begun to go back, and is killed; a confirmation that comes late is the first to have the lock.
-      await late.sh(`${pendingId}; systemctl stop "nix-flake-deploy-watchdog-$id-confirmation"
+      await late.sh(`${pendingId}; systemctl stop "nix-flake-deploy-watchdog-$id"
         systemctl show "nix-flake-deploy-rollback-$id" --property=Environment --value > /run/environment
         env $(cat /run/environment) systemd-run --quiet --collect --unit="nix-flake-deploy-confirm-$id" --setenv=PATH --setenv=LC_ALL --setenv=NIX_FLAKE_DEPLOY_TOOLS --setenv=NIX_FLAKE_DEPLOY_DIRECTORY /bin/bash "/run/nix-flake-deploy/$id/agent" confirm "$id"
         sleep 1; systemctl show --property=ActiveState --value "nix-flake-deploy-confirm-$id" > /run/confirm-state`)

@@ -12,7 +12,7 @@ choose_generation() { # toplevel
 
 # The profile is no proof of the boot entry: one that could not be written whole, or was interrupted, is noted until it is.
 boots() { # toplevel
-  [ "$(readlink -f "$profile_link")" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
+  real_path "$profile_link" && [ "$real" = "$1" ] && [ ! -e "$state/boot-entry-unsure" ]
 }
 
 # Sets the boot default to a system that is confirmed (or about to be: `confirming` is on disk). False, with $boot_says, where it
@@ -20,8 +20,10 @@ boots() { # toplevel
 set_boot_default() { # toplevel
   boot_says=''
   # On a full disk, back goes all the same.
-  [ -e "$state/boot-entry-unsure" ] || boot_says=$(say "$1" | write_durably "$state/boot-entry-unsure" 2>&1) || [ "$1" = "${was_profile:-}" ] || return 1
-  if [ "$(readlink -f "$profile_link")" != "$1" ]; then
+  [ -e "$state/boot-entry-unsure" ] || boot_says=$({ say "$1" >"$state/boot-entry-unsure" && sync "$state/boot-entry-unsure" "$state"; } 2>&1) ||
+    [ "$1" = "${was_profile:-}" ] || return 1
+  real_path "$profile_link"
+  if [ "$real" != "$1" ]; then
     boot_says=$(foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
   fi
   profile=$1
@@ -33,12 +35,15 @@ set_boot_default() { # toplevel
     return 1
   }
   printf '%s\n' "$switch_said" >&2
-  sync_boot
-  rm -f "$state/boot-entry-unsure" && sync "$state"
+  sync_all /nix/var/nix/profiles
+  # Whoever finds it after a power cut writes the entry once more.
+  rm -f "$state/boot-entry-unsure"
 }
 
-sync_boot() {
-  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || sync -f "$boot_partition"; done
+# The file systems of these paths, and those that a boot loader reads.
+sync_all() { # paths
+  for boot_partition in /boot /boot/efi /efi; do [ ! -e "$boot_partition" ] || set -- "$@" "$boot_partition"; done
+  sync -f "$@"
 }
 
 # Back to what booted before. False, with $undo_failed.

@@ -35,7 +35,7 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
 
 # Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
 runs_third() {
-  decide_running=$(readlink -f /run/current-system)
+  real_path /run/current-system && decide_running=$real
   is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
 }
 
@@ -44,7 +44,7 @@ decide_confirmation() {
   decided=back
   if [ "$decide_running" != "$toplevel" ]; then
     decided_why="$decide_running runs, not what was to be confirmed"
-  elif [ "$(now_uptime)" -ge "$(cat "$run/deadline")" ]; then
+  elif ! is_before_deadline; then
     decided_why="the confirmation came after the deadline"
   elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
     decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"

@@ -5,38 +5,85 @@
 # Tells the deployment's log from req_offset on, until it has come to rest: `activated` and the seconds that are left for
 # confirming, or `outcome ...`.
 follow() { # activation | outcome
-  follow_ticks=0
+  hang_bell
+  follow_beats=0
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
-      follow_end="activated $(($(cat "$run/deadline") - $(now_uptime)))"
+      read -r follow_deadline <"$run/deadline"
+      follow_end="activated $((follow_deadline - $(now_uptime)))"
     fi
-    follow_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
-    if [ "$follow_size" -gt "$req_offset" ]; then
-      # Each line tells up to where it goes, for a call that breaks off right after it.
-      tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((follow_size - req_offset))" | tr '\000' '?' |
-        awk -v at="$req_offset" -v end="$follow_size" '{ at += length($0) + 1; print "logged " (at < end ? at : end) " " $0 }' >&3
-      req_offset=$follow_size
-    fi
+    tell_log
+    tell_comparison
     if [ -n "$follow_end" ]; then
       answer "$follow_end"
+      await_comparison "$follow_end"
+      take_down_bell
       return
     fi
+    read -r follow_bell <&6 || hang_bell
     # Writing now and then is how a call whose connection is gone finds out, and ends.
-    follow_ticks=$((follow_ticks + 1))
-    [ $((follow_ticks % 50)) != 0 ] || answer tick
-    foreign sleep 0.1
+    follow_beats=$((follow_beats + 1))
+    [ $((follow_beats % 10)) != 0 ] || answer tick
   done
+}
+
+tell_log() {
+  log_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
+  [ "$log_size" -gt "$req_offset" ] || return 0
+  # Each line tells up to where it goes, for a call that breaks off right after it.
+  tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((log_size - req_offset))" | tr '\000' '?' | while IFS= read -r log_line || [ -n "$log_line" ]; do
+    req_offset=$((req_offset + ${#log_line} + 1))
+    answer "logged $((req_offset < log_size ? req_offset : log_size)) $log_line"
+  done
+  req_offset=$log_size
+}
+
+# A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and by a clock of its own, which ends with its reader.
+hang_bell() {
+  bell=$run/bell.$$
+  [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
+  { while foreign sleep 0.5; do say; done; } 3>&- 4>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
+  exec 6<"$bell"
+}
+take_down_bell() {
+  rm -f "$bell"
+  exec 6<&-
+}
+# Opened for both, a FIFO keeps nobody waiting.
+ring() {
+  for ring_bell in "$run"/bell.*; do [ ! -p "$ring_bell" ] || say 1<>"$ring_bell"; done
+}
+
+# What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
+begin_comparison() {
+  : >"$run/compared.new"
+  { { compare "$back" "$toplevel" >"$run/compared.new"; mv -f "$run/compared.new" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
+}
+tell_comparison() {
+  [ "$req_compared" != true ] && [ -e "$run/compared" ] || return 0
+  cat "$run/compared" >&3
+  req_compared=true
+}
+# Nobody waits for it longer than for a moment, and only at the end.
+await_comparison() { # how it ended
+  case $1 in activated*) return ;; esac
+  await_tries=0
+  while [ "$req_compared" != true ] && [ -e "$run/compared.new" ] && [ "$await_tries" -lt 30 ]; do
+    foreign sleep 0.1
+    await_tries=$((await_tries + 1))
+  done
+  tell_comparison
 }
 
 # Where a deployment stands, for a runner that lost its connection.
 known_outcome() {
   if [ -e "$run_root/$req_id/outcome" ]; then
-    say "outcome $(cat "$run_root/$req_id/outcome")"
+    read -r known_words <"$run_root/$req_id/outcome" && say "outcome $known_words"
   elif [ -s "$state/outcomes/$req_id" ]; then
-    say "outcome $(cat "$state/outcomes/$req_id")"
+    read -r known_words <"$state/outcomes/$req_id" && say "outcome $known_words"
   else
     say "outcome unknown"
   fi

@@ -17,14 +17,21 @@ umask 022
 LC_ALL=C
 export LC_ALL
 
+# Where a path leads, as `readlink -f` tells it, without a program where that is a directory: as $real.
+real_path() {
+  if cd -P "$1" 2>/dev/null; then real=$PWD && cd /; else real=$(readlink -f "$1"); fi
+}
+
 # A system's own tools, by their store path: activation re-links /run/current-system, and units have no coreutils. A unit
 # is given those of the system that ran before.
 [ $# != 0 ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
 export PATH
-running=$(readlink -f /run/current-system)
+real_path /run/current-system && running=$real
 tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}
 PATH=$tools:$PATH
 
+newline='
+'
 profile_link=/nix/var/nix/profiles/system
 run_root=/run/nix-flake-deploy
 unit_prefix=nix-flake-deploy

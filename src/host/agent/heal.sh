@@ -14,8 +14,9 @@ heal_by() { # request_confirm | request_rollback, reason
 # Under the lock: brings a record that an interruption left to an end. What is being worked on is left alone.
 heal() {
   if ! load_pending; then
-    rm -f "$state/confirming" "$state/rolling-back"
-    find "$state/roots" -mindepth 1 ! -name 'import-*' -exec rm -f {} +
+    for heal_left in "$state/confirming" "$state/rolling-back" "$state/roots"/*; do
+      case $heal_left in "$state/roots/import-"*) ;; *) [ ! -e "$heal_left" ] && [ ! -L "$heal_left" ] || rm -f "$heal_left" ;; esac
+    done
     return 0
   fi
   ! is_of_this_boot || ! is_worked_on || return 0

@@ -15,7 +15,7 @@ verb_import() {
   wait_for_import "$spool"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
     # Another deployment has just sent the same.
-    cat <&4 >/dev/null
+    request_data >/dev/null
   else
     [ -n "$req_cache" ] || receive_stream
     import_payload
@@ -29,8 +29,11 @@ verb_import() {
 
 receive_stream() {
   mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
-  # In the spool as its working directory: so does whoever waits find it.
-  if ! foreign env --chdir="$spool" tar -x -f - --no-same-owner --no-same-permissions <&4; then
+  # In the spool as their working directory: so does whoever waits find them. A stream that ends between two files is no whole one.
+  receive_says=$({
+    cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
+  } 5>&1 >/dev/null)
+  if [ "$receive_says" != 'all came, unpacked' ]; then
     spare_full_disk "$directory"
     fail incomplete "the stream broke off; what arrived is kept for the next try"
   fi

@@ -7,19 +7,16 @@ verb_status() {
   set_directory "$req_directory"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   answer "fact running $running"
-  answer "fact booted $(readlink -f /run/booted-system)"
-  answer "fact boot-default $(readlink -f "$profile_link")"
+  real_path /run/booted-system && answer "fact booted $real"
+  answer "fact boot-default $profile"
   answer "fact machine $(uname -m)"
-  for status_link in latest healthy; do
-    status_label=$(label_in "$status_link")
-    [ -z "$status_label" ] || answer "fact $status_link $status_label"
-  done
+  read_links
+  [ -z "$latest" ] || answer "fact latest $latest"
+  [ -z "$healthy" ] || answer "fact healthy $healthy"
   status_previous=$(previous_label)
   [ -z "$status_previous" ] || answer "fact previous $status_previous"
-  for status_link in "$directory"/*; do
-    status_label=${status_link##*/}
-    status_toplevel=$(toplevel_of "$status_label")
-    is_label "$status_label" && is_store_path "$status_toplevel" || continue
+  labels | while read -r status_label status_toplevel; do
+    is_store_path "$status_toplevel" || continue
     status_confirmed=staged
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     answer "revision $status_label $status_toplevel $status_confirmed"
@@ -32,7 +29,7 @@ verb_status() {
 
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
-    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$(healthy_label)")" = "$toplevel" ] ;;
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$healthy")" = "$toplevel" ] ;;
     test) [ "$running" = "$toplevel" ] ;;
     boot) boots "$toplevel" ;;
     *) false ;;
@@ -40,15 +37,13 @@ is_unchanged() { # mode; running, profile and toplevel are known
 }
 
 # The store paths that only one of two systems has, with their sizes; those of both that may be of the same packages; and how
-# large each system is. Changes nothing.
-verb_compare() {
-  need_toplevel
-  is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
-  compare_before=$(foreign timeout 60 nix-store --query --requisites "$req_previous" 2>/dev/null) &&
-    compare_after=$(foreign timeout 60 nix-store --query --requisites "$req_toplevel" 2>/dev/null) &&
+# large each system is. Says nothing where Nix does not.
+compare() { # toplevel of before, toplevel
+  [ "$1" != "$2" ] || return 0
+  compare_before=$(foreign timeout 60 nix-store --query --requisites "$1" 2>/dev/null) &&
+    compare_after=$(foreign timeout 60 nix-store --query --requisites "$2" 2>/dev/null) &&
     compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
-    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) ||
-    fail compare "the host's Nix did not say what the systems are made of"
+    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) || return 0
   printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
     /^--$/ { part++; next }
     part == 0 { paths[n++] = $1; next }
@@ -73,7 +68,7 @@ verb_compare() {
       if (told > 20000) print "untold " (told - 20000)
       print "before " before_paths " " sprintf("%.0f", before_bytes)
       print "after " after_paths " " sprintf("%.0f", after_bytes)
-    }' >&3
+    }'
 }
 
 # One attempt of a health check on the host: what curl (its configuration is the data) or a command answers.
@@ -100,9 +95,9 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-attempt_http() { foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K - <&4; }
+attempt_http() { request_data | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -; }
 
 attempt_command() {
-  attempt_text=$(cat <&4)
+  attempt_text=$(request_data)
   foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
 }

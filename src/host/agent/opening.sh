@@ -5,7 +5,7 @@
 
 # Of locks, too, nobody else has even to read.
 make_lock() { # name
-  mkdir -p -m 700 "$run_root" && (umask 077 && : >>"$run_root/$1") || fail lock "cannot open $run_root/$1"
+  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } && { [ -e "$run_root/$1" ] || (umask 077 && : >>"$run_root/$1"); } || fail lock "cannot open $run_root/$1"
 }
 take_lock() { # seconds to wait
   make_lock lock
@@ -25,37 +25,35 @@ take_lock_from_calls() { # seconds to wait
   done
 }
 
-look() {
-  running=$(readlink -f /run/current-system)
-  profile=$(readlink -f "$profile_link")
-}
-
 # Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
 open_state() {
   set_directory "$req_directory"
-  open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
-  case $(stat -f -c %T "$directory") in
-    tmpfs | ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
+  real_path "$directory" && open_part=$real && set -- "$open_part"
+  while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
+  open_above=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n')
+  case $open_above in
+    'tmpfs '* | 'ramfs '*) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
   esac
   # Whoever may write above it could put another record in its place.
-  open_part=$(readlink -f "$directory")
-  while [ -n "$open_part" ]; do
-    case $(stat -c '%u %A' "$open_part") in
-      0\ d????-??-?*) ;;
+  while read -r _ open_owner open_mode open_part; do
+    case $open_owner,$open_mode in
+      0,d????-??-?*) ;;
       *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
     esac
-    open_part=${open_part%/*}
-  done
-  look
+  done <<END
+$open_above
+END
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
-  mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes" ||
+  [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   heal
   # What was seen before the lock, or before healing, may be another deployment's.
   look
+  read_links
   who=$req_who rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
@@ -64,7 +62,7 @@ open_state() {
 # First contact, or a system that an operator made the boot default by hand: it becomes a revision of its own, so that
 # a rollback has somewhere to go.
 adopt_what_runs() {
-  adopt_healthy=$(healthy_label)
+  adopt_healthy=$healthy
   [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
   # A boot default that nobody runs, or that a revision names which nobody confirmed, is what `boot` left: activate goes
   # back from it to what is healthy.
@@ -78,4 +76,5 @@ adopt_what_runs() {
     root_revision "$adopt_label" "$running"
     history found "$adopt_label" "$running" "running, but not the boot default"
   fi
+  read_links
 }

@@ -2,10 +2,20 @@
 # Changes on the host: nothing. The new system's own checks run, and its `dry-activate`.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
-enough_space() { # path, KiB
-  [ -e "$1" ] || return 0
-  space_free=$(df -P -k "$1" | awk 'NR==2 {print $4}')
-  [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
+need_space() { # path and KiB, …
+  space_paths='' space_needs=''
+  while [ $# != 0 ]; do
+    [ ! -e "$1" ] || { space_paths="$space_paths $1" && space_needs="$space_needs $1 $2"; }
+    shift 2
+  done
+  # shellcheck disable=SC2086  # plain paths
+  set -- $space_needs
+  # shellcheck disable=SC2086
+  df -P -k $space_paths | while read -r space_device _ _ space_free _; do
+    [ "$space_device" != Filesystem ] || continue
+    [ "$space_free" -ge "$2" ] || { fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"; }
+    shift 2
+  done || exit
 }
 
 preflight() {
@@ -14,25 +24,28 @@ preflight() {
     read -r preflight_system <"$toplevel/system" || :
     need_system "$toplevel" "${preflight_system:-an unknown system}"
   fi
-  enough_space "$state" 1024
-  enough_space "$run_root" 1024
-  enough_space /nix/var/nix 1024
-  enough_space /boot 512
-  await_other_switch "$switch_patience" >/dev/null || fail busy "another switch runs on this host ($other_switch) and does not end; nothing was changed: deploy again when it has"
-  [ "$mode" != switch ] && [ "$mode" != test ] && return 0
+  need_space "$state" 1024 "$run_root" 1024 /nix/var/nix 1024 /boot 512
+  case $mode in
+    # For these it is waited for with the new system's checks.
+    switch | test) ;;
+    *) await_other_switch "$switch_patience" >/dev/null || fail busy "another switch runs on this host ($other_switch) and does not end; nothing was changed: deploy again when it has" ;;
+  esac
+}
+
+# The new system's own checks, which see what runs.
+run_checks() {
   was_confirmed "$toplevel" || switch_checks=on
-  # Older systems do not know the word `check`: they print how they are used.
-  if ! run_switch_quietly "$toplevel" check 60; then
-    case $switch_said in
-      *[Uu]sage:* | *"unknown action"*) ;;
-      *)
-        printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
-        [ "$switch_code" != busy ] || fail busy "$switch_said and does not end; nothing was changed: deploy again when it has"
-        fail refused "the new system refuses to be activated ($(end_of "$switch_said")); \`activate: boot\` and a reboot may be the way"
-        ;;
-    esac
-  fi
+  run_switch_quietly "$toplevel" check 60 || case $switch_said in
+    # Older systems do not know the word `check`: they print how they are used.
+    *[Uu]sage:* | *"unknown action"*) ;;
+    *) return 1 ;;
+  esac
   switch_checks=off
+}
+refuse_switch() {
+  printf '%s\n' "$switch_said" | awk '{print "log " $0}' >&3
+  [ "$switch_code" != busy ] || fail busy "$switch_said and does not end; nothing was changed: deploy again when it has"
+  fail refused "the new system refuses to be activated ($(end_of "$switch_said")); \`activate: boot\` and a reboot may be the way"
 }
 
 # A system that could be activated, and after which no deployment and no way back would find what it needs here.

@@ -16,14 +16,29 @@ fail() {
   exit 1
 }
 
-request_keys='verb id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset substitute rollback timeout kind target host payload roots installable system signer cache'
+request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache'
 
-# Reads the request's header into req_ variables; leaves the data where it is.
+# Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
   clear_fields req_ "$request_keys"
   read_fields req_ "$request_keys" <&4
-  [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  [ -n "$req_verb$unknown_field" ] || return 1
   : "${req_offset:=0}" "${req_payload:=closure}"
+}
+
+# The request's data, to standard output: chunks, each after the line that tells its length, up to one of 0; or all that comes. False
+# where it broke off.
+request_data() {
+  case $req_data in
+    chunks)
+      while IFS= read -r data_bytes <&4 && is_number "$data_bytes"; do
+        [ "$data_bytes" != 0 ] || return 0
+        foreign head -c "$data_bytes" <&4 || return 1
+      done
+      return 1
+      ;;
+    rest) foreign cat <&4 ;;
+  esac
 }
 
 # Reads `key=value` lines, up to an empty line or the end, into variables: the prefix and the key, which has to be one of those

@@ -7,15 +7,18 @@ now_uptime() {
   say "${uptime_now%.*}"
 }
 
-now_utc() { date -u +%Y-%m-%dT%H:%M:%SZ; }
-boot_id() { cat /proc/sys/kernel/random/boot_id; }
+# The time for people, as $utc; asked once a second at most.
+read_clock() {
+  read -r clock_now _ </proc/uptime
+  [ "${clock_now%.*}" = "${clock_at:-}" ] || utc=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+  clock_at=${clock_now%.*}
+}
+boot_id() { read -r boot_read </proc/sys/kernel/random/boot_id && say "$boot_read"; }
 
-# Standard input becomes the file $1: whole and on disk, or not at all.
-write_durably() {
-  write_new=${1%/*}/.${1##*/}.new
-  if cat >"$write_new" && sync "$write_new" && mv -fT "$write_new" "$1" && sync "${1%/*}"; then return 0; fi
-  rm -f "$write_new"
-  return 1
+# What runs and what boots.
+look() {
+  real_path /run/current-system && running=$real
+  real_path "$profile_link" && profile=$real
 }
 
 # The link $1 points at $2 afterwards, at every moment to the old or to the new.
@@ -33,7 +36,8 @@ record_field() { # file, key
 
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
 history() { # event, revision, toplevel, remark
-  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$(now_utc)" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
+  read_clock
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$utc" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
 }
 
 set_directory() {
@@ -46,39 +50,41 @@ set_directory() {
   state=$directory/.state
 }
 
+# The links of the record, in one look; whoever changes one looks again. Gives $latest and $healthy where they are labels.
+read_links() {
+  links=$newline$(find "$directory" -maxdepth 1 -type l -printf '%f %l\n' 2>/dev/null)$newline
+  latest=$(link_to latest) healthy=$(link_to healthy)
+  is_label "$latest" || latest=''
+  is_label "$healthy" || healthy=''
+}
+link_to() { # name
+  case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
+}
+
 toplevel_of() { # label
-  readlink "$directory/$1" 2>/dev/null || :
+  [ -z "$1" ] || link_to "$1"
 }
 
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
-label_in() { # latest | healthy
-  label_read=$(readlink "$directory/$1" 2>/dev/null || :)
-  ! is_label "$label_read" || say "$label_read"
-}
-
-healthy_label() { label_in healthy; }
-
 previous_label() {
-  previous_of=$(healthy_label)
-  [ -z "$previous_of" ] || record_field "$state/confirmed/$previous_of" previous
+  [ -z "$healthy" ] || record_field "$state/confirmed/$healthy" previous
 }
 
 # The revision that names this system: the healthy one, if it does.
 label_of() { # toplevel
-  label_found=$(healthy_label)
-  if [ "$(toplevel_of "$label_found")" != "$1" ]; then
-    label_found=''
-    for label_link in "$directory"/*; do
-      ! is_label "${label_link##*/}" || [ "$(readlink "$label_link")" != "$1" ] || label_found=${label_link##*/}
-    done
-  fi
-  say "$label_found"
+  case $links in
+    *"$newline$healthy $1$newline"*) say "$healthy" ;;
+    *) labels | while read -r label_found label_toplevel; do [ "$label_toplevel" != "$1" ] || say "$label_found"; done | tail -n 1 ;;
+  esac
+}
+
+# Each label and its toplevel, a line each, in the order of their names.
+labels() {
+  printf '%s' "$links" | sort | while read -r labels_name labels_toplevel; do ! is_label "$labels_name" || say "$labels_name $labels_toplevel"; done
 }
 
 staged_labels() {
-  for staged_link in "$directory"/*; do
-    ! is_label "${staged_link##*/}" || [ ! -L "$staged_link" ] || printf ' %s' "${staged_link##*/}"
-  done
+  labels | while read -r staged_label _; do printf ' %s' "$staged_label"; done
 }
 
 refuse_label() { # label, what it names
@@ -97,9 +103,8 @@ was_confirmed() { # toplevel
 # Whether revisions name this system, and none of them was confirmed.
 is_unconfirmed() { # toplevel
   unconfirmed=no
-  for unconfirmed_link in "$directory"/*; do
-    is_label "${unconfirmed_link##*/}" && [ "$(readlink "$unconfirmed_link")" = "$1" ] || continue
-    [ ! -e "$state/confirmed/${unconfirmed_link##*/}" ] || return 1
+  for unconfirmed_label in $(labels | while read -r labels_name labels_toplevel; do [ "$labels_toplevel" != "$1" ] || say "$labels_name"; done); do
+    [ ! -e "$state/confirmed/$unconfirmed_label" ] || return 1
     unconfirmed=yes
   done
   [ "$unconfirmed" = yes ]
@@ -107,8 +112,8 @@ is_unconfirmed() { # toplevel
 
 resolve_revision() {
   case $req_revision in
-    latest) revision=$(label_in latest) ;;
-    healthy) revision=$(healthy_label) ;;
+    latest) revision=$latest ;;
+    healthy) revision=$healthy ;;
     previous) revision=$(previous_label) ;;
     *) revision=$req_revision ;;
   esac
@@ -117,8 +122,9 @@ resolve_revision() {
   toplevel=$(toplevel_of "$revision")
   [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
   is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
-  is_valid "$toplevel" || fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"
+  [ -e "$toplevel" ] || refuse_lost
 }
+refuse_lost() { fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"; }
 
 confirm_label() { # label, toplevel, the label that was healthy before
   confirm_previous=$(record_field "$state/confirmed/$1" previous)
@@ -126,8 +132,9 @@ confirm_label() { # label, toplevel, the label that was healthy before
   if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
   fi
-  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$(now_utc)"; } | write_durably "$state/confirmed/$1" &&
-    move_link "$directory/healthy" "$1" && sync "$directory"
+  read_clock
+  { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$utc"; } >"$state/.confirmed.new" && mv -fT "$state/.confirmed.new" "$state/confirmed/$1" &&
+    move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
 pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
@@ -159,14 +166,13 @@ read_pending() { # file
 # A container's boot id may outlive its reboot; what lay in /run does not.
 is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
 
-is_confirming() { [ -e "$state/confirming" ] && [ "$(cat "$state/confirming")" = "$id" ]; }
+is_confirming() { [ -e "$state/confirming" ] && read -r confirming_id <"$state/confirming" && [ "$confirming_id" = "$id" ]; }
 
 # Room for what going back writes to a full disk. Random, for some file systems keep zeros in no room at all.
-reserve_bytes=4194304
 hold_reserve() {
-  [ "$(stat -c %s "$state/reserve" 2>/dev/null)" = "$reserve_bytes" ] ||
-    { head -c "$reserve_bytes" /dev/urandom 2>/dev/null >"$state/reserve" && sync "$state/reserve"; } ||
-    { rm -f "$state/reserve" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
+  [ -s "$state/reserve" ] ||
+    { head -c 4194304 /dev/urandom 2>/dev/null >"$state/reserve.new" && sync "$state/reserve.new" && mv -f "$state/reserve.new" "$state/reserve"; } ||
+    { rm -f "$state/reserve.new" && answer "log no room is held for the way back: $state has less than 4 MiB left"; }
 }
 free_reserve() { rm -f "$state/reserve"; }
 

@@ -18,6 +18,7 @@ take_stage_lock() {
   make_lock stage.lock
   exec 8>>"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
+  read_links
 }
 release_stage_lock() { exec 8>&-; }
 
@@ -42,8 +43,9 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
     # A link to what was not in the store until now was nobody's root.
     [ -z "${3:-}" ] || root_revision "$1" "$2"
   fi
-  [ "$(readlink "$directory/latest" 2>/dev/null || :)" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
+  [ "$latest" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
   if [ -n "$stage_new" ]; then
+    read_links
     prune
     # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first.
     sync -f "$directory" /nix/store /nix/var/nix/db
@@ -65,8 +67,10 @@ recorded_order() {
 # runner knows to be healthy elsewhere.
 prune() {
   is_number "$req_keep" || return 0
-  prune_keep="$(label_in latest) $(healthy_label) $(previous_label) $req_spare"
-  prune_systems="$running $(readlink -f /run/booted-system) $(readlink -f "$profile_link")"
+  look
+  real_path /run/booted-system
+  prune_keep="$latest $healthy $(previous_label) $req_spare"
+  prune_systems="$running $real $profile"
   prune_pending=$(record_field "$state/pending" revision)
   prune_pending_id=$(record_field "$state/pending" id)
   recorded_order | head -n "-$req_keep" | while IFS= read -r prune_label; do
@@ -91,16 +95,15 @@ verb_prepare() {
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
-  prepare_healthy=$(healthy_label)
-  [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
+  [ -z "$healthy" ] || answer "healthy $healthy"
   if [ -n "$toplevel" ] && is_valid "$toplevel"; then
-    cat <&4 >/dev/null
+    request_data >/dev/null
     stage_revision "$req_revision" "$toplevel"
     drop_spool
     say_staged
     return
   fi
-  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 2>&1) || no_answer_of_nix "$prepare_lacks"
+  prepare_lacks=$(request_data | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || no_answer_of_nix "$prepare_lacks"
   prepare_lacks=$(printf '%s\n' "$prepare_lacks" | grep '^/' || :)
   printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
   [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
@@ -129,7 +132,7 @@ not_fetchable() {
 
 # Which of the store paths in the data could not be fetched either, where a payload that is to be built leaves them out.
 verb_fetchable() {
-  fetchable_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 | not_fetchable)
+  fetchable_lacks=$(request_data | foreign xargs -r nix-store --check-validity --print-invalid | not_fetchable)
   [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}' >&3
 }
 
@@ -137,7 +140,8 @@ verb_fetchable() {
 say_staged() {
   [ -z "$stage_new" ] || answer new
   look
-  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $(healthy_label)"; fi
+  read_links
+  if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $healthy"; fi
   answer "staged $toplevel"
 }
 
@@ -147,11 +151,10 @@ verb_adopt() {
   open_state
   toplevel=$(toplevel_of "$req_revision")
   [ ! -e "$state/pending" ] && is_unchanged switch || fail changed "the host changed meanwhile; deploy again"
-  adopt_healthy=$(healthy_label)
-  if [ "$adopt_healthy" != "$req_revision" ]; then
+  if [ "$healthy" != "$req_revision" ]; then
     # The same system: what can be gone back to stays what it was.
-    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$adopt_healthy" previous)" || fail disk "could not move $directory/healthy"
-    history confirmed "$req_revision" "$toplevel" "the same system as $adopt_healthy"
+    confirm_label "$req_revision" "$toplevel" "$(record_field "$state/confirmed/$healthy" previous)" || fail disk "could not move $directory/healthy"
+    history confirmed "$req_revision" "$toplevel" "the same system as $healthy"
   fi
   answer adopted
 }

@@ -12,7 +12,7 @@ switch_patience=60
 await_other_switch() { # seconds
   other_switch=''
   await_until=$(($(now_uptime) + $1))
-  while [ -e "$switch_lock" ] && ! foreign flock -n "$switch_lock" true; do
+  while [ -e "$switch_lock" ] && ! foreign flock -n 6 6<"$switch_lock"; do
     if [ -z "$other_switch" ]; then
       other_switch=$(holder_of "$switch_lock")
       say "another switch runs on this host ($other_switch): waiting for it"
@@ -49,13 +49,11 @@ run_switch() { # toplevel, action, limit or ''
     switch_code=moved
     [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
     switch_code=0
-    set -- "$1" "$2" "$3" env NIXOS_INSTALL_BOOTLOADER=0
-    [ "${switch_checks:-off}" = on ] || set -- "$@" NIXOS_NO_CHECK=1
-    [ -z "$3" ] || set -- "$@" timeout -k 10 "$3"
-    switch_toplevel=$1 switch_action=$2 switch_limit=$3
-    shift 3
-    foreign "$@" "$switch_toplevel/bin/switch-to-configuration" "$switch_action" || switch_code=$?
-    set -- "$switch_toplevel" "$switch_action" "$switch_limit"
+    (
+      export NIXOS_INSTALL_BOOTLOADER=0
+      [ "${switch_checks:-off}" = on ] || export NIXOS_NO_CHECK=1
+      foreign ${3:+timeout -k 10 "$3"} "$1/bin/switch-to-configuration" "$2"
+    ) || switch_code=$?
     # Somebody took the lock in between.
     [ "$switch_code" = "$switch_busy" ] || break
     [ "$(now_uptime)" -lt "$switch_until" ] || break
@@ -66,10 +64,12 @@ run_switch() { # toplevel, action, limit or ''
 
 # The same, with all that it says as $switch_said and not as output.
 run_switch_quietly() { # toplevel, action, limit
-  switch_file=$(mktemp "$run_root/switch.XXXXXX") || { switch_code=1 switch_said="could not write to $run_root" && return 1; }
+  switch_file=${run:-$run_root}/switch.$$
+  : >"$switch_file" || { switch_code=1 switch_said="could not write to $switch_file" && return 1; }
   run_switch "$@" >"$switch_file" 2>&1 || :
-  switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
-  rm -f "$switch_file"
+  switch_said=''
+  [ ! -s "$switch_file" ] || switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
+  [ -n "${run:-}" ] || rm -f "$switch_file"
   [ "$switch_code" != busy ] || switch_said="another switch runs on this host ($other_switch)"
   [ "$switch_code" = 0 ]
 }

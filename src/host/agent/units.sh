@@ -29,39 +29,75 @@ run_unit() { # name, properties and command
 
 # A service that waits, by the clock of this boot: a countdown timer would start anew at each daemon-reload, a calendar timer
 # would follow the clock.
-arm_watchdog() { # activation | confirmation, deadline in seconds of uptime
-  start_unit survivor "watchdog-$id-$1" "$tools/sh" "$run/agent" watchdog "$id" "$1" "$2"
+arm_watchdog() { # deadline, where none can be read
+  start_unit survivor "watchdog-$id" "$tools/sh" "$run/agent" watchdog "$id" "$1"
 }
 
-# Whether a unit sees to it that the pending deployment comes to an end.
+# The deadline that the watchdog goes by, in seconds of uptime. It moves when the activation has ended well, in one step.
+set_deadline() { # seconds of uptime
+  say "$1" >"$run/deadline.new" && mv -f "$run/deadline.new" "$run/deadline"
+}
+# Where it cannot be read, the one that was known before counts, which is none or an earlier one.
+is_before_deadline() {
+  { read -r deadline_read <"$run/deadline" && is_number "$deadline_read" && deadline_at=$deadline_read; } 2>/dev/null || :
+  [ -n "${deadline_at:-}" ] && [ "$(now_uptime)" -lt "$deadline_at" ]
+}
+
+# Whether the process that said so is still of that unit of the pending deployment.
+is_at_work() { # watchdog | activation
+  { read -r work_pid <"$run/$1.pid" && is_number "$work_pid"; } 2>/dev/null || return 1
+  [ -r "/proc/$work_pid/cgroup" ] || return 1
+  while IFS= read -r work_line; do
+    case $work_line in *"/$unit_prefix-$1-$id.service") return 0 ;; esac
+  done 2>/dev/null <"/proc/$work_pid/cgroup"
+  return 1
+}
+
+# Whether a unit sees to it that the pending deployment comes to an end, or is about to be started again.
 is_worked_on() {
-  for worked_role in "watchdog-$id-activation" "watchdog-$id-confirmation" "rollback-$id" "confirm-$id"; do
-    case $(foreign systemctl show --property=ActiveState --value "$unit_prefix-$worked_role.service") in active | activating) return 0 ;; esac
-  done
+  ! is_at_work watchdog || return 0
+  case $newline$(foreign systemctl show --property=ActiveState --value "$unit_prefix-watchdog-$id.service" "$unit_prefix-rollback-$id.service" \
+    "$unit_prefix-confirm-$id.service")$newline in *"$newline"active"$newline"* | *"$newline"activating"$newline"*) return 0 ;; esac
   return 1
 }
 
 # Names of units that failed or keep restarting, the system's and every logged-in user's. A unit that keeps crashing runs now and
 # then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
+  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount) ||
+    say "unknown, for systemd does not answer"
+  # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
+  set --
+  while read -r troubled_unit _ troubled_active troubled_sub _; do
+    case $troubled_unit,$troubled_active,$troubled_sub in
+      "$unit_prefix"-*) ;;
+      *,failed,* | *,auto-restart*) say "$troubled_unit" ;;
+      *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
+      *.service,*) set -- "$@" "$troubled_unit" ;;
+    esac
+  done <<END
+$troubled_list
+END
   read -r troubled_now _ </proc/uptime
-  troubled_list=$(foreign systemctl show --property=Id,ActiveState,SubState,NRestarts,ExecMainStartTimestampMonotonic \
-    '*.service' '*.socket' '*.mount' '*.swap' '*.target' '*.timer' '*.path' '*.automount') || say "unknown, for systemd does not answer"
-  printf '%s\n\n' "$troubled_list" | awk -v now="${troubled_now%.*}" -v ours="$unit_prefix-" '
-    { value = substr($0, index($0, "=") + 1) }
-    /^Id=/ { id = value } /^ActiveState=/ { active = value } /^SubState=/ { sub_state = value }
-    /^NRestarts=/ { restarts = value + 0 } /^ExecMainStart/ { started = value / 1000000 }
-    /^$/ {
-      if (id != "" && index(id, ours) != 1 && (active == "failed" || sub_state ~ /^auto-restart/ || (restarts > 0 && now - started < 120))) print id
-      id = active = sub_state = ""; restarts = started = 0
-    }'
+  troubled_unit='' troubled_restarts='' troubled_started=''
+  [ $# = 0 ] || foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r troubled_line; do
+    case $troubled_line in
+      Id=*) troubled_unit=${troubled_line#Id=} ;;
+      NRestarts=*) troubled_restarts=${troubled_line#NRestarts=} ;;
+      ExecMainStart*=*) troubled_started=${troubled_line#*=} ;;
+    esac
+    case $troubled_unit,$troubled_restarts,$troubled_started in ,* | *,,* | *,) continue ;; esac
+    [ "$troubled_restarts" = 0 ] || [ $((${troubled_now%.*} - troubled_started / 1000000)) -ge 120 ] || say "$troubled_unit"
+    troubled_unit='' troubled_restarts='' troubled_started=''
+  done
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
     troubled_uid=${troubled_uid%%/*}
-    foreign timeout -k 2 5 setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups \
-      env XDG_RUNTIME_DIR="/run/user/$troubled_uid" systemctl --user list-units --all --plain --no-legend --full \
-      --state=failed,auto-restart,auto-restart-queued 2>/dev/null | awk -v uid="$troubled_uid" '{print "user " uid ": " $1}'
+    set --
+    [ "$troubled_uid" = 0 ] || set -- setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups
+    (export XDG_RUNTIME_DIR="/run/user/$troubled_uid" && foreign timeout -k 2 5 "$@" systemctl --user list-units --all --plain --no-legend --full \
+      --state=failed,auto-restart,auto-restart-queued 2>/dev/null) | while read -r troubled_unit _; do say "user $troubled_uid: $troubled_unit"; done
   done
 }
 
@@ -73,22 +109,46 @@ note_start() {
   say "$start_uptime" >"$run/switched" || :
 }
 unstarted_units() {
+  unstarted_since=0
+  [ ! -e "$run/switched" ] || read -r unstarted_since <"$run/switched" || :
   foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
-    awk -v since="$(cat "$run/switched" 2>/dev/null)" '
+    awk -v since="$unstarted_since" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
         if (time / 1000000 >= since + 0 && match($0, /"UNIT" *: *"[^"]+"/)) { unit = substr($0, RSTART, RLENGTH); sub(/^"UNIT" *: *"/, "", unit); last[substr(unit, 1, length(unit) - 1)] = time }
       }
-      END { for (unit in last) print last[unit], unit }' | sort | while read -r unstarted_at unstarted_unit; do
+      END { for (unit in last) print last[unit], unit }' | while read -r unstarted_at unstarted_unit; do
     foreign systemctl show --property=LoadState,ActiveState,InactiveExitTimestampMonotonic "$unstarted_unit" 2>/dev/null | awk -F = -v at="$unstarted_at" -v unit="$unstarted_unit" '
       { is[$1] = $2 }
       END { if (is["LoadState"] == "loaded" && is["ActiveState"] !~ /^(active|reloading)$/ && is["InactiveExitTimestampMonotonic"] + 0 < at + 0) print unit }'
   done
 }
 
+# All of them, a line each; systemd and its journal are asked beside each other.
+all_trouble() {
+  unstarted_units >"$run/unstarted" &
+  trouble_journal=$!
+  troubled_units
+  wait "$trouble_journal"
+  while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/unstarted"
+}
+
 # Those that are in trouble now and were not before, on one line; and those of before that still are.
-new_trouble() { { troubled_units && unstarted_units; } | grep -Fxv -f "$run/troubled-before" | sort -u | one_line; }
-old_trouble() { { troubled_units && unstarted_units; } | sort -u | grep -Fx -f "$run/troubled-before" | one_line; }
+new_trouble() { trouble_among new; }
+old_trouble() { trouble_among old; }
+trouble_among() { # new | old
+  trouble_before=$newline$(while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/troubled-before")$newline
+  trouble_seen=$newline
+  all_trouble | {
+    while IFS= read -r trouble_unit; do
+      trouble_kind=new
+      case $trouble_before in *"$newline$trouble_unit$newline"*) trouble_kind=old ;; esac
+      case $trouble_kind$trouble_seen in *"$newline$trouble_unit$newline"*) continue ;; "$1"*) trouble_seen=$trouble_seen$trouble_unit$newline ;; esac
+    done
+    trouble_seen=${trouble_seen#"$newline"}
+    [ -z "$trouble_seen" ] || say "${trouble_seen%"$newline"}" | one_line
+  }
+}
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
-job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | awk '{print $1}'; }
+job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }

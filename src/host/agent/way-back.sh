@@ -62,7 +62,7 @@ prepare_way_back() {
 # outside of it, and no reboot would help. The codes are those of a switch that went all the way.
 is_back() {
   back_odd=''
-  [ "$(readlink -f /run/current-system)" = "$back" ] || return 1
+  real_path /run/current-system && [ "$real" = "$back" ] || return 1
   case $switch_code in 0 | 2 | 4) ;; *) return 1 ;; esac
   back_file=$(unwritten_file)
   if [ -n "$back_file" ]; then
@@ -123,12 +123,11 @@ conclude() { # outcome, remark
   printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
   printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
   history "$1" "$revision" "$toplevel" "$2"
-  rm -f "$state/pending"
-  rm -f "$state/confirming" "$state/rolling-back" "$state/roots/$id"*
+  # In this order.
+  rm -f "$state/pending" "$state/confirming" "$state/rolling-back" "$state/roots/$id"* "$run/pending"
   sync "$state" 2>/dev/null || :
   restore_panic
-  rm -f "$run/pending"
   release_lock
-  # One at a time: systemd 262 stops none of them where one is not loaded.
-  for conclude_kind in activation confirmation; do foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-$conclude_kind.service" 2>/dev/null || :; done
+  ring
+  foreign systemctl stop --no-block "$unit_prefix-watchdog-$id.service" 2>/dev/null || :
 }

@@ -13,10 +13,10 @@ verb_activate() {
   resolve_revision
   mode=$req_mode
   answer "resolved $revision $toplevel"
-  healthy_toplevel=$(toplevel_of "$(healthy_label)") back=$running
+  healthy_toplevel=$(toplevel_of "$healthy") back=$running
   if is_unchanged "$mode"; then
     answer "previous $back $(label_of "$back")"
-    answer "unchanged $(healthy_label)"
+    answer "unchanged $healthy"
     return
   fi
   # What ran before is the very system that nobody confirmed: then back is what was confirmed last.
@@ -28,10 +28,17 @@ verb_activate() {
       open_window
       arm_and_start
       answer armed
+      begin_comparison
       follow activation
       ;;
-    boot) activate_boot ;;
-    dry-activate) preview ;;
+    boot)
+      activate_boot
+      compare "$back" "$toplevel" >&3
+      ;;
+    dry-activate)
+      preview
+      compare "$back" "$toplevel" >&3
+      ;;
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
 }
@@ -40,11 +47,12 @@ refuse_beside_another() {
   if load_pending; then
     fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
   fi
-  for other_unit in $(foreign systemctl list-units --plain --no-legend --full --state=active,activating "$unit_prefix-watchdog-*" | awk '{print $1}'); do
-    other_id=${other_unit#"$unit_prefix-watchdog-"}
-    [ -e "$run_root/${other_id%-*}/outcome" ] ||
+  for run in "$run_root"/*; do
+    id=${run##*/}
+    [ ! -e "$run/pending" ] || [ -e "$run/outcome" ] || ! is_worked_on ||
       fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
   done
+  run=''
 }
 
 # From here to the outcome the record names the way back. It is rooted and on disk before anything changes.
@@ -53,7 +61,7 @@ open_window() {
     # Left by `boot` and never confirmed: a power cut in the window must not boot it.
     open_default=$profile
     if set_boot_default "$healthy_toplevel"; then
-      history boot-default "$(healthy_label)" "$healthy_toplevel" "set back from $open_default, which was never confirmed"
+      history boot-default "$healthy" "$healthy_toplevel" "set back from $open_default, which was never confirmed"
     elif [ -z "$req_rollback" ]; then
       fail boot-default "the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel: $boot_says"
     else
@@ -63,39 +71,58 @@ open_window() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && { troubled_units && unstarted_units; } >"$run/troubled-before" && job_ids >"$run/jobs-before"; } || {
-    rm -rf "$run"
-    fail disk "could not write to $run"
-  }
-  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" >/dev/null ||
-    fail root "could not keep the systems to go back to from the garbage collector"
+  # Beside each other: what the new system's own checks say, what is in trouble, and the roots.
+  all_trouble >"$run/troubled-before" &
+  open_trouble=$!
+  job_ids >"$run/jobs-before" &
+  open_jobs=$!
+  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
+  open_roots=$!
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed="disk could not write to $run"
+  run_checks || open_failed="refused"
   hold_reserve
-  # In /run too: nothing that the new system mounts hides that from the watchdog.
-  if ! open_says=$({
-    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
-      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$(now_utc)" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
-  } 2>&1 >"$run/pending" && write_durably "$state/pending" <"$run/pending" 2>&1); then
+  wait "$open_roots" || : "${open_failed:=root could not keep the systems to go back to from the garbage collector}"
+  { wait "$open_trouble" && wait "$open_jobs"; } || : "${open_failed:=disk could not write to $run}"
+  [ -n "${open_failed:-}" ] || write_pending || open_failed="disk could not write $state/pending: $open_says"
+  if [ -n "${open_failed:-}" ]; then
     rm -rf "$run" "$state/roots/$id"*
-    fail disk "could not write $state/pending: $open_says"
+    case $open_failed in
+      refused) refuse_switch ;;
+      root*) is_valid "$toplevel" || refuse_lost ;;
+    esac
+    fail "${open_failed%% *}" "${open_failed#* }"
   fi
   load_pending
   release_stage_lock
   hold_panic
-  sync -f "$state" /nix/store /nix/var/nix/db
-  sync_boot
+}
+
+# In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
+write_pending() {
+  read_clock
+  open_says=$({
+    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
+      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
+  } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
 # The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
 arm_and_start() {
   start_deadline=$(($(now_uptime) + activation_timeout))
   say "$start_deadline" >"$run/deadline"
-  if ! start_says=$(arm_watchdog activation "$start_deadline" 2>&1); then
+  arm_watchdog "$start_deadline" >"$run/armed" 2>&1 &
+  start_watchdog=$!
+  # Whatever may be needed after a power cut is on disk before anything changes.
+  sync_all "$state" /nix/store /nix/var/nix/db
+  if ! wait "$start_watchdog"; then
+    start_says=$(cat "$run/armed")
     conclude failed "the watchdog could not be armed"
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
   fi
   history activating "$revision" "$toplevel" "from $back"
-  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group "$tools/sh" "$run/agent" activation "$id" 2>&1); then
+  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((activation_timeout + confirm_timeout + 600)) \
+    "$tools/sh" "$run/agent" activation "$id" 2>&1); then
     conclude failed "the activation could not be started"
     fail systemd "the activation could not be started: $start_says"
   fi
@@ -104,7 +131,6 @@ arm_and_start() {
 
 unit_activation() { # id
   load_deployment "$1" || return 0
-  activation_from=$(stat -c %s "$run/log")
   was_confirmed "$toplevel" || switch_checks=on
   # Half of the time for somebody else, half for this.
   switch_patience=$((activation_timeout / 2)) switch_leaves=third
@@ -127,14 +153,24 @@ unit_activation() { # id
   esac
   if [ -z "$activation_reason" ]; then
     activation_deadline=$(($(now_uptime) + confirm_timeout))
-    if say "$activation_deadline" >"$run/deadline" && arm_watchdog confirmation "$activation_deadline"; then
-      : >"$run/activated"
-      foreign systemctl stop --no-block "$unit_prefix-watchdog-$id-activation.service"
+    if set_deadline "$activation_deadline" && { is_worked_on || arm_watchdog "$activation_deadline"; }; then
+      stand_by
       return 0
     fi
     activation_reason="the watchdog could not be armed anew"
   fi
   request_rollback "$activation_reason"
+}
+
+# Waits for the word, so that no unit has to be started for the confirmation. Opened for both, a FIFO keeps nobody waiting, and keeps
+# what is said before it is heard.
+stand_by() {
+  exec 6<>"$run/word"
+  : >"$run/activated"
+  ring
+  read -r stand_word <&6 || :
+  exec 6<&-
+  [ "$stand_word" != confirm ] || work_on "$id" confirm
 }
 
 # Whether the switch left units in trouble that were not before. Its exit code is 0 for some of them, and 4 also for what is no unit's
@@ -155,27 +191,33 @@ judge_units() {
 
 # What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
 last_words() {
-  words_said=$(tail -c "+$((activation_from + 1))" "$run/log" | tail -c 65536 | tr -d '\000-\010\013-\037')
+  words_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
   words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
   [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
 
-unit_watchdog() { # id, activation | confirmation, deadline
-  # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
-  while watchdog_left=$(($3 - $(now_uptime))) && [ "$watchdog_left" -gt 0 ]; do foreign sleep "$((watchdog_left < 5 ? watchdog_left : 5))" || foreign sleep 1; done
-  case $2 in
-    activation) watchdog_reason="the activation did not end in time" ;;
-    *) watchdog_reason="nobody confirmed the new system in time" ;;
-  esac
-  # An earlier watchdog that was replaced by a later one has nothing to say.
-  [ "$2" = confirmation ] || [ ! -e "$run_root/$1/activated" ] || return 0
-  [ -e "$run_root/$1/reason" ] || printf '%s\n' "$watchdog_reason" >"$run_root/$1/reason" || :
-  work_on "$1" watchdog
+unit_watchdog() { # id, deadline where none can be read
+  deadline_at=$2
+  while load_deployment "$1"; do
+    # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
+    while is_before_deadline; do
+      watchdog_left=$((deadline_at - $(now_uptime)))
+      foreign sleep "$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))"
+    done
+    work_on "$1" watchdog
+    # The deadline moved at the last moment.
+    is_before_deadline || return 0
+  done
 }
 
+# The activation's unit stands by for it. Where that is gone, another does it.
 request_confirm() {
-  start_unit once "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+  if is_at_work activation && [ -p "$run/word" ]; then
+    say confirm 1<>"$run/word"
+  else
+    start_unit once "confirm-$id" --property=RuntimeMaxSec=600 "$tools/sh" "$run/agent" confirm "$id" 2>/dev/null || :
+  fi
 }
 unit_confirm() { work_on "$1" confirm; }
 unit_rollback() { work_on "$1" rollback; }
@@ -185,6 +227,11 @@ work_on() { # id, who asks
   load_deployment "$1" || return 0
   # Longer than whoever holds it may take to roll back.
   take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
+  if [ "$2" = watchdog ]; then
+    ! is_before_deadline || { release_lock && return; }
+    if [ -e "$run/activated" ]; then work_reason="nobody confirmed the new system in time"; else work_reason="the activation did not end in time"; fi
+    [ -e "$run/reason" ] || printf '%s\n' "$work_reason" >"$run/reason" || :
+  fi
   [ "$2" = confirm ] || stop_activation
   decide "$1" "$2"
   case $decided in
@@ -196,16 +243,19 @@ work_on() { # id, who asks
   esac
 }
 
+warning() { [ ! -e "$run/warning" ] || cat "$run/warning"; }
+
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
 finish() {
-  if ! is_confirming; then
-    if [ "$mode" = test ]; then
-      conclude tested "$(cat "$run/warning" 2>/dev/null)"
-      return
-    elif ! finish_says=$(say "$id" | write_durably "$state/confirming" 2>&1); then
-      go_back "the confirmation could not be written to $state: $finish_says"
-      return
-    fi
+  if ! is_confirming && [ "$mode" = test ]; then
+    conclude tested "$(warning)"
+    return
+  fi
+  # With it, that the boot entry is about to be written. Whoever finds it cannot know whether it is on disk.
+  if ! finish_says=$({ { is_confirming || say "$id" >"$state/confirming"; } && say "$toplevel" >"$state/boot-entry-unsure" && sync "$state/confirming" "$state/boot-entry-unsure" "$state"; } 2>&1); then
+    rm -f "$state/confirming"
+    go_back "the confirmation could not be written to $state: $finish_says"
+    return
   fi
   if ! set_boot_default "$toplevel"; then
     finish_reason="the boot loader could not be written: $boot_says"
@@ -214,6 +264,7 @@ finish() {
     go_back "$finish_reason"
     return
   fi
-  confirm_label "$revision" "$toplevel" "$(healthy_label)" || return 1
-  conclude confirmed "$(cat "$run/warning" 2>/dev/null)"
+  read_links
+  confirm_label "$revision" "$toplevel" "$healthy" || return 1
+  conclude confirmed "$(warning)"
 }

@@ -35,7 +35,7 @@ describe('the sessions over a connection', () => {
     await sessions.take()
     await sessions.take()
     await sessions.refused(1)
-    assert.equal(sessions.hasSpare, false)
+    assert.equal(sessions.isLast, true)
     const next = taking(sessions)
     await pause(0)
     assert.equal(next.has(), false)

@@ -1,0 +1,147 @@
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Child, Exit } from '../runner/process.ts'
+import { hostAgent } from './agent.ts'
+import { type Answer, type Greeting, type Listener, readAnswer } from './answer.ts'
+
+/** What is asked of the agent: a verb and its parameters, none of which may have a line break. */
+export type AgentRequest = Record<string, string | number | boolean | undefined> & { verb: string }
+
+/** What follows a request. */
+export type RequestData = string | Readable
+
+/**
+ * The one command that is ever run on a host: a plain word, which every login shell understands the same way, be it fish or nushell. bash
+ * and no other shell, for it reads what it is to do from standard input byte by byte, and leaves alone what follows.
+ */
+export const launcher = 'bash'
+
+/**
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the requests and
+ * their data. Nothing is pasted into it.
+ */
+export function launch(agentBytes: number): string {
+  return [
+    `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
+    `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
+  ].join('')
+}
+
+/** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
+export function beginAgent({ stdin }: Pick<Child, 'stdin'>): void {
+  const agent = hostAgent()
+  stdin.write(launch(Buffer.byteLength(agent)) + agent)
+}
+
+/** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
+export function requestHeader(request: AgentRequest): string {
+  const lines = Object.entries(request)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${String(value)}`)
+  const odd = lines.find((line) => /[\n\r\0]/.test(line))
+  if (odd !== undefined) throw new Error(`the request's ${odd.split('=', 1)[0] ?? ''} has a line break`)
+  return `${lines.join('\n')}\n\n`
+}
+
+/** An agent in a session of its own, over a connection: it answers one request after the other, until its input ends. */
+export class AgentSession {
+  readonly greeting: Greeting = { greeted: false, login: '', noise: [] }
+  readonly #child: Child
+  readonly #lines: AsyncIterator<string>
+  readonly isMain: boolean
+  #isBusy = false
+  #isOver = false
+
+  /** `lines` are those of the child that are still to come. The main session is the connection's own, and one is ended with the other. */
+  constructor(child: Child, lines: AsyncIterator<string>, isMain: boolean) {
+    this.#child = child
+    this.#lines = lines
+    this.isMain = isMain
+    const end = (): void => {
+      this.#isOver = true
+    }
+    child.exited.then(end, end)
+  }
+
+  get isIdle(): boolean {
+    return !this.#isBusy && !this.#isOver
+  }
+
+  /** It is of no use any more, and its place at the server may be taken all the same. */
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  get exited(): Promise<Exit> {
+    return this.#child.exited
+  }
+
+  /**
+   * Asks, and reads the answer up to its end, or to the end of the session. Throws what `readAnswer` does, the reason of an aborted signal,
+   * and the error of a data stream; then, and after an error that left data unread, the session is over.
+   */
+  async ask(host: string, request: AgentRequest, data: RequestData | undefined, listener: Listener, signal?: AbortSignal): Promise<Answer> {
+    this.#isBusy = true
+    let sendError: Error | undefined
+    const sending = this.#send(requestHeader({ ...request, ...(data !== undefined && { data: 'chunks' }) }), data, signal).catch((error: unknown) => {
+      sendError = error instanceof Error ? error : new Error(String(error))
+      this.stop()
+    })
+    try {
+      const answer = await readAnswer({ lines: this.#lines, stdin: this.#child.stdin, greeting: this.greeting }, host, request.verb, listener, signal)
+      signal?.throwIfAborted()
+      const failed = answer.lines.some(({ keyword }) => keyword === 'error')
+      this.#isOver ||= !answer.ended && !(failed && data === undefined)
+      if (!answer.ended && !failed) await this.exited
+      // What could not be read here is the cause of whatever the host says about it.
+      if (sendError !== undefined) throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
+      if (answer.ended) await sending
+      return answer
+    } catch (error) {
+      // One that was left in the middle says no more to anybody; the connection has others.
+      if (signal?.aborted === true && this.isMain) this.#isOver = true
+      else this.stop()
+      throw error
+    } finally {
+      this.#isBusy = false
+    }
+  }
+
+  /** Ends it; with the main session, the connection. */
+  stop(): void {
+    this.#isOver = true
+    this.#child.stop()
+  }
+
+  async #send(header: string, data: RequestData | undefined, signal: AbortSignal | undefined): Promise<void> {
+    const { stdin } = this.#child
+    stdin.write(header)
+    if (data === undefined) return
+    // A host that stops reading says why in its answer; who aborts knows.
+    await pipeline(typeof data === 'string' ? [Buffer.from(data)] : data, inChunks, stdin, { end: false, signal }).catch((error: unknown) => {
+      if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    })
+  }
+}
+
+/** Of data on its way to the agent: each costs the host a process. */
+const chunkBytes = 1024 * 1024
+
+/** As the agent reads data: each chunk after the line that tells its length, and 0 at the end. */
+async function* inChunks(data: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = []
+  let bytes = 0
+  const chunk = (): Buffer => {
+    const all = Buffer.concat([Buffer.from(`${bytes}\n`), ...waiting])
+    waiting = []
+    bytes = 0
+    return all
+  }
+  for await (const part of data) {
+    waiting.push(part)
+    bytes += part.length
+    if (bytes >= chunkBytes) yield chunk()
+  }
+  if (bytes > 0) yield chunk()
+  yield Buffer.from('0\n')
+}
