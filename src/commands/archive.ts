@@ -134,7 +134,7 @@ async function* counted(files: AsyncIterable<ArchiveFile>, written: Written): As
 
 async function manifestFor(
   { settings }: Run,
-  { revision, flake, nix }: Asked<string>,
+  { revision, flake, nixVersion }: Asked<string>,
   { payloads, toplevels, systems, paths }: Made,
   names: string[],
   leftOut: ReadonlySet<string>,
@@ -149,7 +149,7 @@ async function manifestFor(
   return manifestOf({
     revision,
     flake,
-    nixVersion: nix.version,
+    nixVersion,
     signer: settings.making.signingKey?.split(':')[0],
     configurations: await Promise.all(configurations),
     infos: new Map(paths.map((info) => [info.path, info])),
