@@ -110,14 +110,15 @@ export async function phase<T>(emit: Emit, name: Phase, text: string, work: () =
   }
 }
 
-/** The configurations in the forms that are asked for: for each configuration a payload of each kind, and the paths of all. */
+/** The configurations in the forms that are asked for: for each configuration a payload of each kind. */
 export interface Made {
   payloads: Map<string, Payload[]>
   /** Of those that were evaluated here: configuration → store path. */
   toplevels: Map<string, string>
   /** Of those that were evaluated and not built: configuration → like `x86_64-linux`. */
   systems: Map<string, string>
-  paths: PathInfo[]
+  /** Of all payloads. */
+  roots: string[]
 }
 
 /** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
@@ -152,7 +153,18 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }
   const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots))
-  return { payloads, toplevels, systems, paths: await closure(nix, [...roots]) }
+  return { payloads, toplevels, systems, roots: [...roots] }
+}
+
+/** Payloads, and all store paths in them. */
+export interface MadeWithPaths extends Made {
+  paths: PathInfo[]
+}
+
+/** Makes payloads of these kinds, and reads what is in all of them. */
+export async function makeWithPaths(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<MadeWithPaths> {
+  const made = await makePayloads(run, asked, kinds)
+  return { ...made, paths: await closure(asked.nix, made.roots) }
 }
 
 /** The git SHA that names what will be built; undefined where none does. */

@@ -8,7 +8,7 @@ case ${1:-} in
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     read_request
     case $req_verb in
-      status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
+      status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check | compare) "verb_$req_verb" ;;
       *) fail protocol "this agent does not know '$req_verb'" ;;
     esac
     answer end

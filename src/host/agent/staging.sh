@@ -81,7 +81,7 @@ prune() {
   find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
 }
 
-# Records the toplevel where it is there already; else says which of the payload's paths (the data) to send.
+# Records the toplevel where it is there already.
 verb_prepare() {
   need_label
   need_payload
@@ -93,20 +93,26 @@ verb_prepare() {
   release_lock
   prepare_healthy=$(healthy_label)
   [ -z "$prepare_healthy" ] || answer "healthy $prepare_healthy"
-  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
-    cat <&4 >/dev/null
-    stage_revision "$req_revision" "$toplevel"
-    drop_spool
-    say_staged
+  if [ -z "$toplevel" ] || ! is_valid "$toplevel"; then
+    answer absent
     return
   fi
-  prepare_lacks=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 2>&1) || no_answer_of_nix "$prepare_lacks"
-  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | grep '^/' || :)
-  printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
-  [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
-  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
-  answer lacking
-  [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}' >&3
+  stage_revision "$req_revision" "$toplevel"
+  drop_spool
+  say_staged
+}
+
+# Says which of the payload's paths (the data) to send, where `prepare` has said that the system is absent.
+verb_lacking() {
+  need_payload
+  set_directory "$req_directory"
+  open_spool
+  lacking_paths=$(foreign xargs -r nix-store --check-validity --print-invalid <&4 2>&1) || no_answer_of_nix "$lacking_paths"
+  lacking_paths=$(printf '%s\n' "$lacking_paths" | grep '^/' || :)
+  printf '%s\n' "$lacking_paths" | note_unsynced "$spool"
+  [ -n "$req_cache" ] || lacking_paths=$(printf '%s\n' "$lacking_paths" | not_in_spool "$spool")
+  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then lacking_paths=$(printf '%s\n' "$lacking_paths" | not_fetchable); fi
+  [ -z "$lacking_paths" ] || printf '%s\n' "$lacking_paths" | awk '{print "lacks " $1}' >&3
 }
 
 # Of the store paths on standard input, none of which is here, those that this host's substituters do not have either.
