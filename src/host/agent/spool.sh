@@ -4,8 +4,10 @@
 
 # Where what is sent lands, and the root that keeps what becomes of it until it is recorded.
 open_spool() {
+  # By its hash alone: with a whole name of the longest that Nix has, those of files beside it would be longer than any may be.
   spool=${req_roots%% *}
-  spool=$state/spool/${spool##*/}
+  spool=${spool##*/}
+  spool=$state/spool/${spool%%-*}
   import_root=$state/roots/import-${spool##*/}
   toplevel=$req_toplevel
 }
