@@ -12,6 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 __webpack_require__.d(__webpack_exports__, {
   build: () => (/* binding */ build_build),
   makePayloads: () => (/* binding */ makePayloads),
+  makeWithPaths: () => (/* binding */ makeWithPaths),
   mustHaveSha: () => (/* binding */ mustHaveSha),
   nixSettings: () => (/* binding */ nixSettings),
   phase: () => (/* binding */ phase),
@@ -188,12 +189,13 @@ function nixSettings({ settings, environment, signal, emit }) {
  * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
 async function readFlake(run, label) {
-    const nix = await (0,find/* findNix */.r)(nixSettings(run));
-    return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake} with Nix ${nix.version}`, () => readWith(nix, run, label));
+    const found = await (0,find/* findNix */.r)(nixSettings(run));
+    return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake}`, () => readWith(found, run, label));
 }
-async function readWith(nix, run, label) {
+async function readWith(found, run, label) {
     const { settings } = run;
-    const flake = await (0,nix_flake/* flakeMetadata */.jk)(nix, settings.flake);
+    const { nix } = found;
+    const [nixVersion, flake] = await (0,find/* whileAsked */.Y)(found, (asked) => (0,nix_flake/* flakeMetadata */.jk)(asked, settings.flake));
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
@@ -212,6 +214,7 @@ async function readWith(nix, run, label) {
     const builds = await buildsOf(run, nix, flake, names);
     return {
         nix: builds?.nix ?? nix,
+        nixVersion,
         flake,
         revision,
         names,
@@ -225,8 +228,8 @@ async function buildsOf({ buildCacheDirectory: directory, emit, signal, atEnd },
     return earlierBuilds({ directory, signal, note: (text) => emit({ type: 'note', text }), atEnd: (work) => atEnd.push(work) }, nix, flake, names);
 }
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
-async function buildAll({ emit }, { nix, flake, names, saidIn, builds }) {
-    const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () => (0,build/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
+async function buildAll({ emit }, { nix, nixVersion, flake, names, saidIn, builds }) {
+    const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nixVersion}`, () => (0,build/* buildToplevels */.Pp)(nix, flake.reference, names, saidIn));
     for (const [name, path] of toplevels)
         emit({ type: 'note', text: `${name}: ${path}` });
     builds?.keep(toplevels.values());
@@ -253,7 +256,7 @@ async function phase(emit, name, text, work) {
 }
 /** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
 async function makePayloads(run, asked, kinds) {
-    const { nix, flake, names, saidIn } = asked;
+    const { nix, nixVersion, flake, names, saidIn } = asked;
     const payloads = new Map(names.map((name) => [name, []]));
     let toplevels = new Map();
     const systems = new Map();
@@ -263,7 +266,7 @@ async function makePayloads(run, asked, kinds) {
             payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel });
     }
     if (kinds.includes('derivation')) {
-        const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () => (0,build/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
+        const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nixVersion}`, () => (0,build/* evaluateToplevels */.aj)(nix, flake.reference, names, saidIn));
         for (const [name, { derivation, toplevel, system }] of evaluated) {
             toplevels.set(name, toplevel);
             systems.set(name, system);
@@ -274,7 +277,7 @@ async function makePayloads(run, asked, kinds) {
         // What is evaluated nowhere but on hosts, nothing else finds out.
         if (!kinds.some((kind) => kind !== 'source'))
             await (0,build/* needConfigurations */.u1)(nix, flake.reference, names, saidIn);
-        const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => (0,nix_flake/* sourcePaths */.KS)(nix, flake.reference));
+        const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nixVersion}`, () => (0,nix_flake/* sourcePaths */.KS)(nix, flake.reference));
         if (!roots.includes(flake.sourcePath))
             throw new input_error/* InputError */.dz(`flake: the tree of ${(0,input_error/* quote */.hD)(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`);
         const reference = (0,nix_flake/* sourceReference */.V4)(flake);
@@ -282,7 +285,12 @@ async function makePayloads(run, asked, kinds) {
             payloads.get(name)?.push({ kind: 'source', roots, installable: (0,build/* toplevelInstallable */.tG)(reference, name) });
     }
     const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots));
-    return { payloads, toplevels, systems, paths: await (0,store/* closure */.Cx)(nix, [...roots]) };
+    return { payloads, toplevels, systems, roots: [...roots] };
+}
+/** Makes payloads of these kinds, and reads what is in all of them. */
+async function makeWithPaths(run, asked, kinds) {
+    const made = await makePayloads(run, asked, kinds);
+    return { ...made, paths: await (0,store/* closure */.Cx)(asked.nix, made.roots) };
 }
 /** The git SHA that names what will be built; undefined where none does. */
 function shaOf({ revision }, nixOptions) {
@@ -466,12 +474,13 @@ async function outLink(nix, path, link) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ whileAsked),
 /* harmony export */   r: () => (/* binding */ findNix)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var _actions_io__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4799);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
-/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9221);
-/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1010);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9221);
 
 
 
@@ -483,35 +492,44 @@ const usualPlaces = (home) => [
     `${home}/.local/state/nix/profile/bin/nix`,
     '/run/current-system/sw/bin/nix',
 ];
-/** Finds Nix in PATH or where installers put it. Errors: none there, and one older than 2.24. */
+/** Finds Nix in PATH or where installers put it. Throws where none is there. */
 async function findNix(settings) {
     const { home, ...context } = settings;
     for (const program of ['nix', ...usualPlaces(home)]) {
-        const said = await versionOf(program, context.signal);
-        if (said === undefined)
+        if ((await (0,_actions_io__WEBPACK_IMPORTED_MODULE_1__/* .which */ .K7)(program)) === '')
             continue;
-        const [, version, major, minor] = /((\d+)\.(\d+)\S*)\s*$/.exec(said.trim()) ?? [];
-        if (version === undefined)
-            throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(said.trim())}, which is no version of Nix`);
-        const [least, leastMinor] = minimumVersion;
-        if (Number(major) < least || (Number(major) === least && Number(minor) < leastMinor)) {
-            throw new Error(`Nix ${version} is too old, ${minimumVersion.join('.')} or newer is needed; install it in a step before this one:\n${installSteps}`);
-        }
-        return { program, version, ...context };
+        const version = versionOf(program, context.signal);
+        // It may be awaited later than it is known.
+        version.catch(() => undefined);
+        return { nix: { program, ...context }, version };
     }
     const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file));
     throw new Error(`Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`);
 }
-const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22';
-async function versionOf(program, signal) {
+/** Has Nix do something while it is asked for its version. Where it is too old, that is what is told, whatever came of it, which is broken off. */
+async function whileAsked({ nix, version }, work) {
+    const over = new AbortController();
+    const working = work({ ...nix, signal: AbortSignal.any([over.signal, ...(nix.signal === undefined ? [] : [nix.signal])]) });
+    working.catch(() => undefined);
     try {
-        return (await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)(program, ['--version'], { signal, mustSucceed: `${program} --version` })).stdout;
+        return [await version, await working];
     }
     catch (error) {
-        if (error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
-            return undefined;
+        over.abort();
+        await Promise.allSettled([working]);
         throw error;
     }
+}
+const installSteps = '  - uses: cachix/install-nix-action@v31\nor\n  - uses: DeterminateSystems/nix-installer-action@v22';
+async function versionOf(program, signal) {
+    const { stdout } = await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_2__/* .ask */ .k)(program, ['--version'], { signal, mustSucceed: `${program} --version` });
+    const [, version, major, minor] = /((\d+)\.(\d+)\S*)\s*$/.exec(stdout.trim()) ?? [];
+    if (version === undefined)
+        throw new Error(`'${program} --version' says ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(stdout.trim())}, which is no version of Nix`);
+    const [least, leastMinor] = minimumVersion;
+    if (Number(major) < least || (Number(major) === least && Number(minor) < leastMinor))
+        throw new Error(`Nix ${version} is too old, ${minimumVersion.join('.')} or newer is needed; install it in a step before this one:\n${installSteps}`);
+    return version;
 }
 
 

@@ -10,11 +10,13 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   deploy: () => (/* binding */ deploy)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4003);
-/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
-/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5951);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3029);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(262);
+/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3232);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4003);
+/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3896);
+/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5951);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3029);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(262);
+
 
 
 
@@ -24,39 +26,40 @@ __webpack_require__.r(__webpack_exports__);
 /** `deploy`: builds or takes from an archive, puts each target's system on it, records it, activates it and proves it healthy. */
 async function deploy(run) {
     const { archive } = run.settings;
-    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
         targets.warmUp();
         // Where no host waits for it any more, nothing is compressed any more.
         const over = new AbortController();
-        const { revision, toplevels, payloads, source } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive);
+        const { revision, toplevels, payloads, open } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive);
         if (run.settings.gate.length > 0)
-            await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .l)(gate, revision);
-        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_3__.Push(source);
+            await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .passGate */ .l)(gate, revision);
+        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_4__.Push(open);
         const results = await targets.each((rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
                 throw new Error(`nothing was made for ${rollout.host.target.configuration}`);
-            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_3__.stageAndActivate)(rollout, push, revision, payload);
+            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_4__.stageAndActivate)(rollout, push, revision, payload);
         });
         over.abort();
         return { revision, ...(Object.keys(toplevels).length > 0 && { toplevels }), results };
     });
 }
 async function fromFlake(run, over) {
-    const asked = await (0,_build_js__WEBPACK_IMPORTED_MODULE_5__.readFlake)(run, (flake) => run.settings.revision ?? (0,_build_js__WEBPACK_IMPORTED_MODULE_5__.mustHaveSha)(flake, run.settings.nixOptions));
-    const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_5__.makePayloads)(run, asked, run.settings.payloads);
+    const asked = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.readFlake)(run, (flake) => run.settings.revision ?? (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.mustHaveSha)(flake, run.settings.nixOptions));
+    const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.makePayloads)(run, asked, run.settings.payloads);
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) };
+    let opened;
     return {
         revision: asked.revision,
         toplevels: Object.fromEntries(made.toplevels),
         payloads: new Map([...made.payloads].flatMap(([name, [payload]]) => (payload === undefined ? [] : [[name, payload]]))),
-        source: new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_4__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), made.paths),
+        open: () => (opened ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_1__/* .closure */ .Cx)(nix, made.roots).then((paths) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), paths))),
     };
 }
 async function fromArchive(run, location) {
     const { openForTargets } = await __webpack_require__.e(/* import() */ 295).then(__webpack_require__.bind(__webpack_require__, 9676));
-    const archive = await openForTargets(run, location);
-    return { ...archive, revision: run.settings.revision ?? archive.revision };
+    const { source, ...archive } = await openForTargets(run, location);
+    return { ...archive, revision: run.settings.revision ?? archive.revision, open: () => Promise.resolve(source) };
 }
 
 
@@ -85,13 +88,14 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /**
- * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
- * is still being compressed. What several hosts lack is compressed once.
+ * Brings systems to hosts: asks a host whether the system is there, if not what it lacks, and streams just that, as files of a binary
+ * cache, while the rest is still being compressed. What several hosts lack is compressed once.
  */
 class Push {
-    #source;
-    constructor(source) {
-        this.#source = source;
+    #open;
+    /** What is to be sent is only opened where a host has not all of it, and then for each anew: so `open` gives the same each time. */
+    constructor(open) {
+        this.#open = open;
     }
     /**
      * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
@@ -119,7 +123,6 @@ class Push {
     async #stageOnce(rollout, revision, payload, substitute) {
         const { host, context } = rollout;
         const { signal } = context;
-        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
         const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : [];
         const request = {
             revision,
@@ -134,19 +137,20 @@ class Push {
             keep: spare === undefined ? '' : context.keepRevisions,
             spare: spare?.join(' ') ?? '',
             substitute,
-            signer: this.#source.signer ?? '',
         };
-        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        const prepared = await host.call({ verb: 'prepare', ...request }, { signal });
         context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;
-        const asked = this.#lackedIn(prepared);
-        const lacking = asked.filter(({ path }) => this.#source.has(path));
-        let leftOut = asked.filter(({ path }) => !this.#source.has(path));
+        const source = await this.#open();
+        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, source);
+        const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
+        const lacking = asked.filter(({ path }) => source.has(path));
+        let leftOut = asked.filter(({ path }) => !source.has(path));
         // Of a closure it has asked its substituters by now.
         if (leftOut.length > 0 && substitute && payload.kind !== 'closure') {
-            leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }));
+            leftOut = lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }), source);
         }
         if (leftOut.length > 0) {
             const why = context.substituteOnDestination
@@ -160,27 +164,28 @@ class Push {
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
         rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
         const tell = () => {
             rollout.note(sent.paths === lacking.length
                 ? 'all is sent; the host is taking it in'
                 : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(sent.bytes)}`);
         };
-        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
+        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
         return staged;
     }
-    #lackedIn(answer) {
-        return answer.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest));
-    }
-    #info(path) {
-        const info = this.#source.info(path);
+}
+function lackedIn(answer, source) {
+    return answer
+        .filter(({ keyword }) => keyword === 'lacks')
+        .map(({ rest }) => {
+        const info = source.info(rest);
         if (info === undefined)
-            throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
+            throw new Error(`the host asks for ${rest}, which is not part of what is deployed`);
         return info;
-    }
+    });
 }
 /** Hands on what comes, and counts what has been dealt with. */
 async function* counted(paths, sent) {

@@ -477,7 +477,7 @@ async function closureAt(run, asked, commit) {
     if (names.length === 0)
         return () => new Set();
     // What is kept for the next runs is what the archive's systems were built from, and that alone.
-    const { payloads, paths } = await (0,build.makePayloads)(run, { ...asked, flake, names, builds: undefined }, run.settings.payloads);
+    const { payloads, paths } = await (0,build.makeWithPaths)(run, { ...asked, flake, names, builds: undefined }, run.settings.payloads);
     const infos = new Map(paths.map((info) => [info.path, info]));
     return (of) => new Set(of.flatMap((name) => payloads.get(name) ?? []).flatMap((payload) => (0,store_payload/* closureOf */.T)(payload, { info: (path) => infos.get(path) })));
 }
@@ -523,7 +523,7 @@ async function archive(run) {
         if (places.some(({ artifactName }) => artifactName !== undefined))
             await (await __webpack_require__.e(/* import() */ 959).then(__webpack_require__.bind(__webpack_require__, 8340))).needArtifacts();
         const leftOut = await whatIsLeftOut(run, asked);
-        const made = await (0,build.makePayloads)(run, asked, settings.payloads);
+        const made = await (0,build.makeWithPaths)(run, asked, settings.payloads);
         await makeWorkDirectory(work);
         // Where a place cannot be written, nothing is compressed any more.
         const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) };
@@ -610,7 +610,7 @@ async function* counted(files, written) {
         written.bytes += typeof file.content === 'string' ? file.content.length : file.content.bytes;
     }
 }
-async function manifestFor({ settings }, { revision, flake, nix }, { payloads, toplevels, systems, paths }, names, leftOut) {
+async function manifestFor({ settings }, { revision, flake, nixVersion }, { payloads, toplevels, systems, paths }, names, leftOut) {
     const configurations = names.map(async (name) => {
         const toplevel = toplevels.get(name);
         // NixOS writes down there what it is for.
@@ -621,7 +621,7 @@ async function manifestFor({ settings }, { revision, flake, nix }, { payloads, t
     return manifestOf({
         revision,
         flake,
-        nixVersion: nix.version,
+        nixVersion,
         signer: settings.making.signingKey?.split(':')[0],
         configurations: await Promise.all(configurations),
         infos: new Map(paths.map((info) => [info.path, info])),

@@ -47,7 +47,7 @@ async function stagingFromArchive(run, location) {
     // Loaded when it is asked for: what is promoted is mostly there.
     const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 9676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(951)]).then(__webpack_require__.bind(__webpack_require__, 5951))]);
     const { revision: itsRevision, payloads, source } = await openForTargets(run, location);
-    const push = new Push(source);
+    const push = new Push(() => Promise.resolve(source));
     return (revision) => {
         if (revision !== itsRevision)
             throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`);

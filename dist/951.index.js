@@ -25,13 +25,14 @@ __webpack_require__.r(__webpack_exports__);
 
 
 /**
- * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
- * is still being compressed. What several hosts lack is compressed once.
+ * Brings systems to hosts: asks a host whether the system is there, if not what it lacks, and streams just that, as files of a binary
+ * cache, while the rest is still being compressed. What several hosts lack is compressed once.
  */
 class Push {
-    #source;
-    constructor(source) {
-        this.#source = source;
+    #open;
+    /** What is to be sent is only opened where a host has not all of it, and then for each anew: so `open` gives the same each time. */
+    constructor(open) {
+        this.#open = open;
     }
     /**
      * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
@@ -59,7 +60,6 @@ class Push {
     async #stageOnce(rollout, revision, payload, substitute) {
         const { host, context } = rollout;
         const { signal } = context;
-        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, this.#source);
         const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : [];
         const request = {
             revision,
@@ -74,19 +74,20 @@ class Push {
             keep: spare === undefined ? '' : context.keepRevisions,
             spare: spare?.join(' ') ?? '',
             substitute,
-            signer: this.#source.signer ?? '',
         };
-        const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` });
+        const prepared = await host.call({ verb: 'prepare', ...request }, { signal });
         context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;
-        const asked = this.#lackedIn(prepared);
-        const lacking = asked.filter(({ path }) => this.#source.has(path));
-        let leftOut = asked.filter(({ path }) => !this.#source.has(path));
+        const source = await this.#open();
+        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, source);
+        const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
+        const lacking = asked.filter(({ path }) => source.has(path));
+        let leftOut = asked.filter(({ path }) => !source.has(path));
         // Of a closure it has asked its substituters by now.
         if (leftOut.length > 0 && substitute && payload.kind !== 'closure') {
-            leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }));
+            leftOut = lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }), source);
         }
         if (leftOut.length > 0) {
             const why = context.substituteOnDestination
@@ -100,27 +101,28 @@ class Push {
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
         rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(this.#source.ready(lacking), sent));
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
         const tell = () => {
             rollout.note(sent.paths === lacking.length
                 ? 'all is sent; the host is taking it in'
                 : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(sent.bytes)}`);
         };
-        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request }, { signal, data }));
+        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
         return staged;
     }
-    #lackedIn(answer) {
-        return answer.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest));
-    }
-    #info(path) {
-        const info = this.#source.info(path);
+}
+function lackedIn(answer, source) {
+    return answer
+        .filter(({ keyword }) => keyword === 'lacks')
+        .map(({ rest }) => {
+        const info = source.info(rest);
         if (info === undefined)
-            throw new Error(`the host asks for ${path}, which is not part of what is deployed`);
+            throw new Error(`the host asks for ${rest}, which is not part of what is deployed`);
         return info;
-    }
+    });
 }
 /** Hands on what comes, and counts what has been dealt with. */
 async function* counted(paths, sent) {

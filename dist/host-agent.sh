@@ -441,6 +441,8 @@ is_valid() {
     *) no_answer_of_nix "$valid_says" ;;
   esac
 }
+# Nix need not be asked of what does not lie there.
+is_here() { [ -e "$1" ] && is_valid "$1"; }
 no_answer_of_nix() { # what it said
   fail nix "Nix does not answer on this host: $(end_of "$1")"
 }
@@ -453,9 +455,10 @@ take_stage_lock() {
 }
 release_stage_lock() { exec 8>&-; }
 
-# A root is made on its final name, for a renamed one is none; then a garbage collection may already have been there.
+# A root is made on its final name, for a renamed one is none. Nix holds the path from before it looks whether that is there until the root
+# is (addTempRoot in its store): so a garbage collection that was quicker has the call fail.
 root_revision() { # label, toplevel
-  foreign nix-store --realise "$2" --add-root "$directory/$1" >/dev/null && is_valid "$2" ||
+  foreign nix-store --realise "$2" --add-root "$directory/$1" >/dev/null ||
     fail root "could not make $directory/$1 a garbage collection root for $2; try again"
 }
 
@@ -478,45 +481,66 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   if [ -n "$stage_new" ]; then
     read_links
     prune
-    # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first.
-    sync -f "$directory" /nix/store /nix/var/nix/db
   fi
+  # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first, and its root.
+  [ -z "$stage_new${3:-}" ] || sync -f "$directory" /nix/store /nix/var/nix/db
   release_stage_lock
 }
 
-# Labels in the order in which they were recorded, the oldest first. Clocks do not tell it: a host without a battery stages in 1970.
-# Those from before that order was kept come first, by the time of their link.
-recorded_order() {
+# $recorded are the labels in the order in which they were recorded, the oldest first. Clocks do not tell it: a host without a battery stages
+# in 1970. Those from before that order was kept come first, by the time of their link.
+read_order() {
+  recorded=$newline order_older=''
+  while IFS= read -r order_label; do
+    case $recorded in *"$newline$order_label$newline"*) recorded=${recorded%%"$newline$order_label$newline"*}$newline${recorded#*"$newline$order_label$newline"} ;; esac
+    [ ! -L "$directory/$order_label" ] || recorded=$recorded$order_label$newline
+  done <"$state/order"
   for order_link in "$directory"/*; do
-    is_label "${order_link##*/}" && [ -L "$order_link" ] && stat -c '%.9Y %n' "$order_link"
-  done | sort -n | awk -v recorded="$state/order" '
-    BEGIN { while ((getline label <recorded) > 0) at[label] = ++count }
-    { sub(/^.*\//, ""); print ($0 in at ? at[$0] : 0), NR, $0 }' | sort -k1,1n -k2,2n | awk '{print $3}'
+    order_label=${order_link##*/}
+    case $recorded in *"$newline$order_label$newline"*) continue ;; esac
+    ! is_label "$order_label" || [ ! -L "$order_link" ] || order_older="$order_older $order_label"
+  done
+  # shellcheck disable=SC2086  # labels
+  case $order_older in *' '*' '*) order_older=$(cd "$directory" && stat -c '%.9Y %n' $order_older | sort -n | cut -d' ' -f2) ;; esac
+  recorded=$order_older$recorded
 }
 
 # Beyond req_keep the oldest go, but nothing that runs, boots, is healthy, can be gone back to, or that a gate may name: what the
 # runner knows to be healthy elsewhere.
 prune() {
   is_number "$req_keep" || return 0
+  prune_pending_id=$(record_field "$state/pending" id)
+  find "$state/spool" "$state/roots" "$state/outcomes" "$run_root" -mindepth 1 -maxdepth 1 \( \
+    -path "$state/spool/*" -mtime +7 -o -path "$state/roots/import-*" -mtime +7 -o -path "$state/outcomes/*" -type f -mtime +30 -o \
+    -path "$run_root/*" -type d -mtime +1 ! -name "${prune_pending_id:-none}" \) -exec rm -rf {} +
+  read_order
+  # shellcheck disable=SC2086  # labels
+  set -- $recorded
+  [ $# -gt "$req_keep" ] || return 0
   look
   real_path /run/booted-system
-  prune_keep="$latest $healthy $(previous_label) $req_spare"
+  prune_keep="$latest $healthy $(previous_label) $req_spare $(record_field "$state/pending" revision)"
   prune_systems="$running $real $profile"
-  prune_pending=$(record_field "$state/pending" revision)
-  prune_pending_id=$(record_field "$state/pending" id)
-  recorded_order | head -n "-$req_keep" | while IFS= read -r prune_label; do
-    case " $prune_keep $prune_pending " in *" $prune_label "*) continue ;; esac
-    case " $prune_systems " in *" $(toplevel_of "$prune_label") "*) continue ;; esac
-    rm -f "$directory/$prune_label" "$state/confirmed/$prune_label"
-    history pruned "$prune_label" ''
+  prune_left=''
+  while [ $# -gt "$req_keep" ]; do
+    if is_kept "$1"; then
+      prune_left=$prune_left$1$newline
+    else
+      rm -f "$directory/$1" "$state/confirmed/$1"
+      history pruned "$1" ''
+    fi
+    shift
   done
-  recorded_order >"$state/order.new" && mv -f "$state/order.new" "$state/order"
-  find "$state/spool" -mindepth 1 -maxdepth 1 -mtime +7 -exec rm -rf {} +
-  find "$state/outcomes" -type f -mtime +30 -exec rm -f {} +
-  find "$run_root" -mindepth 1 -maxdepth 1 -type d -mtime +1 ! -name "${prune_pending_id:-none}" -exec rm -rf {} +
+  { printf %s "$prune_left" && printf '%s\n' "$@"; } >"$state/order.new" && mv -f "$state/order.new" "$state/order"
 }
 
-# Records the toplevel where it is there already; else says which of the payload's paths (the data) to send.
+is_kept() { # label
+  case " $prune_keep " in *" $1 "*) return 0 ;; esac
+  case " $prune_systems " in *" $(toplevel_of "$1") "*) return 0 ;; esac
+  return 1
+}
+
+# Records the toplevel where it is there already.
 verb_prepare() {
   need_label
   need_payload
@@ -527,44 +551,94 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
-  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
-    request_data >/dev/null
-    stage_revision "$req_revision" "$toplevel"
-    drop_spool
-    say_staged
+  if ! is_here "$toplevel"; then
+    answer absent
     return
   fi
-  prepare_lacks=$(request_data | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || no_answer_of_nix "$prepare_lacks"
-  prepare_lacks=$(printf '%s\n' "$prepare_lacks" | grep '^/' || :)
-  printf '%s\n' "$prepare_lacks" | note_unsynced "$spool"
-  [ -n "$req_cache" ] || prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_in_spool "$spool")
-  if [ "$req_substitute" = true ] && [ "$req_payload" = closure ]; then prepare_lacks=$(printf '%s\n' "$prepare_lacks" | not_fetchable); fi
-  answer lacking
-  [ -z "$prepare_lacks" ] || printf '%s\n' "$prepare_lacks" | awk '{print "lacks " $1}' >&3
+  stage_revision "$req_revision" "$toplevel"
+  if [ -e "$spool" ]; then
+    [ -n "$stage_new" ] || sync -f /nix/store /nix/var/nix/db
+    drop_spool
+  fi
+  say_staged
 }
 
-# Of the store paths on standard input, none of which is here, those that this host's substituters do not have either.
-not_fetchable() {
-  fetch_all=$(cat)
-  # Nix lists what it would fetch below a heading of its own, indented by two spaces; it does so since its beginnings.
-  fetch_found=$(printf '%s\n' "$fetch_all" | awk '/^\// && !/\.drv$/' | foreign xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1 |
-    awk '/^  \// { if (fetched) print $1; next } { fetched = /will be fetched/ }')
-  # A derivation would not be fetched but built: each substituter is asked whether it has them all. `nix-store --store`, which
-  # would tell which, crashes in Nix 2.34.
-  fetch_lacks=$(printf '%s\n' "$fetch_all" | awk '/\.drv$/')
-  for fetch_from in ${fetch_lacks:+$(nix_setting substituters)}; do
-    printf '%s\n' "$fetch_lacks" | foreign xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$fetch_from" \
-      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1 && fetch_lacks='' && break
-  done
-  printf '%s\n' "$fetch_found" -- "$fetch_lacks" -- "$fetch_all" | awk '
-    $1 == "--" { part++; next } part == 0 { found[$1]; next } part == 1 { lacks[$1]; next }
-    $1 in lacks || (/./ && !/\.drv$/ && !($1 in found)) { print $1 }'
+# Says which of the payload's paths (the data) to send, where `prepare` has said that the system is absent.
+verb_lacking() {
+  need_payload
+  set_directory "$req_directory"
+  open_spool
+  lacking_paths=$(request_data)
+  fetchable=''
+  # What is to be built may leave out what nobody has: that is asked apart, by `fetchable`.
+  case $req_substitute,$req_payload in
+    true,closure) sort_missing "$lacking_paths" ;;
+    *) missing=$(invalid_of "$lacking_paths") || no_answer_of_nix "$missing" ;;
+  esac
+  note_unsynced "$spool" "$missing$newline$fetchable"
+  [ -n "$req_cache" ] || [ ! -d "$spool/nar" ] || missing=$(printf '%s\n' "$missing" | not_in_spool "$spool")
+  answer_each lacks "$missing"
 }
 
 # Which of the store paths in the data could not be fetched either, where a payload that is to be built leaves them out.
 verb_fetchable() {
-  fetchable_lacks=$(request_data | foreign xargs -r nix-store --check-validity --print-invalid | not_fetchable)
-  [ -z "$fetchable_lacks" ] || printf '%s\n' "$fetchable_lacks" | awk '{print "lacks " $1}' >&3
+  sort_missing "$(request_data)"
+  answer_each lacks "$missing"
+}
+
+# Of these store paths, those that are not here; false with Nix's words where it does not answer.
+invalid_of() { # store paths, one a line
+  invalid_says=$(printf '%s\n' "$1" | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || {
+    say "$invalid_says"
+    return 1
+  }
+  printf '%s\n' "$invalid_says" | grep '^/' || :
+}
+
+# Of these store paths, those that are not here: $fetchable are those that this host's substituters have, $missing the others.
+sort_missing() { # store paths, one a line
+  sort_paths=$1 sort_derivations='' fetchable='' missing=''
+  case $1$newline in
+    *".drv$newline"*)
+      sort_derivations=$(printf '%s\n' "$1" | grep '\.drv$')
+      sort_paths=$(printf '%s\n' "$1" | grep -v '\.drv$')
+      ;;
+  esac
+  # Nix lists what it would fetch, and what nobody has, each below a heading of its own, indented by two spaces; it does so since its
+  # beginnings. What is here is in neither.
+  if sort_says=$(printf '%s\n' "$sort_paths" | foreign xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1); then
+    sort_says=$(printf '%s\n' "$sort_says" | awk '
+      /^  \// { if (fetched) print $1; else if (unknown) missing = missing $1 "\n"; next }
+      { fetched = /will be fetched/; unknown = /know how to build/ } END { printf "|%s", missing }')
+    fetchable=${sort_says%|*}
+    missing=${sort_says#*|}
+  else
+    missing=$(invalid_of "$sort_paths") || no_answer_of_nix "$missing"
+  fi
+  [ -n "$sort_derivations" ] || return 0
+  # A derivation would not be fetched but built: each substituter is asked whether it has them all. `nix-store --store`, which
+  # would tell which, crashes in Nix 2.34.
+  sort_derivations=$(invalid_of "$sort_derivations") || no_answer_of_nix "$sort_derivations"
+  for sort_from in ${sort_derivations:+$(nix_setting substituters)}; do
+    if printf '%s\n' "$sort_derivations" | foreign xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$sort_from" \
+      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1; then
+      fetchable=$fetchable$newline$sort_derivations
+      return
+    fi
+  done
+  missing=$missing$newline$sort_derivations
+}
+
+answer_each() { # keyword, lines
+  each_keyword=$1
+  set -f
+  IFS=$newline
+  # shellcheck disable=SC2086  # split where the lines end
+  set -- $2
+  unset IFS
+  set +f
+  # shellcheck disable=SC2059  # a word of ours
+  [ $# = 0 ] || printf "$each_keyword %s\n" "$@" >&3
 }
 
 # Whether it is what the host runs and has confirmed is said with it.
@@ -597,24 +671,22 @@ verb_adopt() {
 
 # Where what is sent lands, and the root that keeps what becomes of it until it is recorded.
 open_spool() {
+  # By its hash alone: with a whole name of the longest that Nix has, those of files beside it would be longer than any may be.
   spool=${req_roots%% *}
-  spool=$state/spool/${spool##*/}
+  spool=${spool##*/}
+  spool=$state/spool/${spool%%-*}
   import_root=$state/roots/import-${spool##*/}
   toplevel=$req_toplevel
 }
 
-# The paths on standard input are about to be taken in. Until the spool goes, the disk may not have them.
-note_unsynced() { # spool
-  mkdir -p -m 700 "$1" && { boot_id && cat; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
+# These store paths are about to be taken in. Until the spool goes, the disk may not have them.
+note_unsynced() { # spool, paths
+  mkdir -p -m 700 "$1" && { boot_id && printf '%s\n' "$2"; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
     fail disk "could not write to $1: is the disk full?"
 }
 
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
 not_in_spool() { # spool
-  if [ ! -d "$1/nar" ]; then
-    cat
-    return
-  fi
   # A file is whole when the narinfo that follows it in the stream is, and when its size is what that says.
   {
     find "$1/nar" -type f -printf 'nar/%f %s\n'
@@ -645,9 +717,8 @@ wait_for_import() { # spool
   done
 }
 
-# What a spool was for is on disk and recorded.
+# What a spool was for is recorded, or of no use; and what Nix has of it is on disk.
 drop_spool() {
-  [ ! -e "$spool" ] || sync -f /nix/store /nix/var/nix/db
   rm -rf "$spool" "$import_root" "$import_root"-source*
 }
 
@@ -663,7 +734,8 @@ drop_unfinished() {
 distrust_unsynced() {
   for distrust_list in "$state"/spool/*/unsynced; do
     [ -e "$distrust_list" ] || continue
-    awk -v now="$(boot_id)" '!/\// && $0 != now { earlier = 1 } END { exit !earlier }' "$distrust_list" || continue
+    # The boot in which it began.
+    read -r distrust_boot <"$distrust_list" && [ "$distrust_boot" = "$(boot_id)" ] && continue
     distrust_spool=${distrust_list%/unsynced}
     rm -f "$state/roots/import-${distrust_spool##*/}"
     distrust_invalid=$(awk '/^\//' "$distrust_list" | foreign xargs -r nix-store --check-validity --print-invalid)
@@ -692,6 +764,7 @@ spare_full_disk() { # path, KiB that should be left
   export NIX_CONFIG
   drop_unfinished
   foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+  sync -f /nix/store /nix/var/nix/db
   drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
 }
@@ -712,7 +785,7 @@ verb_import() {
   make_lock "import-${spool##*/}.lock"
   exec 7>>"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
-  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
+  if is_here "$toplevel"; then
     # Another deployment has just sent the same.
     request_data >/dev/null
   else
@@ -749,6 +822,7 @@ import_payload() {
       import_by build nix --extra-experimental-features 'nix-command flakes' build --no-write-lock-file --out-link "$import_root" "$req_installable"
       ;;
   esac
+  [ "$req_payload" != closure ] || return 0
   import_found=$(readlink -f "$import_root")
   [ -z "$toplevel" ] || [ "$import_found" = "$toplevel" ] ||
     fail build "the derivation ${req_roots##*/} gives $import_found on this host, and not $toplevel"
@@ -768,17 +842,23 @@ import_by() { # import | build, command
     --option connect-timeout 5 --option require-sigs true
   # What is built is on disk before Nix believes in it (Nix 2.24 and later).
   [ "$import_kind" = import ] || set -- "$@" --option fallback true --option fsync-store-paths true
-  import_says=$({ foreign "$@" 2>&1 >/dev/null && say 'done with 0' || say "done with $?"; } |
-    awk -v loud="$import_kind" '
-      loud == "build" && !/^done with / { print "log " $0; fflush() }
-      { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&3)
-  case $import_says in *'done with 0') return 0 ;; esac
-  [ "$import_kind" = build ] || printf '%s\n' "$import_says" | awk '!/^done with / {print "log " $0}' >&3
+  if [ "$import_kind" = import ]; then
+    import_says=$(foreign "$@" 2>&1 >/dev/null) && return
+    import_says=$(printf '%s\n' "$import_says" | tail -n 20)
+    answer_each log "$import_says"
+  else
+    import_says=$({ foreign "$@" 2>&1 >/dev/null && say 'done with 0' || say "done with $?"; } |
+      awk '
+        !/^done with / { print "log " $0; fflush() }
+        { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&3)
+    case $import_says in *'done with 0') return ;; esac
+  fi
   spare_full_disk /nix/store
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
   # What Nix cannot take is of no use to the next try.
   drop_unfinished
+  sync -f /nix/store /nix/var/nix/db
   drop_spool
   case $import_says in
     *"from 'file://$import_cache'"*"not signed by any of the keys"*)
@@ -1783,9 +1863,9 @@ await_comparison() { # how it ended
 # Where a deployment stands, for a runner that lost its connection.
 known_outcome() {
   if [ -e "$run_root/$req_id/outcome" ]; then
-    read -r known_words <"$run_root/$req_id/outcome" && say "outcome $known_words"
+    IFS= read -r known_words <"$run_root/$req_id/outcome" && say "outcome $known_words"
   elif [ -s "$state/outcomes/$req_id" ]; then
-    read -r known_words <"$state/outcomes/$req_id" && say "outcome $known_words"
+    IFS= read -r known_words <"$state/outcomes/$req_id" && say "outcome $known_words"
   else
     say "outcome unknown"
   fi
@@ -1941,7 +2021,7 @@ serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
   look
   case $req_verb in
-    status | prepare | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
+    status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

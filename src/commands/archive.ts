@@ -12,7 +12,7 @@ import { saveWorkDirectory } from '../runner/state.ts'
 import { humanBytes, plural } from '../runner/units.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
 import { writingTo } from '../store/full-disk.ts'
-import { type Asked, type Made, makePayloads, mustHaveSha, phase, readFlake } from './build.ts'
+import { type Asked, type MadeWithPaths, makeWithPaths, mustHaveSha, phase, readFlake } from './build.ts'
 import { type LeftOut, whatIsLeftOut } from './left-out.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
@@ -35,7 +35,7 @@ export async function archive(run: Run): Promise<Report> {
     for (const { path } of places) if (path !== undefined) await checkPlace(path)
     if (places.some(({ artifactName }) => artifactName !== undefined)) await (await import('../archive/artifact.ts')).needArtifacts()
     const leftOut = await whatIsLeftOut(run, asked)
-    const made = await makePayloads(run, asked, settings.payloads)
+    const made = await makeWithPaths(run, asked, settings.payloads)
     await makeWorkDirectory(work)
     // Where a place cannot be written, nothing is compressed any more.
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over.signal]) }
@@ -72,7 +72,7 @@ export async function archive(run: Run): Promise<Report> {
 async function writeAll(
   run: Run,
   asked: Asked<string>,
-  made: Made,
+  made: MadeWithPaths,
   leftOut: LeftOut,
   places: Place[],
   work: string,
@@ -134,8 +134,8 @@ async function* counted(files: AsyncIterable<ArchiveFile>, written: Written): As
 
 async function manifestFor(
   { settings }: Run,
-  { revision, flake, nix }: Asked<string>,
-  { payloads, toplevels, systems, paths }: Made,
+  { revision, flake, nixVersion }: Asked<string>,
+  { payloads, toplevels, systems, paths }: MadeWithPaths,
   names: string[],
   leftOut: ReadonlySet<string>,
 ): Promise<Manifest> {
@@ -149,7 +149,7 @@ async function manifestFor(
   return manifestOf({
     revision,
     flake,
-    nixVersion: nix.version,
+    nixVersion,
     signer: settings.making.signingKey?.split(':')[0],
     configurations: await Promise.all(configurations),
     infos: new Map(paths.map((info) => [info.path, info])),

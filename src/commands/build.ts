@@ -3,7 +3,7 @@ import type { Phase, Report } from '../events/results.ts'
 import { buildToplevels, evaluateToplevels, needConfigurations, outLink, toplevelInstallable } from '../nix/build.ts'
 import type { Nix } from '../nix/command.ts'
 import { NixFailure } from '../nix/failure.ts'
-import { findNix } from '../nix/find.ts'
+import { type FoundNix, findNix, whileAsked } from '../nix/find.ts'
 import { changesInputs, configurationNames, type FlakeMetadata, flakeMetadata, sourcePaths, sourceReference } from '../nix/flake.ts'
 import { closure, type PathInfo } from '../nix/store.ts'
 import { InputError, quote } from '../parse/input-error.ts'
@@ -21,6 +21,7 @@ export function nixSettings({ settings, environment, signal, emit }: Run): Param
 /** The configurations that are asked for, of a flake that was read. */
 export interface Asked<Revision> {
   nix: Nix
+  nixVersion: string
   flake: FlakeMetadata
   /** The label under which they will be known. */
   revision: Revision
@@ -36,13 +37,14 @@ export interface Asked<Revision> {
  * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
 export async function readFlake<Revision>(run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Asked<Revision>> {
-  const nix = await findNix(nixSettings(run))
-  return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake} with Nix ${nix.version}`, () => readWith(nix, run, label))
+  const found = await findNix(nixSettings(run))
+  return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake}`, () => readWith(found, run, label))
 }
 
-async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Asked<Revision>> {
+async function readWith<Revision>(found: FoundNix, run: Run, label: (flake: FlakeMetadata) => Revision): Promise<Asked<Revision>> {
   const { settings } = run
-  const flake = await flakeMetadata(nix, settings.flake)
+  const { nix } = found
+  const [nixVersion, flake] = await whileAsked(found, (asked) => flakeMetadata(asked, settings.flake))
   const revision = label(flake)
   const fromTargets = settings.targets.map(({ configuration }) => configuration)
   let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all')
@@ -63,6 +65,7 @@ async function readWith<Revision>(nix: Nix, run: Run, label: (flake: FlakeMetada
   const builds = await buildsOf(run, nix, flake, names)
   return {
     nix: builds?.nix ?? nix,
+    nixVersion,
     flake,
     revision,
     names,
@@ -82,8 +85,8 @@ async function buildsOf(
 }
 
 /** Evaluates and builds the configurations, all in one Nix process: configuration → store path. */
-async function buildAll({ emit }: Run, { nix, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
-  const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nix.version}`, () =>
+async function buildAll({ emit }: Run, { nix, nixVersion, flake, names, saidIn, builds }: Asked<unknown>): Promise<Map<string, string>> {
+  const toplevels = await phase(emit, 'evaluate-and-build', `evaluate and build ${names.join(', ')} with Nix ${nixVersion}`, () =>
     buildToplevels(nix, flake.reference, names, saidIn),
   )
   for (const [name, path] of toplevels) emit({ type: 'note', text: `${name}: ${path}` })
@@ -107,19 +110,20 @@ export async function phase<T>(emit: Emit, name: Phase, text: string, work: () =
   }
 }
 
-/** The configurations in the forms that are asked for: for each configuration a payload of each kind, and the paths of all. */
+/** The configurations in the forms that are asked for: for each configuration a payload of each kind. */
 export interface Made {
   payloads: Map<string, Payload[]>
   /** Of those that were evaluated here: configuration → store path. */
   toplevels: Map<string, string>
   /** Of those that were evaluated and not built: configuration → like `x86_64-linux`. */
   systems: Map<string, string>
-  paths: PathInfo[]
+  /** Of all payloads. */
+  roots: string[]
 }
 
 /** Makes payloads of these kinds: builds for `closure`, evaluates for `derivation`, fetches the inputs for `source`. */
 export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<Made> {
-  const { nix, flake, names, saidIn } = asked
+  const { nix, nixVersion, flake, names, saidIn } = asked
   const payloads = new Map(names.map((name) => [name, [] as Payload[]]))
   let toplevels = new Map<string, string>()
   const systems = new Map<string, string>()
@@ -128,7 +132,7 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const [name, toplevel] of toplevels) payloads.get(name)?.push({ kind: 'closure', roots: [toplevel], toplevel })
   }
   if (kinds.includes('derivation')) {
-    const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nix.version}`, () =>
+    const evaluated = await phase(run.emit, 'evaluate-and-build', `evaluate ${names.join(', ')} with Nix ${nixVersion}`, () =>
       evaluateToplevels(nix, flake.reference, names, saidIn),
     )
     for (const [name, { derivation, toplevel, system }] of evaluated) {
@@ -140,7 +144,7 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
   if (kinds.includes('source')) {
     // What is evaluated nowhere but on hosts, nothing else finds out.
     if (!kinds.some((kind) => kind !== 'source')) await needConfigurations(nix, flake.reference, names, saidIn)
-    const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nix.version}`, () => sourcePaths(nix, flake.reference))
+    const roots = await phase(run.emit, 'read-flake', `fetch the flake and its inputs with Nix ${nixVersion}`, () => sourcePaths(nix, flake.reference))
     if (!roots.includes(flake.sourcePath))
       throw new InputError(
         `flake: the tree of ${quote(flake.reference)} changed while it was read, so that its parts do not fit together; let nothing write into it meanwhile, and keep it in git, where only commits count`,
@@ -149,7 +153,18 @@ export async function makePayloads(run: Run, asked: Asked<unknown>, kinds: reado
     for (const name of names) payloads.get(name)?.push({ kind: 'source', roots, installable: toplevelInstallable(reference, name) })
   }
   const roots = new Set([...payloads.values()].flat().flatMap((payload) => payload.roots))
-  return { payloads, toplevels, systems, paths: await closure(nix, [...roots]) }
+  return { payloads, toplevels, systems, roots: [...roots] }
+}
+
+/** Payloads, and all store paths in them. */
+export interface MadeWithPaths extends Made {
+  paths: PathInfo[]
+}
+
+/** Makes payloads of these kinds, and reads what is in all of them. */
+export async function makeWithPaths(run: Run, asked: Asked<unknown>, kinds: readonly PayloadKind[]): Promise<MadeWithPaths> {
+  const made = await makePayloads(run, asked, kinds)
+  return { ...made, paths: await closure(asked.nix, made.roots) }
 }
 
 /** The git SHA that names what will be built; undefined where none does. */

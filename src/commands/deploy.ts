@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Report } from '../events/results.ts'
+import { closure } from '../nix/store.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
 import { Push, stageAndActivate } from '../rollout/push.ts'
@@ -15,9 +16,9 @@ export async function deploy(run: Run): Promise<Report> {
     targets.warmUp()
     // Where no host waits for it any more, nothing is compressed any more.
     const over = new AbortController()
-    const { revision, toplevels, payloads, source } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive)
+    const { revision, toplevels, payloads, open } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive)
     if (run.settings.gate.length > 0) await passGate(gate, revision)
-    const push = new Push(source)
+    const push = new Push(open)
     const results = await targets.each((rollout) => {
       const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`nothing was made for ${rollout.host.target.configuration}`)
@@ -33,23 +34,24 @@ interface Deployable {
   revision: string
   toplevels: Record<string, string>
   payloads: Map<string, Payload>
-  source: PathSource
+  open: () => Promise<PathSource>
 }
 
 async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
   const asked = await readFlake(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions))
   const made = await makePayloads(run, asked, run.settings.payloads)
   const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) }
+  let opened: Promise<PathSource> | undefined
   return {
     revision: asked.revision,
     toplevels: Object.fromEntries(made.toplevels),
     payloads: new Map([...made.payloads].flatMap(([name, [payload]]): [string, Payload][] => (payload === undefined ? [] : [[name, payload]]))),
-    source: new BinaryCache(nix, join(run.privateDirectory, 'cache'), made.paths),
+    open: () => (opened ??= closure(nix, made.roots).then((paths) => new BinaryCache(nix, join(run.privateDirectory, 'cache'), paths))),
   }
 }
 
 async function fromArchive(run: Run, location: ArchiveLocation): Promise<Deployable> {
   const { openForTargets } = await import('./from-archive.ts')
-  const archive = await openForTargets(run, location)
-  return { ...archive, revision: run.settings.revision ?? archive.revision }
+  const { source, ...archive } = await openForTargets(run, location)
+  return { ...archive, revision: run.settings.revision ?? archive.revision, open: () => Promise.resolve(source) }
 }

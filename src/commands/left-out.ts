@@ -5,10 +5,10 @@ import { substitutedPaths } from '../nix/store.ts'
 import { InputError, quote } from '../parse/input-error.ts'
 import type { Run } from '../rollout/fleet.ts'
 import { closureOf } from '../store/payload.ts'
-import { type Asked, type Made, makePayloads } from './build.ts'
+import { type Asked, type MadeWithPaths, makeWithPaths } from './build.ts'
 
 /** The paths that an archive with some configurations leaves out, and that hosts must have or fetch. */
-export type LeftOut = (names: readonly string[], made: Made) => ReadonlySet<string> | Promise<ReadonlySet<string>>
+export type LeftOut = (names: readonly string[], made: MadeWithPaths) => ReadonlySet<string> | Promise<ReadonlySet<string>>
 
 /** What `archive-contents` means. Throws an InputError for an earlier archive or commit that is none. */
 export async function whatIsLeftOut(run: Run, asked: Asked<unknown>): Promise<LeftOut> {
@@ -45,7 +45,7 @@ async function closureAt(run: Run, asked: Asked<unknown>, commit: string): Promi
   const names = asked.names.filter((name) => known.includes(name))
   if (names.length === 0) return () => new Set()
   // What is kept for the next runs is what the archive's systems were built from, and that alone.
-  const { payloads, paths } = await makePayloads(run, { ...asked, flake, names, builds: undefined }, run.settings.payloads)
+  const { payloads, paths } = await makeWithPaths(run, { ...asked, flake, names, builds: undefined }, run.settings.payloads)
   const infos = new Map(paths.map((info) => [info.path, info]))
   return (of) => new Set(of.flatMap((name) => payloads.get(name) ?? []).flatMap((payload) => closureOf(payload, { info: (path) => infos.get(path) })))
 }

@@ -1,6 +1,6 @@
 import type { Report } from '../events/results.ts'
 import { whyNotFlat } from '../nix/build.ts'
-import { findNix } from '../nix/find.ts'
+import { findNix, whileAsked } from '../nix/find.ts'
 import { configurationNames } from '../nix/flake.ts'
 import type { Run } from '../rollout/fleet.ts'
 import { asWritten, whyNotNamed } from '../settings/configuration-name.ts'
@@ -8,7 +8,7 @@ import { nixSettings } from './build.ts'
 
 /** `list`: the names of the flake's configurations. */
 export async function list(run: Run): Promise<Report> {
-  const configurations = await configurationNames(await findNix(nixSettings(run)), run.settings.flake)
+  const [, configurations] = await whileAsked(await findNix(nixSettings(run)), (nix) => configurationNames(nix, run.settings.flake))
   for (const name of configurations) run.emit({ type: 'note', text: told(name) })
   const nested = whyNotFlat(configurations)
   if (nested !== undefined) run.emit({ type: 'note', text: `None of these can be deployed: ${nested}` })

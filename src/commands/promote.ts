@@ -38,7 +38,7 @@ async function stagingFromArchive(run: Run, location: ArchiveLocation): Promise<
   // Loaded when it is asked for: what is promoted is mostly there.
   const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([import('./from-archive.ts'), import('../rollout/push.ts')])
   const { revision: itsRevision, payloads, source } = await openForTargets(run, location)
-  const push = new Push(source)
+  const push = new Push(() => Promise.resolve(source))
   return (revision) => {
     if (revision !== itsRevision)
       throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)

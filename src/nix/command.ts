@@ -10,7 +10,6 @@ import { withoutCode } from './words.ts'
 export interface Nix {
   /** `nix`, or its path where it is not in PATH. */
   program: string
-  version: string
   /** `nix-options`: more arguments for what evaluates or builds. */
   options: readonly string[]
   signal?: AbortSignal | undefined

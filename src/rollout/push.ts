@@ -20,14 +20,15 @@ export interface Staged {
 }
 
 /**
- * Brings systems to hosts: asks a host once what it lacks, and streams just that, as files of a binary cache, while the rest
- * is still being compressed. What several hosts lack is compressed once.
+ * Brings systems to hosts: asks a host whether the system is there, if not what it lacks, and streams just that, as files of a binary
+ * cache, while the rest is still being compressed. What several hosts lack is compressed once.
  */
 export class Push {
-  readonly #source: PathSource
+  readonly #open: () => Promise<PathSource>
 
-  constructor(source: PathSource) {
-    this.#source = source
+  /** What is to be sent is only opened where a host has not all of it, and then for each anew: so `open` gives the same each time. */
+  constructor(open: () => Promise<PathSource>) {
+    this.#open = open
   }
 
   /**
@@ -54,7 +55,6 @@ export class Push {
   async #stageOnce(rollout: Rollout, revision: string, payload: Payload, substitute: boolean): Promise<Staged> {
     const { host, context } = rollout
     const { signal } = context
-    const closure = closureOf(payload, this.#source)
     const spare = host.target.activate === 'none' ? await context.healthyElsewhere.labels() : []
     const request = {
       revision,
@@ -69,19 +69,20 @@ export class Push {
       keep: spare === undefined ? '' : context.keepRevisions,
       spare: spare?.join(' ') ?? '',
       substitute,
-      signer: this.#source.signer ?? '',
     }
-    const prepared = await host.call({ verb: 'prepare', ...request }, { signal, data: `${closure.join('\n')}\n` })
+    const prepared = await host.call({ verb: 'prepare', ...request }, { signal })
     context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest)
     const there = stagedIn(prepared)
     if (there !== undefined) return there
 
-    const asked = this.#lackedIn(prepared)
-    const lacking = asked.filter(({ path }) => this.#source.has(path))
-    let leftOut = asked.filter(({ path }) => !this.#source.has(path))
+    const source = await this.#open()
+    const closure = closureOf(payload, source)
+    const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source)
+    const lacking = asked.filter(({ path }) => source.has(path))
+    let leftOut = asked.filter(({ path }) => !source.has(path))
     // Of a closure it has asked its substituters by now.
     if (leftOut.length > 0 && substitute && payload.kind !== 'closure') {
-      leftOut = this.#lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }))
+      leftOut = lackedIn(await host.call({ verb: 'fetchable' }, { signal, data: `${leftOut.map(({ path }) => path).join('\n')}\n` }), source)
     }
     if (leftOut.length > 0) {
       const why = context.substituteOnDestination
@@ -97,7 +98,7 @@ export class Push {
     const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0)
     rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${humanBytes(narBytes)} before compression)`)
     const sent = { paths: 0, bytes: 0 }
-    const data = packPaths(counted(this.#source.ready(lacking), sent))
+    const data = packPaths(counted(source.ready(lacking), sent))
     const tell = (): void => {
       rollout.note(
         sent.paths === lacking.length
@@ -105,21 +106,21 @@ export class Push {
           : `sent ${sent.paths} of ${lacking.length} store paths, ${humanBytes(sent.bytes)}`,
       )
     }
-    const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request }, { signal, data }))
+    const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }))
     const staged = stagedIn(answer)
     if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
     return staged
   }
+}
 
-  #lackedIn(answer: readonly AgentLine[]): PathInfo[] {
-    return answer.filter(({ keyword }) => keyword === 'lacks').map(({ rest }) => this.#info(rest))
-  }
-
-  #info(path: string): PathInfo {
-    const info = this.#source.info(path)
-    if (info === undefined) throw new Error(`the host asks for ${path}, which is not part of what is deployed`)
-    return info
-  }
+function lackedIn(answer: readonly AgentLine[], source: PathSource): PathInfo[] {
+  return answer
+    .filter(({ keyword }) => keyword === 'lacks')
+    .map(({ rest }) => {
+      const info = source.info(rest)
+      if (info === undefined) throw new Error(`the host asks for ${rest}, which is not part of what is deployed`)
+      return info
+    })
 }
 
 /** Hands on what comes, and counts what has been dealt with. */

@@ -78,6 +78,10 @@ for (const suite of ['forky', 'trixie'] as const) {
       const run = await deploy({ archive: path })
       expectGreen(run)
       assert.equal(resultsOf(run).web?.state, 'activated', run.log)
+      await lab.runner.flake.commit({ staging: { version: longest('derivation') } })
+      const built = await deploy({ payload: 'derivation' })
+      expectGreen(built)
+      assert.equal(resultsOf(built).web?.state, 'activated', built.log)
     })
 
     it('a user without a name is told so, and what to do, before anything is contacted', async () => {

@@ -59,8 +59,9 @@ stage() { # whether this machine's substituters are asked: true, or nothing
   stage_substitute=$1
   set -- "revision=$revision" "payload=$payload" "roots=$roots" "toplevel=$toplevel" "installable=$(told installable)" "system=$(told system)" "mode=$mode" "who=$who" \
     "substitute=$1" "signer=$(told signer)" "cache=$work/cache"
-  ask verb=prepare "$@" <"$work/closure" || return 1
+  ask verb=prepare "$@" </dev/null || return 1
   ! has_answered staged || return 0
+  ask verb=lacking "$@" <"$work/closure" || return 1
   sed -n 's/^lacks //p' "$work/answer" >"$work/lacks"
   stage_lacks=$(lacking_expected <"$work/lacks")
   # Of a closure it has asked its substituters by now.

@@ -81,9 +81,9 @@ await_comparison() { # how it ended
 # Where a deployment stands, for a runner that lost its connection.
 known_outcome() {
   if [ -e "$run_root/$req_id/outcome" ]; then
-    read -r known_words <"$run_root/$req_id/outcome" && say "outcome $known_words"
+    IFS= read -r known_words <"$run_root/$req_id/outcome" && say "outcome $known_words"
   elif [ -s "$state/outcomes/$req_id" ]; then
-    read -r known_words <"$state/outcomes/$req_id" && say "outcome $known_words"
+    IFS= read -r known_words <"$state/outcomes/$req_id" && say "outcome $known_words"
   else
     say "outcome unknown"
   fi

@@ -13,7 +13,7 @@ verb_import() {
   make_lock "import-${spool##*/}.lock"
   exec 7>>"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
-  if [ -n "$toplevel" ] && is_valid "$toplevel"; then
+  if is_here "$toplevel"; then
     # Another deployment has just sent the same.
     request_data >/dev/null
   else
@@ -50,6 +50,7 @@ import_payload() {
       import_by build nix --extra-experimental-features 'nix-command flakes' build --no-write-lock-file --out-link "$import_root" "$req_installable"
       ;;
   esac
+  [ "$req_payload" != closure ] || return 0
   import_found=$(readlink -f "$import_root")
   [ -z "$toplevel" ] || [ "$import_found" = "$toplevel" ] ||
     fail build "the derivation ${req_roots##*/} gives $import_found on this host, and not $toplevel"
@@ -69,17 +70,23 @@ import_by() { # import | build, command
     --option connect-timeout 5 --option require-sigs true
   # What is built is on disk before Nix believes in it (Nix 2.24 and later).
   [ "$import_kind" = import ] || set -- "$@" --option fallback true --option fsync-store-paths true
-  import_says=$({ foreign "$@" 2>&1 >/dev/null && say 'done with 0' || say "done with $?"; } |
-    awk -v loud="$import_kind" '
-      loud == "build" && !/^done with / { print "log " $0; fflush() }
-      { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&3)
-  case $import_says in *'done with 0') return 0 ;; esac
-  [ "$import_kind" = build ] || printf '%s\n' "$import_says" | awk '!/^done with / {print "log " $0}' >&3
+  if [ "$import_kind" = import ]; then
+    import_says=$(foreign "$@" 2>&1 >/dev/null) && return
+    import_says=$(printf '%s\n' "$import_says" | tail -n 20)
+    answer_each log "$import_says"
+  else
+    import_says=$({ foreign "$@" 2>&1 >/dev/null && say 'done with 0' || say "done with $?"; } |
+      awk '
+        !/^done with / { print "log " $0; fflush() }
+        { last[NR % 20] = $0 } END { for (i = NR - 19; i <= NR; i++) if (i > 0) print last[i % 20] >"/dev/stderr" }' 2>&1 >&3)
+    case $import_says in *'done with 0') return ;; esac
+  fi
   spare_full_disk /nix/store
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
   # What Nix cannot take is of no use to the next try.
   drop_unfinished
+  sync -f /nix/store /nix/var/nix/db
   drop_spool
   case $import_says in
     *"from 'file://$import_cache'"*"not signed by any of the keys"*)

@@ -4,24 +4,22 @@
 
 # Where what is sent lands, and the root that keeps what becomes of it until it is recorded.
 open_spool() {
+  # By its hash alone: with a whole name of the longest that Nix has, those of files beside it would be longer than any may be.
   spool=${req_roots%% *}
-  spool=$state/spool/${spool##*/}
+  spool=${spool##*/}
+  spool=$state/spool/${spool%%-*}
   import_root=$state/roots/import-${spool##*/}
   toplevel=$req_toplevel
 }
 
-# The paths on standard input are about to be taken in. Until the spool goes, the disk may not have them.
-note_unsynced() { # spool
-  mkdir -p -m 700 "$1" && { boot_id && cat; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
+# These store paths are about to be taken in. Until the spool goes, the disk may not have them.
+note_unsynced() { # spool, paths
+  mkdir -p -m 700 "$1" && { boot_id && printf '%s\n' "$2"; } >>"$1/unsynced" && sync "$1/unsynced" "$1" "$state/spool" ||
     fail disk "could not write to $1: is the disk full?"
 }
 
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
 not_in_spool() { # spool
-  if [ ! -d "$1/nar" ]; then
-    cat
-    return
-  fi
   # A file is whole when the narinfo that follows it in the stream is, and when its size is what that says.
   {
     find "$1/nar" -type f -printf 'nar/%f %s\n'
@@ -52,9 +50,8 @@ wait_for_import() { # spool
   done
 }
 
-# What a spool was for is on disk and recorded.
+# What a spool was for is recorded, or of no use; and what Nix has of it is on disk.
 drop_spool() {
-  [ ! -e "$spool" ] || sync -f /nix/store /nix/var/nix/db
   rm -rf "$spool" "$import_root" "$import_root"-source*
 }
 
@@ -70,7 +67,8 @@ drop_unfinished() {
 distrust_unsynced() {
   for distrust_list in "$state"/spool/*/unsynced; do
     [ -e "$distrust_list" ] || continue
-    awk -v now="$(boot_id)" '!/\// && $0 != now { earlier = 1 } END { exit !earlier }' "$distrust_list" || continue
+    # The boot in which it began.
+    read -r distrust_boot <"$distrust_list" && [ "$distrust_boot" = "$(boot_id)" ] && continue
     distrust_spool=${distrust_list%/unsynced}
     rm -f "$state/roots/import-${distrust_spool##*/}"
     distrust_invalid=$(awk '/^\//' "$distrust_list" | foreign xargs -r nix-store --check-validity --print-invalid)
@@ -99,6 +97,7 @@ spare_full_disk() { # path, KiB that should be left
   export NIX_CONFIG
   drop_unfinished
   foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+  sync -f /nix/store /nix/var/nix/db
   drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
 }

@@ -18,7 +18,7 @@ let toplevel = ''
 let infos: PathInfo[] = []
 
 before(async () => {
-  nix = await findNix({ home: '/no/such/home', options: [] })
+  nix = (await findNix({ home: '/no/such/home', options: [] })).nix
   // A chain of parts, of which the first is big and random, so that it takes a while and compresses badly.
   const flake = committedFlake({
     staging: `

@@ -15,8 +15,11 @@ import { closure, substitutedPaths } from '../../../src/nix/store.ts'
 import { committedFlake, flakeDirectory, git, newDirectory, withFlake } from './flake.ts'
 
 let nix: Nix
+let version = ''
 before(async () => {
-  nix = await findNix({ home: '/no/such/home', options: [] })
+  const found = await findNix({ home: '/no/such/home', options: [] })
+  nix = found.nix
+  version = await found.version
 })
 
 /** A system that differs from others by its name. */
@@ -25,7 +28,7 @@ const healthy = { staging: system('staging'), production: system('production') }
 
 test('Nix is found in PATH, with its version', () => {
   assert.equal(nix.program, 'nix')
-  assert.ok(execFileSync('nix', ['--version'], { encoding: 'utf8' }).includes(nix.version))
+  assert.ok(execFileSync('nix', ['--version'], { encoding: 'utf8' }).includes(version))
 })
 
 test('a checkout has its commit as revision, and is built as it was named', async () => {

@@ -3,9 +3,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { assignBuilds, buildToplevels, builtPaths, toplevelInstallable } from '../../../src/nix/build.ts'
 import type { Nix } from '../../../src/nix/command.ts'
-import { findNix } from '../../../src/nix/find.ts'
+import { type FoundNix, findNix, whileAsked } from '../../../src/nix/find.ts'
 import { atCommit, flakeMetadata, parseMetadata, sourceReference } from '../../../src/nix/flake.ts'
 import { parseDump, parseSignatures } from '../../../src/nix/store.ts'
 
@@ -21,7 +22,7 @@ async function homeWithNix(t: TestContext, script: string): Promise<string> {
 }
 
 /** Finds Nix as on a machine that has none in PATH. */
-async function findWithoutPath(t: TestContext, home: string): Promise<Nix> {
+async function findWithoutPath(t: TestContext, home: string): Promise<FoundNix> {
   const before = process.env['PATH']
   t.after(() => (process.env['PATH'] = before))
   process.env['PATH'] = '/no/such/directory'
@@ -38,8 +39,8 @@ for (const [said, version] of [
 ] as const) {
   test(`Nix that is not in PATH is found where installers put it: ${said}`, async (t) => {
     const home = await homeWithNix(t, `echo '${said}'`)
-    const nix = await findWithoutPath(t, home)
-    assert.deepEqual([nix.program, nix.version], [join(home, '.nix-profile/bin/nix'), version])
+    const found = await findWithoutPath(t, home)
+    assert.deepEqual([found.nix.program, await found.version], [join(home, '.nix-profile/bin/nix'), version])
   })
 }
 
@@ -47,7 +48,7 @@ test('a Nix that is too old is refused, with the steps that install one', async 
   for (const said of ['nix (Nix) 2.23.4', 'nix (Nix) 2.8.0', 'nix (Nix) 1.11']) {
     const home = await homeWithNix(t, `echo '${said}'`)
     await assert.rejects(
-      findWithoutPath(t, home),
+      (await findWithoutPath(t, home)).version,
       /is too old, 2\.24 or newer is needed;[^]*cachix\/install-nix-action[^]*DeterminateSystems\/nix-installer-action/,
     )
   }
@@ -59,7 +60,28 @@ test('no Nix at all is an error with the two usual steps', async (t) => {
 
 test('a program that is no Nix is named, with what it said', async (t) => {
   const home = await homeWithNix(t, 'echo hello')
-  await assert.rejects(findWithoutPath(t, home), /nix --version' says 'hello', which is no version/)
+  await assert.rejects((await findWithoutPath(t, home)).version, /nix --version' says 'hello', which is no version/)
+})
+
+test('what Nix does while it is asked for its version comes with that', async () => {
+  const nix: Nix = { program: 'nix', options: ['--offline'] }
+  assert.deepEqual(await whileAsked({ nix, version: Promise.resolve('2.34.8') }, ({ options }) => Promise.resolve(options)), ['2.34.8', ['--offline']])
+  await assert.rejects(
+    whileAsked({ nix, version: Promise.resolve('2.34.8') }, () => Promise.reject(new Error('no flake'))),
+    /no flake/,
+  )
+})
+
+test('a Nix that is too old is told of, whatever came of what it was to do, which is broken off', async () => {
+  const old = (): FoundNix => ({ nix: { program: 'nix', options: [] }, version: pause(10).then(() => Promise.reject(new Error('too old'))) })
+  await assert.rejects(
+    whileAsked(old(), () => Promise.reject(new Error('unrecognised flag'))),
+    /too old/,
+  )
+  await assert.rejects(
+    whileAsked(old(), ({ signal }) => pause(60_000, undefined, { signal })),
+    /too old/,
+  )
 })
 
 for (const [what, resolved, reference] of [
@@ -174,7 +196,7 @@ test('a source tree in the store is the same flake to a host: same commit, same 
 
 for (const reference of ['', '--impure', '.#staging', 'github:a/b#x']) {
   test(`'${reference}' is refused as a flake reference`, async () => {
-    const nix: Nix = { program: '/no/such/nix', version: '2.34.0', options: [] }
+    const nix: Nix = { program: '/no/such/nix', options: [] }
     await assert.rejects(flakeMetadata(nix, reference), /^InputError: flake: '.*' is not a flake reference; write one such as/)
   })
 }
@@ -229,7 +251,7 @@ test('an entry without a path assigns nothing', () => {
 })
 
 test('nothing to build starts no Nix', async () => {
-  assert.deepEqual(await buildToplevels({ program: '/no/such/nix', version: '', options: [] }, '.', []), new Map())
+  assert.deepEqual(await buildToplevels({ program: '/no/such/nix', options: [] }, '.', []), new Map())
 })
 
 const [a, b] = ['/nix/store/00000000000000000000000000000001-a', '/nix/store/00000000000000000000000000000002-b']
