@@ -31,9 +31,18 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
     const { signal } = rollout.context;
     const id = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
     let rest;
+    const over = new AbortController();
+    let reaching;
+    // As soon as the switch has ended, beside what the host then looks after.
+    const reachAnew = () => {
+        const confirmBy = performance.now() + (0,_settings_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .provingSeconds */ .ZX)(target) * 1000;
+        reaching ??= rollout.phase('reach', () => reach(rollout, confirmBy, AbortSignal.any([signal, over.signal])));
+        reaching.catch(() => undefined);
+        return reaching;
+    };
     const facts = () => ({ ...rollout.known, seconds: rollout.seconds });
     try {
-        rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback));
+        rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback, () => void reachAnew()));
         switch (rest.state) {
             case 'unchanged':
                 return await (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, rest.revision, rest.rest, facts());
@@ -49,7 +58,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         }
         // Less is left than there was where the connection was lost meanwhile.
         const confirmBy = performance.now() + Math.min((0,_settings_targets_js__WEBPACK_IMPORTED_MODULE_2__/* .provingSeconds */ .ZX)(target), Number(rest.rest)) * 1000;
-        const failed = await reachAndCheck(rollout, rest.revision, confirmBy);
+        const failed = await reachAndCheck(rollout, rest.revision, confirmBy, reachAnew());
         if (failed !== undefined)
             return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) };
         const { offset } = rest;
@@ -71,8 +80,11 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined);
         return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) };
     }
+    finally {
+        over.abort();
+    }
 }
-async function activateAndFollow(rollout, id, revision, isRollback) {
+async function activateAndFollow(rollout, id, revision, isRollback, onSwitched) {
     const { host, context } = rollout;
     const { target } = host;
     const seen = { state: 'unknown', rest: '', offset: '0', revision };
@@ -93,6 +105,8 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
         }
         else if (keyword === 'armed')
             rollout.note('the watchdog is armed; activating');
+        else if (keyword === 'switched')
+            onSwitched();
         else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
             seen.state = rest === 'unknown' ? 'unknown' : keyword;
             seen.rest = rest;
@@ -134,9 +148,8 @@ async function activateAndFollow(rollout, id, revision, isRollback) {
     return seen;
 }
 /** Proves that the host can be reached and is healthy; both at once where the checks need no connection. Gives why a check failed. */
-async function reachAndCheck(rollout, revision, confirmBy) {
+async function reachAndCheck(rollout, revision, confirmBy, reaching) {
     const unreachable = new AbortController();
-    const reaching = rollout.phase('reach', () => reach(rollout, confirmBy));
     reaching.catch((error) => unreachable.abort(error));
     if (rollout.host.target.healthChecks.some(({ from }) => from === 'host'))
         await reaching;
@@ -147,10 +160,9 @@ async function reachAndCheck(rollout, revision, confirmBy) {
     return checking;
 }
 /** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
-async function reach(rollout, confirmBy) {
-    const { host, context } = rollout;
-    const connect = () => host.openAnew(context.signal);
-    await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { deniedUntil: () => confirmBy }).catch((error) => {
+async function reach(rollout, confirmBy, signal) {
+    const connect = () => rollout.host.openAnew(signal);
+    await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { signal, deniedUntil: () => confirmBy }).catch((error) => {
         throw (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `with the new system ${changed(error)}: ${message}`);
     });
 }

@@ -1019,6 +1019,14 @@ all_trouble() {
   while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/unstarted"
 }
 
+# Whether this process has found all well less than half a second ago.
+has_just_looked() { [ -n "${looked_at:-}" ] && now_centiseconds && [ $((centiseconds - looked_at)) -lt 50 ]; }
+note_look() { now_centiseconds && looked_at=$centiseconds; }
+now_centiseconds() {
+  read -r uptime_now _ </proc/uptime
+  centiseconds=$((${uptime_now%.*} * 100 + 1${uptime_now#*.} - 100))
+}
+
 # Those that are in trouble now and were not before, on one line; and those of before that still are.
 new_trouble() { trouble_among new; }
 old_trouble() { trouble_among old; }
@@ -1315,7 +1323,8 @@ decide_confirmation() {
   elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
     decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"
   else
-    decide_trouble=$(new_trouble)
+    decide_trouble=''
+    has_just_looked || decide_trouble=$(new_trouble)
     if [ -n "$decide_trouble" ]; then decided_why="units failed before it was confirmed: $decide_trouble"; else decided=finish; fi
   fi
 }
@@ -1609,7 +1618,12 @@ unit_activation() { # id
   run_switch "$toplevel" test '' || :
   activation_reason=''
   case $switch_code in
-    0 | 4) judge_units ;;
+    0 | 4)
+      # A new connection is made meanwhile.
+      : >"$run/switch-ended"
+      ring
+      judge_units
+      ;;
     busy)
       # Nothing was touched, so there is nothing to go back from.
       : >"$run/untouched"
@@ -1647,6 +1661,7 @@ stand_by() {
 # Whether the switch left units in trouble that were not before. Its exit code is 0 for some of them, and 4 also for what is no unit's
 # failure: a reload, a job, the activation of a user who is logged in.
 judge_units() {
+  note_look
   judge_new=$(new_trouble)
   if [ -n "$judge_new" ]; then
     activation_reason="units failed: $judge_new"
@@ -1788,7 +1803,7 @@ heal() {
 # confirming, or `outcome ...`.
 follow() { # activation | outcome
   hang_bell
-  follow_beats=0
+  follow_beats=0 follow_switched=''
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
@@ -1796,6 +1811,10 @@ follow() { # activation | outcome
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       read -r follow_deadline <"$run/deadline"
       follow_end="activated $((follow_deadline - $(now_uptime)))"
+    fi
+    if [ "$1,$follow_switched" = activation, ] && [ -e "$run/switch-ended" ]; then
+      answer switched
+      follow_switched=yes
     fi
     tell_log
     tell_comparison

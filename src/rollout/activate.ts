@@ -40,9 +40,18 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
   const { signal } = rollout.context
   const id = randomBytes(8).toString('hex')
   let rest: Rest | undefined
+  const over = new AbortController()
+  let reaching: Promise<void> | undefined
+  // As soon as the switch has ended, beside what the host then looks after.
+  const reachAnew = (): Promise<void> => {
+    const confirmBy = performance.now() + provingSeconds(target) * 1000
+    reaching ??= rollout.phase('reach', () => reach(rollout, confirmBy, AbortSignal.any([signal, over.signal])))
+    reaching.catch(() => undefined)
+    return reaching
+  }
   const facts = (): Omit<TargetResult, 'state'> => ({ ...rollout.known, seconds: rollout.seconds })
   try {
-    rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback))
+    rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback, () => void reachAnew()))
     switch (rest.state) {
       case 'unchanged':
         return await proveUnchanged(rollout, rest.revision, rest.rest, facts())
@@ -58,7 +67,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     }
     // Less is left than there was where the connection was lost meanwhile.
     const confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
-    const failed = await reachAndCheck(rollout, rest.revision, confirmBy)
+    const failed = await reachAndCheck(rollout, rest.revision, confirmBy, reachAnew())
     if (failed !== undefined) return { ...facts(), ...(await goBack(rollout, id, failed, rest.offset)) }
     const { offset } = rest
     return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => confirm(rollout, id, offset, confirmBy))) }
@@ -76,10 +85,12 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     const { state, reason } = failedResult(error, rollout)
     const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined)
     return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) }
+  } finally {
+    over.abort()
   }
 }
 
-async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean): Promise<Rest> {
+async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean, onSwitched: () => void): Promise<Rest> {
   const { host, context } = rollout
   const { target } = host
   const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision }
@@ -96,6 +107,7 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
       seen.revision = label
       Object.assign(rollout.known, { revision: label, toplevel })
     } else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
+    else if (keyword === 'switched') onSwitched()
     else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
       seen.state = rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
       seen.rest = rest
@@ -137,9 +149,8 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
 }
 
 /** Proves that the host can be reached and is healthy; both at once where the checks need no connection. Gives why a check failed. */
-async function reachAndCheck(rollout: Rollout, revision: string, confirmBy: number): Promise<string | undefined> {
+async function reachAndCheck(rollout: Rollout, revision: string, confirmBy: number, reaching: Promise<void>): Promise<string | undefined> {
   const unreachable = new AbortController()
-  const reaching = rollout.phase('reach', () => reach(rollout, confirmBy))
   reaching.catch((error: unknown) => unreachable.abort(error))
   if (rollout.host.target.healthChecks.some(({ from }) => from === 'host')) await reaching
   const checking = proveHealthy(rollout, revision, confirmBy, AbortSignal.any([rollout.context.signal, unreachable.signal]))
@@ -150,10 +161,9 @@ async function reachAndCheck(rollout: Rollout, revision: string, confirmBy: numb
 }
 
 /** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
-async function reach(rollout: Rollout, confirmBy: number): Promise<void> {
-  const { host, context } = rollout
-  const connect = (): Promise<unknown> => host.openAnew(context.signal)
-  await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { deniedUntil: () => confirmBy }).catch((error: unknown) => {
+async function reach(rollout: Rollout, confirmBy: number, signal: AbortSignal): Promise<void> {
+  const connect = (): Promise<unknown> => rollout.host.openAnew(signal)
+  await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { signal, deniedUntil: () => confirmBy }).catch((error: unknown) => {
     throw withWords(error, (message) => `with the new system ${changed(error)}: ${message}`)
   })
 }

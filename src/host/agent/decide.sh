@@ -49,7 +49,8 @@ decide_confirmation() {
   elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
     decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"
   else
-    decide_trouble=$(new_trouble)
+    decide_trouble=''
+    has_just_looked || decide_trouble=$(new_trouble)
     if [ -n "$decide_trouble" ]; then decided_why="units failed before it was confirmed: $decide_trouble"; else decided=finish; fi
   fi
 }

@@ -6,7 +6,7 @@
 # confirming, or `outcome ...`.
 follow() { # activation | outcome
   hang_bell
-  follow_beats=0
+  follow_beats=0 follow_switched=''
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
@@ -14,6 +14,10 @@ follow() { # activation | outcome
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       read -r follow_deadline <"$run/deadline"
       follow_end="activated $((follow_deadline - $(now_uptime)))"
+    fi
+    if [ "$1,$follow_switched" = activation, ] && [ -e "$run/switch-ended" ]; then
+      answer switched
+      follow_switched=yes
     fi
     tell_log
     tell_comparison

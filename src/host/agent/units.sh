@@ -133,6 +133,14 @@ all_trouble() {
   while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/unstarted"
 }
 
+# Whether this process has found all well less than half a second ago.
+has_just_looked() { [ -n "${looked_at:-}" ] && now_centiseconds && [ $((centiseconds - looked_at)) -lt 50 ]; }
+note_look() { now_centiseconds && looked_at=$centiseconds; }
+now_centiseconds() {
+  read -r uptime_now _ </proc/uptime
+  centiseconds=$((${uptime_now%.*} * 100 + 1${uptime_now#*.} - 100))
+}
+
 # Those that are in trouble now and were not before, on one line; and those of before that still are.
 new_trouble() { trouble_among new; }
 old_trouble() { trouble_among old; }

@@ -138,7 +138,12 @@ unit_activation() { # id
   run_switch "$toplevel" test '' || :
   activation_reason=''
   case $switch_code in
-    0 | 4) judge_units ;;
+    0 | 4)
+      # A new connection is made meanwhile.
+      : >"$run/switch-ended"
+      ring
+      judge_units
+      ;;
     busy)
       # Nothing was touched, so there is nothing to go back from.
       : >"$run/untouched"
@@ -176,6 +181,7 @@ stand_by() {
 # Whether the switch left units in trouble that were not before. Its exit code is 0 for some of them, and 4 also for what is no unit's
 # failure: a reload, a job, the activation of a user who is logged in.
 judge_units() {
+  note_look
   judge_new=$(new_trouble)
   if [ -n "$judge_new" ]; then
     activation_reason="units failed: $judge_new"
