@@ -1,0 +1,134 @@
+// What a lab's machines spend on something: processor time, and programs on hosts.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { eventually } from '../lab/command.ts'
+import type { Lab, LabHost } from '../lab/lab.ts'
+
+export interface Spent {
+  /** Of everything on the runner, Nix's daemon too. */
+  runnerCpuSeconds: number
+  /** Of a host: the mean of all of them. */
+  hostCpuSeconds: number
+  /** Processes and threads that began on a host: the mean of all of them. */
+  hostProcesses: number
+}
+
+/** What has been used below a control group, in seconds. */
+function cpuSeconds(cgroup: string): number {
+  const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(cgroup, 'cpu.stat'), 'utf8'))?.[1]
+  return Number(used) / 1e6
+}
+
+/** The number of the last process that began on a host, which is the one that asks, and the highest that one may have. */
+async function lastProcess(host: LabHost): Promise<{ last: number; highest: number }> {
+  const { stdout } = await host.exec(['cat', '/proc/loadavg', '/proc/sys/kernel/pid_max'])
+  const [load = '', highest] = stdout.split('\n')
+  return { last: Number(load.split(' ').at(-1)), highest: Number(highest) }
+}
+
+/** Measures a lab's machines. What this process starts meanwhile, and is not a relay, is the runner's. */
+export class Meter {
+  private readonly hosts: LabHost[]
+  private readonly cgroup: string
+  private readonly home: string
+
+  /** From here on this process is in a control group of the lab's, for the lab enters its machines from outside: `leave` it before the lab stops. */
+  constructor(lab: Lab) {
+    this.hosts = Object.values(lab.hosts)
+    this.cgroup = readFileSync(join(lab.directory, 'cgroup'), 'utf8')
+    this.home = join(lab.directory, 'cgroup-root', /^0::\/(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '')
+    for (const name of ['bench', 'relays']) mkdirSync(join(this.cgroup, name))
+    writeFileSync(join(this.cgroup, 'bench/cgroup.procs'), String(process.pid))
+  }
+
+  leave(): void {
+    writeFileSync(join(this.home, 'cgroup.procs'), String(process.pid))
+  }
+
+  /** A process that is none of the runner's. */
+  exclude(pid: number): void {
+    writeFileSync(join(this.cgroup, 'relays/cgroup.procs'), String(pid))
+  }
+
+  /** Does something, and tells what was spent until 0.3 s later, when what it left behind has ended. */
+  async measure(work: () => Promise<number>): Promise<Spent & { seconds: number }> {
+    const processes = await Promise.all(this.hosts.map(lastProcess))
+    const before = { runner: this.runnerCpuSeconds(), hosts: this.hostsCpuSeconds() }
+    const seconds = await work()
+    const runnerCpuSeconds = this.runnerCpuSeconds() - before.runner
+    await new Promise((later) => setTimeout(later, 300))
+    const started = await Promise.all(
+      this.hosts.map(async (host, index) => {
+        const { last, highest } = await lastProcess(host)
+        const before = processes[index]?.last ?? 0
+        // Numbers begin again at 300 (RESERVED_PIDS in Linux's kernel/pid.c).
+        return last - before - 1 + (last < before ? highest - 300 : 0)
+      }),
+    )
+    return {
+      seconds,
+      runnerCpuSeconds,
+      hostCpuSeconds: (this.hostsCpuSeconds() - before.hosts) / this.hosts.length,
+      hostProcesses: started.reduce((sum, each) => sum + each, 0) / this.hosts.length,
+    }
+  }
+
+  private runnerCpuSeconds(): number {
+    const { user, system } = process.cpuUsage()
+    return cpuSeconds(join(this.cgroup, 'bench')) - (user + system) / 1e6 + cpuSeconds(join(this.cgroup, 'runner'))
+  }
+
+  private hostsCpuSeconds(): number {
+    return this.hosts.reduce((sum, { name }) => sum + cpuSeconds(join(this.cgroup, name)), 0)
+  }
+}
+
+function tracer(): string | undefined {
+  return (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .map((directory) => join(directory, 'strace'))
+    .find((file) => {
+      try {
+        accessSync(file, constants.X_OK)
+        return true
+      } catch {
+        return false
+      }
+    })
+}
+
+/** How many programs a host executes while something is done; undefined where this machine has no strace. It slows the host down. */
+export async function programsOf(host: LabHost, work: () => Promise<unknown>): Promise<number | undefined> {
+  const strace = tracer()
+  if (strace === undefined) {
+    await work()
+    return undefined
+  }
+  const namespace = readlinkSync(`/proc/${host.leader() ?? 0}/ns/pid`)
+  const pids = readdirSync('/proc').filter((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/ns/pid`) === namespace
+    } catch {
+      return false // it has ended meanwhile
+    }
+  })
+  const directory = mkdtempSync(join(tmpdir(), 'bench-'))
+  try {
+    const out = join(directory, 'trace')
+    const tracing: ChildProcess = spawn(strace, ['-f', '-qq', '-e', 'trace=execve', '-e', 'signal=none', '-o', out, ...pids.flatMap((pid) => ['-p', pid])], {
+      stdio: 'ignore',
+    })
+    const ended = new Promise((resolve) => tracing.once('exit', resolve))
+    await eventually('strace has attached', () => pids.every((pid) => !/^TracerPid:\t0$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))))
+    await work()
+    tracing.kill('SIGINT')
+    await ended
+    return readFileSync(out, 'utf8')
+      .split('\n')
+      .filter((line) => /execve.* = 0$/.test(line)).length
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
+}
