@@ -5,7 +5,7 @@ import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import type { LabRunOptions } from '../lab/runner-machine.ts'
 import { type Reached, rebuildCalls, script, setUp, sshAlone } from './by-hand.ts'
 import { median } from './median.ts'
-import { Meter, programsOf, type Spent } from './meter.ts'
+import { Meter, type Spent } from './meter.ts'
 import { type Relay, startRelay } from './start-relay.ts'
 
 /** What a run is to make of every host. */
@@ -152,8 +152,7 @@ class Bench {
     // Once for nothing, so that no way pays for being the first, and watched.
     for (const [name, { deploy }] of Object.entries(ways)) {
       const goal = await next()
-      const [host] = this.hosts
-      if (host !== undefined) programs.set(name, await programsOf(host, () => deploy(goal)))
+      programs.set(name, await this.meter.programs(() => deploy(goal)))
       await this.check(goal)
       rows.set(name, [])
     }

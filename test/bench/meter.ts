@@ -1,9 +1,7 @@
 // What a lab's machines spend on something: processor time, and programs on hosts.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
-import { eventually } from '../lab/command.ts'
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import type { Lab, LabHost } from '../lab/lab.ts'
 
 export interface Spent {
@@ -32,13 +30,15 @@ async function lastProcess(host: LabHost): Promise<{ last: number; highest: numb
 export class Meter {
   private readonly hosts: LabHost[]
   private readonly cgroup: string
+  private readonly root: string
   private readonly home: string
 
   /** From here on this process is in a control group of the lab's, for the lab enters its machines from outside: `leave` it before the lab stops. */
   constructor(lab: Lab) {
     this.hosts = Object.values(lab.hosts)
     this.cgroup = readFileSync(join(lab.directory, 'cgroup'), 'utf8')
-    this.home = join(lab.directory, 'cgroup-root', /^0::\/(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '')
+    this.root = join(lab.directory, 'cgroup-root')
+    this.home = join(this.root, /^0::\/(.*)$/m.exec(readFileSync('/proc/self/cgroup', 'utf8'))?.[1] ?? '')
     for (const name of ['bench', 'relays']) mkdirSync(join(this.cgroup, name))
     writeFileSync(join(this.cgroup, 'bench/cgroup.procs'), String(process.pid))
   }
@@ -75,6 +75,23 @@ export class Meter {
     }
   }
 
+  /** How many programs the first host executes while something is done; undefined where this machine has no `perf` that can tell. */
+  async programs(work: () => Promise<unknown>): Promise<number | undefined> {
+    const group = join(relative(this.root, this.cgroup), this.hosts[0]?.name ?? '')
+    // What it runs says that it counts, and ends when it is told to.
+    const counting = ['stat', '--all-cpus', '--field-separator=,', '--event=sched:sched_process_exec', `--cgroup=${group}`, 'sh', '-c', 'echo; exec cat']
+    const perf = spawn('perf', counting, { stdio: 'pipe' })
+    let said = ''
+    perf.stderr.on('data', (data: Buffer) => (said += data.toString()))
+    const ended = new Promise<void>((resolve) => perf.once('close', () => resolve()).once('error', () => resolve()))
+    await Promise.race([new Promise((resolve) => perf.stdout.once('data', resolve)), ended])
+    await work()
+    perf.stdin.end()
+    await ended
+    const counted = /^(\d+),/m.exec(said)?.[1]
+    return counted === undefined ? undefined : Number(counted)
+  }
+
   private runnerCpuSeconds(): number {
     const { user, system } = process.cpuUsage()
     return cpuSeconds(join(this.cgroup, 'bench')) - (user + system) / 1e6 + cpuSeconds(join(this.cgroup, 'runner'))
@@ -82,53 +99,5 @@ export class Meter {
 
   private hostsCpuSeconds(): number {
     return this.hosts.reduce((sum, { name }) => sum + cpuSeconds(join(this.cgroup, name)), 0)
-  }
-}
-
-function tracer(): string | undefined {
-  return (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .map((directory) => join(directory, 'strace'))
-    .find((file) => {
-      try {
-        accessSync(file, constants.X_OK)
-        return true
-      } catch {
-        return false
-      }
-    })
-}
-
-/** How many programs a host executes while something is done; undefined where this machine has no strace. It slows the host down. */
-export async function programsOf(host: LabHost, work: () => Promise<unknown>): Promise<number | undefined> {
-  const strace = tracer()
-  if (strace === undefined) {
-    await work()
-    return undefined
-  }
-  const namespace = readlinkSync(`/proc/${host.leader() ?? 0}/ns/pid`)
-  const pids = readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/ns/pid`) === namespace
-    } catch {
-      return false // it has ended meanwhile
-    }
-  })
-  const directory = mkdtempSync(join(tmpdir(), 'bench-'))
-  try {
-    const out = join(directory, 'trace')
-    const tracing: ChildProcess = spawn(strace, ['-f', '-qq', '-e', 'trace=execve', '-e', 'signal=none', '-o', out, ...pids.flatMap((pid) => ['-p', pid])], {
-      stdio: 'ignore',
-    })
-    const ended = new Promise((resolve) => tracing.once('exit', resolve))
-    await eventually('strace has attached', () => pids.every((pid) => !/^TracerPid:\t0$/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))))
-    await work()
-    tracing.kill('SIGINT')
-    await ended
-    return readFileSync(out, 'utf8')
-      .split('\n')
-      .filter((line) => /execve.* = 0$/.test(line)).length
-  } finally {
-    rmSync(directory, { recursive: true })
   }
 }
