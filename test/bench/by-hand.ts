@@ -14,11 +14,15 @@ const place = '/home/runner/by-hand'
 const ssh = `ssh -F ${place}/config`
 const toplevel = '.#nixosConfigurations.host.config.system.build.toplevel'
 
+export function knownHosts(hosts: readonly Reached[]): string {
+  return hosts.map(({ address, port, hostKey }) => `${port === 22 ? address : `[${address}]:${port}`} ${hostKey}\n`).join('')
+}
+
 /** Gives the runner what the scripts need to reach hosts, in place of what they had before. */
 export async function setUp({ runner, privateKey }: Lab, hosts: readonly Reached[]): Promise<void> {
   const files = {
     key: privateKey,
-    known_hosts: hosts.map(({ address, port, hostKey }) => `[${address}]:${port} ${hostKey}\n`).join(''),
+    known_hosts: knownHosts(hosts),
     config: [
       ...hosts.map(({ name, address, port }) => `Host ${name}\n  HostName ${address}\n  Port ${port}\n`),
       `Host *\n  IdentityFile ${place}/key\n  IdentitiesOnly yes\n  StrictHostKeyChecking yes\n  UserKnownHostsFile ${place}/known_hosts\n`,
@@ -36,9 +40,9 @@ for pid in $pids; do wait "$pid"; done`
 }
 
 /** What a script of a few lines does. */
-export function script(hosts: readonly Reached[]): string {
+export function script(hosts: readonly Reached[], nixBuildOptions: string): string {
   return `export NIX_SSHOPTS='-F ${place}/config'
-toplevel=$(${nix} build --no-link --print-out-paths '${toplevel}')
+toplevel=$(${nix} build ${nixBuildOptions} --no-link --print-out-paths '${toplevel}')
 deploy() {
   ${nix} copy --no-check-sigs --to "ssh-ng://root@$1" "$toplevel"
   ${ssh} "root@$1" "nix-env -p /nix/var/nix/profiles/system --set $toplevel && $toplevel/bin/switch-to-configuration switch"
@@ -55,12 +59,12 @@ ${forEach(hosts, 'deploy')}`
 }
 
 /** The programs that nixos-rebuild-ng starts for `nixos-rebuild switch --flake .#host --target-host root@HOST`, in nixpkgs' source in 2026, without its Python. */
-export function rebuildCalls(hosts: readonly Reached[]): string {
+export function rebuildCalls(hosts: readonly Reached[], nixBuildOptions: string): string {
   return `rebuild() {
   local target=$1 toplevel control options
   control=$(mktemp -d)
   options="-o ControlMaster=auto -o ControlPath=$control/ssh-%n -o ControlPersist=60"
-  toplevel=$(${nix} build --print-out-paths '${toplevel}' --no-link)
+  toplevel=$(${nix} build --print-out-paths '${toplevel}' --no-link ${nixBuildOptions})
   NIX_SSHOPTS="$options -F ${place}/config" nix-copy-closure --to "root@$1" "$toplevel"
   there() { ${ssh} $options "root@$target" -- env -i 'PATH=\${PATH-}' "$@"; }
   there test -f "$toplevel/nixos-version"

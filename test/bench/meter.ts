@@ -11,12 +11,20 @@ export interface Spent {
   hostCpuSeconds: number
   /** Processes and threads that began on a host: the mean of all of them. */
   hostProcesses: number
+  /** Of all that is none of this lab: more than a little, and the seconds are those of a busy machine. */
+  othersCpuSeconds: number
 }
 
 /** What has been used below a control group, in seconds. */
 function cpuSeconds(cgroup: string): number {
   const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(cgroup, 'cpu.stat'), 'utf8'))?.[1]
   return Number(used) / 1e6
+}
+
+/** What this machine has worked, in seconds: all but idle, iowait and steal, in ticks of which Linux always has 100. */
+function machineCpuSeconds(): number {
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0] = (/^cpu +(.*)$/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1] ?? '').split(' ').map(Number)
+  return (user + nice + system + irq + softIrq) / 100
 }
 
 /** The number of the last process that began on a host, which is the one that asks, and the highest that one may have. */
@@ -55,9 +63,10 @@ export class Meter {
   /** Does something, and tells what was spent until 0.3 s later, when what it left behind has ended. */
   async measure(work: () => Promise<number>): Promise<Spent & { seconds: number }> {
     const processes = await Promise.all(this.hosts.map(lastProcess))
-    const before = { runner: this.runnerCpuSeconds(), hosts: this.hostsCpuSeconds() }
+    const before = { runner: this.runnerCpuSeconds(), hosts: this.hostsCpuSeconds(), others: this.othersCpuSeconds() }
     const seconds = await work()
     const runnerCpuSeconds = this.runnerCpuSeconds() - before.runner
+    const othersCpuSeconds = this.othersCpuSeconds() - before.others
     await new Promise((later) => setTimeout(later, 300))
     const started = await Promise.all(
       this.hosts.map(async (host, index) => {
@@ -72,6 +81,7 @@ export class Meter {
       runnerCpuSeconds,
       hostCpuSeconds: (this.hostsCpuSeconds() - before.hosts) / this.hosts.length,
       hostProcesses: started.reduce((sum, each) => sum + each, 0) / this.hosts.length,
+      othersCpuSeconds: Math.max(0, othersCpuSeconds),
     }
   }
 
@@ -95,6 +105,10 @@ export class Meter {
   private runnerCpuSeconds(): number {
     const { user, system } = process.cpuUsage()
     return cpuSeconds(join(this.cgroup, 'bench')) - (user + system) / 1e6 + cpuSeconds(join(this.cgroup, 'runner'))
+  }
+
+  private othersCpuSeconds(): number {
+    return machineCpuSeconds() - cpuSeconds(this.cgroup)
   }
 
   private hostsCpuSeconds(): number {
