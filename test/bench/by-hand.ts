@@ -58,7 +58,10 @@ export function sshAlone(hosts: readonly Reached[], system: string): string {
 ${forEach(hosts, 'deploy')}`
 }
 
-/** The programs that nixos-rebuild-ng starts for `nixos-rebuild switch --flake .#host --target-host root@HOST`, in nixpkgs' source in 2026, without its Python. */
+/**
+ * The programs that nixos-rebuild-ng starts for `nixos-rebuild switch --flake .#host --target-host root@HOST`, in nixpkgs' source in 2026, without its
+ * Python. For several hosts it is built before, or each one's `nix build` would wait for another's.
+ */
 export function rebuildCalls(hosts: readonly Reached[], nixBuildOptions: string): string {
   return `rebuild() {
   local target=$1 toplevel control options
@@ -76,5 +79,6 @@ export function rebuildCalls(hosts: readonly Reached[], nixBuildOptions: string)
   ssh -o "ControlPath=$control/ssh-$1" -O exit dummyhost 2> /dev/null
   rm -r "$control"
 }
+${hosts.length > 1 ? `${nix} build '${toplevel}' --no-link ${nixBuildOptions}` : ''}
 ${forEach(hosts, 'rebuild')}`
 }

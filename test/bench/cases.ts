@@ -32,9 +32,10 @@ const ten = many(10)
 
 const does = {
   ours: 'this action, main and post, without a health check',
-  script: '`nix build`, `nix copy --to ssh-ng://`, and one `ssh` for `nix-env --set` and `switch-to-configuration switch`; hosts beside one another',
+  script:
+    '`nix build`, then for each host, beside one another, `nix copy --to ssh-ng://` and one `ssh` for `nix-env --set` and `switch-to-configuration switch`',
   rebuild:
-    'what nixos-rebuild-ng starts, without its Python: `nix build`, `nix-copy-closure`, `test`, `nix-env --set`, `test`, `systemd-run … switch` over one ControlMaster; hosts beside one another',
+    'what nixos-rebuild-ng starts, without its Python, for each host, beside one another: `nix build`, `nix-copy-closure`, `test`, `nix-env --set`, `test`, `systemd-run … switch` over one ControlMaster',
   ssh: 'one `ssh` for `nix-env --set` and `switch-to-configuration switch`, nothing else',
 }
 
