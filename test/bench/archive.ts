@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Lab, startLab } from '../lab/lab.ts'
 import { debianSystems, type Systems } from './debian-closure.ts'
+import { median } from './median.ts'
 import { type Cost, costOf } from './memory.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 3)
@@ -12,10 +13,6 @@ const nix = "nix --extra-experimental-features 'nix-command flakes'"
 
 interface Row extends Cost {
   bytes: number
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
 function table(rows: Map<string, Row[]>): void {

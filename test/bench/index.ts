@@ -1,19 +1,16 @@
-// `npm run bench`, and `npm run bench -- archive` for archives: what we cost beyond what must be done, as tables. Compare the rows of one run: machines are noisy.
-import { spawn, spawnSync } from 'node:child_process'
+// `npm run bench`, `npm run bench -- archive` for archives, `npm run bench -- beside` beside other ways: what we cost beyond what must be done, as tables.
+// Compare the rows of one run: machines are noisy.
+import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { RunResult } from '../github/runner.ts'
-import type { Lab } from '../lab/lab.ts'
 import { startLab } from '../lab/lab.ts'
 import { archives } from './archive.ts'
+import { beside } from './beside.ts'
+import { median } from './median.ts'
+import { type Relay, startRelay } from './start-relay.ts'
 
 const repository = resolve(import.meta.dirname, '../..')
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
-}
 
 function milliseconds(value: number): string {
   return `${(value * 1000).toFixed(0)} ms`
@@ -51,35 +48,6 @@ function coldStart(): void {
   }
 }
 
-interface Relay {
-  port: number
-  /** The connections that have ended since the last call, with the round trips of each. */
-  taken(): { roundTrips: number }[]
-  stop(): void
-}
-
-/** Netem is not in every kernel: the delay is a relay's, in the lab's network. */
-async function startRelay(lab: Lab, port: number, host: string, delayMs: number): Promise<Relay> {
-  const [file = '', ...argv] = lab.network([process.execPath, join(import.meta.dirname, 'relay.ts'), String(port), host, '22', String(delayMs)])
-  const relay = spawn(file, argv, { stdio: ['ignore', 'pipe', 'inherit'] })
-  let ended: { roundTrips: number }[] = []
-  await new Promise<void>((ready) => {
-    createInterface(relay.stdout).on('line', (line) => {
-      if (line === 'listening') ready()
-      else ended.push(JSON.parse(line) as { roundTrips: number })
-    })
-  })
-  return {
-    port,
-    taken: () => {
-      const all = ended
-      ended = []
-      return all
-    },
-    stop: () => void relay.kill(),
-  }
-}
-
 interface Measured {
   seconds: number
   connections: number
@@ -90,12 +58,10 @@ interface Measured {
 async function measure(rounds: number, relay: Relay, run: (round: number) => Promise<RunResult>): Promise<Measured> {
   const all: Measured[] = []
   for (let round = 0; round < rounds; round++) {
-    relay.taken()
+    await relay.taken()
     const result = await run(round)
     if (result.outcome !== 'success') throw new Error(result.log)
-    // The relay hears of the end of a connection a little later.
-    await new Promise((later) => setTimeout(later, 300))
-    const connections = relay.taken()
+    const connections = await relay.taken()
     const [target] = Object.values(JSON.parse(result.outputs['results'] ?? '{}') as Record<string, { seconds: Record<string, number> }>)
     all.push({
       seconds: result.seconds,
@@ -191,8 +157,11 @@ async function deployments(): Promise<void> {
 }
 
 console.log(`Node ${process.version}, ${process.arch}`)
-if (process.argv[2] === 'archive') {
+const [what, ...rest] = process.argv.slice(2)
+if (what === 'archive') {
   await archives()
+} else if (what === 'beside') {
+  await beside(rest)
 } else {
   coldStart()
   await deployments()
