@@ -380,19 +380,16 @@ open_state() {
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   real_path "$directory" && open_part=$real && set -- "$open_part"
   while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
-  open_above=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n')
-  case $open_above in
-    'tmpfs '* | 'ramfs '*) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
-  esac
   # Whoever may write above it could put another record in its place.
-  while read -r _ open_owner open_mode open_part; do
+  find "$@" -maxdepth 0 -printf '%F %U %M %p\n' | while read -r open_type open_owner open_mode open_part; do
+    case $open_part,$open_type in
+      "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+    esac
     case $open_owner,$open_mode in
       0,d????-??-?*) ;;
       *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
     esac
-  done <<END
-$open_above
-END
+  done || exit
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
@@ -551,7 +548,8 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
-  if ! is_here "$toplevel"; then
+  # What runs, and boots, and is recorded, Nix need not be asked of.
+  if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
     answer absent
     return
   fi
@@ -947,10 +945,10 @@ is_worked_on() {
   return 1
 }
 
-# Names of units that failed or keep restarting, the system's and every logged-in user's. A unit that keeps crashing runs now and
+# Names of the system's units that failed or keep restarting. A unit that keeps crashing runs now and
 # then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
-  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount) ||
+  foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount >"$run/units" ||
     say "unknown, for systemd does not answer"
   # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
   set --
@@ -961,21 +959,27 @@ troubled_units() {
       *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
       *.service,*) set -- "$@" "$troubled_unit" ;;
     esac
-  done <<END
-$troubled_list
-END
-  read -r troubled_now _ </proc/uptime
-  troubled_unit='' troubled_restarts='' troubled_started=''
-  [ $# = 0 ] || foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r troubled_line; do
-    case $troubled_line in
-      Id=*) troubled_unit=${troubled_line#Id=} ;;
-      NRestarts=*) troubled_restarts=${troubled_line#NRestarts=} ;;
-      ExecMainStart*=*) troubled_started=${troubled_line#*=} ;;
+  done <"$run/units"
+  [ $# = 0 ] || often_restarted "$@"
+}
+
+often_restarted() { # services
+  read -r often_now _ </proc/uptime
+  often_unit='' often_restarts='' often_started=''
+  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r often_line; do
+    case $often_line in
+      Id=*) often_unit=${often_line#Id=} ;;
+      NRestarts=*) often_restarts=${often_line#NRestarts=} ;;
+      ExecMainStart*=*) often_started=${often_line#*=} ;;
     esac
-    case $troubled_unit,$troubled_restarts,$troubled_started in ,* | *,,* | *,) continue ;; esac
-    [ "$troubled_restarts" = 0 ] || [ $((${troubled_now%.*} - troubled_started / 1000000)) -ge 120 ] || say "$troubled_unit"
-    troubled_unit='' troubled_restarts='' troubled_started=''
+    case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
+    [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
+    often_unit='' often_restarts='' often_started=''
   done
+}
+
+# The same of every user who is logged in.
+troubled_user_units() {
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
@@ -1010,13 +1014,16 @@ unstarted_units() {
   done
 }
 
-# All of them, a line each; systemd and its journal are asked beside each other.
+# All of them, a line each; systemd, its journal and the users' managers are asked beside each other.
 all_trouble() {
   unstarted_units >"$run/unstarted" &
   trouble_journal=$!
+  troubled_user_units >"$run/troubled-users" &
   troubled_units
-  wait "$trouble_journal"
-  while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/unstarted"
+  wait "$trouble_journal" "$!"
+  for trouble_file in "$run/unstarted" "$run/troubled-users"; do
+    while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$trouble_file"
+  done
 }
 
 # Whether this process has found all well less than half a second ago.
@@ -1551,7 +1558,7 @@ open_window() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  # Beside each other: what the new system's own checks say, what is in trouble, and the roots.
+  # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
   all_trouble >"$run/troubled-before" &
   open_trouble=$!
   job_ids >"$run/jobs-before" &
@@ -1562,9 +1569,9 @@ open_window() {
   run_checks || open_failed="refused"
   hold_reserve
   wait "$open_roots" || : "${open_failed:=root could not keep the systems to go back to from the garbage collector}"
-  { wait "$open_trouble" && wait "$open_jobs"; } || : "${open_failed:=disk could not write to $run}"
   [ -n "${open_failed:-}" ] || write_pending || open_failed="disk could not write $state/pending: $open_says"
   if [ -n "${open_failed:-}" ]; then
+    wait
     rm -rf "$run" "$state/roots/$id"*
     case $open_failed in
       refused) refuse_switch ;;
@@ -1599,6 +1606,10 @@ arm_and_start() {
     start_says=$(cat "$run/armed")
     conclude failed "the watchdog could not be armed"
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
+  fi
+  if ! { wait "$open_trouble" && wait "$open_jobs"; }; then
+    conclude failed "what was in trouble before could not be written to $run"
+    fail disk "could not write to $run"
   fi
   history activating "$revision" "$toplevel" "from $back"
   if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((activation_timeout + confirm_timeout + 600)) \

@@ -31,19 +31,16 @@ open_state() {
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   real_path "$directory" && open_part=$real && set -- "$open_part"
   while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
-  open_above=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n')
-  case $open_above in
-    'tmpfs '* | 'ramfs '*) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
-  esac
   # Whoever may write above it could put another record in its place.
-  while read -r _ open_owner open_mode open_part; do
+  find "$@" -maxdepth 0 -printf '%F %U %M %p\n' | while read -r open_type open_owner open_mode open_part; do
+    case $open_part,$open_type in
+      "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+    esac
     case $open_owner,$open_mode in
       0,d????-??-?*) ;;
       *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
     esac
-  done <<END
-$open_above
-END
+  done || exit
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"

@@ -120,7 +120,8 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
-  if ! is_here "$toplevel"; then
+  # What runs, and boots, and is recorded, Nix need not be asked of.
+  if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
     answer absent
     return
   fi

@@ -61,10 +61,10 @@ is_worked_on() {
   return 1
 }
 
-# Names of units that failed or keep restarting, the system's and every logged-in user's. A unit that keeps crashing runs now and
+# Names of the system's units that failed or keep restarting. A unit that keeps crashing runs now and
 # then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
-  troubled_list=$(foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount) ||
+  foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount >"$run/units" ||
     say "unknown, for systemd does not answer"
   # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
   set --
@@ -75,21 +75,27 @@ troubled_units() {
       *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
       *.service,*) set -- "$@" "$troubled_unit" ;;
     esac
-  done <<END
-$troubled_list
-END
-  read -r troubled_now _ </proc/uptime
-  troubled_unit='' troubled_restarts='' troubled_started=''
-  [ $# = 0 ] || foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r troubled_line; do
-    case $troubled_line in
-      Id=*) troubled_unit=${troubled_line#Id=} ;;
-      NRestarts=*) troubled_restarts=${troubled_line#NRestarts=} ;;
-      ExecMainStart*=*) troubled_started=${troubled_line#*=} ;;
+  done <"$run/units"
+  [ $# = 0 ] || often_restarted "$@"
+}
+
+often_restarted() { # services
+  read -r often_now _ </proc/uptime
+  often_unit='' often_restarts='' often_started=''
+  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r often_line; do
+    case $often_line in
+      Id=*) often_unit=${often_line#Id=} ;;
+      NRestarts=*) often_restarts=${often_line#NRestarts=} ;;
+      ExecMainStart*=*) often_started=${often_line#*=} ;;
     esac
-    case $troubled_unit,$troubled_restarts,$troubled_started in ,* | *,,* | *,) continue ;; esac
-    [ "$troubled_restarts" = 0 ] || [ $((${troubled_now%.*} - troubled_started / 1000000)) -ge 120 ] || say "$troubled_unit"
-    troubled_unit='' troubled_restarts='' troubled_started=''
+    case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
+    [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
+    often_unit='' often_restarts='' often_started=''
   done
+}
+
+# The same of every user who is logged in.
+troubled_user_units() {
   for troubled_bus in /run/user/*/systemd/private; do
     [ -e "$troubled_bus" ] || continue
     troubled_uid=${troubled_bus#/run/user/}
@@ -124,13 +130,16 @@ unstarted_units() {
   done
 }
 
-# All of them, a line each; systemd and its journal are asked beside each other.
+# All of them, a line each; systemd, its journal and the users' managers are asked beside each other.
 all_trouble() {
   unstarted_units >"$run/unstarted" &
   trouble_journal=$!
+  troubled_user_units >"$run/troubled-users" &
   troubled_units
-  wait "$trouble_journal"
-  while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/unstarted"
+  wait "$trouble_journal" "$!"
+  for trouble_file in "$run/unstarted" "$run/troubled-users"; do
+    while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$trouble_file"
+  done
 }
 
 # Whether this process has found all well less than half a second ago.

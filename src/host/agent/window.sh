@@ -71,7 +71,7 @@ open_window() {
   id=$req_id who=$req_who was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
-  # Beside each other: what the new system's own checks say, what is in trouble, and the roots.
+  # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
   all_trouble >"$run/troubled-before" &
   open_trouble=$!
   job_ids >"$run/jobs-before" &
@@ -82,9 +82,9 @@ open_window() {
   run_checks || open_failed="refused"
   hold_reserve
   wait "$open_roots" || : "${open_failed:=root could not keep the systems to go back to from the garbage collector}"
-  { wait "$open_trouble" && wait "$open_jobs"; } || : "${open_failed:=disk could not write to $run}"
   [ -n "${open_failed:-}" ] || write_pending || open_failed="disk could not write $state/pending: $open_says"
   if [ -n "${open_failed:-}" ]; then
+    wait
     rm -rf "$run" "$state/roots/$id"*
     case $open_failed in
       refused) refuse_switch ;;
@@ -119,6 +119,10 @@ arm_and_start() {
     start_says=$(cat "$run/armed")
     conclude failed "the watchdog could not be armed"
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
+  fi
+  if ! { wait "$open_trouble" && wait "$open_jobs"; }; then
+    conclude failed "what was in trouble before could not be written to $run"
+    fail disk "could not write to $run"
   fi
   history activating "$revision" "$toplevel" "from $back"
   if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((activation_timeout + confirm_timeout + 600)) \
