@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Report } from '../events/results.ts'
+import type { Nix } from '../nix/command.ts'
 import { closure } from '../nix/store.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
@@ -39,14 +40,23 @@ interface Deployable {
 
 async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
   const asked = await readFlake(run, (flake) => run.settings.revision ?? mustHaveSha(flake, run.settings.nixOptions))
-  const made = await makePayloads(run, asked, run.settings.payloads)
+  const built = new Set<string>()
+  const onEvent: Nix['onEvent'] = (event) => {
+    if (event.type === 'nix-build-ended') built.add(event.name)
+    asked.nix.onEvent?.(event)
+  }
+  const made = await makePayloads(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads)
   const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) }
   let opened: Promise<PathSource> | undefined
+  const open = (): Promise<PathSource> =>
+    (opened ??= closure(nix, made.roots).then((paths) => new BinaryCache(nix, join(run.privateDirectory, 'cache'), paths)))
+  // What was built just now no host has: it is read while they are asked.
+  if (built.size > 0) open().catch(() => undefined)
   return {
     revision: asked.revision,
     toplevels: Object.fromEntries(made.toplevels),
     payloads: new Map([...made.payloads].flatMap(([name, [payload]]): [string, Payload][] => (payload === undefined ? [] : [[name, payload]]))),
-    open: () => (opened ??= closure(nix, made.roots).then((paths) => new BinaryCache(nix, join(run.privateDirectory, 'cache'), paths))),
+    open,
   }
 }
 

@@ -1,6 +1,7 @@
 // What runs on the runner: Nix of another version, a shallow checkout, one Nix that builds, no secrets where others can read.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { watchHost, watchRunner } from './processes.ts'
@@ -59,20 +60,33 @@ for (const [suite, version] of [
       await expectConfirmed(host, revision, resultsOf(run).web?.toplevel)
     })
 
-    it('evaluates and builds all configurations in one Nix process', async () => {
-      await lab.runner.flake.commit({ third: {}, fourth: {} })
-      // Nix itself, with a note of each time that it is called.
+    /** A run, and each call of Nix that it makes. */
+    const counted = async (inputs: Record<string, string>): Promise<{ run: RunResult; calls: string[] }> => {
       await lab.runner.sh(
         `mkdir -p /opt/counting && for name in nix nix-store; do printf '%s\\n' '#!/bin/sh' "echo $name \\"\\$*\\" >> /tmp/nix-calls" "exec /usr/bin/$name \\"\\$@\\"" > /opt/counting/$name; done; chmod +x /opt/counting/*`,
       )
-      const run = await act(
-        lab,
-        { command: 'build', configurations: 'staging\nproduction\nthird\nfourth' },
-        { path: `/opt/counting:/usr/local/bin:/usr/bin:/bin` },
-      )
+      const run = await act(lab, inputs, { path: `/opt/counting:/usr/local/bin:/usr/bin:/bin` })
+      return { run, calls: (await lab.runner.sh('cat /tmp/nix-calls && rm /tmp/nix-calls')).split('\n') }
+    }
+
+    it('reads no closure for a host that has the system', async () => {
+      await lab.runner.flake.commit()
+      const closures = (calls: string[]): string[] => calls.filter((call) => call.startsWith('nix-store '))
+      const first = await counted({ targets: targets() })
+      expectGreen(first.run)
+      assert.deepEqual(statesOf(first.run), { web: 'activated' })
+      assert.notDeepEqual(closures(first.calls), [])
+      const again = await counted({ targets: targets() })
+      expectGreen(again.run)
+      assert.deepEqual(statesOf(again.run), { web: 'unchanged' })
+      assert.deepEqual(closures(again.calls), [])
+    })
+
+    it('evaluates and builds all configurations in one Nix process', async () => {
+      await lab.runner.flake.commit({ third: {}, fourth: {} })
+      const { run, calls } = await counted({ command: 'build', configurations: 'staging\nproduction\nthird\nfourth' })
       expectGreen(run)
       assert.equal(Object.keys(JSON.parse(run.outputs.toplevels ?? '') as object).length, 4)
-      const calls = (await lab.runner.sh('cat /tmp/nix-calls && rm /tmp/nix-calls')).split('\n')
       assert.equal(calls.filter((call) => /^nix .*\bbuild\b/.test(call)).length, 1, calls.join('\n'))
       assert.deepEqual(
         calls.filter((call) => /^nix .*\beval\b|--instantiate|--realise.*drv/.test(call)),
