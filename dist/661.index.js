@@ -46,14 +46,24 @@ async function deploy(run) {
 }
 async function fromFlake(run, over) {
     const asked = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.readFlake)(run, (flake) => run.settings.revision ?? (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.mustHaveSha)(flake, run.settings.nixOptions));
-    const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.makePayloads)(run, asked, run.settings.payloads);
+    const built = new Set();
+    const onEvent = (event) => {
+        if (event.type === 'nix-build-ended')
+            built.add(event.name);
+        asked.nix.onEvent?.(event);
+    };
+    const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.makePayloads)(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads);
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) };
     let opened;
+    const open = () => (opened ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_1__/* .closure */ .Cx)(nix, made.roots).then((paths) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), paths)));
+    // What was built just now no host has: it is read while they are asked.
+    if (built.size > 0)
+        open().catch(() => undefined);
     return {
         revision: asked.revision,
         toplevels: Object.fromEntries(made.toplevels),
         payloads: new Map([...made.payloads].flatMap(([name, [payload]]) => (payload === undefined ? [] : [[name, payload]]))),
-        open: () => (opened ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_1__/* .closure */ .Cx)(nix, made.roots).then((paths) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), paths))),
+        open,
     };
 }
 async function fromArchive(run, location) {

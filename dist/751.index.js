@@ -333,7 +333,7 @@ async function* contents(manifest, cache) {
     const { paths, signer } = manifest;
     yield textFile('manifest.json', (0,archive_manifest/* manifestText */.$2)(manifest));
     yield textFile('install', installScript(), 0o755);
-    yield textFile('host-agent.sh', (0,agent/* hostAgent */.S)());
+    yield textFile('host-agent.sh', (0,agent/* hostAgent */.SG)());
     yield textFile(`cache/${binary_cache/* cacheInfoName */.Yy}`, (0,binary_cache/* cacheInfo */.F4)(Object.keys(paths)[0] ?? ''));
     for await (const { path, files: [nar, narInfo], } of cache.inOrder((0,archive_manifest/* pathsAsWritten */.sy)(manifest))) {
         const text = (0,nar_info/* normalNarInfo */.X0)(await (0,promises_.readFile)(narInfo.file, 'utf8'), signer);

@@ -9428,11 +9428,14 @@ function describeCheck(check) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ hostAgent)
+/* harmony export */   SG: () => (/* binding */ hostAgent),
+/* harmony export */   y2: () => (/* binding */ sentAgent)
 /* harmony export */ });
+/* unused harmony export withoutComments */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 
 let text;
+let sent;
 /**
  * The text of the host agent, which the build puts together. In dist it lies next to the entry, readable and by its name: the
  * bundler takes it along because of the line that reads it, where it knows all of a file's syntax (`??=` it does not).
@@ -9441,6 +9444,16 @@ function hostAgent() {
     if (text === undefined)
         text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
     return text;
+}
+/** The same as it is sent to each host. */
+function sentAgent() {
+    if (sent === undefined)
+        sent = withoutComments(hostAgent());
+    return sent;
+}
+/** Without the lines that are comments, in awk's programs too: a third of the agent. */
+function withoutComments(script) {
+    return script.replace(/^ *#.*\n/gm, '');
 }
 
 
@@ -9566,7 +9579,7 @@ function afterLogin(stderr) {
 }
 /** Whether a connection's own session ended because the connection did: a command may end with 255 too, but then ssh says nothing. */
 function wasLost(code, lines) {
-    const words = /^(?:Connection (?:to \S+ )?(?:closed|reset|timed out)|Read from remote host|client_loop: |Timeout, server|Killed by signal|Received disconnect|Disconnected from|ssh_dispatch|ssh_packet|packet_write|Bad packet|Corrupted MAC)/;
+    const words = /^(?:Connection (?:to \S+ (?:port \d+ )?)?(?:closed|reset|timed out)|Read from remote host|client_loop: |Timeout, server|Killed by signal|Received disconnect|Disconnected from|ssh_dispatch|ssh_packet|packet_write|Bad packet|Corrupted MAC)/;
     return code === 255 ? lines.some((line) => words.test(line)) : code > 128;
 }
 const wordsLength = 600;
@@ -11944,7 +11957,7 @@ function launch(agentBytes) {
 }
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 function beginAgent({ stdin }) {
-    const agent = (0,host_agent/* hostAgent */.S)();
+    const agent = (0,host_agent/* sentAgent */.y2)();
     stdin.write(launch(Buffer.byteLength(agent)) + agent);
 }
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Child, Exit } from '../runner/process.ts'
-import { hostAgent } from './agent.ts'
+import { sentAgent } from './agent.ts'
 import { type Answer, type Greeting, type Listener, readAnswer } from './answer.ts'
 
 /** What is asked of the agent: a verb and its parameters, none of which may have a line break. */
@@ -29,7 +29,7 @@ export function launch(agentBytes: number): string {
 
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 export function beginAgent({ stdin }: Pick<Child, 'stdin'>): void {
-  const agent = hostAgent()
+  const agent = sentAgent()
   stdin.write(launch(Buffer.byteLength(agent)) + agent)
 }
 

@@ -123,7 +123,7 @@ export function afterLogin(stderr: string): string[] {
 /** Whether a connection's own session ended because the connection did: a command may end with 255 too, but then ssh says nothing. */
 export function wasLost(code: number, lines: readonly string[]): boolean {
   const words =
-    /^(?:Connection (?:to \S+ )?(?:closed|reset|timed out)|Read from remote host|client_loop: |Timeout, server|Killed by signal|Received disconnect|Disconnected from|ssh_dispatch|ssh_packet|packet_write|Bad packet|Corrupted MAC)/
+    /^(?:Connection (?:to \S+ (?:port \d+ )?)?(?:closed|reset|timed out)|Read from remote host|client_loop: |Timeout, server|Killed by signal|Received disconnect|Disconnected from|ssh_dispatch|ssh_packet|packet_write|Bad packet|Corrupted MAC)/
   return code === 255 ? lines.some((line) => words.test(line)) : code > 128
 }
 

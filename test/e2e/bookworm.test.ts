@@ -61,7 +61,7 @@ describe('a host with systemd 252 and Nix 2.8', () => {
     const was = await see(host)
     await host.sh(`systemd-run --quiet --unit=reloads /bin/sh -c 'while :; do systemctl daemon-reload; sleep 1; done'`)
     const revision = await lab.runner.flake.commit()
-    const inputs = { ...target(), 'health-check': 'command: "false"\ntimeout: 2s', 'activation-timeout': '60s', 'confirm-timeout': '6s' }
+    const inputs = { ...target(), 'health-check': 'command: "false"\ntimeout: 2s', 'activation-timeout': '60s', 'confirm-timeout': '15s' }
     const run = await act(lab, inputs, { kill: (log) => log.includes('not healthy yet') })
     assert.notEqual(run.code, 0)
     await eventually('the host is back', () => host.readFile('/srv/revisions/.state/pending') === undefined, { withinMs: 60_000 })

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { AgentError, ConnectionLost, isDenial, isPassing, loginFault, noLogin, pauseMilliseconds, SshError, type SshFailure } from '../../../src/host/fault.ts'
+import {
+  AgentError,
+  afterLogin,
+  ConnectionLost,
+  isDenial,
+  isPassing,
+  loginFault,
+  noLogin,
+  pauseMilliseconds,
+  SshError,
+  type SshFailure,
+  wasLost,
+} from '../../../src/host/fault.ts'
 import { distrusted, distrustIn } from '../../../src/host/host-key.ts'
 import type { Target } from '../../../src/settings/targets.ts'
 
@@ -135,6 +147,32 @@ describe('what ssh prints when a login fails', () => {
       /no login within 60 s; the host says: # To authenticate, visit: https:\/\/login\.example\.net\/a\/1;/,
     )
   })
+})
+
+describe("the end of a connection's own session", () => {
+  const before = 'Welcome\r\nAuthenticated to web ([192.0.2.1]:22) using "publickey".\r\n'
+  const after = 'Transferred: sent 3624, received 3156 bytes, in 0.2 seconds\r\nBytes per second: sent 1.0, received 2.0\r\n'
+
+  it('is told in what came after the login, without what ssh adds to it', () =>
+    assert.deepEqual(afterLogin(`${before}sudo: a password is required\r\n${after}`), ['sudo: a password is required']))
+
+  for (const words of [
+    'Timeout, server web not responding.',
+    'Connection to web closed by remote host.',
+    'Connection to web port 22 timed out',
+    'Connection reset by 192.0.2.1 port 22',
+    'client_loop: send disconnect: Broken pipe',
+    'Read from remote host web: Connection reset by peer',
+    'Killed by signal 15.',
+    'Disconnected from 192.0.2.1 port 22',
+  ])
+    it(`is the connection's where ssh says so: ${words}`, () => assert.ok(wasLost(255, afterLogin(`${before}${words}\r\n${after}`))))
+
+  it("is the command's where ssh says nothing of the connection, whatever its exit code", () => {
+    for (const code of [0, 1, 255]) assert.ok(!wasLost(code, afterLogin(`${before}Failed to connect to bus: Connection refused\r\n${after}`)))
+  })
+
+  it("is the connection's where ssh itself was killed", () => assert.ok(wasLost(137, [])))
 })
 
 describe('a host key that is not trusted', () => {

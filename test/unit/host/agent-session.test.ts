@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { describe, it } from 'node:test'
+import { assemble } from '../../../scripts/shell-parts.ts'
+import { withoutComments } from '../../../src/host/agent.ts'
+import { AgentSession } from '../../../src/host/agent-session.ts'
+import type { Listener } from '../../../src/host/answer.ts'
+import { AgentError } from '../../../src/host/fault.ts'
+import { start } from '../../../src/runner/process.ts'
+
+const nobody: Listener = { onLog: () => undefined, onLine: () => undefined, onGreeted: () => undefined }
+const functionOf = (name: string): string => new RegExp(`^${name}\\(\\) (?:\\{.*?^\\}|\\{[^\\n]*\\})$`, 'ms').exec(assemble('host-agent.sh'))?.[0] ?? ''
+
+/** An agent's own way to read requests and data, which answers with what it has read. */
+const agent = `set -u
+  exec 3>&1 4<&0
+  newline='\n'
+  ${['foreign', 'say', 'answer', 'fail', 'request_data', 'read_request', 'read_fields', 'clear_fields', 'set_field', 'is_number'].map(functionOf).join('\n')}
+  request_keys='verb data who'
+  serve() {
+    case $req_verb in
+      sum) answer "sum $(request_data | sha256sum | cut -d ' ' -f 1)" ;;
+      who) answer "is $req_who" ;;
+      wait) sleep 60 ;;
+      *) fail protocol "no '$req_verb'" ;;
+    esac
+    answer end
+  }
+  echo banner
+  answer 'nix-flake-deploy agent 1'
+  while read_request; do (serve) || [ -z "$req_data" ] || exit; done`
+
+function session(isMain = false): AgentSession {
+  const child = start('sh', ['-c', agent])
+  return new AgentSession(child, child.lines[Symbol.asyncIterator](), isMain)
+}
+
+describe('an agent in its session', () => {
+  it('serves one request after the other, with data of any size between them', async () => {
+    const serving = session()
+    for (const bytes of [0, 1, 1024 * 1024 - 1, 3 * 1024 * 1024 + 17]) {
+      const data = randomBytes(bytes)
+      const parts = Array.from({ length: Math.ceil(bytes / 65_536) }, (_, index) => data.subarray(index * 65_536, (index + 1) * 65_536))
+      const { lines, ended } = await serving.ask('h', { verb: 'sum' }, Readable.from(parts, { objectMode: false }), nobody)
+      assert.ok(ended)
+      assert.deepEqual(lines, [{ keyword: 'sum', rest: createHash('sha256').update(data).digest('hex') }])
+      assert.deepEqual((await serving.ask('h', { verb: 'who', who: 'octocat' }, undefined, nobody)).lines, [{ keyword: 'is', rest: 'octocat' }])
+    }
+    assert.ok(serving.isIdle)
+    assert.deepEqual(serving.greeting, { greeted: true, login: '', noise: ['banner'] })
+    serving.stop()
+  })
+
+  it('serves on after an error, unless data may have been left unread', async () => {
+    const serving = session()
+    const refused = await serving.ask('h', { verb: 'odd' }, undefined, nobody)
+    assert.deepEqual(refused.lines, [{ keyword: 'error', rest: "protocol no 'odd'" }])
+    assert.ok(serving.isIdle)
+    await serving.ask('h', { verb: 'odd' }, 'verb=who', nobody)
+    assert.ok(serving.isOver)
+  })
+
+  it('is over where its data broke off, and says why', async () => {
+    const serving = session()
+    async function* broken(): AsyncGenerator<Buffer> {
+      yield Buffer.from('some')
+      await Promise.resolve()
+      throw new Error('no such file')
+    }
+    await assert.rejects(serving.ask('h', { verb: 'sum' }, Readable.from(broken()), nobody), /what h lacks could not be sent: no such file/)
+    assert.ok(serving.isOver)
+  })
+
+  for (const isMain of [true, false]) {
+    it(`is left alone by a call that is aborted${isMain ? ', and the connection with it stays' : ', and ends'}`, async () => {
+      const serving = session(isMain)
+      const over = new AbortController()
+      setTimeout(() => over.abort(new Error('cancelled')), 200)
+      await assert.rejects(serving.ask('h', { verb: 'wait' }, undefined, nobody, over.signal), /cancelled/)
+      assert.ok(serving.isOver)
+      const ended = await Promise.race([serving.exited.then(() => true), new Promise((resolve) => setTimeout(resolve, isMain ? 300 : 5000, false))])
+      assert.equal(ended, !isMain)
+      serving.stop()
+    })
+  }
+
+  it('that says what no agent says is ended', async () => {
+    const child = start('sh', ['-c', "echo 'nix-flake-deploy agent 1'; echo 'lacks $(reboot)'; sleep 60"])
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), false)
+    await assert.rejects(
+      serving.ask('h', { verb: 'lacking' }, undefined, nobody),
+      (error) => error instanceof AgentError && /what no host agent says/.test(error.message),
+    )
+    await serving.exited
+  })
+})
+
+describe('the agent as it is sent', () => {
+  it('has no comments, and is a script all the same', () => {
+    const sent = withoutComments(assemble('host-agent.sh'))
+    assert.doesNotMatch(sent, /^ *#/m)
+    for (const shell of ['bash', 'dash']) assert.equal(spawnSync(shell, ['-n'], { input: sent, encoding: 'utf8' }).stderr, '')
+  })
+})
