@@ -1611,6 +1611,8 @@ arm_and_start() {
     conclude failed "what was in trouble before could not be written to $run"
     fail disk "could not write to $run"
   fi
+  # A user's systemd may have taken its time.
+  [ "$(now_uptime)" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$(($(now_uptime) + activation_timeout))"
   history activating "$revision" "$toplevel" "from $back"
   if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((activation_timeout + confirm_timeout + 600)) \
     "$tools/sh" "$run/agent" activation "$id" 2>&1); then
