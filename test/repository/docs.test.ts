@@ -151,7 +151,7 @@ describe('the architecture page', () => {
     const verbs = [...agent.matchAll(/^verb_([a-z]+)\(\)/gm)].map(([, verb = '']) => verb)
     assert.deepEqual(rows.flatMap(([verb = '']) => codeIn(verb)).sort(), verbs.sort())
     for (const keyword of rows.flatMap(([, , keywords = '']) => codeIn(keywords)))
-      assert.match(agent, new RegExp(`(say "?|answer "?|print "|follow_end="?)${keyword}\\b`), keyword)
+      assert.match(agent, new RegExp(`(say "?|answer "?|answer_each |print "|follow_end="?)${keyword}\\b`), keyword)
   })
 
   it('tells every file of the record', () => {

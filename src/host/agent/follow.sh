@@ -27,7 +27,7 @@ follow() { # activation | outcome
       take_down_bell
       return
     fi
-    read -r follow_bell <&6 || hang_bell
+    read -r _ <&6 || hang_bell
     # Writing now and then is how a call whose connection is gone finds out, and ends.
     follow_beats=$((follow_beats + 1))
     [ $((follow_beats % 10)) != 0 ] || answer tick

@@ -2,7 +2,7 @@
 # Changes on the host: nothing. The new system's own checks run, and its `dry-activate`.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
-need_space() { # path and KiB, …
+need_space() { # path and KiB, and so on
   space_paths='' space_needs=''
   while [ $# != 0 ]; do
     [ ! -e "$1" ] || { space_paths="$space_paths $1" && space_needs="$space_needs $1 $2"; }

@@ -78,19 +78,24 @@ open_window() {
   open_jobs=$!
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed="disk could not write to $run"
-  run_checks || open_failed="refused"
+  open_failed=''
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
+  run_checks || open_failed=refused
   hold_reserve
-  wait "$open_roots" || : "${open_failed:=root could not keep the systems to go back to from the garbage collector}"
-  [ -n "${open_failed:-}" ] || write_pending || open_failed="disk could not write $state/pending: $open_says"
-  if [ -n "${open_failed:-}" ]; then
+  wait "$open_roots" || open_failed=${open_failed:-roots}
+  [ -n "$open_failed" ] || write_pending || open_failed=pending
+  if [ -n "$open_failed" ]; then
     wait
     rm -rf "$run" "$state/roots/$id"*
     case $open_failed in
       refused) refuse_switch ;;
-      root*) is_valid "$toplevel" || refuse_lost ;;
+      roots)
+        is_valid "$toplevel" || refuse_lost
+        fail root "could not keep the systems to go back to from the garbage collector"
+        ;;
+      pending) fail disk "could not write $state/pending: $open_says" ;;
+      *) fail disk "could not write to $run" ;;
     esac
-    fail "${open_failed%% *}" "${open_failed#* }"
   fi
   load_pending
   release_stage_lock
@@ -121,7 +126,7 @@ arm_and_start() {
     fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
   fi
   if ! { wait "$open_trouble" && wait "$open_jobs"; }; then
-    conclude failed "what was in trouble before could not be written to $run"
+    conclude failed "could not write to $run"
     fail disk "could not write to $run"
   fi
   # A user's systemd may have taken its time.
