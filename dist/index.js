@@ -11585,7 +11585,16 @@ const greetingLine = 'nix-flake-deploy agent 1';
 /** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
 const greetingSeconds = 30;
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
-const silentSeconds = { status: 120, follow: 180, confirm: 180, rollback: 180, activate: 600, prepare: 900, lacking: 900, import: 4 * 3600 };
+const silentSeconds = {
+    status: 120,
+    follow: 180,
+    confirm: 180,
+    rollback: 180,
+    activate: 600,
+    prepare: 900,
+    lacking: 900,
+    import: 4 * 3600,
+};
 const usualSilentSeconds = 300;
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
 const exactLines = new Set([
