@@ -210,9 +210,9 @@ set_directory() {
   state=$directory/.state
 }
 
-# The links of the record, in one look; whoever changes one looks again. Gives $latest and $healthy where they are labels.
+# The links of the record, in one look; whoever changes one looks again. One of several lines is none of ours. Gives $latest and $healthy where they are labels.
 read_links() {
-  links=$newline$(find "$directory" -maxdepth 1 -type l -printf '%f %l\n' 2>/dev/null)$newline
+  links=$newline$(find "$directory" -maxdepth 1 -type l ! -name "*$newline*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null)$newline
   latest=$(link_to latest) healthy=$(link_to healthy)
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
@@ -1559,9 +1559,9 @@ open_window() {
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
   # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
-  all_trouble >"$run/troubled-before" &
+  all_trouble >"$run/troubled-before" 8>&- 9>&- &
   open_trouble=$!
-  job_ids >"$run/jobs-before" &
+  job_ids >"$run/jobs-before" 8>&- 9>&- &
   open_jobs=$!
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!

@@ -50,9 +50,9 @@ set_directory() {
   state=$directory/.state
 }
 
-# The links of the record, in one look; whoever changes one looks again. Gives $latest and $healthy where they are labels.
+# The links of the record, in one look; whoever changes one looks again. One of several lines is none of ours. Gives $latest and $healthy where they are labels.
 read_links() {
-  links=$newline$(find "$directory" -maxdepth 1 -type l -printf '%f %l\n' 2>/dev/null)$newline
+  links=$newline$(find "$directory" -maxdepth 1 -type l ! -name "*$newline*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null)$newline
   latest=$(link_to latest) healthy=$(link_to healthy)
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''

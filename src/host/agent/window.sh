@@ -72,9 +72,9 @@ open_window() {
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
   # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
-  all_trouble >"$run/troubled-before" &
+  all_trouble >"$run/troubled-before" 8>&- 9>&- &
   open_trouble=$!
-  job_ids >"$run/jobs-before" &
+  job_ids >"$run/jobs-before" 8>&- 9>&- &
   open_jobs=$!
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
