@@ -125,7 +125,7 @@ export async function beside(argv: string[]): Promise<void> {
   if (unknown.length > 0) throw new Error(`no case is called ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}`)
   const image = values.disk === 'image' ? ({ disk: 'image', sizeMb: 8192 } as const) : {}
   const chosen = Object.entries(cases).filter(([name]) => positionals.length === 0 || positionals.includes(name))
-  const all: Record<string, Record<string, number | undefined>> = {}
+  const all: Record<string, Record<string, number>> = {}
   for (const hosts of new Set(chosen.map(([, each]) => each.hosts))) {
     const bench = await Bench.start(hosts.map((host) => ({ ...host, ...image })))
     try {
@@ -140,7 +140,8 @@ export async function beside(argv: string[]): Promise<void> {
           print(columns, roundTripMs !== undefined)
           for (const [way, { does }] of Object.entries(situation.ways)) console.log(`${way}: ${does}`)
           const seconds = Object.entries(columns).map(([way, column]) => [way, round(secondsOf(column), 2)] as const)
-          all[title] = { ...Object.fromEntries(seconds), 'ours / fastest': ratioOf(columns) }
+          const ratio = ratioOf(columns)
+          all[title] = { ...(ratio !== undefined && { 'ours / fastest': ratio }), ...Object.fromEntries(seconds) }
         }
       }
     } finally {

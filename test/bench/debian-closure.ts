@@ -119,7 +119,7 @@ async function make(lab: Lab): Promise<void> {
   rmSync(there, { recursive: true })
 }
 
-/** Puts the systems into the store of the lab's runner, and gives their paths. */
+/** Puts the systems into the store of the lab's runner, where they are not there yet, and gives their paths. */
 export async function debianSystems(lab: Lab): Promise<Systems> {
   if (!existsSync(kept)) await make(lab)
   const systems = JSON.parse(readFileSync(join(kept, 'systems.json'), 'utf8')) as Systems
@@ -127,7 +127,7 @@ export async function debianSystems(lab: Lab): Promise<Systems> {
   cpSync(kept, there, { recursive: true })
   await lab.runner.sh(
     `nix --extra-experimental-features 'nix-command flakes' copy --no-check-sigs --from file://${join(lab.runner.work.inside, 'debian-cache')} ${Object.values(systems).join(' ')}
-    for system in ${Object.values(systems).join(' ')}; do ln -s $system /nix/var/nix/gcroots/; done`,
+    for system in ${Object.values(systems).join(' ')}; do ln -sfn $system /nix/var/nix/gcroots/; done`,
     { timeoutMs: 600_000 },
   )
   rmSync(there, { recursive: true })
