@@ -101,17 +101,17 @@ request_data() {
 read_fields() { # prefix, keys
   unknown_field=''
   while IFS= read -r field_line && [ -n "$field_line" ]; do
-    field_key=${field_line%%=*}
-    # A key with a space in it would be found between two others.
-    case $field_key," $2 " in
-      ,* | *[!a-z_-]*,*) ;;
-      *" $field_key "*)
-        set_field "$1" "$field_key" "${field_line#*=}"
-        continue
-        ;;
-    esac
-    unknown_field=${unknown_field:-${field_key:-(an empty one)}}
+    take_field "$1" "$2" "$field_line" || unknown_field=${unknown_field:-${field_key:-(an empty one)}}
   done
+}
+take_field() { # prefix, keys, line
+  field_key=${3%%=*}
+  # A key with a space in it would be found between two others.
+  case $field_key," $2 " in
+    ,* | *[!a-z_-]*,*) return 1 ;;
+    *" $field_key "*) set_field "$1" "$field_key" "${3#*=}" ;;
+    *) return 1 ;;
+  esac
 }
 clear_fields() { # prefix, keys
   for field_key in $2; do set_field "$1" "$field_key" ''; done
@@ -156,6 +156,39 @@ need_system() { # what, its system
 }
 
 need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel' is not a store path"; }
+
+# ---------------------------------------------------------------------------------------------------- policy.sh
+
+# What the host itself has to say about those who deploy to it: /etc/nix-flake-deploy/policy.
+# Changes on the host: nothing.
+
+policy_file=/etc/nix-flake-deploy/policy
+policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout'
+
+# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks are the commands of checks, `NAME=COMMAND`
+# a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
+read_policy() {
+  clear_fields policy_ "$policy_keys"
+  policy_checks=$newline
+  if [ -e "$policy_file" ]; then
+    [ -r "$policy_file" ] || fail policy "cannot read $policy_file"
+    while IFS= read -r policy_line || [ -n "$policy_line" ]; do
+      case $policy_line in
+        '' | '#'*) ;;
+        check-[A-Za-z0-9]*=*) policy_checks=$policy_checks${policy_line#check-}$newline ;;
+        *) take_field policy_ "$policy_keys" "$policy_line" || fail policy "$policy_file has a key that this agent does not know: $field_key" ;;
+      esac
+    done <"$policy_file"
+  fi
+  : "${policy_signers:=/etc/nix-flake-deploy/signers}" "${policy_revisions_directory:=/srv/revisions}" "${policy_keep_revisions:=10}" "${policy_payloads:=closure}" \
+    "${policy_boot_timeout:=600}"
+  case $policy_require_signature in
+    true | false | '') ;;
+    *) fail policy "$policy_file: require-signature is neither true nor false" ;;
+  esac
+  is_number "$policy_keep_revisions" || fail policy "$policy_file: keep-revisions is not a number"
+  is_number "$policy_boot_timeout" || fail policy "$policy_file: boot-timeout is not a number of seconds"
+}
 
 # ---------------------------------------------------------------------------------------------------- record.sh
 
@@ -2057,6 +2090,7 @@ attempt_command() {
 serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
   look
+  read_policy
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;

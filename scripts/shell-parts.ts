@@ -19,6 +19,7 @@ export const scripts = {
     parts: [
       'ground.sh',
       'protocol.sh',
+      'policy.sh',
       'record.sh',
       'opening.sh',
       'staging.sh',

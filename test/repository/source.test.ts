@@ -77,7 +77,7 @@ for (const name of scriptNames) {
       const { stdout } = spawnSync('shellcheck', ['--format=json', '--include=SC2034,SC2154', '-'], { input: whole, encoding: 'utf8' })
       const found = (JSON.parse(stdout) as { line: number; message: string }[]).map(({ line, message }) => `${line}: ${message}`)
       // What is read from a request and from the record is set by its key.
-      const keys = [...whole.matchAll(/^(request|pending)_keys='(.*)'$/gm)].flatMap(([, of, list = '']) =>
+      const keys = [...whole.matchAll(/^(request|pending|policy)_keys='(.*)'$/gm)].flatMap(([, of, list = '']) =>
         list.split(' ').map((key) => `${of === 'request' ? 'req' : of}_${key.replace('-', '_')}`),
       )
       assert.deepEqual(

@@ -5,6 +5,7 @@
 serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
   look
+  read_policy
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;

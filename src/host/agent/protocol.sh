@@ -46,17 +46,17 @@ request_data() {
 read_fields() { # prefix, keys
   unknown_field=''
   while IFS= read -r field_line && [ -n "$field_line" ]; do
-    field_key=${field_line%%=*}
-    # A key with a space in it would be found between two others.
-    case $field_key," $2 " in
-      ,* | *[!a-z_-]*,*) ;;
-      *" $field_key "*)
-        set_field "$1" "$field_key" "${field_line#*=}"
-        continue
-        ;;
-    esac
-    unknown_field=${unknown_field:-${field_key:-(an empty one)}}
+    take_field "$1" "$2" "$field_line" || unknown_field=${unknown_field:-${field_key:-(an empty one)}}
   done
+}
+take_field() { # prefix, keys, line
+  field_key=${3%%=*}
+  # A key with a space in it would be found between two others.
+  case $field_key," $2 " in
+    ,* | *[!a-z_-]*,*) return 1 ;;
+    *" $field_key "*) set_field "$1" "$field_key" "${3#*=}" ;;
+    *) return 1 ;;
+  esac
 }
 clear_fields() { # prefix, keys
   for field_key in $2; do set_field "$1" "$field_key" ''; done

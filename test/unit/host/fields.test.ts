@@ -5,7 +5,9 @@ import { describe, it } from 'node:test'
 import { assemble } from '../../../scripts/shell-parts.ts'
 
 const agent = assemble('host-agent.sh')
-const functions = ['read_fields', 'clear_fields', 'set_field'].map((name) => new RegExp(`^${name}\\(\\) \\{.*?^\\}$`, 'ms').exec(agent)?.[0] ?? '')
+const functions = ['read_fields', 'take_field', 'clear_fields', 'set_field'].map(
+  (name) => new RegExp(`^${name}\\(\\) \\{.*?^\\}$`, 'ms').exec(agent)?.[0] ?? '',
+)
 
 /** What the fields `id`, `who` and `confirm-timeout` are after these lines, what of them was unknown, and what is left to read. */
 function read(shell: string, lines: string): string[] {
