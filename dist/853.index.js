@@ -517,7 +517,7 @@ var process = __webpack_require__(1010);
 
 
 /** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
-async function proveHealthy(rollout, revision, deadline, until = rollout.context.signal) {
+async function proveHealthy(rollout, revision, deadline, signal = rollout.context.signal) {
     const { target } = rollout.host;
     if (target.healthChecks.length === 0)
         return undefined;
@@ -525,9 +525,9 @@ async function proveHealthy(rollout, revision, deadline, until = rollout.context
         const values = { revision, target: target.name, host: target.host };
         const outcomes = await Promise.all(target.healthChecks.map(async (template, index) => {
             const check = (0,health_check/* fillIn */.pz)(template, values);
-            const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
+            const outcome = await runHealthCheck(check, (attempt, attemptSignal) => askCheck(rollout, attempt, values, attemptSignal), {
                 deadline,
-                signal: until,
+                signal,
                 onAttempt: (verdict) => {
                     rollout.context.emit({
                         type: 'check-answered',

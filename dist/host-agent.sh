@@ -32,6 +32,12 @@ export PATH
 real_path /run/current-system && running=$real
 tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}
 PATH=$tools:$PATH
+# A system has been switched to since, or is the one to go back to.
+use_tools_of() { # toplevel
+  [ "$tools" != "$1/sw/bin" ] && [ -x "$1/sw/bin/sh" ] || return 0
+  tools=$1/sw/bin
+  PATH=$tools:$PATH
+}
 
 newline='
 '
@@ -57,7 +63,10 @@ answer() { say "$@" >&3; }
 # How a call is read and answered.
 # Changes on the host: nothing.
 
-fail() {
+# The status of a process that has told what was wrong.
+failed_status=64
+
+fail() { # code, words
   fail_code=$1
   shift
   # One line, whatever is quoted in it: another one would be another answer.
@@ -68,7 +77,7 @@ fail() {
   set -- $*
   IFS=' '
   answer "error $fail_code $*"
-  exit 1
+  exit "$failed_status"
 }
 
 request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache'
@@ -352,8 +361,7 @@ read_pending() { # file
   # How long another switch is waited for.
   switch_patience=$((60 + activation_timeout))
   # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
-  [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
-  PATH=$tools:$PATH
+  use_tools_of "$back"
 }
 
 # A container's boot id may outlive its reboot; what lay in /run does not.
@@ -411,10 +419,13 @@ take_lock_from_calls() { # seconds to wait
 open_state() {
   set_directory "$req_directory"
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
-  real_path "$directory" && open_part=$real && set -- "$open_part"
+  real_path "$directory" || fail directory "revisions-directory: $directory leads nowhere on this host"
+  open_part=$real
+  set -- "$open_part"
   while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
   # Whoever may write above it could put another record in its place.
-  find "$@" -maxdepth 0 -printf '%F %U %M %p\n' | while read -r open_type open_owner open_mode open_part; do
+  open_says=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n' 2>&1) || fail directory "revisions-directory: $directory cannot be looked at on this host: $open_says"
+  printf '%s\n' "$open_says" | while read -r open_type open_owner open_mode open_part; do
     case $open_part,$open_type in
       "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
     esac
@@ -999,7 +1010,8 @@ troubled_units() {
 often_restarted() { # services
   read -r often_now _ </proc/uptime
   often_unit='' often_restarts='' often_started=''
-  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r often_line; do
+  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" >"$run/units" || say "unknown, for systemd does not answer"
+  while IFS= read -r often_line; do
     case $often_line in
       Id=*) often_unit=${often_line#Id=} ;;
       NRestarts=*) often_restarts=${often_line#NRestarts=} ;;
@@ -1008,7 +1020,7 @@ often_restarted() { # services
     case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
     [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
     often_unit='' often_restarts='' often_started=''
-  done
+  done <"$run/units"
 }
 
 # The same of every user who is logged in.
@@ -1052,8 +1064,11 @@ all_trouble() {
   unstarted_units >"$run/unstarted" &
   trouble_journal=$!
   troubled_user_units >"$run/troubled-users" &
+  trouble_users=$!
   troubled_units
-  wait "$trouble_journal" "$!"
+  trouble_told=yes
+  for trouble_process in "$trouble_journal" "$trouble_users"; do wait "$trouble_process" || trouble_told=no; done
+  [ "$trouble_told" = yes ] || say "unknown, for $run cannot be written to"
   for trouble_file in "$run/unstarted" "$run/troubled-users"; do
     while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$trouble_file"
   done
@@ -1183,9 +1198,10 @@ need_space() { # path and KiB, and so on
   # shellcheck disable=SC2086  # plain paths
   set -- $space_needs
   # shellcheck disable=SC2086
-  df -P -k $space_paths | while read -r space_device _ _ space_free _; do
-    [ "$space_device" != Filesystem ] || continue
-    [ "$space_free" -ge "$2" ] || { fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"; }
+  space_says=$(df -k --output=avail $space_paths 2>&1) || fail disk "it is not known how much room is left: $(end_of "$space_says")"
+  printf '%s\n' "$space_says" | while read -r space_free; do
+    is_number "$space_free" || continue
+    [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
     shift 2
   done || exit
 }
@@ -2075,10 +2091,14 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-attempt_http() { request_data | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -; }
+# The data is read to its end first: of what a program left unread the next request would begin.
+attempt_http() {
+  attempt_text=$(request_data) || return
+  printf '%s\n' "$attempt_text" | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -
+}
 
 attempt_command() {
-  attempt_text=$(request_data)
+  attempt_text=$(request_data) || return
   foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
 }
 
@@ -2090,6 +2110,7 @@ attempt_command() {
 serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
   look
+  use_tools_of "$running"
   read_policy
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
@@ -2098,13 +2119,21 @@ serve() {
   answer end
 }
 
+# Each in a process of its own, which takes its locks and variables along. After one that failed, nobody knows where the next begins
+# behind its data; and where one was killed, only the end of this one tells the runner that there will be no answer.
+serve_requests() {
+  while read_request; do
+    (serve)
+    served=$?
+    case $served,$req_data in 0,* | "$failed_status",) ;; *) exit "$served" ;; esac
+  done
+}
+
 case ${1:-} in
   '')
     answer "nix-flake-deploy agent 1"
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
-    # Each in a process of its own, which takes its locks and variables along. After one that failed, nobody knows where the next begins
-    # behind its data.
-    while read_request; do (serve) || [ -z "$req_data" ] || exit; done
+    serve_requests
     ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"

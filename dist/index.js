@@ -11919,7 +11919,7 @@ class Host {
             throw new fault/* SessionRefused */.D3(host);
         }
         const said = (0,fault/* inWords */.r4)(lines.slice(-5));
-        if (session.isMain ? (0,fault/* wasLost */.CE)(code, lines) : !connection.alive || (code === 255 && (await connection.isGone())))
+        if (session.isMain ? (0,fault/* wasLost */.CE)(code, lines) : !connection.alive || (code > 128 && (code < 255 || (await connection.isGone()))))
             throw new fault/* ConnectionLost */.pz(host, said);
         if (!session.greeting.greeted)
             throw launchError(this.target, session.greeting, said, code);
@@ -11992,10 +11992,7 @@ class AgentSession {
         this.#child = child;
         this.#lines = lines;
         this.isMain = isMain;
-        const end = () => {
-            this.#isOver = true;
-        };
-        child.exited.then(end, end);
+        void child.ended.then(() => (this.#isOver = true));
     }
     get isIdle() {
         return !this.#isBusy && !this.#isOver;
@@ -12104,7 +12101,8 @@ class Connection {
         this.#host = host;
         this.#main = new AgentSession(master, lines, true);
         this.#sessions = [this.#main];
-        void this.#master.exited.then(() => (this.#closed = true));
+        // Not when all that it said has been read, for nobody reads while the connection is idle.
+        void this.#master.ended.then(() => (this.#closed = true));
     }
     get alive() {
         return !this.#closed;
@@ -12132,7 +12130,7 @@ class Connection {
             const timer = setTimeout(resolve, 1000);
             over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
         });
-        await Promise.race([this.#master.exited, moment]);
+        await Promise.race([this.#master.ended, moment]);
         over.abort();
         return this.#closed;
     }
@@ -12641,7 +12639,13 @@ class Rollout {
         if (this.hasCompared || !answer.some(({ keyword }) => keyword === 'after'))
             return;
         this.hasCompared = true;
-        this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) });
+        try {
+            this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) });
+        }
+        catch (error) {
+            // It decides nothing.
+            this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
+        }
     }
     /** Opens the connection, and tries for a while where the host does not answer. */
     async connect() {
@@ -13097,12 +13101,16 @@ async function run(file, args, options = {}) {
 /** Starts a child to talk with: write to `stdin`, read `lines`, wait for `exited`. */
 function start(file, args, options = {}) {
     const { child, exited, stop } = launch(file, args, options);
+    const ended = new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.once('error', () => resolve());
+    });
     eachLine(child.stderr, options.onStderrLine, stop);
     // Keeps what is written before the reader comes: on exit, Node lets a stream run dry that nobody listens to.
     child.stdout.on('readable', () => undefined);
     // The exit code tells; a write to a child that is gone must not end this process.
     child.stdin.on('error', () => undefined);
-    return { stdin: child.stdin, lines: linesOf(child.stdout), exited, stop };
+    return { stdin: child.stdin, lines: linesOf(child.stdout), ended, exited, stop };
 }
 function launch(file, args, options) {
     options.signal?.throwIfAborted();
@@ -13114,9 +13122,13 @@ function launch(file, args, options) {
     const { pid } = child;
     let stopping = false;
     const stop = () => {
-        if (stopping || pid === undefined || child.exitCode !== null || child.signalCode !== null)
+        if (stopping || pid === undefined)
             return;
         stopping = true;
+        if (child.exitCode !== null || child.signalCode !== null) {
+            running.delete(pid);
+            return;
+        }
         signalGroup(pid, 'SIGTERM');
         // Also when the child itself obeys: its own children may not.
         setTimeout(() => {

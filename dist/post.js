@@ -204,12 +204,16 @@ async function run(file, args, options = {}) {
 /** Starts a child to talk with: write to `stdin`, read `lines`, wait for `exited`. */
 function start(file, args, options = {}) {
     const { child, exited, stop } = launch(file, args, options);
+    const ended = new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.once('error', () => resolve());
+    });
     eachLine(child.stderr, options.onStderrLine, stop);
     // Keeps what is written before the reader comes: on exit, Node lets a stream run dry that nobody listens to.
     child.stdout.on('readable', () => undefined);
     // The exit code tells; a write to a child that is gone must not end this process.
     child.stdin.on('error', () => undefined);
-    return { stdin: child.stdin, lines: linesOf(child.stdout), exited, stop };
+    return { stdin: child.stdin, lines: linesOf(child.stdout), ended, exited, stop };
 }
 function launch(file, args, options) {
     options.signal?.throwIfAborted();
@@ -221,9 +225,13 @@ function launch(file, args, options) {
     const { pid } = child;
     let stopping = false;
     const stop = () => {
-        if (stopping || pid === undefined || child.exitCode !== null || child.signalCode !== null)
+        if (stopping || pid === undefined)
             return;
         stopping = true;
+        if (child.exitCode !== null || child.signalCode !== null) {
+            running.delete(pid);
+            return;
+        }
         signalGroup(pid, 'SIGTERM');
         // Also when the child itself obeys: its own children may not.
         setTimeout(() => {

@@ -57,10 +57,7 @@ export class AgentSession {
     this.#child = child
     this.#lines = lines
     this.isMain = isMain
-    const end = (): void => {
-      this.#isOver = true
-    }
-    child.exited.then(end, end)
+    void child.ended.then(() => (this.#isOver = true))
   }
 
   get isIdle(): boolean {

@@ -115,7 +115,8 @@ export class Host {
       throw new SessionRefused(host)
     }
     const said = inWords(lines.slice(-5))
-    if (session.isMain ? wasLost(code, lines) : !connection.alive || (code === 255 && (await connection.isGone()))) throw new ConnectionLost(host, said)
+    if (session.isMain ? wasLost(code, lines) : !connection.alive || (code > 128 && (code < 255 || (await connection.isGone()))))
+      throw new ConnectionLost(host, said)
     if (!session.greeting.greeted) throw launchError(this.target, session.greeting, said, code)
     throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
   }

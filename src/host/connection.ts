@@ -19,7 +19,8 @@ export class Connection {
     this.#host = host
     this.#main = new AgentSession(master, lines, true)
     this.#sessions = [this.#main]
-    void this.#master.exited.then(() => (this.#closed = true))
+    // Not when all that it said has been read, for nobody reads while the connection is idle.
+    void this.#master.ended.then(() => (this.#closed = true))
   }
 
   get alive(): boolean {
@@ -50,7 +51,7 @@ export class Connection {
       const timer = setTimeout(resolve, 1000)
       over.signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
     })
-    await Promise.race([this.#master.exited, moment])
+    await Promise.race([this.#master.ended, moment])
     over.abort()
     return this.#closed
   }

@@ -6,7 +6,7 @@ import { run } from '../runner/process.ts'
 import type { Rollout } from './target.ts'
 
 /** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
-export async function proveHealthy(rollout: Rollout, revision: string, deadline: number, until = rollout.context.signal): Promise<string | undefined> {
+export async function proveHealthy(rollout: Rollout, revision: string, deadline: number, signal = rollout.context.signal): Promise<string | undefined> {
   const { target } = rollout.host
   if (target.healthChecks.length === 0) return undefined
   return rollout.phase('check', async () => {
@@ -14,9 +14,9 @@ export async function proveHealthy(rollout: Rollout, revision: string, deadline:
     const outcomes = await Promise.all(
       target.healthChecks.map(async (template, index) => {
         const check = fillIn(template, values)
-        const outcome = await runHealthCheck(check, (attempt, signal) => askCheck(rollout, attempt, values, signal), {
+        const outcome = await runHealthCheck(check, (attempt, attemptSignal) => askCheck(rollout, attempt, values, attemptSignal), {
           deadline,
-          signal: until,
+          signal,
           onAttempt: (verdict) => {
             rollout.context.emit({
               type: 'check-answered',

@@ -86,7 +86,12 @@ export class Rollout {
   takeComparison(answer: readonly AgentLine[]): void {
     if (this.hasCompared || !answer.some(({ keyword }) => keyword === 'after')) return
     this.hasCompared = true
-    this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) })
+    try {
+      this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) })
+    } catch (error) {
+      // It decides nothing.
+      this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   /** Opens the connection, and tries for a while where the host does not answer. */

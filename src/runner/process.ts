@@ -51,7 +51,9 @@ export interface Child {
   stdin: Writable
   /** Standard output, line by line; for one reader. The child waits when nobody reads. */
   lines: AsyncIterable<string>
-  /** When the child is gone; rejects only when it could not be started. */
+  /** When the process has ended, or could not be started; what it said may still have to be read. */
+  ended: Promise<void>
+  /** When the child is gone, and all that it said has been read, or it was stopped; rejects only when it could not be started. */
   exited: Promise<Exit>
   /** Ends the child as `signal` does. */
   stop(): void
@@ -137,12 +139,16 @@ export async function run(file: string, args: readonly string[], options: RunOpt
 /** Starts a child to talk with: write to `stdin`, read `lines`, wait for `exited`. */
 export function start(file: string, args: readonly string[], options: StartOptions = {}): Child {
   const { child, exited, stop } = launch(file, args, options)
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve())
+    child.once('error', () => resolve())
+  })
   eachLine(child.stderr, options.onStderrLine, stop)
   // Keeps what is written before the reader comes: on exit, Node lets a stream run dry that nobody listens to.
   child.stdout.on('readable', () => undefined)
   // The exit code tells; a write to a child that is gone must not end this process.
   child.stdin.on('error', () => undefined)
-  return { stdin: child.stdin, lines: linesOf(child.stdout), exited, stop }
+  return { stdin: child.stdin, lines: linesOf(child.stdout), ended, exited, stop }
 }
 
 interface Launched {
@@ -161,8 +167,12 @@ function launch(file: string, args: readonly string[], options: StartOptions): L
   const { pid } = child
   let stopping = false
   const stop = () => {
-    if (stopping || pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+    if (stopping || pid === undefined) return
     stopping = true
+    if (child.exitCode !== null || child.signalCode !== null) {
+      running.delete(pid)
+      return
+    }
     signalGroup(pid, 'SIGTERM')
     // Also when the child itself obeys: its own children may not.
     setTimeout(

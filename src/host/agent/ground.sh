@@ -29,6 +29,12 @@ export PATH
 real_path /run/current-system && running=$real
 tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}
 PATH=$tools:$PATH
+# A system has been switched to since, or is the one to go back to.
+use_tools_of() { # toplevel
+  [ "$tools" != "$1/sw/bin" ] && [ -x "$1/sw/bin/sh" ] || return 0
+  tools=$1/sw/bin
+  PATH=$tools:$PATH
+}
 
 newline='
 '

@@ -95,9 +95,13 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-attempt_http() { request_data | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -; }
+# The data is read to its end first: of what a program left unread the next request would begin.
+attempt_http() {
+  attempt_text=$(request_data) || return
+  printf '%s\n' "$attempt_text" | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -
+}
 
 attempt_command() {
-  attempt_text=$(request_data)
+  attempt_text=$(request_data) || return
   foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
 }

@@ -5,6 +5,7 @@
 serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
   look
+  use_tools_of "$running"
   read_policy
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
@@ -13,13 +14,21 @@ serve() {
   answer end
 }
 
+# Each in a process of its own, which takes its locks and variables along. After one that failed, nobody knows where the next begins
+# behind its data; and where one was killed, only the end of this one tells the runner that there will be no answer.
+serve_requests() {
+  while read_request; do
+    (serve)
+    served=$?
+    case $served,$req_data in 0,* | "$failed_status",) ;; *) exit "$served" ;; esac
+  done
+}
+
 case ${1:-} in
   '')
     answer "nix-flake-deploy agent 1"
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
-    # Each in a process of its own, which takes its locks and variables along. After one that failed, nobody knows where the next begins
-    # behind its data.
-    while read_request; do (serve) || [ -z "$req_data" ] || exit; done
+    serve_requests
     ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"

@@ -29,10 +29,13 @@ take_lock_from_calls() { # seconds to wait
 open_state() {
   set_directory "$req_directory"
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
-  real_path "$directory" && open_part=$real && set -- "$open_part"
+  real_path "$directory" || fail directory "revisions-directory: $directory leads nowhere on this host"
+  open_part=$real
+  set -- "$open_part"
   while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
   # Whoever may write above it could put another record in its place.
-  find "$@" -maxdepth 0 -printf '%F %U %M %p\n' | while read -r open_type open_owner open_mode open_part; do
+  open_says=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n' 2>&1) || fail directory "revisions-directory: $directory cannot be looked at on this host: $open_says"
+  printf '%s\n' "$open_says" | while read -r open_type open_owner open_mode open_part; do
     case $open_part,$open_type in
       "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
     esac

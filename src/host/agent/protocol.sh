@@ -2,7 +2,10 @@
 # Changes on the host: nothing.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
-fail() {
+# The status of a process that has told what was wrong.
+failed_status=64
+
+fail() { # code, words
   fail_code=$1
   shift
   # One line, whatever is quoted in it: another one would be another answer.
@@ -13,7 +16,7 @@ fail() {
   set -- $*
   IFS=' '
   answer "error $fail_code $*"
-  exit 1
+  exit "$failed_status"
 }
 
 request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache'

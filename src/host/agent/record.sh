@@ -159,8 +159,7 @@ read_pending() { # file
   # How long another switch is waited for.
   switch_patience=$((60 + activation_timeout))
   # Whatever this deployment does to the host, it does with the tools of the system that it would go back to.
-  [ ! -x "$back/sw/bin/sh" ] || tools=$back/sw/bin
-  PATH=$tools:$PATH
+  use_tools_of "$back"
 }
 
 # A container's boot id may outlive its reboot; what lay in /run does not.

@@ -82,7 +82,8 @@ troubled_units() {
 often_restarted() { # services
   read -r often_now _ </proc/uptime
   often_unit='' often_restarts='' often_started=''
-  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" | while IFS= read -r often_line; do
+  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" >"$run/units" || say "unknown, for systemd does not answer"
+  while IFS= read -r often_line; do
     case $often_line in
       Id=*) often_unit=${often_line#Id=} ;;
       NRestarts=*) often_restarts=${often_line#NRestarts=} ;;
@@ -91,7 +92,7 @@ often_restarted() { # services
     case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
     [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
     often_unit='' often_restarts='' often_started=''
-  done
+  done <"$run/units"
 }
 
 # The same of every user who is logged in.
@@ -135,8 +136,11 @@ all_trouble() {
   unstarted_units >"$run/unstarted" &
   trouble_journal=$!
   troubled_user_units >"$run/troubled-users" &
+  trouble_users=$!
   troubled_units
-  wait "$trouble_journal" "$!"
+  trouble_told=yes
+  for trouble_process in "$trouble_journal" "$trouble_users"; do wait "$trouble_process" || trouble_told=no; done
+  [ "$trouble_told" = yes ] || say "unknown, for $run cannot be written to"
   for trouble_file in "$run/unstarted" "$run/troubled-users"; do
     while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$trouble_file"
   done

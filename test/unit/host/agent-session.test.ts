@@ -17,20 +17,22 @@ const functionOf = (name: string): string => new RegExp(`^${name}\\(\\) (?:\\{.*
 const agent = `set -u
   exec 3>&1 4<&0
   newline='\n'
-  ${['foreign', 'say', 'answer', 'fail', 'request_data', 'read_request', 'read_fields', 'clear_fields', 'set_field', 'is_number'].map(functionOf).join('\n')}
+  ${['foreign', 'say', 'answer', 'fail', 'request_data', 'read_request', 'read_fields', 'take_field', 'clear_fields', 'set_field', 'is_number', 'serve_requests'].map(functionOf).join('\n')}
   request_keys='verb data who'
+  failed_status=64
   serve() {
     case $req_verb in
       sum) answer "sum $(request_data | sha256sum | cut -d ' ' -f 1)" ;;
       who) answer "is $req_who" ;;
       wait) sleep 60 ;;
+      die) exec sh -c 'kill -KILL $$' ;;
       *) fail protocol "no '$req_verb'" ;;
     esac
     answer end
   }
   echo banner
   answer 'nix-flake-deploy agent 1'
-  while read_request; do (serve) || [ -z "$req_data" ] || exit; done`
+  serve_requests`
 
 function session(isMain = false): AgentSession {
   const child = start('sh', ['-c', agent])
@@ -60,6 +62,23 @@ describe('an agent in its session', () => {
     assert.ok(serving.isIdle)
     await serving.ask('h', { verb: 'odd' }, 'verb=who', nobody)
     assert.ok(serving.isOver)
+  })
+
+  it('ends where a request was killed, so that nobody waits for its answer', async () => {
+    const serving = session()
+    const { ended, lines } = await serving.ask('h', { verb: 'die' }, undefined, nobody)
+    assert.deepEqual({ ended, lines }, { ended: false, lines: [] })
+    assert.equal((await serving.exited).code, 137)
+  })
+
+  it('is over as soon as its process is, though nobody reads what it has said', async () => {
+    const child = start('sh', ['-c', 'seq 1000'])
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), false)
+    await child.ended
+    await Promise.resolve()
+    assert.ok(serving.isOver)
+    serving.stop()
+    await serving.exited
   })
 
   it('is over where its data broke off, and says why', async () => {
