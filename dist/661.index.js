@@ -10,12 +10,16 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   deploy: () => (/* binding */ deploy)
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3232);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4003);
-/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3896);
-/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5951);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3029);
-/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(262);
+/* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
+/* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3232);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4003);
+/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3896);
+/* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
+/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5951);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3029);
+/* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(262);
+
+
 
 
 
@@ -26,36 +30,45 @@ __webpack_require__.r(__webpack_exports__);
 /** `deploy`: builds or takes from an archive, puts each target's system on it, records it, activates it and proves it healthy. */
 async function deploy(run) {
     const { archive } = run.settings;
-    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
-        targets.warmUp();
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
+        const refused = targets.warmUp(_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i);
         // Where no host waits for it any more, nothing is compressed any more.
         const over = new AbortController();
-        const { revision, toplevels, payloads, open } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive);
+        const making = { ...run, signal: AbortSignal.any([run.signal, refused]) };
+        const made = await (archive === undefined ? fromFlake(making, over.signal) : fromArchive(making, archive)).catch((error) => {
+            if (!refused.aborted || run.signal.aborted)
+                throw error;
+            return undefined;
+        });
+        // No key does: each target says so for itself.
+        if (made === undefined)
+            return { results: await targets.each((rollout) => Promise.resolve((0,_rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .failedResult */ .Nq)(rollout.refusal((0,_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i)(rollout.host.target)), rollout))) };
+        const { revision, toplevels, payloads, open } = made;
         if (run.settings.gate.length > 0)
-            await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_3__/* .passGate */ .l)(gate, revision);
-        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_4__.Push(open);
+            await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__/* .passGate */ .l)(gate, revision);
+        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.Push(open);
         const results = await targets.each((rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
                 throw new Error(`nothing was made for ${rollout.host.target.configuration}`);
-            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_4__.stageAndActivate)(rollout, push, revision, payload);
+            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.stageAndActivate)(rollout, push, revision, payload);
         });
         over.abort();
         return { revision, ...(Object.keys(toplevels).length > 0 && { toplevels }), results };
     });
 }
 async function fromFlake(run, over) {
-    const asked = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.readFlake)(run, (flake) => run.settings.revision ?? (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.mustHaveSha)(flake, run.settings.nixOptions));
+    const asked = await (0,_build_js__WEBPACK_IMPORTED_MODULE_8__.readFlake)(run, (flake) => run.settings.revision ?? (0,_build_js__WEBPACK_IMPORTED_MODULE_8__.mustHaveSha)(flake, run.settings.nixOptions));
     const built = new Set();
     const onEvent = (event) => {
         if (event.type === 'nix-build-ended')
             built.add(event.name);
         asked.nix.onEvent?.(event);
     };
-    const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_6__.makePayloads)(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads);
+    const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_8__.makePayloads)(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads);
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) };
     let opened;
-    const open = () => (opened ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_1__/* .closure */ .Cx)(nix, made.roots).then((paths) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_5__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), paths)));
+    const open = () => (opened ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_2__/* .closure */ .Cx)(nix, made.roots).then((paths) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_7__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), paths)));
     // What was built just now no host has: it is read while they are asked.
     if (built.size > 0)
         open().catch(() => undefined);
@@ -84,12 +97,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
 /* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2764);
-/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3476);
-/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5883);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3029);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(113);
-/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3150);
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(800);
+/* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
+/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3476);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3029);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(113);
+/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3150);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
+
 
 
 
@@ -154,7 +169,7 @@ class Push {
         if (there !== undefined)
             return there;
         const source = await this.#open();
-        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, source);
+        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, source);
         const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
         const lacking = asked.filter(({ path }) => source.has(path));
         let leftOut = asked.filter(({ path }) => !source.has(path));
@@ -172,15 +187,15 @@ class Push {
                 .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         }
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
         const tell = () => {
             rollout.note(sent.paths === lacking.length
                 ? 'all is sent; the host is taking it in'
-                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(sent.bytes)}`);
+                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
         };
-        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
+        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
@@ -214,19 +229,19 @@ function stagedIn(answer) {
 async function stageAndActivate(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
-    await rollout.connect();
+    await rollout.connect((0,_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i)(target));
     const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
             ...known,
             ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
         });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .v)(rollout, { revision });
+    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .v)(rollout, { revision });
     return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */

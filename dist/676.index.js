@@ -44,6 +44,7 @@ const healthCheckSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .variant */ .Ox
         ...checkTiming,
     }),
     valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('command'), command: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), from: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('host'), expectBody: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(bodySchema), ...checkTiming }),
+    valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('named'), check: valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), from: valibot__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz('host'), expectBody: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(bodySchema), ...checkTiming }),
 ]);
 /** What `manifest.json` of an archive says; docs/archive-format.md tells of each part. */
 const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({

@@ -18,6 +18,7 @@ __webpack_require__.r(__webpack_exports__);
 
 
 
+const needs = ['activate'];
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 async function promote(run) {
     return activateStaged(run, false);
@@ -30,12 +31,12 @@ async function activateStaged(run, isRollback) {
     const { settings } = run;
     const asked = settings.revision ?? 'previous';
     return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
-        targets.warmUp();
+        targets.warmUp(() => needs);
         const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive);
         const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .l)(gate, asked) : asked;
         const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__/* .activateAndProve */ .v)(rollout, { revision, isRollback }));
         const results = await targets.each(async (rollout) => {
-            await rollout.connect();
+            await rollout.connect(needs);
             return activate(rollout);
         });
         const labels = new Set(Object.values(results).map((result) => result.revision ?? revision));

@@ -546,9 +546,8 @@ async function proveHealthy(rollout, revision, deadline, signal = rollout.contex
     });
 }
 async function askCheck({ host }, check, values, signal) {
-    const data = check.kind === 'http' ? curlConfig(check) : check.command;
     if (check.from === 'runner') {
-        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input: data, signal, maxStdoutBytes: BODY_BYTES });
+        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input: curlConfig(check), signal, maxStdoutBytes: BODY_BYTES });
         return { exitCode: code, stdout, stderr: stderrTail };
     }
     const environment = (0,health_check/* checkEnvironment */.Qz)(values);
@@ -560,6 +559,7 @@ async function askCheck({ host }, check, values, signal) {
         target: environment.TARGET,
         host: environment.HOST,
     };
+    const data = check.kind === 'http' ? curlConfig(check) : check.kind === 'command' ? check.command : check.check;
     const answer = await host.call(request, { data, signal });
     // A long line comes in parts, of which the last is an `out`.
     const stdout = answer

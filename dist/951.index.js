@@ -11,12 +11,14 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
 /* harmony export */ });
 /* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2764);
-/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3476);
-/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5883);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3029);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(113);
-/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3150);
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(800);
+/* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
+/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3476);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
+/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3029);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(113);
+/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3150);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
+
 
 
 
@@ -81,7 +83,7 @@ class Push {
         if (there !== undefined)
             return there;
         const source = await this.#open();
-        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_4__/* .closureOf */ .T)(payload, source);
+        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, source);
         const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
         const lacking = asked.filter(({ path }) => source.has(path));
         let leftOut = asked.filter(({ path }) => !source.has(path));
@@ -99,15 +101,15 @@ class Push {
                 .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         }
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_1__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
+        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
         const tell = () => {
             rollout.note(sent.paths === lacking.length
                 ? 'all is sent; the host is taking it in'
-                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_5__/* .humanBytes */ .p6)(sent.bytes)}`);
+                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
         };
-        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_6__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
+        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
@@ -141,19 +143,19 @@ function stagedIn(answer) {
 async function stageAndActivate(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
-    await rollout.connect();
+    await rollout.connect((0,_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i)(target));
     const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
             ...known,
             ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
         });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_2__/* .activateAndProve */ .v)(rollout, { revision });
+    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .v)(rollout, { revision });
     return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
 }
 /** How long a broken push is taken up again. */

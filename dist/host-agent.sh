@@ -27,7 +27,7 @@ real_path() {
 
 # A system's own tools, by their store path: activation re-links /run/current-system, and units have no coreutils. A unit
 # is given those of the system that ran before.
-[ $# != 0 ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
+[ -n "${NIX_FLAKE_DEPLOY_TOOLS:-}" ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
 export PATH
 real_path /run/current-system && running=$real
 tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}
@@ -63,6 +63,9 @@ answer() { say "$@" >&3; }
 # How a call is read and answered.
 # Changes on the host: nothing.
 
+# Its first line; the number is the version of the protocol.
+greeting='nix-flake-deploy agent 1'
+
 # The status of a process that has told what was wrong.
 failed_status=64
 
@@ -88,6 +91,14 @@ read_request() {
   read_fields req_ "$request_keys" <&4
   [ -n "$req_verb$unknown_field" ] || return 1
   : "${req_offset:=0}" "${req_payload:=closure}"
+}
+
+# What goes into records, lines and sums as it is.
+refuse_odd_fields() {
+  case $req_who$req_reason in *[[:cntrl:]]*) fail protocol "the request has a control character in it" ;; esac
+  for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout"; do
+    case $field_number in *[!0-9]* | ??????????*) fail protocol "the request has '$field_number' where a number is wanted" ;; esac
+  done
 }
 
 # The request's data, to standard output: chunks, each after the line that tells its length, up to one of 0; or all that comes. False
@@ -240,6 +251,16 @@ record_field() { # file, key
 history() { # event, revision, toplevel, remark
   read_clock
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$utc" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
+  [ -z "${key:-}" ] || journal "$@"
+}
+
+# In systemd's journal too where a key with a role is at work, in fields that can be asked for: journalctl NIX_FLAKE_DEPLOY_KEY=NAME.
+journal() { # event, revision, toplevel, remark
+  {
+    printf 'MESSAGE=%s %s by %s%s\n' "$1" "$2" "$who" "${4:+: $4}"
+    printf '%s\n' SYSLOG_IDENTIFIER=nix-flake-deploy PRIORITY=5 "NIX_FLAKE_DEPLOY_EVENT=$1" "NIX_FLAKE_DEPLOY_ID=${id:-}" "NIX_FLAKE_DEPLOY_REVISION=$2" \
+      "NIX_FLAKE_DEPLOY_TOPLEVEL=$3" "NIX_FLAKE_DEPLOY_KEY=${key%% *}" "NIX_FLAKE_DEPLOY_KEY_FINGERPRINT=${key#* }"
+  } | foreign logger --journald 2>/dev/null || :
 }
 
 set_directory() {
@@ -339,7 +360,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -354,7 +375,7 @@ read_pending() { # file
   pending_there=yes
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
-  was_boot_id=$pending_boot_id who=$pending_who since=$pending_since rollback=$pending_rollback
+  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
@@ -444,7 +465,7 @@ open_state() {
   # What was seen before the lock, or before healing, may be another deployment's.
   look
   read_links
-  who=$req_who rollback=''
+  who=$req_who key=$caller_key rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
 }
@@ -1604,7 +1625,7 @@ open_window() {
       answer "log the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel yet: $boot_says"
     fi
   fi
-  id=$req_id who=$req_who was_profile=$profile
+  id=$req_id who=$req_who key=$caller_key was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
   # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
@@ -1643,7 +1664,7 @@ write_pending() {
   read_clock
   open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
-      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
+      say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
       say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
   } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
@@ -2067,17 +2088,37 @@ compare() { # toplevel of before, toplevel
     }'
 }
 
-# One attempt of a health check on the host: what curl (its configuration is the data) or a command answers.
+# One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its
+# name is) answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
+  check_data=$(request_data) || fail incomplete "the stream broke off"
+  check_input='' check_seconds=$req_timeout
+  case $req_kind in
+    http)
+      case $role in watch | stage) fail role "a URL that comes with the request is not asked from here for a key with the role '$role': let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`" ;; esac
+      check_input=$(curl_config "$check_data") || fail protocol "what the request has for curl is nothing that this agent asks"
+      check_seconds=$((req_timeout + 2))
+      set -- curl -q -K -
+      ;;
+    command)
+      [ -z "$role" ] || fail role "a command that comes with the request is not run for a key with a role: let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`"
+      set -- sh -c "$check_data"
+      ;;
+    named)
+      check_command=$(named_check "$check_data") || exit
+      set -- sh -c "$check_command"
+      ;;
+    *) fail protocol "'$req_kind' is not a kind of check" ;;
+  esac
+  case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
   REVISION=$req_revision TARGET=$req_target HOST=$req_host
   export REVISION TARGET HOST
-  case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
   # What the command leaves behind may hold its output open: a line that nobody can guess ends it, after all that came before. `dd`
   # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
   check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
   check_code=$({
-    { "attempt_$req_kind" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+    { printf %s "$check_input" | foreign timeout -k 2 "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
       { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
       sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
   } 5>&1)
@@ -2091,15 +2132,104 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-# The data is read to its end first: of what a program left unread the next request would begin.
-attempt_http() {
-  attempt_text=$(request_data) || return
-  printf '%s\n' "$attempt_text" | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -
+# curl's configuration anew, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused.
+curl_config() { # as the runner writes it
+  printf '%s\n' "$1" | awk '
+    /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
+    /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
+    /^(proto = "=http,https"|globoff|include|suppress-connect-headers|silent|show-error|user-agent = "nix-flake-deploy")$/ { next }
+    /./ { exit odd = 1 }
+    END {
+      if (odd || url == "" || time == "") exit 1
+      print url "\n" time "\nproto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nsilent\nshow-error\nuser-agent = \"nix-flake-deploy\""
+    }'
 }
 
-attempt_command() {
-  attempt_text=$(request_data) || return
-  foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
+named_check() { # name
+  case $1 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$1' cannot name a check" ;; esac
+  case $policy_checks in
+    *"$newline$1="*) named_command=${policy_checks#*"$newline$1="} && say "${named_command%%"$newline"*}" ;;
+    *) fail check "the policy of this host names no check '$1'$(printf '%s' "$policy_checks" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`check-$1=COMMAND\` to $policy_file" ;;
+  esac
+}
+
+# ---------------------------------------------------------------------------------------------------- keys.sh
+
+# Keys: the host's own agent as the forced command of a key in authorized_keys, and what the role of that key permits. An agent that was
+# sent serves who is root anyway, and has no role.
+# Changes on the host: nothing.
+
+# Of the key, its name and fingerprint, for the records.
+role='' key_name='' key_fingerprint='' caller_key=''
+
+# As sshd starts it: `serve --role ROLE --name NAME`. Takes what is sent to a host that has no agent: the launcher's line, which tells the
+# length of the agent behind it. Both are thrown away, and this one serves.
+serve_key() {
+  [ $# = 4 ] && [ "$1 $3" = '--role --name' ] || refuse_key 'nix-flake-deploy-agent is called as: serve --role watch|stage|activate|deploy --name NAME'
+  role=$2 key_name=$4
+  case $role in watch | stage | activate | deploy) ;; *) refuse_key "nix-flake-deploy-agent knows no role '$role', but watch, stage, activate and deploy" ;; esac
+  case $key_name in '' | *[!A-Za-z0-9._@-]*) refuse_key "nix-flake-deploy-agent: '$key_name' is no plain name for a key" ;; esac
+  # sudo hands that variable on to nobody.
+  [ -z "${SSH_CONNECTION:-}" ] || [ "${SSH_ORIGINAL_COMMAND:-}" = bash ] || refuse_key "this key runs the host agent of nix-flake-deploy as '$role', and nothing else"
+  login_name=$(id -un)
+  if [ "$login_name" != root ]; then
+    answer "login $login_name"
+    PATH=/run/wrappers/bin:$PATH
+    foreign exec sudo -n -- "$0" serve "$@" <&4 >&3
+  fi
+  # The login that sudo came from has told its name.
+  [ -n "${SUDO_USER:-}" ] || answer "login $login_name"
+  IFS= read -r launch_line <&4 || exit
+  launch_bytes=${launch_line#*'$(head -c '}
+  launch_bytes=${launch_bytes%%')'*}
+  { is_number "$launch_bytes" && [ "${#launch_bytes}" -lt 8 ]; } || refuse_key "what came does not begin as this agent knows it: is nix-flake-deploy on this host too old for the action?"
+  foreign head -c "$launch_bytes" <&4 >/dev/null
+  find_fingerprint
+  answer "$greeting role=$role name=$key_name"
+  serve_requests
+}
+refuse_key() { # words
+  say "$1" >&2
+  exit 1
+}
+
+# Where sshd tells it: ExposeAuthInfo in its configuration.
+find_fingerprint() {
+  [ -r "${SSH_USER_AUTH:-}" ] || return 0
+  while read -r auth_method auth_key; do
+    [ "$auth_method" != publickey ] || key_fingerprint=$(printf '%s\n' "$auth_key" | foreign ssh-keygen -l -f - | { read -r _ auth_fingerprint _ && say "$auth_fingerprint"; })
+  done <"$SSH_USER_AUTH"
+}
+
+# Under a role nothing that a request says of this host is believed: it is the policy's.
+apply_role() {
+  [ -n "$role" ] || return 0
+  case $role,$req_verb in
+    *,status | *,check) ;;
+    stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;
+    activate,activate | activate,follow | activate,confirm | activate,rollback | activate,adopt) ;;
+    deploy,*) ;;
+    *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
+  esac
+  [ "$req_directory" = "$policy_revisions_directory" ] ||
+    fail role "revisions-directory: a key with a role works in $policy_revisions_directory on this host ($policy_file), not in '$req_directory': set it so"
+  # Files of this host are given to Nix by root alone.
+  [ -z "$req_cache" ] || fail role "an archive that lies on this host is not for a key with a role"
+  # That of a request which has none, `fetchable` for one, asks for nothing.
+  case " $policy_payloads " in
+    *" $req_payload "*) ;;
+    *) fail role "payload: '$req_payload' is not what this host takes from a key with a role, but: $policy_payloads (payloads in $policy_file)" ;;
+  esac
+  [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
+  req_who="$key_name${req_who:+; $req_who}"
+  caller_key="$key_name $key_fingerprint"
+}
+role_words() {
+  case $role in
+    watch) say "may ask what runs, and no more" ;;
+    stage) say "may put systems here and record them, and activates nothing" ;;
+    activate) say "may activate, confirm and roll back what is recorded, and sends nothing" ;;
+  esac
 }
 
 # ---------------------------------------------------------------------------------------------------- main.sh
@@ -2109,9 +2239,11 @@ attempt_command() {
 
 serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  refuse_odd_fields
   look
   use_tools_of "$running"
   read_policy
+  apply_role
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
@@ -2131,9 +2263,14 @@ serve_requests() {
 
 case ${1:-} in
   '')
-    answer "nix-flake-deploy agent 1"
+    answer "$greeting"
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     serve_requests
+    ;;
+  serve)
+    NIX_FLAKE_DEPLOY_AGENT=$(cat "$0")
+    shift
+    serve_key "$@"
     ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"

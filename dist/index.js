@@ -9279,6 +9279,11 @@ function parseCommand(text) {
         throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('has a NUL character in it');
     return template(text, false);
 }
+function parseCheckName(text) {
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
+}
 function parseStatus(text) {
     const status = text.toLowerCase();
     if (/^([1-5]xx|[1-5]\d\d)$/.test(status))
@@ -9329,6 +9334,7 @@ const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((inpu
 const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a health check', {
     url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseUrl)),
     command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
+    check: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCheckName)),
     'expect-status': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseStatus))),
     'expect-header': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(headersSchema),
     'expect-body': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseBody)),
@@ -9340,32 +9346,32 @@ const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A
 const TIMING = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 };
 /** Makes a check of what was said, or throws what is wrong with the whole of it. */
 function assemble(said) {
-    const { url, command, from } = said;
+    const { url, command, check, from } = said;
     const common = {
         timeoutSeconds: said.timeout ?? TIMING.timeoutSeconds,
         intervalSeconds: said.interval ?? TIMING.intervalSeconds,
         forSeconds: said.for ?? TIMING.forSeconds,
         ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
     };
-    if (url !== undefined && command !== undefined) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has both 'url' and 'command'; make two health checks of it, as a list");
-    }
+    const [one, other] = ['url', 'command', 'check'].filter((key) => said[key] !== undefined);
+    if (one === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check'; write one of them");
+    if (other !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
     if (url !== undefined) {
         const expectStatus = said['expect-status'] ?? ['2xx'];
         if (expectStatus.length === 0)
             throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
         return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common };
     }
-    if (command === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'url' nor 'command'; write one of them");
     if (from === 'runner')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("a 'command' runs on the host; leave out 'from: runner', or check a 'url'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
     for (const key of ['expect-status', 'expect-header']) {
         if (said[key] !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is for a 'url'; a 'command' passes when it exits with 0, and may have 'expect-body'`);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
         }
     }
-    return { kind: 'command', command, from: 'host', ...common };
+    return { ...(command === undefined ? { kind: 'named', check: check ?? '' } : { kind: 'command', command }), from: 'host', ...common };
 }
 const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble))));
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
@@ -9403,6 +9409,8 @@ function fillIn(check, values) {
     };
     if (check.kind === 'command')
         return { ...check, command: fill(check.command, values), ...(expectBody && { expectBody }) };
+    if (check.kind === 'named')
+        return { ...check, ...(expectBody && { expectBody }) };
     const inUrl = { ...values, host: (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(values.host) ? `[${values.host}]` : values.host };
     return {
         ...check,
@@ -9418,6 +9426,8 @@ function checkEnvironment(values) {
 }
 /** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 function describeCheck(check) {
+    if (check.kind === 'named')
+        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.check)} of the host`;
     return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
 }
 
@@ -9643,6 +9653,38 @@ function whatToLookAt(said) {
     if (/timed out|no route|unreachable/i.test(said))
         return '; is it up, and does every firewall on the way let this runner in?';
     return '';
+}
+
+
+/***/ }),
+
+/***/ 7809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ rightsToDeploy),
+/* harmony export */   v: () => (/* binding */ roleRefusal)
+/* harmony export */ });
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2764);
+
+/** What the agent's keys.sh permits each role. Of one that is not known here, the host speaks for itself. */
+const rightsOf = new Map([
+    ['watch', []],
+    ['stage', ['stage']],
+    ['activate', ['activate']],
+    ['deploy', ['stage', 'activate']],
+]);
+/** What a key has to be good for, so that a target can be deployed to. */
+function rightsToDeploy({ activate }) {
+    return activate === 'none' ? ['stage'] : ['stage', 'activate'];
+}
+/** Why a key cannot do what a target needs, before it is tried; undefined where it can. */
+function roleRefusal(host, { role, name }, needs) {
+    const lacks = needs.filter((right) => rightsOf.get(role)?.includes(right) === false);
+    if (lacks.length === 0)
+        return undefined;
+    const would = [...rightsOf].filter(([, rights]) => needs.every((right) => rights.includes(right))).map(([word]) => `'${word}'`);
+    return new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('role', `the key '${name}' has the role '${role}' on ${host}, which does not let it ${lacks.join(' and ')}; nothing was changed: use a key with the role ${would.join(' or ')} there`);
 }
 
 
@@ -11581,7 +11623,9 @@ var fault = __nccwpck_require__(2764);
 /** What a call may cost this process, whatever its host sends: bytes, and for each line as much as it takes to keep one. */
 const answerBytes = 32 * 1024 * 1024;
 const lineBytes = 64;
-const greetingLine = 'nix-flake-deploy agent 1';
+/** The agent's first line: the version of the protocol, and of a key with a role what that is. What a login shell printed before it may lack its line end. */
+const greetingLine = /nix-flake-deploy agent (\d+)(?: role=(\S+) name=(\S+))?$/;
+const protocolVersion = '1';
 /** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
 const greetingSeconds = 30;
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
@@ -11616,34 +11660,73 @@ const exactLines = new Set([
     'before',
     'after',
 ]);
+/** How much has come, against what may. */
+class Cost {
+    #host;
+    #bytes = 0;
+    constructor(host) {
+        this.#host = host;
+    }
+    add(line) {
+        this.#bytes += line.length + lineBytes;
+        if (this.#bytes > answerBytes)
+            throw new fault/* AgentError */.Yv('agent', `${this.#host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`);
+    }
+}
+/**
+ * Reads what comes up to the agent's greeting, and notes it; or to the end of the session. Throws for a host that takes too long, and for
+ * an agent that speaks otherwise.
+ */
+async function readGreeting(lines, greeting, host) {
+    const cost = new Cost(host);
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(notStarted(host, greeting, `nothing came within ${greetingSeconds} s`)), greetingSeconds * 1000);
+    });
+    try {
+        while (!greeting.greeted) {
+            const next = await Promise.race([lines.next(), late]);
+            if (next.done === true)
+                return;
+            cost.add(next.value);
+            const line = next.value;
+            const [whole, version = '', role = '', name = ''] = greetingLine.exec(line) ?? [];
+            if (whole !== undefined) {
+                if (version !== protocolVersion)
+                    throw otherVersion(host, version);
+                if (role !== '')
+                    greeting.key = { role, name };
+                greeting.greeted = true;
+            }
+            else if (line.startsWith('login '))
+                greeting.login = line.slice(6);
+            else if (line.trim() !== '' && greeting.noise.length < 3)
+                greeting.noise.push(line.slice(0, 200));
+        }
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
 /**
  * Reads the answer to a call, line by line, in bounded time and memory, up to its end, an error, the end of the session or the signal.
- * Throws for a host that is silent for too long, that sends more than any agent does, or what none says.
+ * `stdin` is where the call goes. Throws for a host that is silent for too long, that sends more than any agent does, or what none says.
  */
-async function readAnswer({ lines, stdin, greeting }, host, verb, listener, signal) {
+async function readAnswer({ lines, stdin }, host, verb, listener, signal) {
     const answer = { lines: [], ended: false };
     const over = Promise.withResolvers();
     const abort = () => over.resolve(undefined);
     signal?.addEventListener('abort', abort, { once: true });
-    const silentLimit = silentSeconds[verb] ?? usualSilentSeconds;
-    let limit = greeting.greeted ? silentLimit : greetingSeconds;
+    const limit = silentSeconds[verb] ?? usualSilentSeconds;
     let timer;
     const alive = () => {
         clearTimeout(timer);
-        timer = setTimeout(() => {
-            over.resolve(greeting.greeted
-                ? new fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
-                : notStarted(host, greeting, `nothing came within ${limit} s`));
-        }, limit * 1000);
+        timer = setTimeout(() => over.resolve(new fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)), limit * 1000);
     };
     alive();
-    // It reads what is sent, which takes as long as it takes; before the greeting that proves nothing.
-    const reads = () => {
-        if (greeting.greeted)
-            alive();
-    };
-    stdin.on('drain', reads);
-    let cost = 0;
+    // It reads what is sent, which takes as long as it takes.
+    stdin.on('drain', alive);
+    const cost = new Cost(host);
     try {
         for (;;) {
             const next = await Promise.race([lines.next(), over.promise]);
@@ -11651,34 +11734,18 @@ async function readAnswer({ lines, stdin, greeting }, host, verb, listener, sign
                 throw next;
             if (next === undefined || next.done === true)
                 return answer;
-            cost += next.value.length + lineBytes;
-            if (cost > answerBytes)
-                throw new fault/* AgentError */.Yv('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`);
+            cost.add(next.value);
             takeLine(next.value);
             if (answer.ended || answer.lines.at(-1)?.keyword === 'error')
                 return answer;
         }
     }
     finally {
-        stdin.off('drain', reads);
+        stdin.off('drain', alive);
         signal?.removeEventListener('abort', abort);
         clearTimeout(timer);
     }
     function takeLine(line) {
-        if (!greeting.greeted) {
-            // What a login shell prints may lack its line end.
-            if (line.endsWith(greetingLine)) {
-                greeting.greeted = true;
-                limit = silentLimit;
-                listener.onGreeted();
-                alive();
-            }
-            else if (line.startsWith('login '))
-                greeting.login = line.slice(6);
-            else if (line.trim() !== '' && greeting.noise.length < 3)
-                greeting.noise.push(line.slice(0, 200));
-            return;
-        }
         alive();
         const keyword = line.split(' ', 1)[0] ?? '';
         const rest = line.slice(keyword.length + 1);
@@ -11698,6 +11765,11 @@ async function readAnswer({ lines, stdin, greeting }, host, verb, listener, sign
             listener.onLine({ keyword, rest });
         }
     }
+}
+/** An agent is installed on the host that this action does not understand. */
+function otherVersion(host, version) {
+    const older = Number(version) < Number(protocolVersion);
+    return new fault/* AgentError */.Yv('version', `the nix-flake-deploy that is installed on ${host} speaks version ${version} of the protocol, and this action version ${protocolVersion}: update ${older ? 'that on the host (its flake input)' : 'the action'}`);
 }
 /** The command that starts the agent did not, or something else ran in its place. */
 function notStarted(host, { login, noise }, how, said = '') {
@@ -11858,6 +11930,10 @@ class Host {
             await former?.close();
         return opening;
     }
+    /** The role of the key that logs in, as the host tells it when the agent begins; undefined for one that has none. */
+    async key(signal) {
+        return (await this.open(signal)).key();
+    }
     /** Ends the connection, also one that is still being made; there is no other after it. */
     async close() {
         this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`));
@@ -11902,7 +11978,7 @@ class Host {
                 this.#former = undefined;
             },
         };
-        const answer = await session.ask(host, { directory: this.#directory, ...request }, options.data, listener, options.signal);
+        const answer = await session.ask({ directory: this.#directory, ...request }, options.data, listener, options.signal);
         const error = answer.lines.find(({ keyword }) => keyword === 'error');
         if (error !== undefined) {
             const [errorCode = '', ...words] = error.rest.split(' ');
@@ -11964,6 +12040,16 @@ function launch(agentBytes) {
         `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
     ].join('');
 }
+/** Waits, and no longer than up to the signal. */
+async function untilAborted(work, signal) {
+    let abort = () => undefined;
+    const aborted = new Promise((resolve) => (abort = resolve));
+    if (signal?.aborted === true)
+        abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    await Promise.race([work, aborted]).finally(() => signal?.removeEventListener('abort', abort));
+    signal?.throwIfAborted();
+}
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 function beginAgent({ stdin }) {
     const agent = (0,host_agent/* sentAgent */.y2)();
@@ -11982,17 +12068,24 @@ function requestHeader(request) {
 /** An agent in a session of its own, over a connection: it answers one request after the other, until its input ends. */
 class AgentSession {
     greeting = { greeted: false, login: '', noise: [] };
+    /** The agent has greeted, or will not any more; rejects as `readGreeting` does. */
+    greeted;
+    #host;
     #child;
     #lines;
     isMain;
     #isBusy = false;
     #isOver = false;
     /** `lines` are those of the child that are still to come. The main session is the connection's own, and one is ended with the other. */
-    constructor(child, lines, isMain) {
+    constructor(child, lines, host, isMain) {
         this.#child = child;
+        this.#host = host;
         this.#lines = lines;
         this.isMain = isMain;
         void child.ended.then(() => (this.#isOver = true));
+        this.greeted = readGreeting(lines, this.greeting, host);
+        // Whoever asks is told.
+        this.greeted.catch(() => undefined);
     }
     get isIdle() {
         return !this.#isBusy && !this.#isOver;
@@ -12005,10 +12098,10 @@ class AgentSession {
         return this.#child.exited;
     }
     /**
-     * Asks, and reads the answer up to its end, or to the end of the session. Throws what `readAnswer` does, the reason of an aborted signal,
+     * Asks, and reads the answer up to its end, or to the end of the session. Throws what `readGreeting` and `readAnswer` do, the reason of an aborted signal,
      * and the error of a data stream; then, and after an error that left data unread, the session is over.
      */
-    async ask(host, request, data, listener, signal) {
+    async ask(request, data, listener, signal) {
         this.#isBusy = true;
         let sendError;
         const sending = this.#send(requestHeader({ ...request, ...(data !== undefined && { data: 'chunks' }) }), data, signal).catch((error) => {
@@ -12016,7 +12109,7 @@ class AgentSession {
             this.stop();
         });
         try {
-            const answer = await readAnswer({ lines: this.#lines, stdin: this.#child.stdin, greeting: this.greeting }, host, request.verb, listener, signal);
+            const answer = await this.#answer(request.verb, listener, signal);
             signal?.throwIfAborted();
             const failed = answer.lines.some(({ keyword }) => keyword === 'error');
             this.#isOver ||= !answer.ended && !(failed && data === undefined);
@@ -12024,7 +12117,7 @@ class AgentSession {
                 await this.exited;
             // What could not be read here is the cause of whatever the host says about it.
             if (sendError !== undefined)
-                throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
+                throw new Error(`what ${this.#host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
             if (answer.ended)
                 await sending;
             return answer;
@@ -12040,6 +12133,13 @@ class AgentSession {
         finally {
             this.#isBusy = false;
         }
+    }
+    async #answer(verb, listener, signal) {
+        await untilAborted(this.greeted, signal);
+        if (!this.greeting.greeted)
+            return { lines: [], ended: false };
+        listener.onGreeted();
+        return readAnswer({ lines: this.#lines, stdin: this.#child.stdin }, this.#host, verb, listener, signal);
     }
     /** Ends it; with the main session, the connection. */
     stop() {
@@ -12099,10 +12199,15 @@ class Connection {
         this.#config = config;
         this.#socket = socket;
         this.#host = host;
-        this.#main = new AgentSession(master, lines, true);
+        this.#main = new AgentSession(master, lines, host, true);
         this.#sessions = [this.#main];
         // Not when all that it said has been read, for nobody reads while the connection is idle.
         void this.#master.ended.then(() => (this.#closed = true));
+    }
+    /** The role of the key, once the agent has told it; undefined for one that has none. Throws where no agent speaks. */
+    async key() {
+        await this.#main.greeted;
+        return this.#main.greeting.key;
     }
     get alive() {
         return !this.#closed;
@@ -12119,7 +12224,7 @@ class Connection {
         const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option]);
         const child = (0,process/* start */.ni)('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, launcher]);
         beginAgent(child);
-        const session = new AgentSession(child, child.lines[Symbol.asyncIterator](), false);
+        const session = new AgentSession(child, child.lines[Symbol.asyncIterator](), this.#host, false);
         this.#sessions.push(session);
         return session;
     }
@@ -12491,6 +12596,8 @@ class HealthyElsewhere {
 
 // EXTERNAL MODULE: ./rollout/outcome.js
 var outcome = __nccwpck_require__(9215);
+// EXTERNAL MODULE: ./host/roles.js
+var roles = __nccwpck_require__(7809);
 ;// CONCATENATED MODULE: ./host/system-change.js
 /** Outputs of packages, which are no part of the version. */
 const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
@@ -12573,6 +12680,7 @@ function kindOf(before, after) {
 
 
 
+
 /** One target on its way: its host, and the time that each phase took. */
 class Rollout {
     host;
@@ -12647,9 +12755,17 @@ class Rollout {
             this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
         }
     }
-    /** Opens the connection, and tries for a while where the host does not answer. */
-    async connect() {
+    /** Of the key that logs in, where it is known by now. */
+    key;
+    /** Opens the connection, and tries for a while where the host does not answer. Throws where the key is known not to do for what is needed. */
+    async connect(needs = []) {
         await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20));
+        const refusal = this.refusal(needs);
+        if (refusal !== undefined)
+            throw refusal;
+    }
+    refusal(needs) {
+        return this.key && (0,roles/* roleRefusal */.v)(this.host.target.host, this.key, needs);
     }
 }
 function triedFor(tries, milliseconds) {
@@ -12677,10 +12793,25 @@ class HostGroup {
         this.#parallel = parallel;
         this.#emit = emit;
     }
-    /** Starts to connect to those hosts that are worked on first, while something else goes on. What fails is told later. */
-    warmUp() {
-        for (const { host, context } of this.#rollouts.slice(0, this.#parallel))
-            host.open(context.signal).catch(() => undefined);
+    /**
+     * Starts to connect to those hosts that are worked on first, while something else goes on; what fails is told later. Gives a signal that is
+     * aborted once it is known that no key does for what its target needs, so that nothing is made for nobody.
+     */
+    warmUp(needs) {
+        const refused = new AbortController();
+        const may = new Set(this.#rollouts);
+        for (const rollout of this.#rollouts.slice(0, this.#parallel)) {
+            const { host, context } = rollout;
+            const ask = async () => {
+                rollout.key = await host.key(context.signal);
+                if (rollout.refusal(needs(host.target)) !== undefined)
+                    may.delete(rollout);
+                if (may.size === 0)
+                    refused.abort();
+            };
+            ask().catch(() => undefined);
+        }
+        return refused.signal;
     }
     /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
     async each(work) {

@@ -246,9 +246,9 @@ let
   ];
   checkLines = check:
     [
-      "check ${escape (if check.kind == "http" then fillUrl check.url else "command ${fillText check.command}")}"
+      "check ${escape (if check.kind == "http" then fillUrl check.url else if check.kind == "command" then "command ${fillText check.command}" else check.check)}"
       "kind ${check.kind}"
-      "data ${escape (if check.kind == "http" then curl check else fillText check.command)}"
+      "data ${escape (if check.kind == "http" then curl check else if check.kind == "command" then fillText check.command else check.check)}"
       "timeout ${toString (ceil check.timeoutSeconds)}"
       "interval ${toString check.intervalSeconds}"
       "for ${toString (ceil check.forSeconds)}"
@@ -418,7 +418,7 @@ activate() {
     [ "$activate_room" -gt "$prove_seconds" ] || prove_seconds=$activate_room
     if ! prove "$prove_seconds"; then
       note "$prove_why; going back"
-      must_ask verb=rollback "id=$id" offset=999999999 "reason=$(printf %s "$prove_why" | tr -d '\000-\037' | cut -c1-500)"
+      must_ask verb=rollback "id=$id" offset=999999999 "reason=$(printf %s "$prove_why" | tr -d '\000-\037\177' | cut -c1-500)"
       report "$(answered outcome)"
     elif [ "$confirm" = yes ]; then
       must_ask verb=confirm "id=$id" offset=999999999
@@ -624,7 +624,7 @@ judge() {
   judge_code=$(answered exit)
   sed -n 's/^out //p' "$work/answer" >"$work/output"
   judge_said=$(tail -n 1 "$work/output" | tr -d '\000-\037' | cut -c1-200)
-  if [ "$check_kind" = command ]; then
+  if [ "$check_kind" != http ]; then
     prove_why="the command exited with $judge_code: $judge_said"
     [ "$judge_code" = 0 ] || return 1
     mv "$work/output" "$work/body"

@@ -35,6 +35,7 @@ export const scripts = {
       'heal.sh',
       'follow.sh',
       'look.sh',
+      'keys.sh',
       'main.sh',
     ],
     compiled: 'host/host-agent.sh',

@@ -29,6 +29,7 @@ const healthCheckSchema = v.variant('kind', [
     ...checkTiming,
   }),
   v.strictObject({ kind: v.literal('command'), command: v.string(), from: v.literal('host'), expectBody: v.optional(bodySchema), ...checkTiming }),
+  v.strictObject({ kind: v.literal('named'), check: v.string(), from: v.literal('host'), expectBody: v.optional(bodySchema), ...checkTiming }),
 ])
 
 /** What `manifest.json` of an archive says; docs/archive-format.md tells of each part. */

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import type { Report } from '../events/results.ts'
+import { rightsToDeploy } from '../host/roles.ts'
 import type { Nix } from '../nix/command.ts'
 import { closure } from '../nix/store.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
+import { failedResult } from '../rollout/outcome.ts'
 import { Push, stageAndActivate } from '../rollout/push.ts'
 import type { ArchiveLocation } from '../settings/archive.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
@@ -14,10 +16,18 @@ import { makePayloads, mustHaveSha, readFlake } from './build.ts'
 export async function deploy(run: Run): Promise<Report> {
   const { archive } = run.settings
   return withFleet(run, async ({ targets, gate }) => {
-    targets.warmUp()
+    const refused = targets.warmUp(rightsToDeploy)
     // Where no host waits for it any more, nothing is compressed any more.
     const over = new AbortController()
-    const { revision, toplevels, payloads, open } = archive === undefined ? await fromFlake(run, over.signal) : await fromArchive(run, archive)
+    const making = { ...run, signal: AbortSignal.any([run.signal, refused]) }
+    const made = await (archive === undefined ? fromFlake(making, over.signal) : fromArchive(making, archive)).catch((error: unknown) => {
+      if (!refused.aborted || run.signal.aborted) throw error
+      return undefined
+    })
+    // No key does: each target says so for itself.
+    if (made === undefined)
+      return { results: await targets.each((rollout) => Promise.resolve(failedResult(rollout.refusal(rightsToDeploy(rollout.host.target)), rollout))) }
+    const { revision, toplevels, payloads, open } = made
     if (run.settings.gate.length > 0) await passGate(gate, revision)
     const push = new Push(open)
     const results = await targets.each((rollout) => {

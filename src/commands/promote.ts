@@ -6,6 +6,8 @@ import { passGate } from '../rollout/gate.ts'
 import type { Rollout } from '../rollout/target.ts'
 import type { ArchiveLocation } from '../settings/archive.ts'
 
+const needs = ['activate'] as const
+
 /** `promote`: activates what is staged on the targets under a revision, behind the gate. Never builds, never evaluates. */
 export async function promote(run: Run): Promise<Report> {
   return activateStaged(run, false)
@@ -20,12 +22,12 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
   const { settings } = run
   const asked = settings.revision ?? 'previous'
   return withFleet(run, async ({ targets, gate }) => {
-    targets.warmUp()
+    targets.warmUp(() => needs)
     const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive)
     const revision = settings.gate.length > 0 ? await passGate(gate, asked) : asked
     const activate = stageFirst?.(revision) ?? ((rollout: Rollout) => activateAndProve(rollout, { revision, isRollback }))
     const results = await targets.each(async (rollout) => {
-      await rollout.connect()
+      await rollout.connect(needs)
       return activate(rollout)
     })
     const labels = new Set(Object.values(results).map((result) => result.revision ?? revision))

@@ -1,6 +1,6 @@
 import { formatDuration } from '../parse/duration.ts'
 import { quote } from '../parse/input-error.ts'
-import type { BodyExpectation, CommandCheck, HeaderExpectation, HealthCheck, HttpCheck } from './check.ts'
+import type { BodyExpectation, CommandCheck, HeaderExpectation, HealthCheck, HttpCheck, NamedCheck } from './check.ts'
 import { bodyRegex } from './check.ts'
 
 /** How much of a body is looked at. */
@@ -43,7 +43,7 @@ export function judge(check: HealthCheck, answer: Answer): Verdict {
   return reason === undefined ? { passed: true } : { passed: false, reason }
 }
 
-function whyNotCommand(check: CommandCheck, { exitCode, stdout, stderr }: Answer): string | undefined {
+function whyNotCommand(check: CommandCheck | NamedCheck, { exitCode, stdout, stderr }: Answer): string | undefined {
   if (exitCode !== 0) {
     const said = lastLines(stderr.trim() === '' ? stdout : stderr)
     // timeout(1) sends SIGTERM, and SIGKILL to what does not mind.

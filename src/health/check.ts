@@ -45,7 +45,15 @@ export interface CommandCheck extends Timing {
   expectBody?: BodyExpectation
 }
 
-export type HealthCheck = HttpCheck | CommandCheck
+/** Runs a command that the host's own policy has under this name, as a `CommandCheck` does. */
+export interface NamedCheck extends Timing {
+  kind: 'named'
+  check: string
+  from: 'host'
+  expectBody?: BodyExpectation
+}
+
+export type HealthCheck = HttpCheck | CommandCheck | NamedCheck
 
 /** What `{revision}`, `{target}` and `{host}` stand for. */
 export interface CheckValues {
@@ -100,6 +108,11 @@ function parseCommand(text: string): string {
   if (text.trim() === '') throw new InputError("is empty; write a shell command, like 'systemctl is-active nginx'")
   if (text.includes('\0')) throw new InputError('has a NUL character in it')
   return template(text, false)
+}
+
+function parseCheckName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
+  throw new InputError(`${quote(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`)
 }
 
 function parseStatus(text: string): string {
@@ -159,6 +172,7 @@ const headersSchema = v.lazy((input) =>
 const checkMap = mapOf('a health check', {
   url: v.optional(plain(parseUrl)),
   command: v.optional(plain(parseCommand)),
+  check: v.optional(plain(parseCheckName)),
   'expect-status': v.optional(oneOrMore(plain(parseStatus))),
   'expect-header': v.optional(headersSchema),
   'expect-body': v.optional(plain(parseBody)),
@@ -174,29 +188,28 @@ const TIMING: Timing = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 }
 
 /** Makes a check of what was said, or throws what is wrong with the whole of it. */
 function assemble(said: Said): HealthCheck {
-  const { url, command, from } = said
+  const { url, command, check, from } = said
   const common = {
     timeoutSeconds: said.timeout ?? TIMING.timeoutSeconds,
     intervalSeconds: said.interval ?? TIMING.intervalSeconds,
     forSeconds: said.for ?? TIMING.forSeconds,
     ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
   }
-  if (url !== undefined && command !== undefined) {
-    throw new InputError("has both 'url' and 'command'; make two health checks of it, as a list")
-  }
+  const [one, other] = (['url', 'command', 'check'] as const).filter((key) => said[key] !== undefined)
+  if (one === undefined) throw new InputError("has neither 'url' nor 'command' nor 'check'; write one of them")
+  if (other !== undefined) throw new InputError(`has both '${one}' and '${other}'; make two health checks of it, as a list`)
   if (url !== undefined) {
     const expectStatus = said['expect-status'] ?? ['2xx']
     if (expectStatus.length === 0) throw new InputError("'expect-status' is an empty list; leave it out for '2xx'")
     return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common }
   }
-  if (command === undefined) throw new InputError("has neither 'url' nor 'command'; write one of them")
-  if (from === 'runner') throw new InputError("a 'command' runs on the host; leave out 'from: runner', or check a 'url'")
+  if (from === 'runner') throw new InputError(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`)
   for (const key of ['expect-status', 'expect-header'] as const) {
     if (said[key] !== undefined) {
-      throw new InputError(`${quote(key)} is for a 'url'; a 'command' passes when it exits with 0, and may have 'expect-body'`)
+      throw new InputError(`${quote(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`)
     }
   }
-  return { kind: 'command', command, from: 'host', ...common }
+  return { ...(command === undefined ? { kind: 'named', check: check ?? '' } : { kind: 'command', command }), from: 'host', ...common }
 }
 
 const checkSchema = v.lazy((input) => (typeof input === 'string' ? plain((text) => assemble({ url: parseUrl(text) })) : v.pipe(checkMap, reading(assemble))))
@@ -244,6 +257,7 @@ export function fillIn(check: HealthCheck, values: CheckValues): HealthCheck {
     value: fill(check.expectBody.value, values, check.expectBody.kind === 'regex' ? escapeRegex : undefined),
   }
   if (check.kind === 'command') return { ...check, command: fill(check.command, values), ...(expectBody && { expectBody }) }
+  if (check.kind === 'named') return { ...check, ...(expectBody && { expectBody }) }
   const inUrl = { ...values, host: isIPv6(values.host) ? `[${values.host}]` : values.host }
   return {
     ...check,
@@ -261,5 +275,6 @@ export function checkEnvironment(values: CheckValues): Record<'REVISION' | 'TARG
 
 /** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 export function describeCheck(check: HealthCheck): string {
+  if (check.kind === 'named') return `check ${quote(check.check)} of the host`
   return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${quote(check.command)}`
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Child, Exit } from '../runner/process.ts'
 import { sentAgent } from './agent.ts'
-import { type Answer, type Greeting, type Listener, readAnswer } from './answer.ts'
+import { type Answer, type Greeting, type Listener, readAnswer, readGreeting } from './answer.ts'
 
 /** What is asked of the agent: a verb and its parameters, none of which may have a line break. */
 export type AgentRequest = Record<string, string | number | boolean | undefined> & { verb: string }
@@ -27,6 +27,16 @@ export function launch(agentBytes: number): string {
   ].join('')
 }
 
+/** Waits, and no longer than up to the signal. */
+async function untilAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  let abort = (): void => undefined
+  const aborted = new Promise<void>((resolve) => (abort = resolve))
+  if (signal?.aborted === true) abort()
+  signal?.addEventListener('abort', abort, { once: true })
+  await Promise.race([work, aborted]).finally(() => signal?.removeEventListener('abort', abort))
+  signal?.throwIfAborted()
+}
+
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 export function beginAgent({ stdin }: Pick<Child, 'stdin'>): void {
   const agent = sentAgent()
@@ -46,6 +56,9 @@ export function requestHeader(request: AgentRequest): string {
 /** An agent in a session of its own, over a connection: it answers one request after the other, until its input ends. */
 export class AgentSession {
   readonly greeting: Greeting = { greeted: false, login: '', noise: [] }
+  /** The agent has greeted, or will not any more; rejects as `readGreeting` does. */
+  readonly greeted: Promise<void>
+  readonly #host: string
   readonly #child: Child
   readonly #lines: AsyncIterator<string>
   readonly isMain: boolean
@@ -53,11 +66,15 @@ export class AgentSession {
   #isOver = false
 
   /** `lines` are those of the child that are still to come. The main session is the connection's own, and one is ended with the other. */
-  constructor(child: Child, lines: AsyncIterator<string>, isMain: boolean) {
+  constructor(child: Child, lines: AsyncIterator<string>, host: string, isMain: boolean) {
     this.#child = child
+    this.#host = host
     this.#lines = lines
     this.isMain = isMain
     void child.ended.then(() => (this.#isOver = true))
+    this.greeted = readGreeting(lines, this.greeting, host)
+    // Whoever asks is told.
+    this.greeted.catch(() => undefined)
   }
 
   get isIdle(): boolean {
@@ -74,10 +91,10 @@ export class AgentSession {
   }
 
   /**
-   * Asks, and reads the answer up to its end, or to the end of the session. Throws what `readAnswer` does, the reason of an aborted signal,
+   * Asks, and reads the answer up to its end, or to the end of the session. Throws what `readGreeting` and `readAnswer` do, the reason of an aborted signal,
    * and the error of a data stream; then, and after an error that left data unread, the session is over.
    */
-  async ask(host: string, request: AgentRequest, data: RequestData | undefined, listener: Listener, signal?: AbortSignal): Promise<Answer> {
+  async ask(request: AgentRequest, data: RequestData | undefined, listener: Listener, signal?: AbortSignal): Promise<Answer> {
     this.#isBusy = true
     let sendError: Error | undefined
     const sending = this.#send(requestHeader({ ...request, ...(data !== undefined && { data: 'chunks' }) }), data, signal).catch((error: unknown) => {
@@ -85,13 +102,13 @@ export class AgentSession {
       this.stop()
     })
     try {
-      const answer = await readAnswer({ lines: this.#lines, stdin: this.#child.stdin, greeting: this.greeting }, host, request.verb, listener, signal)
+      const answer = await this.#answer(request.verb, listener, signal)
       signal?.throwIfAborted()
       const failed = answer.lines.some(({ keyword }) => keyword === 'error')
       this.#isOver ||= !answer.ended && !(failed && data === undefined)
       if (!answer.ended && !failed) await this.exited
       // What could not be read here is the cause of whatever the host says about it.
-      if (sendError !== undefined) throw new Error(`what ${host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
+      if (sendError !== undefined) throw new Error(`what ${this.#host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
       if (answer.ended) await sending
       return answer
     } catch (error) {
@@ -102,6 +119,13 @@ export class AgentSession {
     } finally {
       this.#isBusy = false
     }
+  }
+
+  async #answer(verb: string, listener: Listener, signal: AbortSignal | undefined): Promise<Answer> {
+    await untilAborted(this.greeted, signal)
+    if (!this.greeting.greeted) return { lines: [], ended: false }
+    listener.onGreeted()
+    return readAnswer({ lines: this.#lines, stdin: this.#child.stdin }, this.#host, verb, listener, signal)
   }
 
   /** Ends it; with the main session, the connection. */

@@ -12,7 +12,15 @@ export interface AgentLine {
 const answerBytes = 32 * 1024 * 1024
 const lineBytes = 64
 
-const greetingLine = 'nix-flake-deploy agent 1'
+/** The agent's first line: the version of the protocol, and of a key with a role what that is. What a login shell printed before it may lack its line end. */
+const greetingLine = /nix-flake-deploy agent (\d+)(?: role=(\S+) name=(\S+))?$/
+const protocolVersion = '1'
+
+/** What a key may ask for, where a host's own agent is its forced command. */
+export interface KeyRole {
+  role: string
+  name: string
+}
 
 /** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
 const greetingSeconds = 30
@@ -57,6 +65,8 @@ export interface Greeting {
   greeted: boolean
   /** As whom the launcher ran, where it did. */
   login: string
+  /** Of a key that has one: an agent that was sent has none. */
+  key?: KeyRole
   /** What came instead of, or before, the agent: its first lines. */
   noise: string[]
 }
@@ -67,14 +77,6 @@ export interface Answer {
   ended: boolean
 }
 
-/** The session in which an answer comes. */
-export interface Answering {
-  /** What is still to come, of this answer and others. */
-  lines: AsyncIterator<string>
-  stdin: Writable
-  greeting: Greeting
-}
-
 /** Who listens while an answer comes. */
 export interface Listener {
   onLog: (line: string) => void
@@ -82,64 +84,92 @@ export interface Listener {
   onGreeted: () => void
 }
 
+/** How much has come, against what may. */
+class Cost {
+  readonly #host: string
+  #bytes = 0
+
+  constructor(host: string) {
+    this.#host = host
+  }
+
+  add(line: string): void {
+    this.#bytes += line.length + lineBytes
+    if (this.#bytes > answerBytes)
+      throw new AgentError('agent', `${this.#host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
+  }
+}
+
+/**
+ * Reads what comes up to the agent's greeting, and notes it; or to the end of the session. Throws for a host that takes too long, and for
+ * an agent that speaks otherwise.
+ */
+export async function readGreeting(lines: AsyncIterator<string>, greeting: Greeting, host: string): Promise<void> {
+  const cost = new Cost(host)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(notStarted(host, greeting, `nothing came within ${greetingSeconds} s`)), greetingSeconds * 1000)
+  })
+  try {
+    while (!greeting.greeted) {
+      const next = await Promise.race([lines.next(), late])
+      if (next.done === true) return
+      cost.add(next.value)
+      const line = next.value
+      const [whole, version = '', role = '', name = ''] = greetingLine.exec(line) ?? []
+      if (whole !== undefined) {
+        if (version !== protocolVersion) throw otherVersion(host, version)
+        if (role !== '') greeting.key = { role, name }
+        greeting.greeted = true
+      } else if (line.startsWith('login ')) greeting.login = line.slice(6)
+      else if (line.trim() !== '' && greeting.noise.length < 3) greeting.noise.push(line.slice(0, 200))
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /**
  * Reads the answer to a call, line by line, in bounded time and memory, up to its end, an error, the end of the session or the signal.
- * Throws for a host that is silent for too long, that sends more than any agent does, or what none says.
+ * `stdin` is where the call goes. Throws for a host that is silent for too long, that sends more than any agent does, or what none says.
  */
-export async function readAnswer({ lines, stdin, greeting }: Answering, host: string, verb: string, listener: Listener, signal?: AbortSignal): Promise<Answer> {
+export async function readAnswer(
+  { lines, stdin }: { lines: AsyncIterator<string>; stdin: Writable },
+  host: string,
+  verb: string,
+  listener: Listener,
+  signal?: AbortSignal,
+): Promise<Answer> {
   const answer: Answer = { lines: [], ended: false }
   const over = Promise.withResolvers<Error | undefined>()
   const abort = (): void => over.resolve(undefined)
   signal?.addEventListener('abort', abort, { once: true })
-  const silentLimit = silentSeconds[verb] ?? usualSilentSeconds
-  let limit = greeting.greeted ? silentLimit : greetingSeconds
+  const limit = silentSeconds[verb] ?? usualSilentSeconds
   let timer: NodeJS.Timeout | undefined
   const alive = (): void => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      over.resolve(
-        greeting.greeted
-          ? new SshError('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)
-          : notStarted(host, greeting, `nothing came within ${limit} s`),
-      )
-    }, limit * 1000)
+    timer = setTimeout(() => over.resolve(new SshError('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)), limit * 1000)
   }
   alive()
-  // It reads what is sent, which takes as long as it takes; before the greeting that proves nothing.
-  const reads = (): void => {
-    if (greeting.greeted) alive()
-  }
-  stdin.on('drain', reads)
-  let cost = 0
+  // It reads what is sent, which takes as long as it takes.
+  stdin.on('drain', alive)
+  const cost = new Cost(host)
   try {
     for (;;) {
       const next = await Promise.race([lines.next(), over.promise])
       if (next instanceof Error) throw next
       if (next === undefined || next.done === true) return answer
-      cost += next.value.length + lineBytes
-      if (cost > answerBytes)
-        throw new AgentError('agent', `${host} sent more than any host agent does (${answerBytes / 1024 / 1024} MiB); look after that machine`)
+      cost.add(next.value)
       takeLine(next.value)
       if (answer.ended || answer.lines.at(-1)?.keyword === 'error') return answer
     }
   } finally {
-    stdin.off('drain', reads)
+    stdin.off('drain', alive)
     signal?.removeEventListener('abort', abort)
     clearTimeout(timer)
   }
 
   function takeLine(line: string): void {
-    if (!greeting.greeted) {
-      // What a login shell prints may lack its line end.
-      if (line.endsWith(greetingLine)) {
-        greeting.greeted = true
-        limit = silentLimit
-        listener.onGreeted()
-        alive()
-      } else if (line.startsWith('login ')) greeting.login = line.slice(6)
-      else if (line.trim() !== '' && greeting.noise.length < 3) greeting.noise.push(line.slice(0, 200))
-      return
-    }
     alive()
     const keyword = line.split(' ', 1)[0] ?? ''
     const rest = line.slice(keyword.length + 1)
@@ -156,6 +186,15 @@ export async function readAnswer({ lines, stdin, greeting }: Answering, host: st
       listener.onLine({ keyword, rest })
     }
   }
+}
+
+/** An agent is installed on the host that this action does not understand. */
+function otherVersion(host: string, version: string): AgentError {
+  const older = Number(version) < Number(protocolVersion)
+  return new AgentError(
+    'version',
+    `the nix-flake-deploy that is installed on ${host} speaks version ${version} of the protocol, and this action version ${protocolVersion}: update ${older ? 'that on the host (its flake input)' : 'the action'}`,
+  )
 }
 
 /** The command that starts the agent did not, or something else ran in its place. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { Target } from '../settings/targets.ts'
 import type { AgentRequest, RequestData } from './agent-session.ts'
-import { type AgentLine, type Greeting, type Listener, notStarted } from './answer.ts'
+import { type AgentLine, type Greeting, type KeyRole, type Listener, notStarted } from './answer.ts'
 import type { Connection } from './connection.ts'
 import { AgentError, afterLogin, ConnectionLost, inWords, SessionRefused, wasLost } from './fault.ts'
 import { Sessions } from './sessions.ts'
@@ -59,6 +59,11 @@ export class Host {
     return opening
   }
 
+  /** The role of the key that logs in, as the host tells it when the agent begins; undefined for one that has none. */
+  async key(signal?: AbortSignal): Promise<KeyRole | undefined> {
+    return (await this.open(signal)).key()
+  }
+
   /** Ends the connection, also one that is still being made; there is no other after it. */
   async close(): Promise<void> {
     this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`))
@@ -100,7 +105,7 @@ export class Host {
         this.#former = undefined
       },
     }
-    const answer = await session.ask(host, { directory: this.#directory, ...request }, options.data, listener, options.signal)
+    const answer = await session.ask({ directory: this.#directory, ...request }, options.data, listener, options.signal)
     const error = answer.lines.find(({ keyword }) => keyword === 'error')
     if (error !== undefined) {
       const [errorCode = '', ...words] = error.rest.split(' ')

@@ -1,5 +1,6 @@
 import { type Child, start } from '../runner/process.ts'
 import { AgentSession, beginAgent, launcher } from './agent-session.ts'
+import type { KeyRole } from './answer.ts'
 
 /** One authenticated connection, and the agents that serve over it. Calls share it; when it is lost, all of them end. */
 export class Connection {
@@ -17,10 +18,16 @@ export class Connection {
     this.#config = config
     this.#socket = socket
     this.#host = host
-    this.#main = new AgentSession(master, lines, true)
+    this.#main = new AgentSession(master, lines, host, true)
     this.#sessions = [this.#main]
     // Not when all that it said has been read, for nobody reads while the connection is idle.
     void this.#master.ended.then(() => (this.#closed = true))
+  }
+
+  /** The role of the key, once the agent has told it; undefined for one that has none. Throws where no agent speaks. */
+  async key(): Promise<KeyRole | undefined> {
+    await this.#main.greeted
+    return this.#main.greeting.key
   }
 
   get alive(): boolean {
@@ -39,7 +46,7 @@ export class Connection {
     const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option])
     const child = start('ssh', ['-F', this.#config, ...options, '-T', '--', this.#host, launcher])
     beginAgent(child)
-    const session = new AgentSession(child, child.lines[Symbol.asyncIterator](), false)
+    const session = new AgentSession(child, child.lines[Symbol.asyncIterator](), this.#host, false)
     this.#sessions.push(session)
     return session
   }

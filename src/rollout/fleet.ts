@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import type { Emit } from '../events/event.ts'
 import type { TargetResult } from '../events/results.ts'
 import { Host } from '../host/calls.ts'
+import type { Right } from '../host/roles.ts'
 import { Ssh } from '../host/ssh.ts'
 import { ask } from '../runner/ask.ts'
 import type { Environment } from '../runner/environment.ts'
@@ -41,9 +42,23 @@ export class HostGroup {
     this.#emit = emit
   }
 
-  /** Starts to connect to those hosts that are worked on first, while something else goes on. What fails is told later. */
-  warmUp(): void {
-    for (const { host, context } of this.#rollouts.slice(0, this.#parallel)) host.open(context.signal).catch(() => undefined)
+  /**
+   * Starts to connect to those hosts that are worked on first, while something else goes on; what fails is told later. Gives a signal that is
+   * aborted once it is known that no key does for what its target needs, so that nothing is made for nobody.
+   */
+  warmUp(needs: (target: Target) => readonly Right[]): AbortSignal {
+    const refused = new AbortController()
+    const may = new Set(this.#rollouts)
+    for (const rollout of this.#rollouts.slice(0, this.#parallel)) {
+      const { host, context } = rollout
+      const ask = async (): Promise<void> => {
+        rollout.key = await host.key(context.signal)
+        if (rollout.refusal(needs(host.target)) !== undefined) may.delete(rollout)
+        if (may.size === 0) refused.abort()
+      }
+      ask().catch(() => undefined)
+    }
+    return refused.signal
   }
 
   /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */

@@ -37,9 +37,8 @@ export async function proveHealthy(rollout: Rollout, revision: string, deadline:
 }
 
 async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameters<typeof checkEnvironment>[0], signal: AbortSignal): Promise<Answer> {
-  const data = check.kind === 'http' ? curlConfig(check) : check.command
   if (check.from === 'runner') {
-    const { code, stdout, stderrTail } = await run('curl', ['-q', '-K', '-'], { input: data, signal, maxStdoutBytes: BODY_BYTES })
+    const { code, stdout, stderrTail } = await run('curl', ['-q', '-K', '-'], { input: curlConfig(check), signal, maxStdoutBytes: BODY_BYTES })
     return { exitCode: code, stdout, stderr: stderrTail }
   }
   const environment = checkEnvironment(values)
@@ -51,6 +50,7 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
     target: environment.TARGET,
     host: environment.HOST,
   }
+  const data = check.kind === 'http' ? curlConfig(check) : check.kind === 'command' ? check.command : check.check
   const answer = await host.call(request, { data, signal })
   // A long line comes in parts, of which the last is an `out`.
   const stdout = answer

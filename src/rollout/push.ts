@@ -1,6 +1,7 @@
 import type { TargetResult } from '../events/results.ts'
 import type { AgentLine } from '../host/answer.ts'
 import { AgentError, SshError } from '../host/fault.ts'
+import { rightsToDeploy } from '../host/roles.ts'
 import type { PathInfo } from '../nix/store.ts'
 import { withHeartbeat } from '../runner/heartbeat.ts'
 import { humanBytes } from '../runner/units.ts'
@@ -142,7 +143,7 @@ function stagedIn(answer: readonly AgentLine[]): Staged | undefined {
 export async function stageAndActivate(rollout: Rollout, push: Push, revision: string, payload: Payload): Promise<TargetResult> {
   const { target } = rollout.host
   Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) })
-  await rollout.connect()
+  await rollout.connect(rightsToDeploy(target))
   const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
   rollout.known.toplevel = toplevel
   const known = { ...rollout.known, seconds: rollout.seconds }

@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Emit } from '../events/event.ts'
 import type { Phase, TargetResult } from '../events/results.ts'
-import type { AgentLine } from '../host/answer.ts'
+import type { AgentLine, KeyRole } from '../host/answer.ts'
 import type { Host } from '../host/calls.ts'
-import { isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
+import { type AgentError, isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
+import { type Right, roleRefusal } from '../host/roles.ts'
 import { systemChange } from '../host/system-change.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
@@ -94,9 +95,18 @@ export class Rollout {
     }
   }
 
-  /** Opens the connection, and tries for a while where the host does not answer. */
-  async connect(): Promise<void> {
+  /** Of the key that logs in, where it is known by now. */
+  key: KeyRole | undefined
+
+  /** Opens the connection, and tries for a while where the host does not answer. Throws where the key is known not to do for what is needed. */
+  async connect(needs: readonly Right[] = []): Promise<void> {
     await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20))
+    const refusal = this.refusal(needs)
+    if (refusal !== undefined) throw refusal
+  }
+
+  refusal(needs: readonly Right[]): AgentError | undefined {
+    return this.key && roleRefusal(this.host.target.host, this.key, needs)
   }
 }
 

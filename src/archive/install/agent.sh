@@ -96,7 +96,7 @@ activate() {
     [ "$activate_room" -gt "$prove_seconds" ] || prove_seconds=$activate_room
     if ! prove "$prove_seconds"; then
       note "$prove_why; going back"
-      must_ask verb=rollback "id=$id" offset=999999999 "reason=$(printf %s "$prove_why" | tr -d '\000-\037' | cut -c1-500)"
+      must_ask verb=rollback "id=$id" offset=999999999 "reason=$(printf %s "$prove_why" | tr -d '\000-\037\177' | cut -c1-500)"
       report "$(answered outcome)"
     elif [ "$confirm" = yes ]; then
       must_ask verb=confirm "id=$id" offset=999999999

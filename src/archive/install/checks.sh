@@ -144,7 +144,7 @@ judge() {
   judge_code=$(answered exit)
   sed -n 's/^out //p' "$work/answer" >"$work/output"
   judge_said=$(tail -n 1 "$work/output" | tr -d '\000-\037' | cut -c1-200)
-  if [ "$check_kind" = command ]; then
+  if [ "$check_kind" != http ]; then
     prove_why="the command exited with $judge_code: $judge_said"
     [ "$judge_code" = 0 ] || return 1
     mv "$work/output" "$work/body"

@@ -65,9 +65,9 @@ let
   ];
   checkLines = check:
     [
-      "check ${escape (if check.kind == "http" then fillUrl check.url else "command ${fillText check.command}")}"
+      "check ${escape (if check.kind == "http" then fillUrl check.url else if check.kind == "command" then "command ${fillText check.command}" else check.check)}"
       "kind ${check.kind}"
-      "data ${escape (if check.kind == "http" then curl check else fillText check.command)}"
+      "data ${escape (if check.kind == "http" then curl check else if check.kind == "command" then fillText check.command else check.check)}"
       "timeout ${toString (ceil check.timeoutSeconds)}"
       "interval ${toString check.intervalSeconds}"
       "for ${toString (ceil check.forSeconds)}"

@@ -24,7 +24,7 @@ real_path() {
 
 # A system's own tools, by their store path: activation re-links /run/current-system, and units have no coreutils. A unit
 # is given those of the system that ran before.
-[ $# != 0 ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
+[ -n "${NIX_FLAKE_DEPLOY_TOOLS:-}" ] || PATH=/run/current-system/sw/bin:/run/wrappers/bin:${PATH:-}
 export PATH
 real_path /run/current-system && running=$real
 tools=${NIX_FLAKE_DEPLOY_TOOLS:-$running/sw/bin}

@@ -71,17 +71,37 @@ compare() { # toplevel of before, toplevel
     }'
 }
 
-# One attempt of a health check on the host: what curl (its configuration is the data) or a command answers.
+# One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its
+# name is) answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
+  check_data=$(request_data) || fail incomplete "the stream broke off"
+  check_input='' check_seconds=$req_timeout
+  case $req_kind in
+    http)
+      case $role in watch | stage) fail role "a URL that comes with the request is not asked from here for a key with the role '$role': let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`" ;; esac
+      check_input=$(curl_config "$check_data") || fail protocol "what the request has for curl is nothing that this agent asks"
+      check_seconds=$((req_timeout + 2))
+      set -- curl -q -K -
+      ;;
+    command)
+      [ -z "$role" ] || fail role "a command that comes with the request is not run for a key with a role: let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`"
+      set -- sh -c "$check_data"
+      ;;
+    named)
+      check_command=$(named_check "$check_data") || exit
+      set -- sh -c "$check_command"
+      ;;
+    *) fail protocol "'$req_kind' is not a kind of check" ;;
+  esac
+  case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
   REVISION=$req_revision TARGET=$req_target HOST=$req_host
   export REVISION TARGET HOST
-  case $req_kind in http | command) ;; *) fail protocol "'$req_kind' is not a kind of check" ;; esac
   # What the command leaves behind may hold its output open: a line that nobody can guess ends it, after all that came before. `dd`
   # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
   check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
   check_code=$({
-    { "attempt_$req_kind" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+    { printf %s "$check_input" | foreign timeout -k 2 "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
       { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
       sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
   } 5>&1)
@@ -95,13 +115,23 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-# The data is read to its end first: of what a program left unread the next request would begin.
-attempt_http() {
-  attempt_text=$(request_data) || return
-  printf '%s\n' "$attempt_text" | foreign timeout -k 2 "$((req_timeout + 2))" curl -q -K -
+# curl's configuration anew, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused.
+curl_config() { # as the runner writes it
+  printf '%s\n' "$1" | awk '
+    /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
+    /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
+    /^(proto = "=http,https"|globoff|include|suppress-connect-headers|silent|show-error|user-agent = "nix-flake-deploy")$/ { next }
+    /./ { exit odd = 1 }
+    END {
+      if (odd || url == "" || time == "") exit 1
+      print url "\n" time "\nproto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nsilent\nshow-error\nuser-agent = \"nix-flake-deploy\""
+    }'
 }
 
-attempt_command() {
-  attempt_text=$(request_data) || return
-  foreign timeout -k 2 "$req_timeout" sh -c "$attempt_text"
+named_check() { # name
+  case $1 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$1' cannot name a check" ;; esac
+  case $policy_checks in
+    *"$newline$1="*) named_command=${policy_checks#*"$newline$1="} && say "${named_command%%"$newline"*}" ;;
+    *) fail check "the policy of this host names no check '$1'$(printf '%s' "$policy_checks" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`check-$1=COMMAND\` to $policy_file" ;;
+  esac
 }

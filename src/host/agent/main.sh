@@ -4,9 +4,11 @@
 
 serve() {
   [ -z "$unknown_field" ] || fail protocol "the request has a key that this agent does not know: $unknown_field"
+  refuse_odd_fields
   look
   use_tools_of "$running"
   read_policy
+  apply_role
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
@@ -26,9 +28,14 @@ serve_requests() {
 
 case ${1:-} in
   '')
-    answer "nix-flake-deploy agent 1"
+    answer "$greeting"
     NIX_FLAKE_DEPLOY_AGENT=${NIX_FLAKE_DEPLOY_AGENT:?the launcher hands over the script}
     serve_requests
+    ;;
+  serve)
+    NIX_FLAKE_DEPLOY_AGENT=$(cat "$0")
+    shift
+    serve_key "$@"
     ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"

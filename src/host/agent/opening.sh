@@ -54,7 +54,7 @@ open_state() {
   # What was seen before the lock, or before healing, may be another deployment's.
   look
   read_links
-  who=$req_who rollback=''
+  who=$req_who key=$caller_key rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
 }

@@ -2,6 +2,9 @@
 # Changes on the host: nothing.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
+# Its first line; the number is the version of the protocol.
+greeting='nix-flake-deploy agent 1'
+
 # The status of a process that has told what was wrong.
 failed_status=64
 
@@ -27,6 +30,14 @@ read_request() {
   read_fields req_ "$request_keys" <&4
   [ -n "$req_verb$unknown_field" ] || return 1
   : "${req_offset:=0}" "${req_payload:=closure}"
+}
+
+# What goes into records, lines and sums as it is.
+refuse_odd_fields() {
+  case $req_who$req_reason in *[[:cntrl:]]*) fail protocol "the request has a control character in it" ;; esac
+  for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout"; do
+    case $field_number in *[!0-9]* | ??????????*) fail protocol "the request has '$field_number' where a number is wanted" ;; esac
+  done
 }
 
 # The request's data, to standard output: chunks, each after the line that tells its length, up to one of 0; or all that comes. False

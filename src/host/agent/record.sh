@@ -38,6 +38,16 @@ record_field() { # file, key
 history() { # event, revision, toplevel, remark
   read_clock
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$utc" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
+  [ -z "${key:-}" ] || journal "$@"
+}
+
+# In systemd's journal too where a key with a role is at work, in fields that can be asked for: journalctl NIX_FLAKE_DEPLOY_KEY=NAME.
+journal() { # event, revision, toplevel, remark
+  {
+    printf 'MESSAGE=%s %s by %s%s\n' "$1" "$2" "$who" "${4:+: $4}"
+    printf '%s\n' SYSLOG_IDENTIFIER=nix-flake-deploy PRIORITY=5 "NIX_FLAKE_DEPLOY_EVENT=$1" "NIX_FLAKE_DEPLOY_ID=${id:-}" "NIX_FLAKE_DEPLOY_REVISION=$2" \
+      "NIX_FLAKE_DEPLOY_TOPLEVEL=$3" "NIX_FLAKE_DEPLOY_KEY=${key%% *}" "NIX_FLAKE_DEPLOY_KEY_FINGERPRINT=${key#* }"
+  } | foreign logger --journald 2>/dev/null || :
 }
 
 set_directory() {
@@ -137,7 +147,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who since activation_timeout confirm_timeout rollback'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -152,7 +162,7 @@ read_pending() { # file
   pending_there=yes
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
-  was_boot_id=$pending_boot_id who=$pending_who since=$pending_since rollback=$pending_rollback
+  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id

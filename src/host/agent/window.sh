@@ -68,7 +68,7 @@ open_window() {
       answer "log the boot default $open_default was never confirmed, and could not be set back to $healthy_toplevel yet: $boot_says"
     fi
   fi
-  id=$req_id who=$req_who was_profile=$profile
+  id=$req_id who=$req_who key=$caller_key was_profile=$profile
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
   # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
@@ -107,7 +107,7 @@ write_pending() {
   read_clock
   open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
-      say "boot_id=$(boot_id)" && say "who=$who" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
+      say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
       say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
   } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }

@@ -92,7 +92,7 @@ describe('the health checks of an archive', () => {
         'health-check': 'http://{host}/',
         ...inputs,
       }),
-    ).map((check) => (check.kind === 'http' ? check.url : check.command))
+    ).map((check) => (check.kind === 'http' ? check.url : check.kind === 'command' ? check.command : check.check))
 
   it('are those of the input, or of the targets that run the configuration', () => {
     const targets =

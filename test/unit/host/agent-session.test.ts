@@ -36,7 +36,7 @@ const agent = `set -u
 
 function session(isMain = false): AgentSession {
   const child = start('sh', ['-c', agent])
-  return new AgentSession(child, child.lines[Symbol.asyncIterator](), isMain)
+  return new AgentSession(child, child.lines[Symbol.asyncIterator](), 'h', isMain)
 }
 
 describe('an agent in its session', () => {
@@ -45,10 +45,10 @@ describe('an agent in its session', () => {
     for (const bytes of [0, 1, 1024 * 1024 - 1, 3 * 1024 * 1024 + 17]) {
       const data = randomBytes(bytes)
       const parts = Array.from({ length: Math.ceil(bytes / 65_536) }, (_, index) => data.subarray(index * 65_536, (index + 1) * 65_536))
-      const { lines, ended } = await serving.ask('h', { verb: 'sum' }, Readable.from(parts, { objectMode: false }), nobody)
+      const { lines, ended } = await serving.ask({ verb: 'sum' }, Readable.from(parts, { objectMode: false }), nobody)
       assert.ok(ended)
       assert.deepEqual(lines, [{ keyword: 'sum', rest: createHash('sha256').update(data).digest('hex') }])
-      assert.deepEqual((await serving.ask('h', { verb: 'who', who: 'octocat' }, undefined, nobody)).lines, [{ keyword: 'is', rest: 'octocat' }])
+      assert.deepEqual((await serving.ask({ verb: 'who', who: 'octocat' }, undefined, nobody)).lines, [{ keyword: 'is', rest: 'octocat' }])
     }
     assert.ok(serving.isIdle)
     assert.deepEqual(serving.greeting, { greeted: true, login: '', noise: ['banner'] })
@@ -57,23 +57,23 @@ describe('an agent in its session', () => {
 
   it('serves on after an error, unless data may have been left unread', async () => {
     const serving = session()
-    const refused = await serving.ask('h', { verb: 'odd' }, undefined, nobody)
+    const refused = await serving.ask({ verb: 'odd' }, undefined, nobody)
     assert.deepEqual(refused.lines, [{ keyword: 'error', rest: "protocol no 'odd'" }])
     assert.ok(serving.isIdle)
-    await serving.ask('h', { verb: 'odd' }, 'verb=who', nobody)
+    await serving.ask({ verb: 'odd' }, 'verb=who', nobody)
     assert.ok(serving.isOver)
   })
 
   it('ends where a request was killed, so that nobody waits for its answer', async () => {
     const serving = session()
-    const { ended, lines } = await serving.ask('h', { verb: 'die' }, undefined, nobody)
+    const { ended, lines } = await serving.ask({ verb: 'die' }, undefined, nobody)
     assert.deepEqual({ ended, lines }, { ended: false, lines: [] })
     assert.equal((await serving.exited).code, 137)
   })
 
   it('is over as soon as its process is, though nobody reads what it has said', async () => {
     const child = start('sh', ['-c', 'seq 1000'])
-    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), false)
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), 'h', false)
     await child.ended
     await Promise.resolve()
     assert.ok(serving.isOver)
@@ -88,7 +88,7 @@ describe('an agent in its session', () => {
       await Promise.resolve()
       throw new Error('no such file')
     }
-    await assert.rejects(serving.ask('h', { verb: 'sum' }, Readable.from(broken()), nobody), /what h lacks could not be sent: no such file/)
+    await assert.rejects(serving.ask({ verb: 'sum' }, Readable.from(broken()), nobody), /what h lacks could not be sent: no such file/)
     assert.ok(serving.isOver)
   })
 
@@ -97,7 +97,7 @@ describe('an agent in its session', () => {
       const serving = session(isMain)
       const over = new AbortController()
       setTimeout(() => over.abort(new Error('cancelled')), 200)
-      await assert.rejects(serving.ask('h', { verb: 'wait' }, undefined, nobody, over.signal), /cancelled/)
+      await assert.rejects(serving.ask({ verb: 'wait' }, undefined, nobody, over.signal), /cancelled/)
       assert.ok(serving.isOver)
       const ended = await Promise.race([serving.exited.then(() => true), new Promise((resolve) => setTimeout(resolve, isMain ? 300 : 5000, false))])
       assert.equal(ended, !isMain)
@@ -107,9 +107,9 @@ describe('an agent in its session', () => {
 
   it('that says what no agent says is ended', async () => {
     const child = start('sh', ['-c', "echo 'nix-flake-deploy agent 1'; echo 'lacks $(reboot)'; sleep 60"])
-    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), false)
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), 'h', false)
     await assert.rejects(
-      serving.ask('h', { verb: 'lacking' }, undefined, nobody),
+      serving.ask({ verb: 'lacking' }, undefined, nobody),
       (error) => error instanceof AgentError && /what no host agent says/.test(error.message),
     )
     await serving.exited
