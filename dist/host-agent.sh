@@ -1637,12 +1637,17 @@ open_window() {
   open_roots=$!
   open_failed=''
   { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
+  # It waits for the word to begin.
+  [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
+    "$tools/sh" "$run/agent" activation "$id" >"$run/started" 2>&1 8>&- 9>&- &
+  open_activation=$!
   run_checks || open_failed=refused
   hold_reserve
   wait "$open_roots" || open_failed=${open_failed:-roots}
   [ -n "$open_failed" ] || write_pending || open_failed=pending
   if [ -n "$open_failed" ]; then
     wait
+    stop_activation
     rm -rf "$run" "$state/roots/$id"*
     case $open_failed in
       refused) refuse_switch ;;
@@ -1677,27 +1682,30 @@ arm_and_start() {
   start_watchdog=$!
   # Whatever may be needed after a power cut is on disk before anything changes.
   sync_all "$state" /nix/store /nix/var/nix/db
-  if ! wait "$start_watchdog"; then
-    start_says=$(cat "$run/armed")
-    conclude failed "the watchdog could not be armed"
-    fail watchdog "the watchdog could not be armed, so nothing was changed: $start_says"
-  fi
-  if ! { wait "$open_trouble" && wait "$open_jobs"; }; then
-    conclude failed "could not write to $run"
-    fail disk "could not write to $run"
-  fi
+  wait "$start_watchdog" || give_up watchdog "the watchdog could not be armed, so nothing was changed: $(end_of "$(cat "$run/armed")")"
+  wait "$open_activation" || give_up systemd "the activation could not be started: $(end_of "$(cat "$run/started")")"
+  { wait "$open_trouble" && wait "$open_jobs"; } || give_up disk "could not write to $run"
   # A user's systemd may have taken its time.
   [ "$(now_uptime)" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$(($(now_uptime) + activation_timeout))"
   history activating "$revision" "$toplevel" "from $back"
-  if ! start_says=$(start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((activation_timeout + confirm_timeout + 600)) \
-    "$tools/sh" "$run/agent" activation "$id" 2>&1); then
-    conclude failed "the activation could not be started"
-    fail systemd "the activation could not be started: $start_says"
-  fi
+  # The file counts, and the word wakes whoever looked for it before.
+  { : >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
   release_lock
 }
 
+# Nothing has changed yet.
+give_up() { # code, words
+  stop_activation
+  conclude failed "$2"
+  fail "$@"
+}
+
 unit_activation() { # id
+  run=$run_root/$1
+  [ -p "$run/word" ] || return 0
+  exec 6<>"$run/word"
+  until [ -e "$run/begin" ]; do read -r _ <&6 || return 0; done
+  exec 6<&-
   load_deployment "$1" || return 0
   was_confirmed "$toplevel" || switch_checks=on
   # Half of the time for somebody else, half for this.

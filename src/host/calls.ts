@@ -54,8 +54,12 @@ export class Host {
     opening.catch(() => undefined)
     this.#connection = opening
     const former = await before?.catch(() => undefined)
-    if (this.#former?.alive !== true) this.#former = former
-    else await former?.close()
+    // Of a connection that is gone, too, nobody reads any more what came last: unless it is closed, that is waited for.
+    if (this.#former?.alive === true) await former?.close()
+    else {
+      void this.#former?.close()
+      this.#former = former
+    }
     return opening
   }
 

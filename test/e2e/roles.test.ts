@@ -218,7 +218,7 @@ describe('the checks of a host with a policy', () => {
     assert.match((await ask('watch', { ...check, kind: 'http' }, 'url = "http://127.0.0.1:8080/"\nmax-time = 3\n')).join(), /^error role a URL /)
     assert.match(
       (await ask('activate', { ...check, kind: 'http' }, 'url = "http://127.0.0.1:8080/"\nmax-time = 3\n')).join(),
-      /^out HTTP\/1.1 200 OK.*exit 0,end$/,
+      /^out HTTP\/1.1 200 OK.*exit 0,end$/s,
     )
     for (const odd of ['output = "/run/evil"', 'url = "file:///etc/shadow"', 'config = "/etc/shadow"', 'data = "@/etc/shadow"', 'next']) {
       assert.match(

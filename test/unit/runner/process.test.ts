@@ -31,6 +31,13 @@ test('arguments reach the child as they are, whatever they hold', async () => {
   assert.deepEqual(result.stdout.split('\0').slice(0, -1), hostile)
 })
 
+test('a child that has ended, and whose output nobody reads, is gone once it is stopped', async () => {
+  const child = start(...sh('echo unread; exit 3'))
+  await child.ended
+  child.stop()
+  assert.equal((await child.exited).code, 3)
+})
+
 test('a child that died of a signal has the exit code that a shell would give', async () => {
   assert.equal((await run(...sh('kill -9 $$'))).code, 137)
 })
