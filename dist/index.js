@@ -12020,6 +12020,8 @@ const sessionTries = 8;
 
 // EXTERNAL MODULE: ./runner/process.js + 3 modules
 var process = __nccwpck_require__(1010);
+// EXTERNAL MODULE: ./settings/private-keys.js
+var private_keys = __nccwpck_require__(9245);
 // EXTERNAL MODULE: external "node:stream/promises"
 var external_node_stream_promises_ = __nccwpck_require__(6466);
 // EXTERNAL MODULE: ./host/agent.js
@@ -12284,27 +12286,7 @@ var ask = __nccwpck_require__(9221);
 
 
 
-/**
- * A private key as OpenSSH wants it. What became of it on its way through a form or a variable is mended where there is only one
- * thing it can have been: line ends of other systems, written as `\n` or turned into spaces; spaces around, no final line end;
- * quotes around; all of it in base64.
- */
-function normalisePrivateKey(text) {
-    const plain = decoded(text)
-        .replaceAll(/\\r\\n|\\n|\r\n?/g, '\n')
-        .trim()
-        .replaceAll(/^(["'])([^]*)\1$/g, '$2');
-    const [, type = '', body = ''] = /^-----BEGIN ([A-Z0-9 ]+)-----([^]*)-----END \1-----$/.exec(plain.trim()) ?? [];
-    // Headers, as of an encrypted key, are lines that have to stay whole.
-    if (type === '' || body.includes(':'))
-        return `${plain.replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
-    const lines = body.split(/\s+/).flatMap((word) => word.match(/.{1,76}/g) ?? []);
-    return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`, ''].join('\n');
-}
-function decoded(text) {
-    // LS0tLS1CRUdJTi is -----BEGIN.
-    return /^LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]+$/.test(text.trim()) ? Buffer.from(text, 'base64').toString('utf8') : text;
-}
+
 const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
 /** What else than a private key it is: the rest of a sentence. Never shows any of it. */
 function whatItIs(text) {
@@ -12326,21 +12308,21 @@ function whatItIs(text) {
     return `this is not a private key that OpenSSH can read; ${wholeFile}`;
 }
 /**
- * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the input, where it is none that can
- * be used here.
+ * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the `place` in the inputs that it came from,
+ * where it is none that can be used here.
  */
-async function writePrivateKey(file, text) {
-    await (0,promises_.writeFile)(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' });
+async function writePrivateKey(file, text, place) {
+    await (0,promises_.writeFile)(file, (0,private_keys/* normalisePrivateKey */.B7)(text), { mode: 0o600, flag: 'wx' });
     const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
     if (code === 0)
         return stdout.trim();
     await (0,promises_.rm)(file);
     if (/passphrase/i.test(stderrTail))
-        throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+        throw new Error(`${place}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
     const what = whatItIs(text);
     const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
     // Of what is known to be something else, ssh-keygen knows no more.
-    throw new Error(what.endsWith(wholeFile) && said !== '' ? `ssh-private-key: ${what} (ssh-keygen: ${said})` : `ssh-private-key: ${what}`);
+    throw new Error(what.endsWith(wholeFile) && said !== '' ? `${place}: ${what} (ssh-keygen: ${said})` : `${place}: ${what}`);
 }
 /** Throws where OpenSSH is missing, or does not work for this user. */
 async function needOpenSsh() {
@@ -12359,6 +12341,7 @@ async function ofOpenSsh(program, args) {
 }
 
 ;// CONCATENATED MODULE: ./host/ssh.js
+
 
 
 
@@ -12400,7 +12383,7 @@ function sshConfig(target, directory, has, knownHostsCommand = 'none') {
         // Why a login failed is told at INFO by ssh, and in a banner by the host; at VERBOSE also whether it had succeeded.
         '  LogLevel VERBOSE',
         '  ControlPersist no',
-        ...(has.key ? [`  IdentityFile "${(0,external_node_path_.join)(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
+        ...(has.key === undefined ? [] : [`  IdentityFile "${has.key}"`, '  IdentityAgent none', '  IdentitiesOnly yes']),
         ...(has.config ? [`  Include "${(0,external_node_path_.join)(directory, 'user_config')}"`, 'Host *'] : []),
         '  ConnectTimeout 10',
         '  ServerAliveInterval 4',
@@ -12413,11 +12396,12 @@ function sshConfig(target, directory, has, knownHostsCommand = 'none') {
  * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
  */
 const loginSeconds = 60;
-/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
+/** The files that OpenSSH works with, in a private directory: keys, known hosts, one config per target, sockets. */
 class Ssh {
     #directory;
     #settings;
-    #publicKey = '';
+    /** By the text of the key. */
+    #identities = new Map();
     #configs = new Map();
     /** Targets that took longer over a login than a dead connection may go unnoticed. */
     #slow = new Set();
@@ -12427,13 +12411,16 @@ class Ssh {
         this.#settings = settings;
     }
     /**
-     * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
+     * Writes the targets' keys and known hosts into the directory, which is there, empty and private. Throws, naming the input, where a
      * key is none that ssh can use, or where there is neither key nor agent.
      */
-    static async create(directory, settings, agentSocket) {
+    static async create(directory, settings, agentSocket, targets) {
         const ssh = new Ssh(directory, settings);
-        if (settings.privateKey !== undefined)
-            ssh.#publicKey = refuseHardwareKey(await writePrivateKey((0,external_node_path_.join)(directory, 'key'), settings.privateKey));
+        const { privateKeys } = settings;
+        if (privateKeys !== undefined) {
+            for (const target of targets)
+                await ssh.#writeKey(target, privateKeys);
+        }
         else if (agentSocket === undefined && settings.config === undefined)
             throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
         else
@@ -12493,6 +12480,17 @@ class Ssh {
             this.#slow.add(target);
         throw await this.#explain(target, config, stderrTail, code);
     }
+    async #writeKey(target, keys) {
+        const key = (0,private_keys/* keyOf */.TN)(keys, target);
+        if (key === undefined || this.#identities.has(key))
+            return;
+        const file = (0,external_node_path_.join)(this.#directory, `key${this.#identities.size + 1}`);
+        const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${target.name}`;
+        this.#identities.set(key, { file, publicKey: refuseHardwareKey(await writePrivateKey(file, key, place), place) });
+    }
+    #identityOf(target) {
+        return this.#identities.get((0,private_keys/* keyOf */.TN)(this.#settings.privateKeys, target) ?? '');
+    }
     /** ssh-config may ask for more patience by its ConnectTimeout. */
     async #loginSeconds(target, config) {
         if (this.#settings.config === undefined)
@@ -12522,7 +12520,7 @@ class Ssh {
             return known;
         const file = (0,external_node_path_.join)(this.#directory, `config${this.#configs.size + 1}`);
         this.#configs.set(target, file);
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        const has = { key: this.#identityOf(target)?.file, config: this.#settings.config !== undefined };
         await (0,promises_.writeFile)(file, sshConfig(target, this.#directory, has), { mode: 0o600 });
         return file;
     }
@@ -12535,7 +12533,7 @@ class Ssh {
             const shown = distrust === 'unknown' || distrust === 'another' ? await this.#hostKeyShown(target, config) : undefined;
             return distrusted(distrust, target, shown);
         }
-        return (0,fault/* loginFault */.M_)(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey });
+        return (0,fault/* loginFault */.M_)(said, code, { host: target.host, user: target.user, publicKey: this.#identityOf(target)?.publicKey });
     }
     /**
      * The key of the host at which host keys end to be known, the target or one on the way to it, as a line of known_hosts.
@@ -12543,7 +12541,7 @@ class Ssh {
      */
     async #hostKeyShown(target, config) {
         const file = `${config}-shown`;
-        const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined };
+        const has = { key: this.#identityOf(target)?.file, config: this.#settings.config !== undefined };
         await (0,promises_.writeFile)(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 });
         // Of a host with a certificate, the key that it certifies: the certificate itself is no line of known_hosts.
         await (0,process/* run */.eF)('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '-o', 'HostKeyAlgorithms=-*-cert-v01@openssh.com', '--', target.host, 'true'], {
@@ -12560,10 +12558,10 @@ class Ssh {
     }
 }
 /** What is in the file is a handle; the key never leaves its device. */
-function refuseHardwareKey(publicKey) {
+function refuseHardwareKey(publicKey, place) {
     if (!publicKey.startsWith('sk-'))
         return publicKey;
-    throw new Error('ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key');
+    throw new Error(`${place}: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
 }
 
 // EXTERNAL MODULE: ./store/full-disk.js
@@ -12849,8 +12847,8 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
     await makePrivateDirectory(privateDirectory);
     const groups = [];
     try {
-        const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock);
         const all = [...settings.targets, ...settings.gate];
+        const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock, all);
         await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
         const shared = {
@@ -13508,8 +13506,9 @@ function asWritten(name) {
 /* harmony export */   Lo: () => (/* binding */ COMMANDS),
 /* harmony export */   WJ: () => (/* binding */ INPUT_DEFAULTS)
 /* harmony export */ });
-/* unused harmony export secretLines */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5360);
+/* harmony import */ var _private_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9245);
+
 
 const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'];
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
@@ -13545,23 +13544,16 @@ const INPUT_DEFAULTS = {
     'nix-options': '',
     'out-link-prefix': 'result-',
 };
-/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
+/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, private keys line by line. */
 function readInputs() {
     const names = Object.keys(INPUT_DEFAULTS);
     const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)]));
-    for (const line of secretLines(inputs['ssh-private-key']))
+    for (const line of (0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['ssh-private-key']))
         _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line);
     for (const secret of [inputs['signing-key'], inputs['github-token']])
         if (secret !== '')
             _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
     return inputs;
-}
-/** The lines of a key that are worth masking: not its frame, nor a last line so short that it stands in any text. */
-function secretLines(key) {
-    return key
-        .split(/[\r\n]+/)
-        .map((line) => line.trim())
-        .filter((line) => line.length >= 8 && !line.startsWith('-----'));
 }
 
 
@@ -13743,11 +13735,14 @@ function parseSigningKey(text) {
 
 // EXTERNAL MODULE: ./settings/inputs.js
 var inputs = __nccwpck_require__(6458);
+// EXTERNAL MODULE: ./settings/private-keys.js
+var private_keys = __nccwpck_require__(9245);
 // EXTERNAL MODULE: ./settings/revision.js
 var revision = __nccwpck_require__(3674);
 // EXTERNAL MODULE: ./settings/targets.js
 var targets = __nccwpck_require__(9341);
 ;// CONCATENATED MODULE: ./settings/parse.js
+
 
 
 
@@ -13778,6 +13773,7 @@ function parseSettings(given) {
         activationTimeoutSeconds: read('activation-timeout', targets/* parseTimeout */.ZZ),
         confirmTimeoutSeconds: read('confirm-timeout', targets/* parseTimeout */.ZZ),
     };
+    const privateKeys = optional('ssh-private-key');
     const settings = {
         command,
         flake: read('flake', parseFlake),
@@ -13799,7 +13795,11 @@ function parseSettings(given) {
         },
         cache: read('cache', trueOrFalse),
         githubToken: optional('github-token'),
-        ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
+        ssh: {
+            privateKeys: privateKeys === undefined ? undefined : (0,private_keys/* parsePrivateKeys */.Pk)(privateKeys),
+            knownHosts: optional('known-hosts'),
+            config: optional('ssh-config'),
+        },
         maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
         substituteOnDestination: read('substitute-on-destination', trueOrFalse),
         revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
@@ -13808,6 +13808,7 @@ function parseSettings(given) {
         outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
     };
     refuseWhatCannotBe(settings);
+    (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
     const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name]);
     if (making !== undefined)
         throw new input_error/* InputError */.dz(`${making}: '${command}' makes no archive; leave it out`);
@@ -13844,6 +13845,109 @@ function revisionFor(command, text) {
     if (text !== '')
         return { revision: inInput('revision', () => (0,revision/* parseRevision */.P)(text, reserved[command] ?? [])) };
     return command === 'rollback' ? { revision: 'previous' } : {};
+}
+
+
+/***/ }),
+
+/***/ 9245:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B7: () => (/* binding */ normalisePrivateKey),
+/* harmony export */   Pk: () => (/* binding */ parsePrivateKeys),
+/* harmony export */   TN: () => (/* binding */ keyOf),
+/* harmony export */   _o: () => (/* binding */ secretLines),
+/* harmony export */   n7: () => (/* binding */ needKeys)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4254);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9341);
+
+
+
+/** A map begins with a brace or with a name, and PuTTY's own format, too. */
+const beginsLikeMap = /^(?:\s*#.*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/;
+/**
+ * Reads the `ssh-private-key` input: a key in any form, or a YAML (or JSON) map of target to key. Throws an InputError that shows nothing
+ * of what was given but names.
+ */
+function parsePrivateKeys(text) {
+    if (!beginsLikeMap.test(text))
+        return text;
+    const keys = new Map(Object.entries(readKeys(text)));
+    for (const [name, key] of keys)
+        if (key.trim() === '')
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`ssh-private-key, ${name}: the key is empty; does this job see the secret?`);
+    return keys;
+}
+function readKeys(text) {
+    try {
+        const value = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)((given) => given);
+        return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .readYaml */ .gM)('ssh-private-key', text), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)('a map of targets to keys', _targets_js__WEBPACK_IMPORTED_MODULE_1__/* .targetName */ .je, value));
+    }
+    catch (error) {
+        // Its words may be a part of a key.
+        if (!(error instanceof _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz))
+            throw error;
+        const [, line] = /^ssh-private-key, line (\d+)/.exec(error.message) ?? [];
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`ssh-private-key${line === undefined ? '' : `, line ${line}`}: this is neither a key nor a map of targets to keys; write each as \`NAME: \${{ toJSON(secrets.ITS_KEY) }}\`, one a line`);
+    }
+}
+/** Throws where a target has no key of its own. Keys of other targets may be there. */
+function needKeys(keys, targets) {
+    if (keys === undefined || typeof keys === 'string')
+        return;
+    const without = targets.find(({ name }) => !keys.has(name));
+    if (without === undefined)
+        return;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`ssh-private-key: there is no key for the target ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(without.name)}; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .wouldDo */ .J7)(without.name, [...keys.keys()])}`);
+}
+/** The key of a target. */
+function keyOf(keys, { name }) {
+    return typeof keys === 'object' ? keys.get(name) : keys;
+}
+/**
+ * What is worth masking of the keys: their lines, as they were given and as OpenSSH has them, but not their frames nor a last line so short that
+ * it stands in any text.
+ */
+function secretLines(text) {
+    const lines = keysIn(text)
+        .flatMap((key) => [key, normalisePrivateKey(key)])
+        .flatMap((key) => key.split(/[\r\n]+|\\[rn]/))
+        .map((line) => line.trim());
+    return [...new Set(lines)].filter((line) => line.length >= 8 && !line.startsWith('-----'));
+}
+function keysIn(text) {
+    try {
+        const keys = parsePrivateKeys(text);
+        return typeof keys === 'string' ? [keys] : [...keys.values()];
+    }
+    catch {
+        // What is wrong with it is told once it is masked.
+        return [text];
+    }
+}
+/**
+ * A private key as OpenSSH wants it. What became of it on its way through a form or a variable is mended where there is only one
+ * thing it can have been: line ends of other systems, written as `\n` or turned into spaces; spaces around, no final line end;
+ * quotes around; all of it in base64.
+ */
+function normalisePrivateKey(text) {
+    const plain = decoded(text)
+        .replaceAll(/\\r\\n|\\n|\r\n?/g, '\n')
+        .trim()
+        .replaceAll(/^(["'])([^]*)\1$/g, '$2');
+    const [, type = '', body = ''] = /^-----BEGIN ([A-Z0-9 ]+)-----([^]*)-----END \1-----$/.exec(plain.trim()) ?? [];
+    // Headers, as of an encrypted key, are lines that have to stay whole.
+    if (type === '' || body.includes(':'))
+        return `${plain.replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`;
+    const lines = body.split(/\s+/).flatMap((word) => word.match(/.{1,76}/g) ?? []);
+    return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`, ''].join('\n');
+}
+function decoded(text) {
+    // LS0tLS1CRUdJTi is -----BEGIN.
+    return /^LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]+$/.test(text.trim()) ? Buffer.from(text, 'base64').toString('utf8') : text;
 }
 
 
@@ -13895,6 +13999,7 @@ function parseRevision(text, reserved) {
 /* harmony export */   Sx: () => (/* binding */ parseTargets),
 /* harmony export */   ZX: () => (/* binding */ provingSeconds),
 /* harmony export */   ZZ: () => (/* binding */ parseTimeout),
+/* harmony export */   je: () => (/* binding */ targetName),
 /* harmony export */   oT: () => (/* binding */ parseActivation)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, parseAddress */

@@ -1,28 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import { type Answer, ask } from '../runner/ask.ts'
 import { ProgramMissing } from '../runner/process.ts'
-
-/**
- * A private key as OpenSSH wants it. What became of it on its way through a form or a variable is mended where there is only one
- * thing it can have been: line ends of other systems, written as `\n` or turned into spaces; spaces around, no final line end;
- * quotes around; all of it in base64.
- */
-export function normalisePrivateKey(text: string): string {
-  const plain = decoded(text)
-    .replaceAll(/\\r\\n|\\n|\r\n?/g, '\n')
-    .trim()
-    .replaceAll(/^(["'])([^]*)\1$/g, '$2')
-  const [, type = '', body = ''] = /^-----BEGIN ([A-Z0-9 ]+)-----([^]*)-----END \1-----$/.exec(plain.trim()) ?? []
-  // Headers, as of an encrypted key, are lines that have to stay whole.
-  if (type === '' || body.includes(':')) return `${plain.replaceAll(/^[ \t]+|[ \t]+$/gm, '').trim()}\n`
-  const lines = body.split(/\s+/).flatMap((word) => word.match(/.{1,76}/g) ?? [])
-  return [`-----BEGIN ${type}-----`, ...lines, `-----END ${type}-----`, ''].join('\n')
-}
-
-function decoded(text: string): string {
-  // LS0tLS1CRUdJTi is -----BEGIN.
-  return /^LS0tLS1CRUdJTi[A-Za-z0-9+/=\s]+$/.test(text.trim()) ? Buffer.from(text, 'base64').toString('utf8') : text
-}
+import { normalisePrivateKey } from '../settings/private-keys.ts'
 
 const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`'
 
@@ -46,20 +25,20 @@ export function whatItIs(text: string): string {
 }
 
 /**
- * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the input, where it is none that can
- * be used here.
+ * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the `place` in the inputs that it came from,
+ * where it is none that can be used here.
  */
-export async function writePrivateKey(file: string, text: string): Promise<string> {
+export async function writePrivateKey(file: string, text: string, place: string): Promise<string> {
   await writeFile(file, normalisePrivateKey(text), { mode: 0o600, flag: 'wx' })
   const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file])
   if (code === 0) return stdout.trim()
   await rm(file)
   if (/passphrase/i.test(stderrTail))
-    throw new Error('ssh-private-key: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key')
+    throw new Error(`${place}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`)
   const what = whatItIs(text)
   const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ')
   // Of what is known to be something else, ssh-keygen knows no more.
-  throw new Error(what.endsWith(wholeFile) && said !== '' ? `ssh-private-key: ${what} (ssh-keygen: ${said})` : `ssh-private-key: ${what}`)
+  throw new Error(what.endsWith(wholeFile) && said !== '' ? `${place}: ${what} (ssh-keygen: ${said})` : `${place}: ${what}`)
 }
 
 /** Throws where OpenSSH is missing, or does not work for this user. */

@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError, onOneLine } from '../parse/input-error.ts'
 import { run, start } from '../runner/process.ts'
+import { keyOf, type PrivateKeys } from '../settings/private-keys.ts'
 import type { Target } from '../settings/targets.ts'
 import { beginAgent, launcher } from './agent-session.ts'
 import { Connection } from './connection.ts'
@@ -11,7 +12,7 @@ import { needOpenSsh, writePrivateKey } from './private-key.ts'
 
 /** What the inputs say about SSH. */
 export interface SshSettings {
-  privateKey?: string
+  privateKeys?: PrivateKeys
   knownHosts?: string
   config?: string
 }
@@ -23,7 +24,7 @@ export interface SshSettings {
 export function sshConfig(
   target: Pick<Target, 'host' | 'user' | 'port'>,
   directory: string,
-  has: { key: boolean; config: boolean },
+  has: { key: string | undefined; config: boolean },
   knownHostsCommand = 'none',
 ): string {
   const lines = [
@@ -53,7 +54,7 @@ export function sshConfig(
     // Why a login failed is told at INFO by ssh, and in a banner by the host; at VERBOSE also whether it had succeeded.
     '  LogLevel VERBOSE',
     '  ControlPersist no',
-    ...(has.key ? [`  IdentityFile "${join(directory, 'key')}"`, '  IdentityAgent none', '  IdentitiesOnly yes'] : []),
+    ...(has.key === undefined ? [] : [`  IdentityFile "${has.key}"`, '  IdentityAgent none', '  IdentitiesOnly yes']),
     ...(has.config ? [`  Include "${join(directory, 'user_config')}"`, 'Host *'] : []),
     '  ConnectTimeout 10',
     '  ServerAliveInterval 4',
@@ -68,11 +69,18 @@ export function sshConfig(
  */
 const loginSeconds = 60
 
-/** The files that OpenSSH works with, in a private directory: key, known hosts, one config per target, sockets. */
+/** A private key's file, and its public half. */
+interface Identity {
+  file: string
+  publicKey: string
+}
+
+/** The files that OpenSSH works with, in a private directory: keys, known hosts, one config per target, sockets. */
 export class Ssh {
   readonly #directory: string
   readonly #settings: SshSettings
-  #publicKey = ''
+  /** By the text of the key. */
+  readonly #identities = new Map<string, Identity>()
   readonly #configs = new Map<Target, string>()
   /** Targets that took longer over a login than a dead connection may go unnoticed. */
   readonly #slow = new Set<Target>()
@@ -84,13 +92,15 @@ export class Ssh {
   }
 
   /**
-   * Writes key and known hosts into the directory, which is there, empty and private. Throws, naming the input, where the
+   * Writes the targets' keys and known hosts into the directory, which is there, empty and private. Throws, naming the input, where a
    * key is none that ssh can use, or where there is neither key nor agent.
    */
-  static async create(directory: string, settings: SshSettings, agentSocket: string | undefined): Promise<Ssh> {
+  static async create(directory: string, settings: SshSettings, agentSocket: string | undefined, targets: readonly Target[]): Promise<Ssh> {
     const ssh = new Ssh(directory, settings)
-    if (settings.privateKey !== undefined) ssh.#publicKey = refuseHardwareKey(await writePrivateKey(join(directory, 'key'), settings.privateKey))
-    else if (agentSocket === undefined && settings.config === undefined)
+    const { privateKeys } = settings
+    if (privateKeys !== undefined) {
+      for (const target of targets) await ssh.#writeKey(target, privateKeys)
+    } else if (agentSocket === undefined && settings.config === undefined)
       throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`')
     else await needOpenSsh()
     await writeFile(join(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 })
@@ -150,6 +160,18 @@ export class Ssh {
     throw await this.#explain(target, config, stderrTail, code)
   }
 
+  async #writeKey(target: Target, keys: PrivateKeys): Promise<void> {
+    const key = keyOf(keys, target)
+    if (key === undefined || this.#identities.has(key)) return
+    const file = join(this.#directory, `key${this.#identities.size + 1}`)
+    const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${target.name}`
+    this.#identities.set(key, { file, publicKey: refuseHardwareKey(await writePrivateKey(file, key, place), place) })
+  }
+
+  #identityOf(target: Target): Identity | undefined {
+    return this.#identities.get(keyOf(this.#settings.privateKeys, target) ?? '')
+  }
+
   /** ssh-config may ask for more patience by its ConnectTimeout. */
   async #loginSeconds(target: Target, config: string): Promise<number> {
     if (this.#settings.config === undefined) return loginSeconds
@@ -182,7 +204,7 @@ export class Ssh {
     if (known !== undefined) return known
     const file = join(this.#directory, `config${this.#configs.size + 1}`)
     this.#configs.set(target, file)
-    const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined }
+    const has = { key: this.#identityOf(target)?.file, config: this.#settings.config !== undefined }
     await writeFile(file, sshConfig(target, this.#directory, has), { mode: 0o600 })
     return file
   }
@@ -195,7 +217,7 @@ export class Ssh {
       const shown = distrust === 'unknown' || distrust === 'another' ? await this.#hostKeyShown(target, config) : undefined
       return distrusted(distrust, target, shown)
     }
-    return loginFault(said, code, { host: target.host, user: target.user, publicKey: this.#publicKey === '' ? undefined : this.#publicKey })
+    return loginFault(said, code, { host: target.host, user: target.user, publicKey: this.#identityOf(target)?.publicKey })
   }
 
   /**
@@ -204,7 +226,7 @@ export class Ssh {
    */
   async #hostKeyShown(target: Target, config: string): Promise<ShownKey | undefined> {
     const file = `${config}-shown`
-    const has = { key: this.#settings.privateKey !== undefined, config: this.#settings.config !== undefined }
+    const has = { key: this.#identityOf(target)?.file, config: this.#settings.config !== undefined }
     await writeFile(`${file}-config`, sshConfig(target, this.#directory, has, `/bin/sh -c 'echo "$@" >>"$0"' ${file} %H %t %K %f`), { mode: 0o600 })
     // Of a host with a certificate, the key that it certifies: the certificate itself is no line of known_hosts.
     await run('ssh', ['-F', `${file}-config`, '-o', 'ControlPath=none', '-o', 'HostKeyAlgorithms=-*-cert-v01@openssh.com', '--', target.host, 'true'], {
@@ -221,9 +243,9 @@ export class Ssh {
 }
 
 /** What is in the file is a handle; the key never leaves its device. */
-function refuseHardwareKey(publicKey: string): string {
+function refuseHardwareKey(publicKey: string, place: string): string {
   if (!publicKey.startsWith('sk-')) return publicKey
   throw new Error(
-    'ssh-private-key: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key',
+    `${place}: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`,
   )
 }

@@ -105,8 +105,8 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
   await makePrivateDirectory(privateDirectory)
   const groups: HostGroup[] = []
   try {
-    const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock)
     const all = [...settings.targets, ...settings.gate]
+    const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock, all)
     await Promise.all([ssh.needKnownHosts(all), needCurl(all)])
     const { keepRevisions, substituteOnDestination } = settings
     const shared: Omit<RolloutContext, 'emit'> = {

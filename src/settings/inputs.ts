@@ -1,4 +1,5 @@
 import * as core from '@actions/core'
+import { secretLines } from './private-keys.ts'
 
 export const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'] as const
 
@@ -43,19 +44,11 @@ export type InputName = keyof typeof INPUT_DEFAULTS
 /** The inputs as the user wrote them, without white space around them; '' where nothing was said. */
 export type Inputs = Record<InputName, string>
 
-/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, the private key line by line. */
+/** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, private keys line by line. */
 export function readInputs(): Inputs {
   const names = Object.keys(INPUT_DEFAULTS) as InputName[]
   const inputs = Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as Inputs
   for (const line of secretLines(inputs['ssh-private-key'])) core.setSecret(line)
   for (const secret of [inputs['signing-key'], inputs['github-token']]) if (secret !== '') core.setSecret(secret)
   return inputs
-}
-
-/** The lines of a key that are worth masking: not its frame, nor a last line so short that it stands in any text. */
-export function secretLines(key: string): string[] {
-  return key
-    .split(/[\r\n]+/)
-    .map((line) => line.trim())
-    .filter((line) => line.length >= 8 && !line.startsWith('-----'))
 }

@@ -3,6 +3,7 @@ import { InputError } from '../parse/input-error.ts'
 import type { PayloadKind } from '../store/payload.ts'
 import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
 import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
+import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
 import { parseRevision, type ReservedRevision } from './revision.ts'
 import { parseActivation, parseTargets, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
 import {
@@ -53,7 +54,7 @@ export interface Settings {
   cache: boolean
   /** For artifacts of other runs. */
   githubToken?: string
-  ssh: { privateKey?: string; knownHosts?: string; config?: string }
+  ssh: { privateKeys?: PrivateKeys; knownHosts?: string; config?: string }
   maxParallel: number
   substituteOnDestination: boolean
   revisionsDirectory: string
@@ -88,6 +89,7 @@ export function parseSettings(given: Inputs): Settings {
     activationTimeoutSeconds: read('activation-timeout', parseTimeout),
     confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
   }
+  const privateKeys = optional('ssh-private-key')
   const settings: Settings = {
     command,
     flake: read('flake', parseFlake),
@@ -109,7 +111,11 @@ export function parseSettings(given: Inputs): Settings {
     },
     cache: read('cache', trueOrFalse),
     githubToken: optional('github-token'),
-    ssh: { privateKey: optional('ssh-private-key'), knownHosts: optional('known-hosts'), config: optional('ssh-config') },
+    ssh: {
+      privateKeys: privateKeys === undefined ? undefined : parsePrivateKeys(privateKeys),
+      knownHosts: optional('known-hosts'),
+      config: optional('ssh-config'),
+    },
     maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
     substituteOnDestination: read('substitute-on-destination', trueOrFalse),
     revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
@@ -118,6 +124,7 @@ export function parseSettings(given: Inputs): Settings {
     outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
   }
   refuseWhatCannotBe(settings)
+  needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
   const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name])
   if (making !== undefined) throw new InputError(`${making}: '${command}' makes no archive; leave it out`)
   return settings

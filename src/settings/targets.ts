@@ -98,7 +98,7 @@ export function provingSeconds({ confirmTimeoutSeconds }: Pick<Target, 'confirmT
   return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5)
 }
 
-function targetName(text: string): string {
+export function targetName(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
   throw new InputError(`${quote(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`)
 }

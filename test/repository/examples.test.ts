@@ -79,8 +79,12 @@ function artifactName(configuration: string, revision: string, attempt: string):
 }
 
 /** What stands for the expressions of an example: what a person would have put there. */
+const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----'
 const values: Record<string, string> = {
-  'secrets.DEPLOY_KEY': '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----',
+  'secrets.DEPLOY_KEY': key,
+  ...Object.fromEntries(
+    ['STAGING_KEY', 'PRODUCTION_STAGE_KEY', 'PRODUCTION_KEY', 'STAGING_WATCH_KEY'].map((name) => [`toJSON(secrets.${name})`, JSON.stringify(key)]),
+  ),
   'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
   'inputs.revision': 'healthy',
   'needs.build.outputs.artifact': artifactName('production', '0123456789abcdef0123456789abcdef01234567', '1') ?? '',

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { normalisePrivateKey, whatItIs, writePrivateKey } from '../../../src/host/private-key.ts'
+import { whatItIs, writePrivateKey } from '../../../src/host/private-key.ts'
+import { normalisePrivateKey } from '../../../src/settings/private-keys.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'private-key-'))
 after(() => rmSync(directory, { recursive: true }))
@@ -16,7 +17,7 @@ function newKey(...options: string[]): { key: string; publicKey: string; file: s
   execFileSync('ssh-keygen', ['-q', '-N', '', '-C', '', ...options, '-f', file])
   return { file, key: readFileSync(file, 'utf8'), publicKey: readFileSync(`${file}.pub`, 'utf8').trim() }
 }
-const write = (text: string): Promise<string> => writePrivateKey(join(directory, `written${++files}`), text)
+const write = (text: string): Promise<string> => writePrivateKey(join(directory, `written${++files}`), text, 'ssh-private-key')
 
 for (const [kind, options] of [
   ['OpenSSH', ['-t', 'ed25519']],

@@ -10,7 +10,7 @@ import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
 
 describe("a target's ssh_config", () => {
-  const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: true, config: true })
+  const config = sshConfig({ host: 'example.com', user: 'deploy', port: 2222 }, '/tmp/d', { key: '/tmp/d/key1', config: true })
     .split('\n')
     .map((line) => line.trim())
 
@@ -28,7 +28,7 @@ describe("a target's ssh_config", () => {
       assert.ok(config.includes(line), line)
   })
   it('leaves the agent and the choice of keys alone where no key was given', () => {
-    assert.doesNotMatch(sshConfig({ host: 'h' }, '/tmp/d', { key: false, config: false }), /Identit|Include|User |Port/)
+    assert.doesNotMatch(sshConfig({ host: 'h' }, '/tmp/d', { key: undefined, config: false }), /Identit|Include|User |Port/)
   })
 })
 

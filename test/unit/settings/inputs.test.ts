@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { InputError, nearest, quote } from '../../../src/parse/input-error.ts'
 import type { Inputs } from '../../../src/settings/inputs.ts'
-import { INPUT_DEFAULTS, secretLines } from '../../../src/settings/inputs.ts'
+import { INPUT_DEFAULTS } from '../../../src/settings/inputs.ts'
 import type { Settings } from '../../../src/settings/parse.ts'
 import { parseSettings } from '../../../src/settings/parse.ts'
 
@@ -73,7 +73,7 @@ describe('inputs', () => {
       },
       cache: false,
       githubToken: undefined,
-      ssh: { privateKey: undefined, knownHosts: KNOWN_HOSTS, config: undefined },
+      ssh: { privateKeys: undefined, knownHosts: KNOWN_HOSTS, config: undefined },
       maxParallel: 10,
       substituteOnDestination: true,
       revisionsDirectory: '/srv/revisions',
@@ -232,11 +232,6 @@ describe('inputs', () => {
     ['a NUL', { 'known-hosts': 'a\0b' }, /^known-hosts: has a NUL character/],
   ]
   for (const [what, given, message] of bad) it(`refuse ${what}`, () => refused(given, message))
-
-  it('have the lines of a key masked, but not its frame or what stands in any text', () => {
-    const key = '-----BEGIN OPENSSH PRIVATE KEY-----\r\nb3BlbnNzaC1rZXkt\r\nAAAAB3NzaC1yc2EA\r\nAQ==\r\n-----END OPENSSH PRIVATE KEY-----\r\n'
-    assert.deepEqual(secretLines(key), ['b3BlbnNzaC1rZXkt', 'AAAAB3NzaC1yc2EA'])
-  })
 })
 
 describe('a message', () => {
