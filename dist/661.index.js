@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
 /* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3232);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4003);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(155);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3896);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
 /* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5951);
@@ -67,17 +67,27 @@ async function fromFlake(run, over) {
     };
     const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_8__.makePayloads)(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads);
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) };
+    let read;
+    const paths = () => (read ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_2__/* .closure */ .Cx)(nix, made.roots));
     let opened;
-    const open = () => (opened ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_2__/* .closure */ .Cx)(nix, made.roots).then((paths) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_7__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), paths)));
+    const open = () => (opened ??= paths().then((infos) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_7__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), infos)));
     // What was built just now no host has: it is read while they are asked.
     if (built.size > 0)
         open().catch(() => undefined);
+    const statements = await signedStatements(run, asked, made, paths);
     return {
         revision: asked.revision,
         toplevels: Object.fromEntries(made.toplevels),
-        payloads: new Map([...made.payloads].flatMap(([name, [payload]]) => (payload === undefined ? [] : [[name, payload]]))),
+        payloads: new Map([...made.payloads].flatMap(([name, [payload]]) => payload === undefined ? [] : [[name, { ...payload, statement: statements.get(name) }]])),
         open,
     };
+}
+/** Only where there is a key is all that is in the systems read for it. */
+async function signedStatements(run, asked, made, paths) {
+    if (run.settings.making.signingKey === undefined)
+        return new Map();
+    const { signerOf, signStatements } = await __webpack_require__.e(/* import() */ 472).then(__webpack_require__.bind(__webpack_require__, 9472));
+    return signStatements(run, await signerOf(run), asked, made, new Map((await paths()).map((info) => [info.path, info])));
 }
 async function fromArchive(run, location) {
     const { openForTargets } = await __webpack_require__.e(/* import() */ 295).then(__webpack_require__.bind(__webpack_require__, 9676));
@@ -156,6 +166,8 @@ class Push {
             toplevel: payload.toplevel ?? '',
             installable: payload.installable ?? '',
             system: payload.system ?? '',
+            statement: payload.statement?.text,
+            signature: payload.statement?.signature,
             mode: host.target.activate,
             who: context.who,
             // Where it is not known what is healthy elsewhere, nothing is pruned.

@@ -83,7 +83,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache'
+request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -355,6 +355,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
   if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
   fi
+  note_sequence "$1"
   read_clock
   { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$utc"; } >"$state/.confirmed.new" && mv -fT "$state/.confirmed.new" "$state/confirmed/$1" &&
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
@@ -490,6 +491,181 @@ adopt_what_runs() {
   read_links
 }
 
+# ---------------------------------------------------------------------------------------------------- statement.sh
+
+# Statements: what a signer says of a system, held against this host's policy and against Nix's database, before the system is recorded.
+# Changes on the host: files of the record beside a label: its statement, and the list of what was signed; and the highest sequence that was
+# confirmed. What runs or boots, never.
+
+# Takes a statement apart, in its one form (src/store/statement.ts): false for any other.
+read_statement() { # statement
+  printf '%s\n' "$1" | grep -Exq '\{"closure":"[0-9a-f]{64}","configuration":"([^"\\]|\\.)*",("flake":"([^"\\]|\\.)*",)?"paths":[0-9]+,("revCount":[0-9]+,)?"revision":"[A-Za-z0-9._+-]+","sequence":[0-9]{1,15},"time":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z","toplevel":"[A-Za-z0-9./+_?=-]+","version":1,"who":"([^"\\]|\\.)*"\}' || return 1
+  # Quotes in a text are escaped, so that no text has such a key in it.
+  said_closure=$(statement_part "$1" '"closure":"') said_configuration=$(statement_part "$1" '"configuration":"') said_revision=$(statement_part "$1" '"revision":"')
+  said_time=$(statement_part "$1" '"time":"') said_toplevel=$(statement_part "$1" '"toplevel":"') said_who=$(statement_part "$1" '"who":"')
+  said_sequence=${1##*'"sequence":'}
+  said_sequence=${said_sequence%%,*}
+}
+statement_part() { # statement, key as it stands there
+  statement_rest=${1#*"$2"} && say "${statement_rest%%'"'*}"
+}
+
+# Who signed it, as $signer, by the host's own list of those who may; false, with $signature_why. At the time that is told, or now.
+verify_signature() { # statement, signature, time or ''
+  signer='' signature_file=$run_root/signature.$$
+  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } &&
+    printf '%s\n' '-----BEGIN SSH SIGNATURE-----' "$2" '-----END SSH SIGNATURE-----' >"$signature_file" || fail disk "could not write to $run_root"
+  set -- "$1" ${3:+"-Overify-time=$(printf %s "$3" | tr -d 'T:-')"}
+  signature_text=$1
+  shift
+  if [ ! -r "$policy_signers" ]; then
+    signature_why="there is no $policy_signers on this host"
+  elif signature_why=$(foreign ssh-keygen -Y find-principals -f "$policy_signers" -s "$signature_file" "$@" 2>&1); then
+    IFS= read -r signer <<signers
+$signature_why
+signers
+    signer=${signer%%,*}
+    signature_why=$(printf %s "$signature_text" | foreign ssh-keygen -Y verify -f "$policy_signers" -I "$signer" -n nix-flake-deploy -s "$signature_file" "$@" 2>&1) || signer=''
+  fi
+  rm -f "$signature_file"
+  [ -n "$signer" ]
+}
+
+# The closure in the lines of which a statement has the digest: what Nix believes to have. In the order of their bytes.
+closure_lines() { # toplevel
+  closure_says=$(foreign nix-store --query --requisites "$1" 2>&1) && closure_says=$(printf '%s\n' "$closure_says" | foreign xargs nix-store --dump-db 2>&1) ||
+    no_answer_of_nix "$closure_says"
+  printf '%s\n' "$closure_says" | awk '
+    NR == at + 1 { path = $0 } NR == at + 2 { hash = $0; sub(/^sha256:/, "", hash) } NR == at + 3 { size = $0 }
+    NR == at + 5 { print path " sha256:" hash " " size; at += 5 + $0 }' | sort
+}
+digest_of() { # file
+  digest_said=$(sha256sum <"$1") && say "${digest_said%% *}"
+}
+
+highest_sequence() {
+  sequence_read=0
+  { read -r sequence_read <"$state/sequence" && is_number "$sequence_read"; } 2>/dev/null || sequence_read=0
+}
+
+# Whether the request's statement lets the system be recorded; false, with $statement_why. What it was held against is in $statement_list.
+# While the system is absent, all that can be known before it is sent.
+statement_holds() { # label, toplevel, absent where it is
+  statement_list='' statement_why=''
+  if [ -z "$req_statement" ]; then
+    [ "$policy_require_signature" = true ] || return 0
+    [ ! -e "$state/confirmed/$1" ] || return 0
+    [ ! -e "$state/statements/$1" ] || return 0
+    statement_why="this host takes no system without a signed statement (require-signature in $policy_file), and nobody signed this one: give \`signing-key\` to the step that builds it"
+    return 1
+  fi
+  case $req_signature in '' | *[!A-Za-z0-9+/=]*) fail protocol "the request's signature is none" ;; esac
+  if [ -e "$state/statements/$1" ] && IFS= read -r statement_kept <"$state/statements/$1" && [ "$statement_kept" = "$req_statement" ]; then return 0; fi
+  if [ "$policy_require_signature" = true ] || [ -e "$policy_signers" ]; then
+    verify_signature "$req_statement" "$req_signature" '' || statement_why="its signature is by nobody whom this host knows, or does not hold: $(end_of "$signature_why"). Those who may sign are in $policy_signers"
+  fi
+  [ -z "$statement_why" ] || return 1
+  read_statement "$req_statement" || statement_why="it is not a statement as this version of the agent knows it; update nix-flake-deploy on this host"
+  [ -z "$statement_why" ] || return 1
+  highest_sequence
+  if [ -n "$policy_configuration" ] && [ "$said_configuration" != "$policy_configuration" ]; then
+    statement_why="it is of the configuration '$said_configuration', and this host is '$policy_configuration' (configuration in $policy_file)"
+  elif [ -z "$policy_configuration" ] && [ "$policy_require_signature" = true ]; then
+    statement_why="$policy_file does not say which configuration is for this host: add configuration=NAME"
+  elif [ "$said_revision" != "$1" ]; then
+    statement_why="it is of revision $said_revision, not $1"
+  elif [ "$said_toplevel" != "$2" ]; then
+    statement_why="it is of $said_toplevel, not $2"
+  elif [ "$said_sequence" -lt "$sequence_read" ] && [ ! -e "$state/confirmed/$1" ]; then
+    statement_why="its commit is older than one that was confirmed here (of $said_sequence, and $sequence_read was confirmed): to go back, roll back to what was confirmed here"
+  elif [ -z "${3:-}" ]; then
+    statement_list=$run_root/statement.$$
+    closure_lines "$2" >"$statement_list" || fail disk "could not write to $run_root"
+    [ "$(digest_of "$statement_list")" = "$said_closure" ] || statement_why="what is in the store of this host is not what was signed: another content has the name of $2, or of what it needs. What of that nobody needs goes with nix-collect-garbage; then deploy again"
+  fi
+  [ -z "$statement_why" ] || rm -f "$statement_list"
+  [ -z "$statement_why" ]
+}
+refuse_statement() { # label
+  fail statement "the statement of revision $1 does not let it be recorded: $statement_why. Nothing was recorded"
+}
+
+# Beside the label, before that is made.
+keep_statement() { # label
+  [ -n "$req_statement" ] || return 0
+  [ -n "$statement_list" ] || {
+    [ -e "$state/statements/$1" ] || fail protocol "the statement of revision $1 was not looked at"
+    return 0
+  }
+  mkdir -p -m 700 "$state/statements" && mv -f "$statement_list" "$state/statements/.$1.paths.new" && mv -f "$state/statements/.$1.paths.new" "$state/statements/$1.paths" &&
+    printf '%s\n' "$req_statement" "$req_signature" "${signer:--}" >"$state/statements/.$1.new" && sync "$state/statements/.$1.new" "$state/statements/$1.paths" &&
+    mv -f "$state/statements/.$1.new" "$state/statements/$1" && sync "$state/statements" || fail disk "could not write to $state/statements"
+}
+
+# What was never confirmed here is activated only with a statement that was looked at when it was recorded, and not behind what was confirmed since.
+need_statement() { # label
+  [ "$policy_require_signature" = true ] && [ ! -e "$state/confirmed/$1" ] || return 0
+  [ -e "$state/statements/$1" ] && IFS= read -r statement_kept <"$state/statements/$1" && read_statement "$statement_kept" ||
+    fail statement "revision $1 was recorded without a signed statement, and this host activates none such (require-signature in $policy_file): deploy it again, with \`signing-key\`"
+  highest_sequence
+  [ "$said_sequence" -ge "$sequence_read" ] ||
+    fail statement "the commit of revision $1 is older than one that was confirmed here meanwhile (of $said_sequence, and $sequence_read was confirmed): to go back, roll back to what was confirmed here"
+}
+
+# It only goes up.
+note_sequence() { # label, which is confirmed now
+  [ -e "$state/statements/$1" ] && IFS= read -r statement_kept <"$state/statements/$1" && read_statement "$statement_kept" || return 0
+  highest_sequence
+  [ "$said_sequence" -gt "$sequence_read" ] || return 0
+  say "$said_sequence" >"$state/sequence.new" && mv -f "$state/sequence.new" "$state/sequence"
+}
+
+# What is known of each revision's statement: the label, its sequence and time, who signed, who ran it.
+tell_statements() {
+  for told_file in "$state"/statements/*; do
+    case $told_file in *.paths) continue ;; esac
+    { IFS= read -r told_text && read -r _ && IFS= read -r told_signer; } 2>/dev/null <"$told_file" || continue
+    read_statement "$told_text" || continue
+    answer "statement ${told_file##*/} $said_sequence $said_time $told_signer $said_who"
+  done
+}
+
+# Holds what runs against what was signed of it: the signature, Nix's database, and every byte on the disk. Changes nothing.
+verb_verify() {
+  set_directory "$req_directory"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  read_links
+  verify_label=''
+  for verify_candidate in "$healthy" $(labels | while read -r labels_name labels_toplevel; do [ "$labels_toplevel" != "$running" ] || say "$labels_name"; done); do
+    [ -n "$verify_label" ] || [ "$(toplevel_of "$verify_candidate")" != "$running" ] || [ ! -e "$state/statements/$verify_candidate" ] || verify_label=$verify_candidate
+  done
+  [ -n "$verify_label" ] || fail statement "$running runs, and no statement of it is kept here: deploy it with \`signing-key\`, then there is one"
+  verify_file=$state/statements/$verify_label
+  { IFS= read -r verify_text && IFS= read -r verify_signature; } <"$verify_file" && read_statement "$verify_text" || fail statement "$verify_file is no statement"
+  verify_signature "$verify_text" "$verify_signature" "$said_time" || fail statement "the signature of $verify_file does not hold: $(end_of "$signature_why")"
+  { [ "$said_toplevel" = "$running" ] && [ "$said_revision" = "$verify_label" ]; } || fail statement "$verify_file is of $said_revision, $said_toplevel; and $running runs"
+  [ "$(digest_of "$verify_file.paths")" = "$said_closure" ] || fail statement "$verify_file.paths is not the list that was signed"
+  answer "signed $verify_label $signer $said_time"
+  answer "boots $(boots "$running" && say yes || say no)"
+  verify_have=$run_root/statement.$$
+  closure_lines "$running" >"$verify_have" || fail disk "could not write to $run_root"
+  # As lines of a file of their own: what Nix believes, and then what it finds on the disk.
+  awk 'FNR == NR { said[$1] = $2 " " $3; next } { have[$1] = $2 " " $3 }
+    END { for (path in said) if (!(path in have)) print "missing " path; else if (have[path] != said[path]) print "differs " path; for (path in have) if (!(path in said)) print "unsigned " path }' \
+    "$verify_file.paths" "$verify_have" | sort | head -n 1000 >&3
+  # Nix says nothing while it reads; a word now and then lets a call whose connection is gone end.
+  { while foreign sleep 10; do answer tick; done; } &
+  verify_ticks=$!
+  verify_says=$(awk '{ print $1 }' "$verify_file.paths" | foreign xargs nix-store --verify-path 2>&1) && verify_code=0 || verify_code=$?
+  kill "$verify_ticks" 2>/dev/null
+  wait "$verify_ticks" 2>/dev/null
+  rm -f "$verify_have"
+  verify_odd=$(printf '%s\n' "$verify_says" | sed -n "s/.*path '\(\/nix\/store\/[^']*\)' was modified.*/\1/p" | head -n 1000)
+  answer_each differs "$verify_odd"
+  [ "$verify_code" = 0 ] || [ -n "$verify_odd" ] || fail nix "Nix could not read all of the system: $(end_of "$verify_says")"
+  answer "verified $(grep -c . "$verify_file.paths")"
+}
+
 # ---------------------------------------------------------------------------------------------------- staging.sh
 
 # Revisions: a label for a system that is in the store, and what has to be sent until it is there.
@@ -529,6 +705,7 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   stage_held=$(toplevel_of "$1")
   if [ -z "$stage_held" ]; then
     stage_new=yes
+    keep_statement "$1"
     # The order first: a label without a place in it would count as the oldest.
     say "$1" >>"$state/order" || fail disk "could not write to $state/order"
     root_revision "$1" "$2"
@@ -536,6 +713,7 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   else
     stage_new=''
     [ "$stage_held" = "$2" ] || refuse_label "$1" "$stage_held"
+    keep_statement "$1"
     # A link to what was not in the store until now was nobody's root.
     [ -z "${3:-}" ] || root_revision "$1" "$2"
   fi
@@ -588,7 +766,7 @@ prune() {
     if is_kept "$1"; then
       prune_left=$prune_left$1$newline
     else
-      rm -f "$directory/$1" "$state/confirmed/$1"
+      rm -f "$directory/$1" "$state/confirmed/$1" "$state/statements/$1" "$state/statements/$1.paths"
       history pruned "$1" ''
     fi
     shift
@@ -615,9 +793,11 @@ verb_prepare() {
   [ -z "$healthy" ] || answer "healthy $healthy"
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
+    statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"
     answer absent
     return
   fi
+  statement_holds "$req_revision" "$toplevel" || refuse_statement "$req_revision"
   stage_revision "$req_revision" "$toplevel"
   if [ -e "$spool" ]; then
     [ -n "$stage_new" ] || sync -f /nix/store /nix/var/nix/db
@@ -792,6 +972,12 @@ drop_unfinished() {
   done
 }
 
+# What was missing before, of which Nix knows no root and no use.
+drop_taken_in() {
+  rm -f "$import_root" "$import_root"-source*
+  [ ! -e "$spool/unsynced" ] || foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+}
+
 # After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
 # taken in again if need be; so is what the spool held.
 distrust_unsynced() {
@@ -826,7 +1012,7 @@ spare_full_disk() { # path, KiB that should be left
 }gc-reserved-space = 0"
   export NIX_CONFIG
   drop_unfinished
-  foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+  drop_taken_in
   sync -f /nix/store /nix/var/nix/db
   drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"
@@ -856,6 +1042,12 @@ verb_import() {
     import_payload
   fi
   sync -f /nix/store /nix/var/nix/db
+  if ! statement_holds "$req_revision" "$toplevel"; then
+    # What was not signed is not to lie there either, under names that signed systems have.
+    drop_taken_in
+    drop_spool
+    refuse_statement "$req_revision"
+  fi
   stage_revision "$req_revision" "$toplevel" imported
   drop_spool
   exec 7>&-
@@ -1568,6 +1760,7 @@ verb_activate() {
   # Until it is in the record, nobody prunes what was resolved.
   take_stage_lock
   resolve_revision
+  need_statement "$revision"
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running
@@ -2046,6 +2239,7 @@ verb_status() {
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     answer "revision $status_label $status_toplevel $status_confirmed"
   done
+  tell_statements
   if load_pending; then
     if is_of_this_boot; then answer "pending $id $since $revision $who"; else answer "interrupted $id $since $revision $who"; fi
   fi
@@ -2213,7 +2407,7 @@ find_fingerprint() {
 apply_role() {
   [ -n "$role" ] || return 0
   case $role,$req_verb in
-    *,status | *,check) ;;
+    *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;
     activate,activate | activate,follow | activate,confirm | activate,rollback | activate,adopt) ;;
     deploy,*) ;;
@@ -2253,7 +2447,7 @@ serve() {
   read_policy
   apply_role
   case $req_verb in
-    status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check) "verb_$req_verb" ;;
+    status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check | verify) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

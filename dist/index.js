@@ -9690,6 +9690,74 @@ function roleRefusal(host, { role, name }, needs) {
 
 /***/ }),
 
+/***/ 9068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OJ: () => (/* binding */ promoterOf),
+/* harmony export */   i$: () => (/* binding */ parseStatus),
+/* harmony export */   vy: () => (/* binding */ tellingRevision)
+/* harmony export */ });
+/** The revision that names a system: of several the healthy one tells most, then a confirmed one. */
+function tellingRevision({ revisions, healthy }, toplevel) {
+    const labels = revisions.filter((revision) => revision.toplevel === toplevel);
+    return labels.find(({ label }) => label === healthy) ?? labels.find(({ confirmed }) => confirmed) ?? labels[0];
+}
+/** Who activated the revision last, as far as the host's last events say. */
+function promoterOf({ events }, revision) {
+    return events.findLast((event) => event.revision === revision && (event.event === 'confirmed' || event.event === 'tested'))?.who;
+}
+/** Reads the answer to `status`. */
+function parseStatus(lines) {
+    const facts = new Map();
+    const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
+    let interrupted;
+    for (const { keyword, rest } of lines) {
+        const words = rest.split(' ');
+        const [first = '', second = '', third = ''] = words;
+        if (keyword === 'fact')
+            facts.set(first, second);
+        else if (keyword === 'revision')
+            status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' });
+        else if (keyword === 'statement') {
+            const [label = '', , time = '', signer = '', ...who] = words;
+            const revision = status.revisions.find((candidate) => candidate.label === label);
+            if (revision !== undefined)
+                revision.statement = { signer, time, who: who.join(' ') };
+        }
+        else if (keyword === 'pending')
+            status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
+        else if (keyword === 'event') {
+            const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
+            status.events.push({ time, event, revision, toplevel, who, remark });
+        }
+        else if (keyword === 'interrupted')
+            interrupted = {
+                time: second,
+                event: 'interrupted',
+                revision: third,
+                toplevel: '',
+                who: words.slice(3).join(' '),
+                remark: 'the host rebooted before it was confirmed; the next deployment ends it',
+            };
+    }
+    if (interrupted !== undefined)
+        status.events.push(interrupted);
+    status.running = facts.get('running') ?? '';
+    status.booted = facts.get('booted') ?? '';
+    status.bootDefault = facts.get('boot-default') ?? '';
+    status.machine = facts.get('machine') ?? '';
+    for (const link of ['latest', 'healthy', 'previous']) {
+        const label = facts.get(link);
+        if (label !== undefined)
+            status[link] = label;
+    }
+    return status;
+}
+
+
+/***/ }),
+
 /***/ 8829:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -9702,7 +9770,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4003);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(155);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
@@ -9729,6 +9797,7 @@ const commands = {
     promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).promote(run),
     rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
     status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
+    verify: async (run) => (await __nccwpck_require__.e(/* import() */ 223).then(__nccwpck_require__.bind(__nccwpck_require__, 8223))).verify(run),
 };
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
@@ -10785,6 +10854,7 @@ const phaseNames = {
     check: 'health checks',
     confirm: 'confirm',
     'roll-back': 'roll back',
+    verify: 'verify',
 };
 /**
  * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
@@ -10972,19 +11042,26 @@ function wellFormed(text) {
 
 // EXTERNAL MODULE: ./report/log.js
 var log = __nccwpck_require__(214);
+// EXTERNAL MODULE: ./host/status.js
+var host_status = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./report/status-table.js
+
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
 function statusTable(results) {
     const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
         if (status === undefined)
             return `${target}\n  ${state}: ${(0,log/* untrusted */.bp)(reason ?? '')}`;
-        // Of several labels of one system the healthy one tells most, then a confirmed one.
-        const telling = status.revisions.toSorted((a, b) => Number(a.confirmed) - Number(b.confirmed) || Number(a.label === status.healthy) - Number(b.label === status.healthy));
-        const labels = new Map(telling.map(({ label, toplevel }) => [toplevel, label]));
-        const system = (toplevel) => `${toplevel}${labels.has(toplevel) ? ` (${labels.get(toplevel) ?? ''})` : ''}`;
+        const system = (toplevel) => {
+            const revision = (0,host_status/* tellingRevision */.vy)(status, toplevel);
+            return revision === undefined ? toplevel : `${toplevel} (${revision.label})`;
+        };
+        const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
+        const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
         const facts = [
             ['running', system(status.running)],
+            ...(runs?.statement === undefined ? [] : [['signed', `by ${runs.statement.signer} at ${runs.statement.time}, ${runs.statement.who}`]]),
+            ...(promoter === undefined ? [] : [['activated', `by ${promoter}`]]),
             ['booted', system(status.booted)],
             ['boot default', system(status.bootDefault)],
             ['latest', status.latest ?? '-'],
@@ -11222,6 +11299,7 @@ function wayPart(ways, action, mostBytes) {
 
 
 
+
 // GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 };
 const stateWords = {
@@ -11348,21 +11426,26 @@ function targetsPart(data) {
 /** What each host says of itself. */
 function statusPart({ settings, commitUrl }, all) {
     const link = linkFor(settings?.flake ?? '', commitUrl);
+    const tellsSigner = all.some(({ result }) => result?.status?.revisions.some(({ statement }) => statement !== undefined) === true);
     const rows = all.map(({ target, result }) => {
         const status = result?.status;
         if (status === undefined)
-            return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], '–', '–', '–', '–', '–'];
+            return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], ...Array.from({ length: tellsSigner ? 7 : 5 }, () => '–')];
         const named = (toplevel) => {
-            const labels = status.revisions.filter((revision) => revision.toplevel === toplevel);
-            const telling = labels.find((revision) => revision.label === status.healthy) ?? labels.find(({ confirmed }) => confirmed) ?? labels[0];
+            const telling = (0,host_status/* tellingRevision */.vy)(status, toplevel);
             return telling === undefined ? system(toplevel) : label(telling.label, link);
         };
         const optional = (revision) => (revision === undefined ? '–' : label(revision, link));
         const { pending } = status;
+        const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
+        const { statement } = runs ?? {};
+        const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
+        const signed = statement === undefined ? '–' : `by ${code(statement.signer)} at ${code(statement.time)}, ${code(statement.who)}`;
         const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`;
         return [
             code(target.name),
             named(status.running),
+            ...(tellsSigner ? [signed, promoter === undefined ? '–' : code(promoter)] : []),
             named(status.bootDefault),
             optional(status.healthy),
             optional(status.latest),
@@ -11370,7 +11453,8 @@ function statusPart({ settings, commitUrl }, all) {
             waits,
         ];
     });
-    return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
+    const signing = tellsSigner ? ['signed', 'activated by'] : [];
+    return table(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data) {
@@ -11592,7 +11676,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 4003:
+/***/ 155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11600,10 +11684,11 @@ function untrustedLines(text) {
 __nccwpck_require__.d(__webpack_exports__, {
   Dn: () => (/* binding */ makePrivateDirectory),
   qE: () => (/* binding */ privateDirectoryIn),
+  bJ: () => (/* binding */ whoRuns),
   xd: () => (/* binding */ withFleet)
 });
 
-// UNUSED EXPORTS: HostGroup, whoRuns
+// UNUSED EXPORTS: HostGroup
 
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
@@ -11638,6 +11723,8 @@ const silentSeconds = {
     prepare: 900,
     lacking: 900,
     import: 4 * 3600,
+    // It ticks while Nix reads.
+    verify: 120,
 };
 const usualSilentSeconds = 300;
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
@@ -11659,6 +11746,10 @@ const exactLines = new Set([
     'untold',
     'before',
     'after',
+    'differs',
+    'missing',
+    'unsigned',
+    'verified',
 ]);
 /** How much has come, against what may. */
 class Cost {
@@ -11842,49 +11933,8 @@ class Sessions {
     }
 }
 
-;// CONCATENATED MODULE: ./host/status.js
-/** Reads the answer to `status`. */
-function parseStatus(lines) {
-    const facts = new Map();
-    const status = { running: '', booted: '', bootDefault: '', machine: '', revisions: [], events: [] };
-    let interrupted;
-    for (const { keyword, rest } of lines) {
-        const words = rest.split(' ');
-        const [first = '', second = '', third = ''] = words;
-        if (keyword === 'fact')
-            facts.set(first, second);
-        else if (keyword === 'revision')
-            status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' });
-        else if (keyword === 'pending')
-            status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
-        else if (keyword === 'event') {
-            const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
-            status.events.push({ time, event, revision, toplevel, who, remark });
-        }
-        else if (keyword === 'interrupted')
-            interrupted = {
-                time: second,
-                event: 'interrupted',
-                revision: third,
-                toplevel: '',
-                who: words.slice(3).join(' '),
-                remark: 'the host rebooted before it was confirmed; the next deployment ends it',
-            };
-    }
-    if (interrupted !== undefined)
-        status.events.push(interrupted);
-    status.running = facts.get('running') ?? '';
-    status.booted = facts.get('booted') ?? '';
-    status.bootDefault = facts.get('boot-default') ?? '';
-    status.machine = facts.get('machine') ?? '';
-    for (const link of ['latest', 'healthy', 'previous']) {
-        const label = facts.get(link);
-        if (label !== undefined)
-            status[link] = label;
-    }
-    return status;
-}
-
+// EXTERNAL MODULE: ./host/status.js
+var host_status = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./host/calls.js
 
 
@@ -12005,7 +12055,7 @@ class Host {
         throw new fault/* AgentError */.Yv('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
     }
     async status(signal) {
-        return parseStatus(await this.call({ verb: 'status' }, { signal }));
+        return (0,host_status/* parseStatus */.i$)(await this.call({ verb: 'status' }, { signal }));
     }
 }
 function launchError(target, greeting, said, code) {
@@ -13510,7 +13560,7 @@ function asWritten(name) {
 /* harmony import */ var _private_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9245);
 
 
-const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'];
+const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify'];
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
 const INPUT_DEFAULTS = {
     command: 'deploy',
@@ -13809,13 +13859,15 @@ function parseSettings(given) {
     };
     refuseWhatCannotBe(settings);
     (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
-    const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name]);
+    const making = command === 'archive'
+        ? undefined
+        : ofMakingArchives.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name] && !(name === 'signing-key' && command === 'deploy'));
     if (making !== undefined)
         throw new input_error/* InputError */.dz(`${making}: '${command}' makes no archive; leave it out`);
     return settings;
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive }) {
+function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }) {
     const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive';
     if (needsTargets && targets.length === 0) {
         throw new input_error/* InputError */.dz(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`);
@@ -13831,6 +13883,12 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
     }
     if (archive !== undefined && command !== 'deploy' && command !== 'promote') {
         throw new input_error/* InputError */.dz(`archive: '${command}' takes nothing from an archive; leave it out`);
+    }
+    if (making.signingKey !== undefined && command === 'deploy') {
+        if (archive !== undefined)
+            throw new input_error/* InputError */.dz("signing-key: an archive is signed when it is made, with the 'signing-key' of that step; leave it out here");
+        if (payloads[0] !== 'closure')
+            throw new input_error/* InputError */.dz(`signing-key: what a ${payloads[0]} comes to is only known on the host that builds it, so nothing can be said of it; leave it out, or write 'payload: closure'`);
     }
     const idle = targets.find((target) => target.activate === 'none');
     if (idle !== undefined && (command === 'promote' || command === 'rollback')) {

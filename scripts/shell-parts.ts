@@ -22,6 +22,7 @@ export const scripts = {
       'policy.sh',
       'record.sh',
       'opening.sh',
+      'statement.sh',
       'staging.sh',
       'spool.sh',
       'import.sh',

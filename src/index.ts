@@ -24,6 +24,7 @@ const commands: Record<Command, (run: Run) => Promise<Report>> = {
   promote: async (run) => (await import('./commands/promote.ts')).promote(run),
   rollback: async (run) => (await import('./commands/promote.ts')).rollback(run),
   status: async (run) => (await import('./commands/status.ts')).status(run),
+  verify: async (run) => (await import('./commands/verify.ts')).verify(run),
 }
 
 /** The step itself. Never throws: what goes wrong makes the step red. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Report } from '../events/results.ts'
 import { rightsToDeploy } from '../host/roles.ts'
 import type { Nix } from '../nix/command.ts'
-import { closure } from '../nix/store.ts'
+import { closure, type PathInfo } from '../nix/store.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
 import { failedResult } from '../rollout/outcome.ts'
@@ -10,7 +10,8 @@ import { Push, stageAndActivate } from '../rollout/push.ts'
 import type { ArchiveLocation } from '../settings/archive.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
 import type { PathSource, Payload } from '../store/payload.ts'
-import { makePayloads, mustHaveSha, readFlake } from './build.ts'
+import type { SignedStatement } from '../store/statement.ts'
+import { type Asked, type Made, makePayloads, mustHaveSha, readFlake } from './build.ts'
 
 /** `deploy`: builds or takes from an archive, puts each target's system on it, records it, activates it and proves it healthy. */
 export async function deploy(run: Run): Promise<Report> {
@@ -57,17 +58,30 @@ async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
   }
   const made = await makePayloads(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads)
   const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) }
+  let read: Promise<PathInfo[]> | undefined
+  const paths = (): Promise<PathInfo[]> => (read ??= closure(nix, made.roots))
   let opened: Promise<PathSource> | undefined
-  const open = (): Promise<PathSource> =>
-    (opened ??= closure(nix, made.roots).then((paths) => new BinaryCache(nix, join(run.privateDirectory, 'cache'), paths)))
+  const open = (): Promise<PathSource> => (opened ??= paths().then((infos) => new BinaryCache(nix, join(run.privateDirectory, 'cache'), infos)))
   // What was built just now no host has: it is read while they are asked.
   if (built.size > 0) open().catch(() => undefined)
+  const statements = await signedStatements(run, asked, made, paths)
   return {
     revision: asked.revision,
     toplevels: Object.fromEntries(made.toplevels),
-    payloads: new Map([...made.payloads].flatMap(([name, [payload]]): [string, Payload][] => (payload === undefined ? [] : [[name, payload]]))),
+    payloads: new Map(
+      [...made.payloads].flatMap(([name, [payload]]): [string, Payload][] =>
+        payload === undefined ? [] : [[name, { ...payload, statement: statements.get(name) }]],
+      ),
+    ),
     open,
   }
+}
+
+/** Only where there is a key is all that is in the systems read for it. */
+async function signedStatements(run: Run, asked: Asked<string>, made: Made, paths: () => Promise<PathInfo[]>): Promise<Map<string, SignedStatement>> {
+  if (run.settings.making.signingKey === undefined) return new Map()
+  const { signerOf, signStatements } = await import('./statements.ts')
+  return signStatements(run, await signerOf(run), asked, made, new Map((await paths()).map((info) => [info.path, info])))
 }
 
 async function fromArchive(run: Run, location: ArchiveLocation): Promise<Deployable> {

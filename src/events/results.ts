@@ -17,6 +17,7 @@ export type Phase =
   | 'check'
   | 'confirm'
   | 'roll-back'
+  | 'verify'
 
 /** How a target ended. */
 export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'

@@ -35,6 +35,8 @@ const silentSeconds: Readonly<Record<string, number>> = {
   prepare: 900,
   lacking: 900,
   import: 4 * 3600,
+  // It ticks while Nix reads.
+  verify: 120,
 }
 const usualSilentSeconds = 300
 
@@ -57,6 +59,10 @@ const exactLines: ReadonlySet<string> = new Set([
   'untold',
   'before',
   'after',
+  'differs',
+  'missing',
+  'unsigned',
+  'verified',
 ])
 
 /** How a session began. */

@@ -5,6 +5,8 @@ export interface HostRevision {
   label: string
   toplevel: string
   confirmed: boolean
+  /** What was signed of it: by whom, as the host knows them, or '-' where it knows nobody; when; and which run that was. */
+  statement?: { signer: string; time: string; who: string }
 }
 
 /** What a host says of itself; read only. */
@@ -22,6 +24,17 @@ export interface HostStatus {
   events: { time: string; event: string; revision: string; toplevel: string; who: string; remark: string }[]
 }
 
+/** The revision that names a system: of several the healthy one tells most, then a confirmed one. */
+export function tellingRevision({ revisions, healthy }: HostStatus, toplevel: string): HostRevision | undefined {
+  const labels = revisions.filter((revision) => revision.toplevel === toplevel)
+  return labels.find(({ label }) => label === healthy) ?? labels.find(({ confirmed }) => confirmed) ?? labels[0]
+}
+
+/** Who activated the revision last, as far as the host's last events say. */
+export function promoterOf({ events }: HostStatus, revision: string): string | undefined {
+  return events.findLast((event) => event.revision === revision && (event.event === 'confirmed' || event.event === 'tested'))?.who
+}
+
 /** Reads the answer to `status`. */
 export function parseStatus(lines: AgentLine[]): HostStatus {
   const facts = new Map<string, string>()
@@ -32,7 +45,11 @@ export function parseStatus(lines: AgentLine[]): HostStatus {
     const [first = '', second = '', third = ''] = words
     if (keyword === 'fact') facts.set(first, second)
     else if (keyword === 'revision') status.revisions.push({ label: first, toplevel: second, confirmed: third === 'confirmed' })
-    else if (keyword === 'pending') status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') }
+    else if (keyword === 'statement') {
+      const [label = '', , time = '', signer = '', ...who] = words
+      const revision = status.revisions.find((candidate) => candidate.label === label)
+      if (revision !== undefined) revision.statement = { signer, time, who: who.join(' ') }
+    } else if (keyword === 'pending') status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') }
     else if (keyword === 'event') {
       const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
       status.events.push({ time, event, revision, toplevel, who, remark })

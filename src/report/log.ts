@@ -19,6 +19,7 @@ export const phaseNames: Record<Phase, string> = {
   check: 'health checks',
   confirm: 'confirm',
   'roll-back': 'roll back',
+  verify: 'verify',
 }
 
 /**

@@ -1,18 +1,21 @@
 import type { TargetResult } from '../events/results.ts'
+import { promoterOf, tellingRevision } from '../host/status.ts'
 import { untrusted } from './log.ts'
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
 export function statusTable(results: Record<string, TargetResult>): string {
   const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
     if (status === undefined) return `${target}\n  ${state}: ${untrusted(reason ?? '')}`
-    // Of several labels of one system the healthy one tells most, then a confirmed one.
-    const telling = status.revisions.toSorted(
-      (a, b) => Number(a.confirmed) - Number(b.confirmed) || Number(a.label === status.healthy) - Number(b.label === status.healthy),
-    )
-    const labels = new Map(telling.map(({ label, toplevel }) => [toplevel, label]))
-    const system = (toplevel: string): string => `${toplevel}${labels.has(toplevel) ? ` (${labels.get(toplevel) ?? ''})` : ''}`
+    const system = (toplevel: string): string => {
+      const revision = tellingRevision(status, toplevel)
+      return revision === undefined ? toplevel : `${toplevel} (${revision.label})`
+    }
+    const runs = tellingRevision(status, status.running)
+    const promoter = runs && promoterOf(status, runs.label)
     const facts = [
       ['running', system(status.running)],
+      ...(runs?.statement === undefined ? [] : [['signed', `by ${runs.statement.signer} at ${runs.statement.time}, ${runs.statement.who}`]]),
+      ...(promoter === undefined ? [] : [['activated', `by ${promoter}`]]),
       ['booted', system(status.booted)],
       ['boot default', system(status.bootDefault)],
       ['latest', status.latest ?? '-'],

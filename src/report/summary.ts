@@ -1,5 +1,6 @@
 import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
 import type { TargetStory } from '../events/timeline.ts'
+import { promoterOf, tellingRevision } from '../host/status.ts'
 import { humanSeconds } from '../runner/units.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
@@ -155,20 +156,26 @@ function targetsPart(data: SummaryData): string {
 /** What each host says of itself. */
 function statusPart({ settings, commitUrl }: SummaryData, all: ReturnType<typeof targetResults>): string {
   const link = linkFor(settings?.flake ?? '', commitUrl)
+  const tellsSigner = all.some(({ result }) => result?.status?.revisions.some(({ statement }) => statement !== undefined) === true)
   const rows = all.map(({ target, result }) => {
     const status = result?.status
-    if (status === undefined) return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], '–', '–', '–', '–', '–']
+    if (status === undefined)
+      return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], ...Array.from({ length: tellsSigner ? 7 : 5 }, () => '–')]
     const named = (toplevel: string): string => {
-      const labels = status.revisions.filter((revision) => revision.toplevel === toplevel)
-      const telling = labels.find((revision) => revision.label === status.healthy) ?? labels.find(({ confirmed }) => confirmed) ?? labels[0]
+      const telling = tellingRevision(status, toplevel)
       return telling === undefined ? system(toplevel) : label(telling.label, link)
     }
     const optional = (revision: string | undefined): string => (revision === undefined ? '–' : label(revision, link))
     const { pending } = status
+    const runs = tellingRevision(status, status.running)
+    const { statement } = runs ?? {}
+    const promoter = runs && promoterOf(status, runs.label)
+    const signed = statement === undefined ? '–' : `by ${code(statement.signer)} at ${code(statement.time)}, ${code(statement.who)}`
     const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`
     return [
       code(target.name),
       named(status.running),
+      ...(tellsSigner ? [signed, promoter === undefined ? '–' : code(promoter)] : []),
       named(status.bootDefault),
       optional(status.healthy),
       optional(status.latest),
@@ -176,7 +183,8 @@ function statusPart({ settings, commitUrl }: SummaryData, all: ReturnType<typeof
       waits,
     ]
   })
-  return table(['target', 'runs', 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target')
+  const signing = tellsSigner ? ['signed', 'activated by'] : []
+  return table(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target')
 }
 
 /** Why targets are not as asked, and what there is to know of the others. */

@@ -64,6 +64,8 @@ export class Push {
       toplevel: payload.toplevel ?? '',
       installable: payload.installable ?? '',
       system: payload.system ?? '',
+      statement: payload.statement?.text,
+      signature: payload.statement?.signature,
       mode: host.target.activate,
       who: context.who,
       // Where it is not known what is healthy elsewhere, nothing is pruned.

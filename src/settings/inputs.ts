@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import { secretLines } from './private-keys.ts'
 
-export const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status'] as const
+export const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify'] as const
 
 export type Command = (typeof COMMANDS)[number]
 

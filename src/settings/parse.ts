@@ -125,13 +125,16 @@ export function parseSettings(given: Inputs): Settings {
   }
   refuseWhatCannotBe(settings)
   needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
-  const making = command === 'archive' ? undefined : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name])
+  const making =
+    command === 'archive'
+      ? undefined
+      : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name] && !(name === 'signing-key' && command === 'deploy'))
   if (making !== undefined) throw new InputError(`${making}: '${command}' makes no archive; leave it out`)
   return settings
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive }: Settings): void {
+function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }: Settings): void {
   const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive'
   if (needsTargets && targets.length === 0) {
     throw new InputError(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`)
@@ -147,6 +150,13 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
   }
   if (archive !== undefined && command !== 'deploy' && command !== 'promote') {
     throw new InputError(`archive: '${command}' takes nothing from an archive; leave it out`)
+  }
+  if (making.signingKey !== undefined && command === 'deploy') {
+    if (archive !== undefined) throw new InputError("signing-key: an archive is signed when it is made, with the 'signing-key' of that step; leave it out here")
+    if (payloads[0] !== 'closure')
+      throw new InputError(
+        `signing-key: what a ${payloads[0]} comes to is only known on the host that builds it, so nothing can be said of it; leave it out, or write 'payload: closure'`,
+      )
   }
   const idle = targets.find((target) => target.activate === 'none')
   if (idle !== undefined && (command === 'promote' || command === 'rollback')) {

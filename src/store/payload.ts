@@ -1,4 +1,5 @@
 import type { PathInfo } from '../nix/store.ts'
+import type { SignedStatement } from './statement.ts'
 
 /** What can travel: the built system, its derivation with all that builds it, or the flake with its inputs. */
 export const PAYLOADS = ['closure', 'derivation', 'source'] as const
@@ -15,6 +16,8 @@ export interface Payload {
   installable?: string
   /** Like `x86_64-linux`, for which it is; where that is known before the host has it. */
   system?: string | undefined
+  /** Of a closure: what its signer says of it. */
+  statement?: SignedStatement | undefined
 }
 
 /** A file of a binary cache, and where its content lies: a whole file, or a part of an archive's. */

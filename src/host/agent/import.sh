@@ -21,6 +21,12 @@ verb_import() {
     import_payload
   fi
   sync -f /nix/store /nix/var/nix/db
+  if ! statement_holds "$req_revision" "$toplevel"; then
+    # What was not signed is not to lie there either, under names that signed systems have.
+    drop_taken_in
+    drop_spool
+    refuse_statement "$req_revision"
+  fi
   stage_revision "$req_revision" "$toplevel" imported
   drop_spool
   exec 7>&-

@@ -49,7 +49,7 @@ find_fingerprint() {
 apply_role() {
   [ -n "$role" ] || return 0
   case $role,$req_verb in
-    *,status | *,check) ;;
+    *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;
     activate,activate | activate,follow | activate,confirm | activate,rollback | activate,adopt) ;;
     deploy,*) ;;

@@ -21,6 +21,7 @@ verb_status() {
     [ ! -e "$state/confirmed/$status_label" ] || status_confirmed=confirmed
     answer "revision $status_label $status_toplevel $status_confirmed"
   done
+  tell_statements
   if load_pending; then
     if is_of_this_boot; then answer "pending $id $since $revision $who"; else answer "interrupted $id $since $revision $who"; fi
   fi

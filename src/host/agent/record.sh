@@ -142,6 +142,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
   if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
   fi
+  note_sequence "$1"
   read_clock
   { say "toplevel=$2" && say "previous=$confirm_previous" && say "confirmed=$utc"; } >"$state/.confirmed.new" && mv -fT "$state/.confirmed.new" "$state/confirmed/$1" &&
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"

@@ -62,6 +62,12 @@ drop_unfinished() {
   done
 }
 
+# What was missing before, of which Nix knows no root and no use.
+drop_taken_in() {
+  rm -f "$import_root" "$import_root"-source*
+  [ ! -e "$spool/unsynced" ] || foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+}
+
 # After a power cut Nix believes in paths whose files are empty. Those that were being taken in then are looked at, and
 # taken in again if need be; so is what the spool held.
 distrust_unsynced() {
@@ -96,7 +102,7 @@ spare_full_disk() { # path, KiB that should be left
 }gc-reserved-space = 0"
   export NIX_CONFIG
   drop_unfinished
-  foreign nix-store --gc --print-dead 2>/dev/null | grep -Fx -f "$spool/unsynced" | foreign xargs -r nix-store --delete >/dev/null 2>&1 || :
+  drop_taken_in
   sync -f /nix/store /nix/var/nix/db
   drop_spool
   fail disk "the disk of $1 is full: $space_free KiB were left while the new system arrived, and what had arrived was removed again; make room (nix-collect-garbage), then deploy again"

@@ -36,6 +36,7 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   stage_held=$(toplevel_of "$1")
   if [ -z "$stage_held" ]; then
     stage_new=yes
+    keep_statement "$1"
     # The order first: a label without a place in it would count as the oldest.
     say "$1" >>"$state/order" || fail disk "could not write to $state/order"
     root_revision "$1" "$2"
@@ -43,6 +44,7 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   else
     stage_new=''
     [ "$stage_held" = "$2" ] || refuse_label "$1" "$stage_held"
+    keep_statement "$1"
     # A link to what was not in the store until now was nobody's root.
     [ -z "${3:-}" ] || root_revision "$1" "$2"
   fi
@@ -95,7 +97,7 @@ prune() {
     if is_kept "$1"; then
       prune_left=$prune_left$1$newline
     else
-      rm -f "$directory/$1" "$state/confirmed/$1"
+      rm -f "$directory/$1" "$state/confirmed/$1" "$state/statements/$1" "$state/statements/$1.paths"
       history pruned "$1" ''
     fi
     shift
@@ -122,9 +124,11 @@ verb_prepare() {
   [ -z "$healthy" ] || answer "healthy $healthy"
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
+    statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"
     answer absent
     return
   fi
+  statement_holds "$req_revision" "$toplevel" || refuse_statement "$req_revision"
   stage_revision "$req_revision" "$toplevel"
   if [ -e "$spool" ]; then
     [ -n "$stage_new" ] || sync -f /nix/store /nix/var/nix/db

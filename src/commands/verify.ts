@@ -1,0 +1,39 @@
+import type { Report, TargetResult } from '../events/results.ts'
+import type { AgentLine } from '../host/answer.ts'
+import { type Run, withFleet } from '../rollout/fleet.ts'
+import type { Rollout } from '../rollout/target.ts'
+
+/** `verify`: holds what runs on each host, to the last byte, against the statement that was signed of it. Changes nothing. */
+export async function verify(run: Run): Promise<Report> {
+  return withFleet(run, async ({ targets }) => {
+    const results = await targets.each(async (rollout) => {
+      await rollout.connect()
+      return rollout.phase('verify', () => verifyOne(rollout))
+    })
+    return { results }
+  })
+}
+
+/** What is wrong with a path, in words. */
+const wrong: Readonly<Record<string, string>> = { differs: 'is not what was signed', missing: 'is not there', unsigned: 'was not signed' }
+
+async function verifyOne(rollout: Rollout): Promise<TargetResult> {
+  const { host, context } = rollout
+  const answer = await rollout.persist(() => host.call({ verb: 'verify' }, { signal: context.signal }), 20)
+  const wordsOf = (keyword: string): string[] => answer.find((line) => line.keyword === keyword)?.rest.split(' ') ?? []
+  const [revision = '', signer = '', time = ''] = wordsOf('signed')
+  const odd = answer.filter(({ keyword }) => Object.hasOwn(wrong, keyword))
+  for (const line of odd) rollout.note(inWords(line))
+  const known = { revision, seconds: rollout.seconds }
+  const signed = `what ${signer} signed at ${time}`
+  if (odd.length > 0) {
+    const some = odd.slice(0, 3).map(inWords).join('; ')
+    return { ...known, state: 'failed', reason: `what runs is not ${signed}: ${some}${odd.length > 3 ? `; and ${odd.length - 3} more, see the log` : ''}` }
+  }
+  if (wordsOf('boots')[0] !== 'yes') return { ...known, state: 'failed', reason: `what runs is ${signed}, but another system boots next` }
+  return { ...known, state: 'unchanged', reason: `what runs is ${signed}, in all ${wordsOf('verified')[0] ?? ''} store paths` }
+}
+
+function inWords({ keyword, rest }: AgentLine): string {
+  return `${rest} ${wrong[keyword] ?? ''}`
+}

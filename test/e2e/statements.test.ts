@@ -1,0 +1,190 @@
+// Statements: the runner signs what a system is, the host checks that before it records it, and anyone can hold what runs against it afterwards.
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, it } from 'node:test'
+import type { RunResult } from '../github/runner.ts'
+import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { act, expectConfirmed, expectGreen, expectRed, expectUntouched, type Inputs, resultsOf, see } from './scenario.ts'
+
+let lab: Lab
+let web: LabHost
+/** Nix secret keys: of one whom the host knows, and of another. */
+const keys: Record<string, string> = {}
+
+before(async () => {
+  lab = await startLab({ hosts: [{ name: 'web' }] })
+  web = lab.hosts['web'] as LabHost
+  for (const name of ['ci-1', 'other-1', 'expired-1'])
+    keys[name] = (await lab.runner.sh(`nix-store --generate-binary-cache-key ${name} /tmp/${name} /tmp/${name}.pub && cat /tmp/${name}`)).trim()
+  await lab.runner.flake.commit()
+  // The first system is there before anything is asked of signatures.
+  expectGreen(await deploy({}))
+  const lines = []
+  for (const name of ['ci-1', 'expired-1']) {
+    const line = await allowedLine(name)
+    lines.push(name === 'expired-1' ? line.replace('namespaces', 'valid-before="20200101",namespaces') : line)
+  }
+  await web.sh('mkdir -p /etc/nix-flake-deploy; cat >/etc/nix-flake-deploy/signers', { input: `${lines.join('\n')}\n` })
+})
+after(() => lab.stop())
+beforeEach(() => policy('configuration=staging\nrequire-signature=true'))
+
+function policy(text: string): Promise<string> {
+  return web.sh('cat >/etc/nix-flake-deploy/policy', { input: `${text}\n` })
+}
+
+/** Changes the store, which is mounted so that nobody does; Nix does it so. */
+function writable(script: string): Promise<string> {
+  return web.sh(`unshare --mount sh -euc 'mount -o remount,rw,bind /nix/store; exec 2>&1; ${script}'`)
+}
+
+function deploy(inputs: Inputs): Promise<RunResult> {
+  return act(lab, { targets: `staging: root@${web.address}`, ...inputs })
+}
+
+/** The line for the host's signers that a run tells. */
+async function allowedLine(name: string): Promise<string> {
+  await lab.runner.flake.commit()
+  const run = await deploy({ activate: 'none', 'signing-key': keys[name] ?? '' })
+  expectGreen(run)
+  const [, line] = /by this line of their signers: (.*)$/m.exec(run.log) ?? []
+  assert.match(line ?? '', new RegExp(`^${name} namespaces="nix-flake-deploy" ssh-ed25519 AAAA\\S+$`))
+  return line ?? ''
+}
+
+/** Nothing of the newest commit is recorded on the host, and nothing else has changed. */
+async function expectRefused(run: RunResult, says: RegExp, was: Awaited<ReturnType<typeof see>>, sha: string): Promise<void> {
+  expectRed(run, says)
+  await expectUntouched(web, was)
+  assert.equal(web.link(sha), undefined)
+  assert.equal(await web.sh(`ls /srv/revisions/.state/statements | grep -F ${sha} || :`), '')
+  assert.equal(await web.sh('ls -A /srv/revisions/.state/spool /srv/revisions/.state/roots | grep -v :$ || :'), '')
+}
+
+describe('a host that takes nothing without a signed statement', () => {
+  it('records, activates and tells of what is signed', async () => {
+    const sha = await lab.runner.flake.commit()
+    const run = await deploy({ 'signing-key': keys['ci-1'] ?? '' })
+    expectGreen(run)
+    await expectConfirmed(web, sha, web.link(sha))
+    const [text = '', , signer] = (web.readFile(`/srv/revisions/.state/statements/${sha}`) ?? '').split('\n')
+    const statement = JSON.parse(text) as Record<string, unknown>
+    assert.equal(signer, 'ci-1')
+    assert.deepEqual([statement['configuration'], statement['revision'], statement['toplevel'], statement['version']], ['staging', sha, web.link(sha), 1])
+    assert.deepEqual(Object.keys(statement), Object.keys(statement).sort())
+    const seconds = await lab.runner.flake.git('log', '-1', '--format=%ct')
+    assert.equal(statement['sequence'], Number(seconds))
+    assert.equal(web.readFile('/srv/revisions/.state/sequence')?.trim(), seconds)
+    const secret = Buffer.from((keys['ci-1'] ?? '').split(':')[1] ?? '', 'base64')
+      .subarray(0, 32)
+      .toString('base64')
+      .slice(0, 40)
+    assert.ok(!(run.log + run.summary + JSON.stringify(run.outputs)).includes(secret))
+
+    const status = await act(lab, { command: 'status', targets: `staging: root@${web.address}` })
+    expectGreen(status)
+    assert.match(status.log, /signed +by ci-1 at \S+Z, octocat /)
+    assert.match(status.log, /activated +by octocat /)
+    assert.match(status.summary, /ci-1/)
+    // Once more: the same system under the same label.
+    expectGreen(await deploy({ 'signing-key': keys['ci-1'] ?? '' }))
+  })
+
+  const refused: [what: string, inputs: () => Inputs, says: RegExp, setUp?: () => Promise<unknown>][] = [
+    ['nobody signed', () => ({}), /takes no system without a signed statement .* nobody signed this one: give `signing-key`/],
+    ['somebody signed whom it does not know', () => ({ 'signing-key': keys['other-1'] ?? '' }), /its signature is by nobody whom this host knows/],
+    ['somebody signed whose time is over', () => ({ 'signing-key': keys['expired-1'] ?? '' }), /its signature is by nobody whom this host knows/],
+    [
+      'is of another configuration',
+      () => ({ 'signing-key': keys['ci-1'] ?? '' }),
+      /it is of the configuration 'staging', and this host is 'production'/,
+      () => policy('configuration=production\nrequire-signature=true'),
+    ],
+    [
+      'is for no configuration that it knows to be its own',
+      () => ({ 'signing-key': keys['ci-1'] ?? '' }),
+      /does not say which configuration is for this host: add configuration=NAME/,
+      () => policy('require-signature=true'),
+    ],
+    [
+      'is of an older commit than was confirmed',
+      () => ({ 'signing-key': keys['ci-1'] ?? '' }),
+      /its commit is older than one that was confirmed here \(of \d+, and 9999999999 was confirmed\)/,
+      () => web.sh('cp /srv/revisions/.state/sequence /root/sequence; echo 9999999999 >/srv/revisions/.state/sequence'),
+    ],
+  ]
+  for (const [what, inputs, says, setUp] of refused) {
+    it(`records nothing that ${what}`, async () => {
+      const sha = await lab.runner.flake.commit()
+      const was = await see(web)
+      await setUp?.()
+      try {
+        await expectRefused(await deploy(inputs()), says, was, sha)
+      } finally {
+        await web.sh('[ ! -e /root/sequence ] || mv /root/sequence /srv/revisions/.state/sequence')
+      }
+    })
+  }
+
+  it('records nothing whose content in its store is another one than was signed', async () => {
+    const sha = await lab.runner.flake.commit()
+    const was = await see(web)
+    // Somebody was there before, with other content under the name of what the next system needs.
+    const build = `nix --extra-experimental-features 'nix-command flakes' build --no-link --print-out-paths .#nixosConfigurations.staging.config.system.build.toplevel`
+    const toplevel = (await lab.runner.sh(build, { user: 'runner', cwd: lab.runner.flake.directory, timeoutMs: 120_000 })).trim()
+    const path = (await lab.runner.sh(`nix-store --query --references ${toplevel} | grep web-`)).trim().split('\n')[0] ?? ''
+    await writable(`mkdir ${path}; echo evil >${path}/body`)
+    await web.sh(`printf '%s\\n\\n0\\n' ${path} | nix-store --register-validity`)
+    await expectRefused(
+      await deploy({ 'signing-key': keys['ci-1'] ?? '' }),
+      /what is in the store of this host is not what was signed: .* nix-collect-garbage/,
+      was,
+      sha,
+    )
+    assert.equal(await web.sh(`[ -e ${toplevel} ] || echo gone`), 'gone')
+    await web.sh(`nix-store --delete ${path}`)
+    expectGreen(await deploy({ 'signing-key': keys['ci-1'] ?? '' }))
+    await expectConfirmed(web, sha, toplevel)
+  })
+
+  it('goes back to what was confirmed here, signed or not, and activates nothing else that is not', async () => {
+    await policy('configuration=staging')
+    const unsigned = await lab.runner.flake.commit()
+    expectGreen(await deploy({ activate: 'none' }))
+    await policy('configuration=staging\nrequire-signature=true')
+    const was = await see(web)
+    expectRed(
+      await act(lab, { command: 'promote', revision: unsigned, targets: `staging: root@${web.address}` }),
+      new RegExp(`revision ${unsigned} was recorded without a signed statement, and this host activates none such`),
+    )
+    await expectUntouched(web, was)
+    // Before the first one there was no signature.
+    const run = await act(lab, { command: 'rollback', targets: `staging: root@${web.address}` })
+    expectGreen(run)
+    assert.notEqual(web.link('healthy'), was.healthy)
+  })
+})
+
+describe('command: verify', () => {
+  const verify = (): Promise<RunResult> => act(lab, { command: 'verify', targets: `staging: root@${web.address}` })
+
+  it('is green for what was signed, and finds one flipped byte in what runs', async () => {
+    await lab.runner.flake.commit()
+    expectGreen(await deploy({ 'signing-key': keys['ci-1'] ?? '' }))
+    const green = await verify()
+    expectGreen(green)
+    assert.match(resultsOf(green)['staging']?.reason ?? '', /^what runs is what ci-1 signed at \S+Z, in all \d+ store paths$/)
+
+    const path = (await web.sh(`nix-store --query --references ${web.running() ?? ''} | grep web-`)).trim().split('\n')[0] ?? ''
+    await writable(`printf X | dd of=${path}/body conv=notrunc bs=1 count=1`)
+    const red = await verify()
+    expectRed(red, /^what runs is not what ci-1 signed at \S+Z: \S+-web-\S+ is not what was signed$/)
+    assert.match(resultsOf(red)['staging']?.reason ?? '', new RegExp(path))
+  })
+
+  it('is red where no statement is kept of what runs, and says what to do', async () => {
+    await policy('')
+    await lab.runner.flake.commit()
+    expectGreen(await deploy({}))
+    expectRed(await verify(), /runs, and no statement of it is kept here: deploy it with `signing-key`/)
+  })
+})
