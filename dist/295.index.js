@@ -66,6 +66,8 @@ const manifestSchema = valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .
         system: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
         payloads: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(payloadSchema), valibot__WEBPACK_IMPORTED_MODULE_0__/* .minLength */ .BpQ(1)),
         healthChecks: valibot__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(healthCheckSchema),
+        /** Of the closure: what its signer says of it, on one line, and the signature of OpenSSH in base64. */
+        statement: valibot__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ text: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[ -~]+$/)), signature: valibot__WEBPACK_IMPORTED_MODULE_0__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), valibot__WEBPACK_IMPORTED_MODULE_0__/* .regex */ .yGV(/^[A-Za-z0-9+/=]+$/)) })),
     })),
     /** Every path of every payload, sorted. */
     paths: valibot__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(storePathSchema, valibot__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
@@ -227,7 +229,7 @@ var archive_manifest = __webpack_require__(7319);
 function damaged(file, what, cause) {
     return new input_error/* InputError */.dz(`archive: ${file} ${what}; make or fetch the archive again`, { cause });
 }
-const known = /^(manifest\.json|install|host-agent\.sh|SHA256SUMS|cache\/(nix-cache-info|[0-9a-z]{32}\.narinfo|nar\/[0-9a-z]{52}\.nar\.zst))$/;
+const known = /^(manifest\.json|install|host-agent\.sh|SHA256SUMS(\.sig)?|cache\/(nix-cache-info|[0-9a-z]{32}\.narinfo|nar\/[0-9a-z]{52}\.nar\.zst))$/;
 const isText = /(^manifest\.json|^SHA256SUMS|\.narinfo)$/;
 /** No manifest of a system is near that: a thousand store paths take 0.5 MB. */
 const TEXT_BYTES = 256 * 1024 * 1024;
@@ -416,7 +418,7 @@ function checkSums(path, files) {
             throw damaged((0,external_node_path_.join)(path, name), 'is not what SHA256SUMS says: one of the two was damaged or changed');
     }
     for (const name of files.keys())
-        if (name !== 'SHA256SUMS' && !listed.has(name))
+        if (!/^SHA256SUMS(\.sig)?$/.test(name) && !listed.has(name))
             throw damaged((0,external_node_path_.join)(path, name), 'is not in SHA256SUMS');
 }
 /** What the payloads and paths of the manifest refer to is in it. */
@@ -987,7 +989,8 @@ function payloadOf(path, { configurations }, name, kind) {
         const there = configuration.payloads.map((candidate) => candidate.kind);
         throw new input_error/* InputError */.dz(`payload: the archive ${(0,input_error/* quote */.hD)(path)} has no ${kind} of '${name}'; it has: ${there.join(', ')}. Write \`payload: ${there[0] ?? ''}\`, or make an archive with both`);
     }
-    return { ...payload, system: configuration.system };
+    const { system, statement } = configuration;
+    return { ...payload, system, ...(kind === 'closure' && statement && { statement }) };
 }
 
 // EXTERNAL MODULE: ./settings/revision.js

@@ -16,8 +16,6 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(5918);
-// EXTERNAL MODULE: ./rollout/fleet.js + 12 modules
-var fleet = __webpack_require__(155);
 // EXTERNAL MODULE: ./store/payload.js
 var store_payload = __webpack_require__(113);
 // EXTERNAL MODULE: external "node:crypto"
@@ -110,7 +108,6 @@ function openSshKey(seed, publicKey) {
 
 
 
-
 /** The signer of a run whose `signing-key` is given. Its key is gone with the run's private directory. */
 async function signerOf({ settings, privateDirectory, emit }) {
     const { signingKey } = settings.making;
@@ -121,7 +118,9 @@ async function signerOf({ settings, privateDirectory, emit }) {
     return signer;
 }
 /** A signed statement for each configuration whose closure is known here: configuration → statement. */
-async function signStatements({ environment }, signer, { flake, revision }, { payloads }, infos) {
+async function signStatements(signer, 
+/** When, in milliseconds since 1970, and who; an archive, which has the same bytes whenever and by whom it is made, says neither. */
+signing, { flake, revision }, { payloads }, infos) {
     const signed = new Map();
     if (signer === undefined)
         return signed;
@@ -141,8 +140,8 @@ async function signStatements({ environment }, signer, { flake, revision }, { pa
             ...closureDigest(paths.filter((info) => info !== undefined)),
             sequence,
             revCount,
-            time: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-            who: (0,fleet/* whoRuns */.bJ)(environment),
+            time: new Date(signing?.at ?? sequence * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
+            who: signing?.who ?? '',
         });
         signed.set(configuration, { text, signature: unarmored(await signer.sign(text)) });
     }

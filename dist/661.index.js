@@ -87,7 +87,8 @@ async function signedStatements(run, asked, made, paths) {
     if (run.settings.making.signingKey === undefined)
         return new Map();
     const { signerOf, signStatements } = await __webpack_require__.e(/* import() */ 472).then(__webpack_require__.bind(__webpack_require__, 9472));
-    return signStatements(run, await signerOf(run), asked, made, new Map((await paths()).map((info) => [info.path, info])));
+    const signing = { at: Date.now(), who: (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__/* .whoRuns */ .bJ)(run.environment) };
+    return signStatements(await signerOf(run), signing, asked, made, new Map((await paths()).map((info) => [info.path, info])));
 }
 async function fromArchive(run, location) {
     const { openForTargets } = await __webpack_require__.e(/* import() */ 295).then(__webpack_require__.bind(__webpack_require__, 9676));

@@ -119,7 +119,7 @@ check_sums() {
   [ -z "$odd" ] || damaged "SHA256SUMS: $odd is no checksum of a file of its own"
   find_odd find . ! -type d ! -type f
   [ -z "$odd" ] || die "${odd#./} is a link or a device, and no archive has one: remove it, or fetch the archive again. Nothing was changed"
-  find . -type f ! -path ./SHA256SUMS | sed 's|^\./||' | sort >"$work/there" && awk '{print $2}' SHA256SUMS | sort >"$work/listed" ||
+  find . -type f ! -path ./SHA256SUMS ! -path ./SHA256SUMS.sig | sed 's|^\./||' | sort >"$work/there" && awk '{print $2}' SHA256SUMS | sort >"$work/listed" ||
     die "could not write to $work: is the disk full?"
   find_odd comm -13 "$work/there" "$work/listed"
   [ -z "$odd" ] || damaged "$odd is missing"
@@ -270,6 +270,8 @@ let
       "roots ${toString payload.roots}"
       "toplevel ${payload.toplevel or ""}"
       "installable ${payload.installable or ""}"
+      "statement ${if payload.kind == "closure" then configuration.statement.text or "" else ""}"
+      "signature ${if payload.kind == "closure" then configuration.statement.signature or "" else ""}"
     ] ++ map (path: "closure ${path}") (closure payload.roots) ++ lines.verify ++ builtins.concatMap checkLines configuration.healthChecks;
   };
 in
@@ -380,7 +382,7 @@ install_system() {
 stage() { # whether this machine's substituters are asked: true, or nothing
   stage_substitute=$1
   set -- "revision=$revision" "payload=$payload" "roots=$roots" "toplevel=$toplevel" "installable=$(told installable)" "system=$(told system)" "mode=$mode" "who=$who" \
-    "substitute=$1" "signer=$(told signer)" "cache=$work/cache"
+    "substitute=$1" "signer=$(told signer)" "cache=$work/cache" "statement=$(told statement)" "signature=$(told signature)"
   ask verb=prepare "$@" </dev/null || return 1
   ! has_answered staged || return 0
   ask verb=lacking "$@" <"$work/closure" || return 1

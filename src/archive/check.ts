@@ -42,7 +42,7 @@ function checkSums(path: string, files: ReadonlyMap<string, ReadFile>): void {
     listed.add(name)
     if (found.sha256 !== sha256) throw damaged(join(path, name), 'is not what SHA256SUMS says: one of the two was damaged or changed')
   }
-  for (const name of files.keys()) if (name !== 'SHA256SUMS' && !listed.has(name)) throw damaged(join(path, name), 'is not in SHA256SUMS')
+  for (const name of files.keys()) if (!/^SHA256SUMS(\.sig)?$/.test(name) && !listed.has(name)) throw damaged(join(path, name), 'is not in SHA256SUMS')
 }
 
 /** What the payloads and paths of the manifest refer to is in it. */

@@ -4,6 +4,7 @@ import type { PathInfo } from '../nix/store.ts'
 import { InputError, quote } from '../parse/input-error.ts'
 import type { Settings } from '../settings/parse.ts'
 import { closureOf, type Payload } from '../store/payload.ts'
+import type { SignedStatement } from '../store/statement.ts'
 import { MANIFEST_SCHEMA, type Manifest } from './manifest.ts'
 
 /** What goes into an archive. */
@@ -12,7 +13,13 @@ export interface ArchiveContent {
   flake: Pick<FlakeMetadata, 'url' | 'lockHash'>
   nixVersion: string
   signer?: string | undefined
-  configurations: { name: string; system?: string | undefined; payloads: Payload[]; healthChecks: Manifest['configurations'][string]['healthChecks'] }[]
+  configurations: {
+    name: string
+    system?: string | undefined
+    payloads: Payload[]
+    healthChecks: Manifest['configurations'][string]['healthChecks']
+    statement?: SignedStatement | undefined
+  }[]
   /** What is known of every path that there may be. */
   infos: ReadonlyMap<string, PathInfo>
   /** The paths that are left out, where there are any. */
@@ -58,7 +65,10 @@ export function manifestOf({ revision, flake, nixVersion, signer, configurations
     configurations: Object.fromEntries(
       configurations
         .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-        .map(({ name, system, payloads, healthChecks }) => [name, { ...(system !== undefined && { system }), payloads, healthChecks }]),
+        .map(({ name, system, payloads, healthChecks, statement }) => [
+          name,
+          { ...(system !== undefined && { system }), payloads, healthChecks, ...(statement && { statement }) },
+        ]),
     ),
     paths: Object.fromEntries(paths),
   }

@@ -54,6 +54,8 @@ export const manifestSchema = v.strictObject({
       system: v.optional(v.string()),
       payloads: v.pipe(v.array(payloadSchema), v.minLength(1)),
       healthChecks: v.array(healthCheckSchema),
+      /** Of the closure: what its signer says of it, on one line, and the signature of OpenSSH in base64. */
+      statement: v.optional(v.strictObject({ text: v.pipe(v.string(), v.regex(/^[ -~]+$/)), signature: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/=]+$/)) })),
     }),
   ),
   /** Every path of every payload, sorted. */

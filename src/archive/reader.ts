@@ -35,7 +35,7 @@ export function damaged(file: string, what: string, cause?: unknown): InputError
   return new InputError(`archive: ${file} ${what}; make or fetch the archive again`, { cause })
 }
 
-const known = /^(manifest\.json|install|host-agent\.sh|SHA256SUMS|cache\/(nix-cache-info|[0-9a-z]{32}\.narinfo|nar\/[0-9a-z]{52}\.nar\.zst))$/
+const known = /^(manifest\.json|install|host-agent\.sh|SHA256SUMS(\.sig)?|cache\/(nix-cache-info|[0-9a-z]{32}\.narinfo|nar\/[0-9a-z]{52}\.nar\.zst))$/
 const isText = /(^manifest\.json|^SHA256SUMS|\.narinfo)$/
 /** No manifest of a system is near that: a thousand store paths take 0.5 MB. */
 const TEXT_BYTES = 256 * 1024 * 1024

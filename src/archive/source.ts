@@ -99,5 +99,6 @@ function payloadOf(path: string, { configurations }: Manifest, name: string, kin
       `payload: the archive ${quote(path)} has no ${kind} of '${name}'; it has: ${there.join(', ')}. Write \`payload: ${there[0] ?? ''}\`, or make an archive with both`,
     )
   }
-  return { ...payload, system: configuration.system }
+  const { system, statement } = configuration
+  return { ...payload, system, ...(kind === 'closure' && statement && { statement }) }
 }

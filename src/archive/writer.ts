@@ -8,6 +8,7 @@ import { hostAgent } from '../host/agent.ts'
 import { type BinaryCache, cacheInfo, cacheInfoName, tarHeader, tarStream } from '../store/binary-cache.ts'
 import { fileHash, normalNarInfo } from '../store/nar-info.ts'
 import type { CacheFile } from '../store/payload.ts'
+import type { Signer } from '../store/statement.ts'
 import { installScript } from './install-script.ts'
 import { type Manifest, manifestText, pathsAsWritten } from './manifest.ts'
 
@@ -22,9 +23,9 @@ export interface ArchiveFile {
 
 /**
  * The files of an archive in their order, each as soon as it can be told: those that say what it is, then for each store path,
- * its NAR and its narinfo, last the checksums. The NARs lie in the cache, where they are compressed meanwhile.
+ * its NAR and its narinfo, last the checksums and, where there is a signer, the signature of those. The NARs lie in the cache, where they are compressed meanwhile.
  */
-export async function* archiveFiles(manifest: Manifest, cache: BinaryCache): AsyncGenerator<ArchiveFile> {
+export async function* archiveFiles(manifest: Manifest, cache: BinaryCache, signer?: Signer): AsyncGenerator<ArchiveFile> {
   const sums = new Map<string, string>()
   for await (const file of contents(manifest, cache)) {
     // Two paths of the same content share their NAR.
@@ -32,13 +33,10 @@ export async function* archiveFiles(manifest: Manifest, cache: BinaryCache): Asy
     sums.set(file.name, file.sha256)
     yield file
   }
-  yield textFile(
-    'SHA256SUMS',
-    [...sums.keys()]
-      .sort()
-      .map((name) => `${sums.get(name) ?? ''}  ${name}\n`)
-      .join(''),
-  )
+  const names = [...sums.keys()].sort()
+  const text = names.map((name) => `${sums.get(name) ?? ''}  ${name}\n`).join('')
+  yield textFile('SHA256SUMS', text)
+  if (signer !== undefined) yield textFile('SHA256SUMS.sig', await signer.sign(text))
 }
 
 async function* contents(manifest: Manifest, cache: BinaryCache): AsyncGenerator<ArchiveFile> {

@@ -12,8 +12,10 @@ import { saveWorkDirectory } from '../runner/state.ts'
 import { humanBytes, plural } from '../runner/units.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
 import { writingTo } from '../store/full-disk.ts'
+import type { SignedStatement } from '../store/statement.ts'
 import { type Asked, type MadeWithPaths, makeWithPaths, mustHaveSha, phase, readFlake } from './build.ts'
 import { type LeftOut, whatIsLeftOut } from './left-out.ts'
+import { signerOf, signStatements } from './statements.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
@@ -83,7 +85,9 @@ async function writeAll(
   const secretKeyFile = signingKey === undefined ? undefined : join(privateDirectory, 'signing-key')
   if (secretKeyFile !== undefined) await writeFile(secretKeyFile, signingKey ?? '', { mode: 0o600 })
   const cache = new BinaryCache(asked.nix, join(work, 'cache'), made.paths, { compressionLevel, secretKeyFile })
-  const manifests = await Promise.all(places.map(async ({ names }) => manifestFor(run, asked, made, names, await leftOut(names, made))))
+  const signer = await signerOf(run)
+  const statements = await signStatements(signer, undefined, asked, made, new Map(made.paths.map((info) => [info.path, info])))
+  const manifests = await Promise.all(places.map(async ({ names }) => manifestFor(run, asked, made, names, await leftOut(names, made), statements)))
   // In one go, however many archives they go into.
   const inside = new Set(manifests.flatMap(pathsInside))
   cache.ready(made.paths.filter(({ path }) => inside.has(path)))
@@ -96,7 +100,7 @@ async function writeAll(
     const archive: MadeArchive = { manifest, ...(path !== undefined && { path }) }
     archives.push(archive)
     run.emit({ type: 'note', text: `writing ${path ?? artifactName ?? ''}: ${describe(manifest)}` })
-    const files = (): AsyncIterable<ArchiveFile> => counted(archiveFiles(manifest, cache), written)
+    const files = (): AsyncIterable<ArchiveFile> => counted(archiveFiles(manifest, cache, signer), written)
     const made = join(work, `made-${index}`)
     let tar = join(privateDirectory, `artifact-${index}.tar`)
     if (path !== undefined) {
@@ -138,13 +142,20 @@ async function manifestFor(
   { payloads, toplevels, systems, paths }: MadeWithPaths,
   names: string[],
   leftOut: ReadonlySet<string>,
+  statements: ReadonlyMap<string, SignedStatement>,
 ): Promise<Manifest> {
   const configurations = names.map(async (name) => {
     const toplevel = toplevels.get(name)
     // NixOS writes down there what it is for.
     const written = toplevel === undefined ? '' : await readFile(join(toplevel, 'system'), 'utf8').catch(() => '')
     const system = systems.get(name) ?? written.trim()
-    return { name, payloads: payloads.get(name) ?? [], healthChecks: healthChecksFor(name, settings), system: system === '' ? undefined : system }
+    return {
+      name,
+      payloads: payloads.get(name) ?? [],
+      healthChecks: healthChecksFor(name, settings),
+      system: system === '' ? undefined : system,
+      statement: statements.get(name),
+    }
   })
   return manifestOf({
     revision,

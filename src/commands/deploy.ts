@@ -3,7 +3,7 @@ import type { Report } from '../events/results.ts'
 import { rightsToDeploy } from '../host/roles.ts'
 import type { Nix } from '../nix/command.ts'
 import { closure, type PathInfo } from '../nix/store.ts'
-import { type Run, withFleet } from '../rollout/fleet.ts'
+import { type Run, whoRuns, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
 import { failedResult } from '../rollout/outcome.ts'
 import { Push, stageAndActivate } from '../rollout/push.ts'
@@ -81,7 +81,8 @@ async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
 async function signedStatements(run: Run, asked: Asked<string>, made: Made, paths: () => Promise<PathInfo[]>): Promise<Map<string, SignedStatement>> {
   if (run.settings.making.signingKey === undefined) return new Map()
   const { signerOf, signStatements } = await import('./statements.ts')
-  return signStatements(run, await signerOf(run), asked, made, new Map((await paths()).map((info) => [info.path, info])))
+  const signing = { at: Date.now(), who: whoRuns(run.environment) }
+  return signStatements(await signerOf(run), signing, asked, made, new Map((await paths()).map((info) => [info.path, info])))
 }
 
 async function fromArchive(run: Run, location: ArchiveLocation): Promise<Deployable> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { PathInfo } from '../nix/store.ts'
 import { InputError } from '../parse/input-error.ts'
-import { type Run, whoRuns } from '../rollout/fleet.ts'
+import type { Run } from '../rollout/fleet.ts'
 import { closureOf } from '../store/payload.ts'
 import { closureDigest, type SignedStatement, Signer, statementText, unarmored } from '../store/statement.ts'
 import type { Asked, Made } from './build.ts'
@@ -17,8 +17,9 @@ export async function signerOf({ settings, privateDirectory, emit }: Run): Promi
 
 /** A signed statement for each configuration whose closure is known here: configuration → statement. */
 export async function signStatements(
-  { environment }: Run,
   signer: Signer | undefined,
+  /** When, in milliseconds since 1970, and who; an archive, which has the same bytes whenever and by whom it is made, says neither. */
+  signing: { at: number; who: string } | undefined,
   { flake, revision }: Pick<Asked<string>, 'flake' | 'revision'>,
   { payloads }: Pick<Made, 'payloads'>,
   infos: ReadonlyMap<string, PathInfo>,
@@ -40,8 +41,8 @@ export async function signStatements(
       ...closureDigest(paths.filter((info) => info !== undefined)),
       sequence,
       revCount,
-      time: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
-      who: whoRuns(environment),
+      time: new Date(signing?.at ?? sequence * 1000).toISOString().replace(/\.\d+Z$/, 'Z'),
+      who: signing?.who ?? '',
     })
     signed.set(configuration, { text, signature: unarmored(await signer.sign(text)) })
   }

@@ -16,9 +16,9 @@ export interface Statement {
   /** When the commit was made, in seconds since 1970: of two statements the later commit's is the newer one. A shallow clone has no count of them. */
   sequence: number
   revCount?: number | undefined
-  /** When it was signed, ISO 8601 in UTC. */
+  /** When it was signed, ISO 8601 in UTC; in an archive, when the commit was made. */
   time: string
-  /** Who says that: the run and its actor. */
+  /** Who says that: the run and its actor; empty in an archive. */
   who: string
 }
 

@@ -2,7 +2,7 @@
 
 /** What the scripts tell as an error, an outcome or the reason of one; of what is merely said, lines for the log. */
 const toldBy =
-  /\b(?:fail [a-z-]+|give_up [a-z]+|refuse_key|conclude [a-z-]+|request_rollback|go_back|die|misuse|damaged|refuse|note (?="install: )|[a-z]+_(?:reason|failed|remark)=|decided_why=|back_odd=) ?(?=")|\b(?:say|answer) (?="log )/g
+  /\b(?:fail [a-z-]+|give_up [a-z]+|refuse_key|conclude [a-z-]+|request_rollback|go_back|die|misuse|damaged|refuse|note (?="install: )|[a-z]+_(?:reason|failed|remark)=|(?:statement|signature)_why=|decided_why=|back_odd=) ?(?=")|\b(?:say|answer) (?="log )/g
 
 /** Those texts of a script, with `…` for what the shell fills in. */
 export function textsInShell(script: string): { line: number; text: string }[] {

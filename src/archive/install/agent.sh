@@ -58,7 +58,7 @@ install_system() {
 stage() { # whether this machine's substituters are asked: true, or nothing
   stage_substitute=$1
   set -- "revision=$revision" "payload=$payload" "roots=$roots" "toplevel=$toplevel" "installable=$(told installable)" "system=$(told system)" "mode=$mode" "who=$who" \
-    "substitute=$1" "signer=$(told signer)" "cache=$work/cache"
+    "substitute=$1" "signer=$(told signer)" "cache=$work/cache" "statement=$(told statement)" "signature=$(told signature)"
   ask verb=prepare "$@" </dev/null || return 1
   ! has_answered staged || return 0
   ask verb=lacking "$@" <"$work/closure" || return 1

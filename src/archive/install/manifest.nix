@@ -89,6 +89,8 @@ let
       "roots ${toString payload.roots}"
       "toplevel ${payload.toplevel or ""}"
       "installable ${payload.installable or ""}"
+      "statement ${if payload.kind == "closure" then configuration.statement.text or "" else ""}"
+      "signature ${if payload.kind == "closure" then configuration.statement.signature or "" else ""}"
     ] ++ map (path: "closure ${path}") (closure payload.roots) ++ lines.verify ++ builtins.concatMap checkLines configuration.healthChecks;
   };
 in

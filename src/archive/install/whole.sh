@@ -32,7 +32,7 @@ check_sums() {
   [ -z "$odd" ] || damaged "SHA256SUMS: $odd is no checksum of a file of its own"
   find_odd find . ! -type d ! -type f
   [ -z "$odd" ] || die "${odd#./} is a link or a device, and no archive has one: remove it, or fetch the archive again. Nothing was changed"
-  find . -type f ! -path ./SHA256SUMS | sed 's|^\./||' | sort >"$work/there" && awk '{print $2}' SHA256SUMS | sort >"$work/listed" ||
+  find . -type f ! -path ./SHA256SUMS ! -path ./SHA256SUMS.sig | sed 's|^\./||' | sort >"$work/there" && awk '{print $2}' SHA256SUMS | sort >"$work/listed" ||
     die "could not write to $work: is the disk full?"
   find_odd comm -13 "$work/there" "$work/listed"
   [ -z "$odd" ] || damaged "$odd is missing"

@@ -5,6 +5,7 @@
 
 # Takes a statement apart, in its one form (src/store/statement.ts): false for any other.
 read_statement() { # statement
+  case $1 in *"$newline"*) return 1 ;; esac
   printf '%s\n' "$1" | grep -Exq '\{"closure":"[0-9a-f]{64}","configuration":"([^"\\]|\\.)*",("flake":"([^"\\]|\\.)*",)?"paths":[0-9]+,("revCount":[0-9]+,)?"revision":"[A-Za-z0-9._+-]+","sequence":[0-9]{1,15},"time":"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z","toplevel":"[A-Za-z0-9./+_?=-]+","version":1,"who":"([^"\\]|\\.)*"\}' || return 1
   # Quotes in a text are escaped, so that no text has such a key in it.
   said_closure=$(statement_part "$1" '"closure":"') said_configuration=$(statement_part "$1" '"configuration":"') said_revision=$(statement_part "$1" '"revision":"')
@@ -96,15 +97,14 @@ refuse_statement() { # label
   fail statement "the statement of revision $1 does not let it be recorded: $statement_why. Nothing was recorded"
 }
 
-# Beside the label, before that is made.
+# Beside the label, before that is made: the statement, its signature, and who signed it, as this host knew them then.
 keep_statement() { # label
   [ -n "$req_statement" ] || return 0
-  [ -n "$statement_list" ] || {
-    [ -e "$state/statements/$1" ] || fail protocol "the statement of revision $1 was not looked at"
-    return 0
-  }
+  # The same is kept already.
+  [ -n "$statement_list" ] || return 0
+  read_clock
   mkdir -p -m 700 "$state/statements" && mv -f "$statement_list" "$state/statements/.$1.paths.new" && mv -f "$state/statements/.$1.paths.new" "$state/statements/$1.paths" &&
-    printf '%s\n' "$req_statement" "$req_signature" "${signer:--}" >"$state/statements/.$1.new" && sync "$state/statements/.$1.new" "$state/statements/$1.paths" &&
+    printf '%s\n' "$req_statement" "$req_signature" "${signer:--} $utc" >"$state/statements/.$1.new" && sync "$state/statements/.$1.new" "$state/statements/$1.paths" &&
     mv -f "$state/statements/.$1.new" "$state/statements/$1" && sync "$state/statements" || fail disk "could not write to $state/statements"
 }
 
@@ -130,7 +130,7 @@ note_sequence() { # label, which is confirmed now
 tell_statements() {
   for told_file in "$state"/statements/*; do
     case $told_file in *.paths) continue ;; esac
-    { IFS= read -r told_text && read -r _ && IFS= read -r told_signer; } 2>/dev/null <"$told_file" || continue
+    { IFS= read -r told_text && read -r _ && read -r told_signer _; } 2>/dev/null <"$told_file" || continue
     read_statement "$told_text" || continue
     answer "statement ${told_file##*/} $said_sequence $said_time $told_signer $said_who"
   done
@@ -147,8 +147,8 @@ verb_verify() {
   done
   [ -n "$verify_label" ] || fail statement "$running runs, and no statement of it is kept here: deploy it with \`signing-key\`, then there is one"
   verify_file=$state/statements/$verify_label
-  { IFS= read -r verify_text && IFS= read -r verify_signature; } <"$verify_file" && read_statement "$verify_text" || fail statement "$verify_file is no statement"
-  verify_signature "$verify_text" "$verify_signature" "$said_time" || fail statement "the signature of $verify_file does not hold: $(end_of "$signature_why")"
+  { IFS= read -r verify_text && IFS= read -r verify_signature && read -r _ verify_time; } <"$verify_file" && read_statement "$verify_text" || fail statement "$verify_file is no statement"
+  verify_signature "$verify_text" "$verify_signature" "$verify_time" || fail statement "the signature of $verify_file does not hold: $(end_of "$signature_why")"
   { [ "$said_toplevel" = "$running" ] && [ "$said_revision" = "$verify_label" ]; } || fail statement "$verify_file is of $said_revision, $said_toplevel; and $running runs"
   [ "$(digest_of "$verify_file.paths")" = "$said_closure" ] || fail statement "$verify_file.paths is not the list that was signed"
   answer "signed $verify_label $signer $said_time"

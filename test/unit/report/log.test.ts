@@ -121,7 +121,7 @@ describe('the status table', () => {
       events: [{ time: 't', event: 'confirmed', revision: 'r1', toplevel: '/nix/store/x', who: 'me', remark: '\u001b[2J##[error]' }],
     }
     const table = statusTable({ a: { state: 'unchanged', seconds: {}, status } })
-    assert.match(table, /running {6}\/nix\/store\/x \(r1\)\n {2}booted {7}\/nix\/store\/y\n/)
+    assert.match(table, /running {6}\/nix\/store\/x \(r1\)\n {2}activated {4}by me\n {2}booted {7}\/nix\/store\/y\n/)
     assert.match(table, /pending {6}-\n/)
     assert.ok(!table.includes('\u001b') && !table.includes('##['))
   })

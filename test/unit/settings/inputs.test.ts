@@ -168,7 +168,6 @@ describe('inputs', () => {
         ['archive-path', 'out.tar'],
         ['archive-contents', 'built'],
         ['archive-per-configuration', 'true'],
-        ['signing-key', KEY],
         ['compression-level', '9'],
         ['artifact-name', 'site'],
         ['artifact-retention-days', '5'],
@@ -229,6 +228,17 @@ describe('inputs', () => {
     ['a flake among the options', { 'nix-options': 'nixpkgs#hello' }, /^nix-options: 'nixpkgs#hello' is not an option/],
     ['a token in a list of processes', { 'nix-options': '--option\naccess-tokens\ngithub.com=x' }, /'access-tokens' would show/],
     ['a prefix like an option', { 'out-link-prefix': '-result' }, /^out-link-prefix: '-result' cannot begin/],
+    [
+      'a signing key for what signs nothing',
+      { command: 'promote', revision: 'a', 'signing-key': KEY },
+      /^signing-key: 'promote' makes no archive; leave it out$/,
+    ],
+    ['a signing key for an archive that is there', { archive: 'site.tar', 'signing-key': KEY }, /^signing-key: an archive is signed when it is made/],
+    [
+      'a signing key for what a host builds',
+      { payload: 'derivation', 'signing-key': KEY },
+      /^signing-key: what a derivation comes to is only known on the host/,
+    ],
     ['a NUL', { 'known-hosts': 'a\0b' }, /^known-hosts: has a NUL character/],
   ]
   for (const [what, given, message] of bad) it(`refuse ${what}`, () => refused(given, message))
