@@ -51,7 +51,9 @@ export function keyOf(keys: PrivateKeys | undefined, { name }: Pick<Target, 'nam
  * it stands in any text.
  */
 export function secretLines(text: string): string[] {
-  const lines = keysIn(text)
+  // Keys that YAML folds, that are quoted in base64 or stand in a map that cannot be read are found by how they look.
+  const words = text.split(/\s+|\\[rn]/).flatMap((word) => word.match(/[A-Za-z0-9+/]{32,}=*/g) ?? [])
+  const lines = [...keysIn(text), ...words]
     .flatMap((key) => [key, normalisePrivateKey(key)])
     .flatMap((key) => key.split(/[\r\n]+|\\[rn]/))
     .map((line) => line.trim())

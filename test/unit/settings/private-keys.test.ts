@@ -58,13 +58,13 @@ describe('ssh-private-key', () => {
     ['a list', `production: [${JSON.stringify(key)}]`, /^InputError: ssh-private-key, line 1: this is neither/],
     ['a map in a map', `production: {key: ${JSON.stringify(key)}}`, /^InputError: ssh-private-key, line 1: this is neither/],
     ['the same name twice', `a: ${JSON.stringify(key)}\na: ${JSON.stringify(key)}`, /^InputError: ssh-private-key, line 2: this is neither/],
-    ['a name that is none', `a/b: ${JSON.stringify(key)}\n"c d": x`, /^InputError: ssh-private-key/],
+    ['a name that is none', `"c d": x\na/b: ${JSON.stringify(key)}`, /^InputError: ssh-private-key, line 1: this is neither/],
     ['a quote that does not end', `production: "${key}`, /^InputError: ssh-private-key/],
   ]
   for (const [what, text, message] of bad) {
     it(`is refused with ${what}, and nothing of it is shown`, () => {
       const read = (): PrivateKeys => parsePrivateKeys(text)
-      if (!text.startsWith('a/b')) assert.throws(read, message)
+      assert.throws(read, message)
       try {
         read()
       } catch (error) {
@@ -88,4 +88,20 @@ describe('ssh-private-key', () => {
       for (const line of lines) assert.ok(secretLines(form).includes(line), form)
     assert.ok(secretLines(Buffer.from(key).toString('base64')).includes(Buffer.from(key).toString('base64')))
   })
+
+  const base64 = Buffer.from(key).toString('base64')
+  const wrapped = base64.match(/.{1,76}/g) ?? []
+  const odd: [what: string, text: string, masked: string[]][] = [
+    ['in base64 and quotes', JSON.stringify(base64), [base64, ...lines]],
+    ['in base64 that YAML folds', `production: >\n  ${wrapped.join('\n  ')}\nstaging: x`, [...wrapped.slice(0, -1), ...lines]],
+    ['in base64, in a map that cannot be read', `production: ${base64}\nstaging: [x]`, [base64, ...lines]],
+    ['without line ends, in a map that cannot be read', `production: "${key.trim().replaceAll('\n', ' ')}"\nstaging: [x]`, lines.slice(0, 2)],
+    ['whose line is taken for a name', `{"${lines[0]}": "production"}`, lines.slice(0, 1)],
+  ]
+  for (const [what, text, expected] of odd) {
+    it(`has a key masked ${what}`, () => {
+      const masked = secretLines(text)
+      for (const line of expected) assert.ok(masked.includes(line), line)
+    })
+  }
 })
