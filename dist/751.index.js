@@ -762,6 +762,8 @@ function openSshKey(seed, publicKey) {
 
 
 
+/** As far as clocks may differ. */
+const dayMilliseconds = 24 * 3600 * 1000;
 /** The signer of a run whose `signing-key` is given. Its key is gone with the run's private directory. */
 async function signerOf({ settings, privateDirectory, emit }) {
     const { signingKey } = settings.making;
@@ -783,6 +785,8 @@ signing, { flake, revision }, { payloads }, infos) {
         const payload = forms.find(({ kind }) => kind === 'closure');
         if (payload?.toplevel === undefined)
             continue;
+        if (sequence !== undefined && sequence * 1000 > Date.now() + dayMilliseconds)
+            throw new input_error/* InputError */.dz(`signing-key: the commit is of ${new Date(sequence * 1000).toISOString()}, which is to come: hosts that confirm it would take nothing older any more; mend its date (git commit --amend --date=now --reset-author)`);
         if (sequence === undefined)
             throw new input_error/* InputError */.dz('signing-key: Nix does not say when this flake was last changed, and a statement needs that; keep the flake in git');
         const paths = (0,store_payload/* closureOf */.T)(payload, { info: (path) => infos.get(path) }).map((path) => infos.get(path));

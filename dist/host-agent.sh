@@ -513,22 +513,20 @@ statement_part() { # statement, key as it stands there
 
 # Who signed it, as $signer, by the host's own list of those who may; false, with $signature_why. At the time that is told, or now.
 verify_signature() { # statement, signature, time or ''
-  signer='' signature_file=$run_root/signature.$$
+  signer='' signature_file=$run_root/signature.$$ signature_text=$1
+  case $2 in '' | *[!A-Za-z0-9+/=]*) fail protocol "the request's signature is none" ;; esac
   { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } &&
     printf '%s\n' '-----BEGIN SSH SIGNATURE-----' "$2" '-----END SSH SIGNATURE-----' >"$signature_file" || fail disk "could not write to $run_root"
-  set -- "$1" ${3:+"-Overify-time=$(printf %s "$3" | tr -d 'T:-')"}
-  signature_text=$1
-  shift
+  if [ -z "$3" ]; then set --; else set -- "-Overify-time=$(printf %s "$3" | tr -d 'T:-')"; fi
   if [ ! -r "$policy_signers" ]; then
     signature_why="there is no $policy_signers on this host"
-  elif signature_why=$(foreign ssh-keygen -Y find-principals -f "$policy_signers" -s "$signature_file" "$@" 2>&1); then
-    IFS= read -r signer <<signers
-$signature_why
-signers
-    signer=${signer%%,*}
-    signature_why=$(printf %s "$signature_text" | foreign ssh-keygen -Y verify -f "$policy_signers" -I "$signer" -n nix-flake-deploy -s "$signature_file" "$@" 2>&1) || signer=''
+  elif ! signature_name=$(foreign ssh-keygen -Y find-principals -f "$policy_signers" -s "$signature_file" "$@" 2>"$signature_file.says"); then
+    signature_why=$(cat "$signature_file.says")
+  else
+    signature_name=${signature_name%%[",$newline"]*}
+    signature_why=$(printf %s "$signature_text" | foreign ssh-keygen -Y verify -f "$policy_signers" -I "$signature_name" -n nix-flake-deploy -s "$signature_file" "$@" 2>&1) && signer=$signature_name
   fi
-  rm -f "$signature_file"
+  rm -f "$signature_file" "$signature_file.says"
   [ -n "$signer" ]
 }
 
@@ -546,46 +544,71 @@ digest_of() { # file
 
 highest_sequence() {
   sequence_read=0
-  { read -r sequence_read <"$state/sequence" && is_number "$sequence_read"; } 2>/dev/null || sequence_read=0
+  [ ! -e "$state/sequence" ] || { read -r sequence_read <"$state/sequence" && is_number "$sequence_read"; }
+}
+is_confirmed_as() { # label, toplevel
+  [ -e "$state/confirmed/$1" ] && [ "$(record_field "$state/confirmed/$1" toplevel)" = "$2" ]
 }
 
-# Whether the request's statement lets the system be recorded; false, with $statement_why. What it was held against is in $statement_list.
-# While the system is absent, all that can be known before it is sent.
-statement_holds() { # label, toplevel, absent where it is
-  statement_list='' statement_why=''
-  if [ -z "$req_statement" ]; then
-    [ "$policy_require_signature" = true ] || return 0
-    [ ! -e "$state/confirmed/$1" ] || return 0
-    [ ! -e "$state/statements/$1" ] || return 0
-    statement_why="this host takes no system without a signed statement (require-signature in $policy_file), and nobody signed this one: give \`signing-key\` to the step that builds it"
-    return 1
-  fi
-  case $req_signature in '' | *[!A-Za-z0-9+/=]*) fail protocol "the request's signature is none" ;; esac
-  if [ -e "$state/statements/$1" ] && IFS= read -r statement_kept <"$state/statements/$1" && [ "$statement_kept" = "$req_statement" ]; then return 0; fi
+# What is kept of a label's statement, as kept_ variables; false where there is none.
+read_kept() { # label
+  kept_text='' kept_signature='' kept_signer='' kept_time=''
+  [ -e "$state/statements/$1" ] && { IFS= read -r kept_text && IFS= read -r kept_signature && read -r kept_signer kept_time; } <"$state/statements/$1"
+}
+
+# Whether a statement is by somebody who may sign for this host, and of just this system; false, with $statement_why.
+is_stated() { # statement, signature, time or '', label, toplevel
+  statement_why=''
+  # Where nobody is named who may sign, nobody is asked whether this one does.
   if [ "$policy_require_signature" = true ] || [ -e "$policy_signers" ]; then
-    verify_signature "$req_statement" "$req_signature" '' || statement_why="its signature is by nobody whom this host knows, or does not hold: $(end_of "$signature_why"). Those who may sign are in $policy_signers"
+    verify_signature "$1" "$2" "$3" ||
+      statement_why="its signature is by nobody whom this host knows, or does not hold: $(end_of "$signature_why"). Those who may sign are in $policy_signers"
   fi
   [ -z "$statement_why" ] || return 1
-  read_statement "$req_statement" || statement_why="it is not a statement as this version of the agent knows it; update nix-flake-deploy on this host"
-  [ -z "$statement_why" ] || return 1
-  highest_sequence
-  if [ -n "$policy_configuration" ] && [ "$said_configuration" != "$policy_configuration" ]; then
+  if ! read_statement "$1"; then
+    statement_why="it is not a statement as this version of the agent knows it; update nix-flake-deploy on this host"
+  elif ! highest_sequence; then
+    statement_why="$state/sequence cannot be read: remove it, then nothing that was confirmed is held to be newer"
+  elif [ -n "$policy_configuration" ] && [ "$said_configuration" != "$policy_configuration" ]; then
     statement_why="it is of the configuration '$said_configuration', and this host is '$policy_configuration' (configuration in $policy_file)"
   elif [ -z "$policy_configuration" ] && [ "$policy_require_signature" = true ]; then
     statement_why="$policy_file does not say which configuration is for this host: add configuration=NAME"
-  elif [ "$said_revision" != "$1" ]; then
-    statement_why="it is of revision $said_revision, not $1"
-  elif [ "$said_toplevel" != "$2" ]; then
-    statement_why="it is of $said_toplevel, not $2"
-  elif [ "$said_sequence" -lt "$sequence_read" ] && [ ! -e "$state/confirmed/$1" ]; then
+  elif [ "$said_revision" != "$4" ]; then
+    statement_why="it is of revision $said_revision, not $4"
+  elif [ "$said_toplevel" != "$5" ]; then
+    statement_why="it is of $said_toplevel, not $5"
+  elif [ "$said_sequence" -lt "$sequence_read" ] && ! is_confirmed_as "$4" "$5"; then
     statement_why="its commit is older than one that was confirmed here (of $said_sequence, and $sequence_read was confirmed): to go back, roll back to what was confirmed here"
-  elif [ -z "${3:-}" ]; then
-    statement_list=$run_root/statement.$$
-    closure_lines "$2" >"$statement_list" || fail disk "could not write to $run_root"
-    [ "$(digest_of "$statement_list")" = "$said_closure" ] || statement_why="what is in the store of this host is not what was signed: another content has the name of $2, or of what it needs. What of that nobody needs goes with nix-collect-garbage; then deploy again"
   fi
-  [ -z "$statement_why" ] || rm -f "$statement_list"
   [ -z "$statement_why" ]
+}
+
+# Whether a system may be recorded, by the request's statement or the one that is kept; false, with $statement_why. $statement_list is what it was
+# held against. An `absent` one is not there yet, and all is asked that can be before it is sent; one that was `imported` was not there until now.
+statement_holds() { # label, toplevel, absent | imported | here
+  statement_list='' statement_why='' signer=''
+  read_kept "$1" || kept_text=''
+  if [ -z "$req_statement$kept_text" ]; then
+    [ "$policy_require_signature" = true ] || return 0
+    # What was confirmed here, and has been here since, needs none.
+    [ "$3" != here ] || ! is_confirmed_as "$1" "$2" || return 0
+    statement_why="this host takes no system without a signed statement (require-signature in $policy_file), and nobody signed this one: give \`signing-key\` to the step that builds it"
+    return 1
+  fi
+  if [ -n "$req_statement" ]; then set -- "$@" "$req_statement" "$req_signature" ''; else set -- "$@" "$kept_text" "$kept_signature" "$kept_time"; fi
+  is_stated "$4" "$5" "$6" "$1" "$2" || return 1
+  # Nix's database was held against it when it was recorded.
+  case $3,$kept_signer in
+    absent,*) return 0 ;;
+    here,- | here,) ;;
+    here,*) [ "$kept_text" != "$4" ] || return 0 ;;
+  esac
+  statement_list=$run_root/statement.$$
+  closure_lines "$2" >"$statement_list" || fail disk "could not write to $run_root"
+  [ "$(digest_of "$statement_list")" != "$said_closure" ] || return 0
+  rm -f "$statement_list"
+  statement_why="what is in the store of this host is not what was signed: another content has the name of $2, or of what it needs. What of that nobody needs goes with nix-collect-garbage; then deploy again"
+  return 1
 }
 refuse_statement() { # label
   fail statement "the statement of revision $1 does not let it be recorded: $statement_why. Nothing was recorded"
@@ -593,40 +616,37 @@ refuse_statement() { # label
 
 # Beside the label, before that is made: the statement, its signature, and who signed it, as this host knew them then.
 keep_statement() { # label
-  [ -n "$req_statement" ] || return 0
-  # The same is kept already.
+  # The same is kept already, or there is none.
   [ -n "$statement_list" ] || return 0
+  [ -n "$req_statement" ] || req_statement=$kept_text req_signature=$kept_signature
   read_clock
   mkdir -p -m 700 "$state/statements" && mv -f "$statement_list" "$state/statements/.$1.paths.new" && mv -f "$state/statements/.$1.paths.new" "$state/statements/$1.paths" &&
     printf '%s\n' "$req_statement" "$req_signature" "${signer:--} $utc" >"$state/statements/.$1.new" && sync "$state/statements/.$1.new" "$state/statements/$1.paths" &&
     mv -f "$state/statements/.$1.new" "$state/statements/$1" && sync "$state/statements" || fail disk "could not write to $state/statements"
 }
 
-# What was never confirmed here is activated only with a statement that was looked at when it was recorded, and not behind what was confirmed since.
-need_statement() { # label
-  [ "$policy_require_signature" = true ] && [ ! -e "$state/confirmed/$1" ] || return 0
-  [ -e "$state/statements/$1" ] && IFS= read -r statement_kept <"$state/statements/$1" && read_statement "$statement_kept" ||
+# What was never confirmed here is activated only by a statement that holds now, too.
+need_statement() { # label, toplevel
+  [ "$policy_require_signature" = true ] && ! is_confirmed_as "$1" "$2" || return 0
+  read_kept "$1" ||
     fail statement "revision $1 was recorded without a signed statement, and this host activates none such (require-signature in $policy_file): deploy it again, with \`signing-key\`"
-  highest_sequence
-  [ "$said_sequence" -ge "$sequence_read" ] ||
-    fail statement "the commit of revision $1 is older than one that was confirmed here meanwhile (of $said_sequence, and $sequence_read was confirmed): to go back, roll back to what was confirmed here"
+  is_stated "$kept_text" "$kept_signature" "$kept_time" "$1" "$2" || fail statement "the statement of revision $1 does not let it be activated: $statement_why. Nothing was changed"
 }
 
-# It only goes up.
+# Of what somebody signed whom this host knows. It only goes up.
 note_sequence() { # label, which is confirmed now
-  [ -e "$state/statements/$1" ] && IFS= read -r statement_kept <"$state/statements/$1" && read_statement "$statement_kept" || return 0
-  highest_sequence
+  read_kept "$1" && [ "$kept_signer" != - ] && read_statement "$kept_text" || return 0
+  highest_sequence || sequence_read=0
   [ "$said_sequence" -gt "$sequence_read" ] || return 0
-  say "$said_sequence" >"$state/sequence.new" && mv -f "$state/sequence.new" "$state/sequence"
+  say "$said_sequence" >"$state/sequence.new" && sync "$state/sequence.new" && mv -f "$state/sequence.new" "$state/sequence" && sync "$state"
 }
 
 # What is known of each revision's statement: the label, its sequence and time, who signed, who ran it.
 tell_statements() {
   for told_file in "$state"/statements/*; do
     case $told_file in *.paths) continue ;; esac
-    { IFS= read -r told_text && read -r _ && read -r told_signer _; } 2>/dev/null <"$told_file" || continue
-    read_statement "$told_text" || continue
-    answer "statement ${told_file##*/} $said_sequence $said_time $told_signer $said_who"
+    { read_kept "${told_file##*/}" && read_statement "$kept_text"; } || continue
+    answer "statement ${told_file##*/} $said_sequence $said_time $kept_signer $said_who"
   done
 }
 
@@ -641,25 +661,27 @@ verb_verify() {
   done
   [ -n "$verify_label" ] || fail statement "$running runs, and no statement of it is kept here: deploy it with \`signing-key\`, then there is one"
   verify_file=$state/statements/$verify_label
-  { IFS= read -r verify_text && IFS= read -r verify_signature && read -r _ verify_time; } <"$verify_file" && read_statement "$verify_text" || fail statement "$verify_file is no statement"
-  verify_signature "$verify_text" "$verify_signature" "$verify_time" || fail statement "the signature of $verify_file does not hold: $(end_of "$signature_why")"
+  { read_kept "$verify_label" && read_statement "$kept_text"; } || fail statement "$verify_file is no statement"
+  verify_signature "$kept_text" "$kept_signature" "$kept_time" || fail statement "the signature of $verify_file does not hold: $(end_of "$signature_why")"
   { [ "$said_toplevel" = "$running" ] && [ "$said_revision" = "$verify_label" ]; } || fail statement "$verify_file is of $said_revision, $said_toplevel; and $running runs"
   [ "$(digest_of "$verify_file.paths")" = "$said_closure" ] || fail statement "$verify_file.paths is not the list that was signed"
-  answer "signed $verify_label $signer $said_time"
+  answer "signed $verify_label $signer $kept_time"
   answer "boots $(boots "$running" && say yes || say no)"
   verify_have=$run_root/statement.$$
   closure_lines "$running" >"$verify_have" || fail disk "could not write to $run_root"
-  # As lines of a file of their own: what Nix believes, and then what it finds on the disk.
+  # What Nix believes to have, and what lies there; the rest it reads, byte for byte.
   awk 'FNR == NR { said[$1] = $2 " " $3; next } { have[$1] = $2 " " $3 }
     END { for (path in said) if (!(path in have)) print "missing " path; else if (have[path] != said[path]) print "differs " path; for (path in have) if (!(path in said)) print "unsigned " path }' \
     "$verify_file.paths" "$verify_have" | sort | head -n 1000 >&3
-  # Nix says nothing while it reads; a word now and then lets a call whose connection is gone end.
-  { while foreign sleep 10; do answer tick; done; } &
+  verify_paths=$(awk 'FNR == NR { said[$1]; next } $1 in said { print $1 }' "$verify_file.paths" "$verify_have" |
+    while read -r verify_path; do if [ -e "$verify_path" ] || [ -L "$verify_path" ]; then say "$verify_path"; else answer "missing $verify_path"; fi; done)
+  rm -f "$verify_have"
+  # Nix says nothing meanwhile; a word now and then lets a call whose connection is gone end.
+  { while foreign sleep 10; do answer tick; done; } >/dev/null 2>&1 &
   verify_ticks=$!
-  verify_says=$(awk '{ print $1 }' "$verify_file.paths" | foreign xargs nix-store --verify-path 2>&1) && verify_code=0 || verify_code=$?
+  verify_says=$(printf '%s\n' "$verify_paths" | foreign xargs nix-store --verify-path 2>&1) && verify_code=0 || verify_code=$?
   kill "$verify_ticks" 2>/dev/null
   wait "$verify_ticks" 2>/dev/null
-  rm -f "$verify_have"
   verify_odd=$(printf '%s\n' "$verify_says" | sed -n "s/.*path '\(\/nix\/store\/[^']*\)' was modified.*/\1/p" | head -n 1000)
   answer_each differs "$verify_odd"
   [ "$verify_code" = 0 ] || [ -n "$verify_odd" ] || fail nix "Nix could not read all of the system: $(end_of "$verify_says")"
@@ -797,7 +819,7 @@ verb_prepare() {
     answer absent
     return
   fi
-  statement_holds "$req_revision" "$toplevel" || refuse_statement "$req_revision"
+  statement_holds "$req_revision" "$toplevel" here || refuse_statement "$req_revision"
   stage_revision "$req_revision" "$toplevel"
   if [ -e "$spool" ]; then
     [ -n "$stage_new" ] || sync -f /nix/store /nix/var/nix/db
@@ -928,6 +950,13 @@ note_unsynced() { # spool, paths
     fail disk "could not write to $1: is the disk full?"
 }
 
+# What has come, whether it was asked for or not, and is not in the store yet.
+note_arrived() {
+  arrived=$(find -H "${req_cache:-$spool}" -maxdepth 1 -name '*.narinfo' -exec awk '/^StorePath: / { print $2 }' {} +)
+  arrived=$(invalid_of "$arrived") || no_answer_of_nix "$arrived"
+  note_unsynced "$spool" "$arrived"
+}
+
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
 not_in_spool() { # spool
   # A file is whole when the narinfo that follows it in the stream is, and when its size is what that says.
@@ -1034,15 +1063,18 @@ verb_import() {
   make_lock "import-${spool##*/}.lock"
   exec 7>>"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
+  # Said before already, to those who asked by `prepare`.
+  statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"
   if is_here "$toplevel"; then
     # Another deployment has just sent the same.
     request_data >/dev/null
   else
     [ -n "$req_cache" ] || receive_stream
+    [ "$policy_require_signature" != true ] || note_arrived
     import_payload
   fi
   sync -f /nix/store /nix/var/nix/db
-  if ! statement_holds "$req_revision" "$toplevel"; then
+  if ! statement_holds "$req_revision" "$toplevel" imported; then
     # What was not signed is not to lie there either, under names that signed systems have.
     drop_taken_in
     drop_spool
@@ -1760,7 +1792,7 @@ verb_activate() {
   # Until it is in the record, nobody prunes what was resolved.
   take_stage_lock
   resolve_revision
-  need_statement "$revision"
+  need_statement "$revision" "$toplevel"
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running

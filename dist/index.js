@@ -13970,7 +13970,9 @@ function keyOf(keys, { name }) {
  * it stands in any text.
  */
 function secretLines(text) {
-    const lines = keysIn(text)
+    // Keys that YAML folds, that are quoted in base64 or stand in a map that cannot be read are found by how they look.
+    const words = text.split(/\s+|\\[rn]/).flatMap((word) => word.match(/[A-Za-z0-9+/]{32,}=*/g) ?? []);
+    const lines = [...keysIn(text), ...words]
         .flatMap((key) => [key, normalisePrivateKey(key)])
         .flatMap((key) => key.split(/[\r\n]+|\\[rn]/))
         .map((line) => line.trim());

@@ -6,6 +6,9 @@ import { closureOf } from '../store/payload.ts'
 import { closureDigest, type SignedStatement, Signer, statementText, unarmored } from '../store/statement.ts'
 import type { Asked, Made } from './build.ts'
 
+/** As far as clocks may differ. */
+const dayMilliseconds = 24 * 3600 * 1000
+
 /** The signer of a run whose `signing-key` is given. Its key is gone with the run's private directory. */
 export async function signerOf({ settings, privateDirectory, emit }: Run): Promise<Signer | undefined> {
   const { signingKey } = settings.making
@@ -30,6 +33,10 @@ export async function signStatements(
   for (const [configuration, forms] of payloads) {
     const payload = forms.find(({ kind }) => kind === 'closure')
     if (payload?.toplevel === undefined) continue
+    if (sequence !== undefined && sequence * 1000 > Date.now() + dayMilliseconds)
+      throw new InputError(
+        `signing-key: the commit is of ${new Date(sequence * 1000).toISOString()}, which is to come: hosts that confirm it would take nothing older any more; mend its date (git commit --amend --date=now --reset-author)`,
+      )
     if (sequence === undefined)
       throw new InputError('signing-key: Nix does not say when this flake was last changed, and a statement needs that; keep the flake in git')
     const paths = closureOf(payload, { info: (path) => infos.get(path) }).map((path) => infos.get(path))

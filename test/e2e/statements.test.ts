@@ -1,8 +1,11 @@
 // Statements: the runner signs what a system is, the host checks that before it records it, and anyone can hold what runs against it afterwards.
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
+import { assemble } from '../../scripts/shell-parts.ts'
 import type { RunResult } from '../github/runner.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
+import { byHand, carry, install, makeArchive, site } from './by-hand.ts'
 import { act, expectConfirmed, expectGreen, expectRed, expectUntouched, type Inputs, resultsOf, see } from './scenario.ts'
 
 let lab: Lab
@@ -15,6 +18,7 @@ before(async () => {
   web = lab.hosts['web'] as LabHost
   for (const name of ['ci-1', 'other-1', 'expired-1'])
     keys[name] = (await lab.runner.sh(`nix-store --generate-binary-cache-key ${name} /tmp/${name} /tmp/${name}.pub && cat /tmp/${name}`)).trim()
+  await web.sh('cat >/root/agent', { input: assemble('host-agent.sh') })
   await lab.runner.flake.commit()
   // The first system is there before anything is asked of signatures.
   expectGreen(await deploy({}))
@@ -39,6 +43,12 @@ function writable(script: string): Promise<string> {
 
 function deploy(inputs: Inputs): Promise<RunResult> {
   return act(lab, { targets: `staging: root@${web.address}`, ...inputs })
+}
+
+/** Asks the agent on the host by hand, as root. Gives all that it answers. */
+function ask(fields: Record<string, string>): Promise<string> {
+  const request = Object.entries({ directory: '/srv/revisions', ...fields }).map(([key, value]) => `${key}=${value}\n`)
+  return web.sh(`NIX_FLAKE_DEPLOY_AGENT=$(cat /root/agent) sh -c 'eval "$NIX_FLAKE_DEPLOY_AGENT"' || :`, { input: `${request.join('')}\n` })
 }
 
 /** The line for the host's signers that a run tells. */
@@ -68,7 +78,7 @@ describe('a host that takes nothing without a signed statement', () => {
     await expectConfirmed(web, sha, web.link(sha))
     const [text = '', , signer] = (web.readFile(`/srv/revisions/.state/statements/${sha}`) ?? '').split('\n')
     const statement = JSON.parse(text) as Record<string, unknown>
-    assert.equal(signer, 'ci-1')
+    assert.match(signer ?? '', /^ci-1 \d{4}-\S+Z$/)
     assert.deepEqual([statement['configuration'], statement['revision'], statement['toplevel'], statement['version']], ['staging', sha, web.link(sha), 1])
     assert.deepEqual(Object.keys(statement), Object.keys(statement).sort())
     const seconds = await lab.runner.flake.git('log', '-1', '--format=%ct')
@@ -144,6 +154,89 @@ describe('a host that takes nothing without a signed statement', () => {
     await web.sh(`nix-store --delete ${path}`)
     expectGreen(await deploy({ 'signing-key': keys['ci-1'] ?? '' }))
     await expectConfirmed(web, sha, toplevel)
+  })
+
+  it('records nothing that was changed on its way: another text, another system, another label; nor what was sent without asking what is lacking', async () => {
+    const sha = await lab.runner.flake.commit()
+    await policy('')
+    expectGreen(await deploy({ activate: 'none', 'signing-key': keys['ci-1'] ?? '' }))
+    await policy('configuration=staging\nrequire-signature=true')
+    const was = await see(web)
+    const toplevel = web.link(sha) ?? ''
+    const [text = '', signature = ''] = (web.readFile(`/srv/revisions/.state/statements/${sha}`) ?? '').split('\n')
+    const prepare = { verb: 'prepare', revision: sha, toplevel, statement: text, signature }
+    assert.match(await ask(prepare), /^staged /m)
+    const changed: [fields: Record<string, string>, says: RegExp][] = [
+      [{ statement: text.replace('"sequence":1', '"sequence":9') }, /does not hold/],
+      [{ statement: text.replace(sha, 'evil'), revision: 'evil' }, /does not hold/],
+      [{ signature: signature.replace(/.{20}$/, 'A'.repeat(20)) }, /does not hold/],
+      [{ signature: '' }, /the request's signature is none/],
+      [{ revision: 'evil' }, /it is of revision \S+, not evil/],
+      [{ revision: 'evil', toplevel: was.running ?? '' }, /it is of revision/],
+      [{ revision: 'evil', statement: '', signature: '' }, /nobody signed this one/],
+    ]
+    for (const [fields, says] of changed) assert.match(await ask({ ...prepare, ...fields }), says, JSON.stringify(fields))
+    assert.match(await ask({ ...prepare, verb: 'import', revision: 'evil', statement: '', signature: '' }), /nobody signed this one/)
+    assert.equal(web.link('evil'), undefined)
+    await expectUntouched(web, was)
+  })
+
+  it('activates nothing whose statement nobody had looked at, or whose signer is no longer among its own', async () => {
+    const sha = await lab.runner.flake.commit()
+    await policy('configuration=staging')
+    await web.sh('mv /etc/nix-flake-deploy/signers /root/signers')
+    const promote = (): Promise<RunResult> => act(lab, { command: 'promote', revision: sha, targets: `staging: root@${web.address}` })
+    try {
+      // By somebody whom the host does not know, while it asks nobody.
+      expectGreen(await deploy({ activate: 'none', 'signing-key': keys['other-1'] ?? '' }))
+      assert.match(web.readFile(`/srv/revisions/.state/statements/${sha}`) ?? '', /\n- \S+Z\n$/)
+    } finally {
+      await web.sh('mv /root/signers /etc/nix-flake-deploy/signers')
+    }
+    await policy('configuration=staging\nrequire-signature=true')
+    const was = await see(web)
+    expectRed(await promote(), /does not let it be activated: its signature is by nobody whom this host knows/)
+    await expectUntouched(web, was)
+    // Signed anew, by one whom it knows; and then that key is stolen, and taken out.
+    expectGreen(await deploy({ activate: 'none', 'signing-key': keys['ci-1'] ?? '' }))
+    await web.sh('cp /etc/nix-flake-deploy/signers /root/signers; sed -i /^ci-1/d /etc/nix-flake-deploy/signers')
+    try {
+      expectRed(await promote(), /does not let it be activated: its signature is by nobody whom this host knows/)
+      await expectUntouched(web, was)
+    } finally {
+      await web.sh('mv /root/signers /etc/nix-flake-deploy/signers')
+    }
+    expectGreen(await promote())
+  })
+
+  it('takes signed archives, pushed and by hand, and none that nobody signed', async () => {
+    const path = join(lab.runner.work.inside, 'site.tar')
+    const signed = { 'signing-key': keys['ci-1'] ?? '' }
+    const pushed = await lab.runner.flake.commit()
+    await makeArchive(lab, signed)
+    expectGreen(await deploy({ archive: path, activate: 'none' }))
+    assert.ok(web.link(pushed))
+
+    const carried = await lab.runner.flake.commit()
+    await lab.runner.sh(`rm ${path}`)
+    await carry(await makeArchive(lab, signed), web)
+    // As the README has it: nothing of it runs before.
+    const check = `cd ${site} && ssh-keygen -Y verify -f /etc/nix-flake-deploy/signers -I ci-1 -n nix-flake-deploy -s SHA256SUMS.sig <SHA256SUMS && sha256sum --check --quiet SHA256SUMS`
+    assert.match((await byHand(web, check)).stdout, /^Good "nix-flake-deploy" signature for ci-1 /)
+    const installed = await install(web, 'staging stage')
+    assert.equal(installed.code, 0, installed.stdout + installed.stderr)
+    assert.ok(web.link(carried))
+    await web.sh(`cd ${site} && echo '# evil' >>install && sha256sum install >/root/sum && sed -i "s/^.*  install$/$(cat /root/sum)/" SHA256SUMS`)
+    assert.notEqual((await byHand(web, check)).code, 0)
+
+    const unsigned = await lab.runner.flake.commit()
+    await lab.runner.sh(`rm ${path}`)
+    await carry(await makeArchive(lab), web)
+    const refused = await install(web, 'staging stage')
+    assert.equal(refused.code, 1)
+    assert.match(refused.stdout + refused.stderr, /takes no system without a signed statement/)
+    expectRed(await deploy({ archive: path, activate: 'none' }), /takes no system without a signed statement/)
+    assert.equal(web.link(unsigned), undefined)
   })
 
   it('goes back to what was confirmed here, signed or not, and activates nothing else that is not', async () => {

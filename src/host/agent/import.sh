@@ -13,15 +13,18 @@ verb_import() {
   make_lock "import-${spool##*/}.lock"
   exec 7>>"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
+  # Said before already, to those who asked by `prepare`.
+  statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"
   if is_here "$toplevel"; then
     # Another deployment has just sent the same.
     request_data >/dev/null
   else
     [ -n "$req_cache" ] || receive_stream
+    [ "$policy_require_signature" != true ] || note_arrived
     import_payload
   fi
   sync -f /nix/store /nix/var/nix/db
-  if ! statement_holds "$req_revision" "$toplevel"; then
+  if ! statement_holds "$req_revision" "$toplevel" imported; then
     # What was not signed is not to lie there either, under names that signed systems have.
     drop_taken_in
     drop_spool

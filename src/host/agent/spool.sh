@@ -18,6 +18,13 @@ note_unsynced() { # spool, paths
     fail disk "could not write to $1: is the disk full?"
 }
 
+# What has come, whether it was asked for or not, and is not in the store yet.
+note_arrived() {
+  arrived=$(find -H "${req_cache:-$spool}" -maxdepth 1 -name '*.narinfo' -exec awk '/^StorePath: / { print $2 }' {} +)
+  arrived=$(invalid_of "$arrived") || no_answer_of_nix "$arrived"
+  note_unsynced "$spool" "$arrived"
+}
+
 # Of the store paths on standard input, those that the spool of an interrupted push does not hold yet.
 not_in_spool() { # spool
   # A file is whole when the narinfo that follows it in the stream is, and when its size is what that says.

@@ -128,7 +128,7 @@ verb_prepare() {
     answer absent
     return
   fi
-  statement_holds "$req_revision" "$toplevel" || refuse_statement "$req_revision"
+  statement_holds "$req_revision" "$toplevel" here || refuse_statement "$req_revision"
   stage_revision "$req_revision" "$toplevel"
   if [ -e "$spool" ]; then
     [ -n "$stage_new" ] || sync -f /nix/store /nix/var/nix/db

@@ -11,7 +11,7 @@ verb_activate() {
   # Until it is in the record, nobody prunes what was resolved.
   take_stage_lock
   resolve_revision
-  need_statement "$revision"
+  need_statement "$revision" "$toplevel"
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running
