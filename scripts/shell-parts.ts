@@ -37,6 +37,7 @@ export const scripts = {
       'follow.sh',
       'look.sh',
       'keys.sh',
+      'boot.sh',
       'main.sh',
     ],
     compiled: 'host/host-agent.sh',

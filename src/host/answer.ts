@@ -24,6 +24,8 @@ export interface KeyRole {
 
 /** From the start of a call until the agent speaks: becoming root, and sending the agent, may be slow. */
 const greetingSeconds = 30
+/** From the greeting of another version until that of ours, before which it was noise. */
+const otherGreetingSeconds = 5
 
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
 const silentSeconds: Readonly<Record<string, number>> = {
@@ -108,23 +110,30 @@ class Cost {
 
 /**
  * Reads what comes up to the agent's greeting, and notes it; or to the end of the session. Throws for a host that takes too long, and for
- * an agent that speaks otherwise.
+ * an agent that speaks otherwise; but a login shell may print what looks like one of those first.
  */
 export async function readGreeting(lines: AsyncIterator<string>, greeting: Greeting, host: string): Promise<void> {
   const cost = new Cost(host)
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(notStarted(host, greeting, `nothing came within ${greetingSeconds} s`)), greetingSeconds * 1000)
-  })
+  const late = Promise.withResolvers<never>()
+  late.promise.catch(() => undefined)
+  const within = (seconds: number, error: () => AgentError): NodeJS.Timeout => setTimeout(() => late.reject(error()), seconds * 1000)
+  let timer = within(greetingSeconds, () => notStarted(host, greeting, `nothing came within ${greetingSeconds} s`))
+  let other: AgentError | undefined
   try {
     while (!greeting.greeted) {
-      const next = await Promise.race([lines.next(), late])
-      if (next.done === true) return
+      const next = await Promise.race([lines.next(), late.promise])
+      if (next.done === true) {
+        if (other !== undefined) throw other
+        return
+      }
       cost.add(next.value)
       const line = next.value
       const [whole, version = '', role = '', name = ''] = greetingLine.exec(line) ?? []
-      if (whole !== undefined) {
-        if (version !== protocolVersion) throw otherVersion(host, version)
+      if (whole !== undefined && version !== protocolVersion) {
+        const otherwise = (other ??= otherVersion(host, version))
+        clearTimeout(timer)
+        timer = within(otherGreetingSeconds, () => otherwise)
+      } else if (whole !== undefined) {
         if (role !== '') greeting.key = { role, name }
         greeting.greeted = true
       } else if (line.startsWith('login ')) greeting.login = line.slice(6)

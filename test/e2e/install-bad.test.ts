@@ -16,7 +16,7 @@ describe('an archive that is not what it should be', () => {
   const nar = 'cache/nar/$(ls -S cache/nar | head -n 1)'
   const narInfoOf = (name: string): string => `$(grep -l '^StorePath: .*${name}' cache/*.narinfo | head -n 1)`
   /** Makes the checksums anew, as somebody would who changed the archive on purpose. */
-  const sums = `find . -type f ! -name SHA256SUMS | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`
+  const sums = `find . -type f ! -name 'SHA256SUMS*' | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`
   const flip = (file: string, at: string): string =>
     `f=${file}; at=${at}; printf "\\\\$(printf %o $((1 ^ $(tail -c +$((at + 1)) $f | head -c 1 | od -An -tu1))))" | dd of=$f bs=1 seek=$at conv=notrunc status=none`
   const spoil = (host: LabHost, how: string): Promise<string> => host.sh(`cd ${site} && ${how}`)
@@ -260,7 +260,7 @@ describe('a signed archive', () => {
   let archive: Buffer
 
   const spoilSignature = `sed -i 's/^\\(Sig: .*:\\)..../\\1AAAA/' cache/*.narinfo`
-  const sums = `find . -type f ! -name SHA256SUMS | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`
+  const sums = `find . -type f ! -name 'SHA256SUMS*' | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`
 
   before(async () => {
     lab = await startLab({ hosts: [{ name: 'trixie' }, { name: 'forky', suite: 'forky' }, { name: 'bookworm', suite: 'bookworm' }] })

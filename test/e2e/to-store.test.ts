@@ -74,7 +74,7 @@ for (const suite of ['forky', 'trixie'] as const) {
       const { archive, toplevel } = await archived({ 'signing-key': await lab.runner.sh('cat /root/secret') })
       await carry(archive, lab.runner, site)
       await lab.runner.sh(`cd ${site} && cp -r . ../site-good && sed -i 's/^\\(Sig: .*:\\)..../\\1AAAA/' cache/*.narinfo &&
-        find . -type f ! -name SHA256SUMS | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`)
+        find . -type f ! -name 'SHA256SUMS*' | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`)
       for (const user of [asUser, {}]) {
         expectFailed(await byHand(lab.runner, `${site}/install staging --to-store`, user), /a signature does not hold: .*\. Nothing was installed/)
         assert.equal((await lab.runner.exec(['nix-store', '--check-validity', toplevel])).code, 1)
@@ -93,7 +93,7 @@ for (const suite of ['forky', 'trixie'] as const) {
       expectFailed(await byHand(lab.runner, `${site}/install staging --to-store`), /\.nar\.zst is not what SHA256SUMS says/)
       await lab.runner.sh(`cd /var/tmp/site-thin && n=$(grep -l '^StorePath: .*-web-' cache/*.narinfo) && p=$(sed -n 's/^StorePath: //p' $n) &&
         rm cache/$(sed -n 's/^URL: //p' $n) $n && sed -i "\\|^    \\"$p\\": {|a\\      \\"expected\\": true," manifest.json &&
-        find . -type f ! -name SHA256SUMS | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`)
+        find . -type f ! -name 'SHA256SUMS*' | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS`)
       const refused = await byHand(lab.runner, '/var/tmp/site-thin/install staging --to-store')
       expectFailed(refused, /this machine lacks 1 store paths that the archive leaves out, .*-web-\w+ \.\.\. Nothing was changed/)
       assert.equal((await lab.runner.exec(['nix-store', '--check-validity', toplevel])).code, 1)

@@ -37,6 +37,10 @@ case ${1:-} in
     shift
     serve_key "$@"
     ;;
+  heal | guard)
+    NIX_FLAKE_DEPLOY_AGENT=$(cat "$0")
+    "boot_$1"
+    ;;
   activation | watchdog | confirm | rollback)
     set_directory "$NIX_FLAKE_DEPLOY_DIRECTORY"
     run=$run_root/$2
