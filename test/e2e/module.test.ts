@@ -57,7 +57,7 @@ before(async () => {
   lab = await startLab({ hosts: [{ name: 'web', disk: 'image' }] })
   web = lab.hosts['web'] as LabHost
   const module = join(lab.runner.work.outside, 'module')
-  for (const file of ['nix/module.nix', 'test/module/evaluate.nix', 'dist/host-agent.sh']) {
+  for (const file of ['flake.nix', 'nix/module.nix', 'nix/vm-test.nix', 'test/module/evaluate.nix', 'dist/host-agent.sh']) {
     mkdirSync(join(module, file, '..'), { recursive: true })
     cpSync(join(root, file), join(module, file))
   }
@@ -156,6 +156,16 @@ describe('the module', () => {
       { nothing: 1 },
     ])
       await assert.rejects(evaluate({ enable: true, ...odd }), /not of its type|no such option/)
+  })
+
+  it('is in a flake that Nix reads, and in a test of virtual machines that it can parse', async () => {
+    const at = `${lab.runner.work.inside}/module`
+    await lab.runner.sh(`nix-instantiate --parse ${at}/nix/vm-test.nix >/dev/null`)
+    const outputs = `builtins.attrNames ((import ${at}/flake.nix).outputs { self = { }; }).nixosModules`
+    assert.equal(
+      await lab.runner.sh(`nix --extra-experimental-features nix-command eval --json --impure --expr '${outputs}'`),
+      '["default","nix-flake-deploy"]',
+    )
   })
 
   it('lets its key deploy through its rule for sudo, and has units that leave a deployment alone', async () => {
