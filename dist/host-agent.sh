@@ -2454,10 +2454,14 @@ apply_role() {
     *" $req_payload "*) ;;
     *) fail role "payload: '$req_payload' is not what this host takes from a key with a role, but: $policy_payloads (payloads in $policy_file)" ;;
   esac
+  # A window that never ends is one in which nothing has to be proven.
+  [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] ||
+    fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
   caller_key="$key_name $key_fingerprint"
 }
+longest_timeout=86400
 role_words() {
   case $role in
     watch) say "may ask what runs, and no more" ;;

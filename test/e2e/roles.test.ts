@@ -257,6 +257,7 @@ describe('a stolen key of the role stage', () => {
       [{ verb: 'check', kind: 'command', timeout: '3' }, evil],
       [{ verb: 'check', kind: 'http', timeout: '3' }, 'url = "file:///etc/shadow"\n'],
       [{ verb: 'check', kind: 'named', timeout: '3' }, `x; ${evil}`],
+      [{ verb: 'activate', id: '00', revision: healthy, mode: 'switch', 'activation-timeout': '5', 'confirm-timeout': '999999999' }],
       // Verbs that are none.
       [{ verb: evil }],
       [{ verb: 'serve' }],
@@ -305,6 +306,14 @@ describe('a stolen key of the role stage', () => {
     assert.equal(web.readFile('/run/evil'), undefined)
     assert.equal(await web.sh('ls -l --time-style=+ /srv/revisions | tail -n +2; ls -R /srv /etc/nix-flake-deploy | grep -v spool'), links)
     await expectUntouched(web, was)
+  })
+})
+
+describe('a stolen key of the role activate', () => {
+  it('opens no window that lasts', async () => {
+    const open = { verb: 'activate', id: '00', revision: web.link('healthy') ?? '', mode: 'switch', 'activation-timeout': '5' }
+    assert.match((await ask('activate', { ...open, 'confirm-timeout': '86401' })).join(), /^error role activation-timeout and confirm-timeout: /)
+    assert.match((await ask('activate', { ...open, 'confirm-timeout': '5' })).join(), /^resolved .*unchanged .*end$/s)
   })
 })
 

@@ -209,6 +209,27 @@ describe('a host that takes nothing without a signed statement', () => {
     expectGreen(await promote())
   })
 
+  it('takes no archive of which somebody has rewritten a store path with all its checksums, and keeps nothing of it', async () => {
+    const sha = await lab.runner.flake.commit()
+    const was = await see(web)
+    const at = join(lab.runner.work.inside, 'forged')
+    expectGreen(await lab.runner.run({ command: 'archive', configurations: 'staging', 'archive-path': at, 'signing-key': keys['ci-1'] ?? '' }))
+    // Nothing but the signatures tells: NAR, narinfo, manifest and checksums agree.
+    const forge = `cd ${at}/cache && info=$(grep -l "^StorePath: .*-web-" *.narinfo) && url=$(sed -n 's/^URL: //p' $info) && zstd -dq $url -o /tmp/nar && old=$(sha256sum </tmp/nar | cut -d' ' -f1)
+      sed -i 's/200 OK/666 OK/' /tmp/nar && new=$(sha256sum </tmp/nar | cut -d' ' -f1) && [ $old != $new ] && zstd -q /tmp/nar -o /tmp/nar.zst
+      file=$(nix-hash --flat --base32 --type sha256 /tmp/nar.zst) && rm $url && mv /tmp/nar.zst nar/$file.nar.zst
+      sed -i "s|^URL: .*|URL: nar/$file.nar.zst|; s|^FileHash: .*|FileHash: sha256:$file|; s|^FileSize: .*|FileSize: $(stat -c %s nar/$file.nar.zst)|; s|^NarHash: .*|NarHash: sha256:$(nix-hash --to-base32 --type sha256 $new)|" $info
+      sed -i "s/$old/$new/" ../manifest.json && cd .. && find . -type f ! -name 'SHA256SUMS*' | sed 's|^./||' | sort | xargs sha256sum >SHA256SUMS && grep -c $new manifest.json`
+    assert.equal(await lab.runner.sh(forge), '1')
+    const run = await deploy({ archive: at })
+    await expectRefused(run, /what is in the store of this host is not what was signed/, was, sha)
+    const toplevel = resultsOf(run)['staging']?.toplevel ?? ''
+    assert.match(toplevel, /^\/nix\/store\//)
+    assert.equal(await web.sh(`[ -e ${toplevel} ] || echo gone; ls -d /nix/store/*-web-${sha} 2>/dev/null || :`), 'gone')
+    // And so the true one finds nothing in its way.
+    expectGreen(await deploy({ 'signing-key': keys['ci-1'] ?? '' }))
+  })
+
   it('takes signed archives, pushed and by hand, and none that nobody signed', async () => {
     const path = join(lab.runner.work.inside, 'site.tar')
     const signed = { 'signing-key': keys['ci-1'] ?? '' }
