@@ -66,6 +66,9 @@ answer() { say "$@" >&3; }
 # Its first line; the number is the version of the protocol.
 greeting='nix-flake-deploy agent 1'
 
+# What the key may that is asked with, and its name and fingerprint for the records: none, but for an installed agent (keys.sh).
+role='' caller_key=''
+
 # The status of a process that has told what was wrong.
 failed_status=64
 
@@ -250,6 +253,8 @@ record_field() { # file, key
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
 history() { # event, revision, toplevel, remark
   read_clock
+  # Another line would be another event.
+  case ${4:-} in *"$newline"*) set -- "$1" "$2" "$3" "$(printf '%s\n' "$4" | one_line)" ;; esac
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$utc" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
   [ -z "${key:-}" ] || journal "$@"
 }
@@ -2393,9 +2398,6 @@ named_check() { # name
 # sent serves who is root anyway, and has no role.
 # Changes on the host: nothing.
 
-# Of the key, its name and fingerprint, for the records.
-role='' key_name='' key_fingerprint='' caller_key=''
-
 # As sshd starts it: `serve --role ROLE --name NAME`. Takes what is sent to a host that has no agent: the launcher's line, which tells the
 # length of the agent behind it. Both are thrown away, and this one serves.
 serve_key() {
@@ -2415,7 +2417,7 @@ serve_key() {
   [ -n "${SUDO_USER:-}" ] || answer "login $login_name"
   IFS= read -r launch_line <&4 || exit
   launch_bytes=${launch_line#*'$(head -c '}
-  launch_bytes=${launch_bytes%%')'*}
+  launch_bytes=${launch_bytes%%[!0-9]*}
   { is_number "$launch_bytes" && [ "${#launch_bytes}" -lt 8 ]; } || refuse_key "what came does not begin as this agent knows it: is nix-flake-deploy on this host too old for the action?"
   foreign head -c "$launch_bytes" <&4 >/dev/null
   find_fingerprint
@@ -2429,6 +2431,7 @@ refuse_key() { # words
 
 # Where sshd tells it: ExposeAuthInfo in its configuration.
 find_fingerprint() {
+  key_fingerprint=''
   [ -r "${SSH_USER_AUTH:-}" ] || return 0
   while read -r auth_method auth_key; do
     [ "$auth_method" != publickey ] || key_fingerprint=$(printf '%s\n' "$auth_key" | foreign ssh-keygen -l -f - | { read -r _ auth_fingerprint _ && say "$auth_fingerprint"; })
@@ -2437,7 +2440,6 @@ find_fingerprint() {
 
 # Under a role nothing that a request says of this host is believed: it is the policy's.
 apply_role() {
-  [ -n "$role" ] || return 0
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;
@@ -2567,7 +2569,7 @@ serve() {
   look
   use_tools_of "$running"
   read_policy
-  apply_role
+  [ -z "$role" ] || apply_role
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check | verify) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;

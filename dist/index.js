@@ -9441,8 +9441,10 @@ function describeCheck(check) {
 /* harmony export */   SG: () => (/* binding */ hostAgent),
 /* harmony export */   y2: () => (/* binding */ sentAgent)
 /* harmony export */ });
-/* unused harmony export withoutComments */
+/* unused harmony export toSend */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8522);
+
 
 let text;
 let sent;
@@ -9455,15 +9457,21 @@ function hostAgent() {
         text = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(__nccwpck_require__.ab + "host-agent.sh", 'utf8');
     return text;
 }
-/** The same as it is sent to each host. */
+/** The same as it is sent to each host, compressed by gzip. */
 function sentAgent() {
     if (sent === undefined)
-        sent = withoutComments(hostAgent());
+        sent = (0,node_zlib__WEBPACK_IMPORTED_MODULE_1__.gzipSync)(toSend(hostAgent()));
     return sent;
 }
-/** Without the lines that are comments, in awk's programs too: a third of the agent. */
-function withoutComments(script) {
-    return script.replace(/^ *#.*\n/gm, '');
+/** Parts that only an agent has that is installed on its host. */
+const ofInstalled = ['keys.sh', 'boot.sh'];
+/** Without those parts, and without the lines that are comments, in awk's programs too: half of the agent. */
+function toSend(script) {
+    return script
+        .split(/^(?=# -{100} )/m)
+        .filter((part) => !ofInstalled.some((name) => part.split('\n', 1)[0]?.endsWith(` ${name}`)))
+        .join('')
+        .replace(/^ *#.*\n/gm, '');
 }
 
 
@@ -12095,13 +12103,13 @@ var host_agent = __nccwpck_require__(1297);
  */
 const launcher = 'bash';
 /**
- * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the requests and
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, compressed and counted; after it the requests and
  * their data. Nothing is pasted into it.
  */
 function launch(agentBytes) {
     return [
         `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
-        `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
+        `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes} | gzip -d) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
     ].join('');
 }
 /** Waits, and no longer than up to the signal. */
@@ -12117,7 +12125,8 @@ async function untilAborted(work, signal) {
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 function beginAgent({ stdin }) {
     const agent = (0,host_agent/* sentAgent */.y2)();
-    stdin.write(launch(Buffer.byteLength(agent)) + agent);
+    stdin.write(launch(agent.length));
+    stdin.write(agent);
 }
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */
 function requestHeader(request) {

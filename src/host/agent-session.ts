@@ -17,13 +17,13 @@ export type RequestData = string | Readable
 export const launcher = 'bash'
 
 /**
- * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, counted; after it the requests and
+ * What the launcher does: becomes root, and hands over to the agent, which comes next on standard input, compressed and counted; after it the requests and
  * their data. Nothing is pasted into it.
  */
 export function launch(agentBytes: number): string {
   return [
     `r=; u=root; [ "$EUID" = 0 ] || { r="sudo -n"; u=$(id -un); }; echo "login $u"; `,
-    `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes}) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
+    `exec $r sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(head -c ${agentBytes} | gzip -d) && eval "$NIX_FLAKE_DEPLOY_AGENT"'\n`,
   ].join('')
 }
 
@@ -40,7 +40,8 @@ async function untilAborted(work: Promise<void>, signal: AbortSignal | undefined
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 export function beginAgent({ stdin }: Pick<Child, 'stdin'>): void {
   const agent = sentAgent()
-  stdin.write(launch(Buffer.byteLength(agent)) + agent)
+  stdin.write(launch(agent.length))
+  stdin.write(agent)
 }
 
 /** Writes a request's header. Throws for a value with a line break, which would be a second parameter. */

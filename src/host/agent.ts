@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 
 let text: string | undefined
-let sent: string | undefined
+let sent: Buffer | undefined
 
 /**
  * The text of the host agent, which the build puts together. In dist it lies next to the entry, readable and by its name: the
@@ -12,13 +13,20 @@ export function hostAgent(): string {
   return text
 }
 
-/** The same as it is sent to each host. */
-export function sentAgent(): string {
-  if (sent === undefined) sent = withoutComments(hostAgent())
+/** The same as it is sent to each host, compressed by gzip. */
+export function sentAgent(): Buffer {
+  if (sent === undefined) sent = gzipSync(toSend(hostAgent()))
   return sent
 }
 
-/** Without the lines that are comments, in awk's programs too: a third of the agent. */
-export function withoutComments(script: string): string {
-  return script.replace(/^ *#.*\n/gm, '')
+/** Parts that only an agent has that is installed on its host. */
+const ofInstalled = ['keys.sh', 'boot.sh']
+
+/** Without those parts, and without the lines that are comments, in awk's programs too: half of the agent. */
+export function toSend(script: string): string {
+  return script
+    .split(/^(?=# -{100} )/m)
+    .filter((part) => !ofInstalled.some((name) => part.split('\n', 1)[0]?.endsWith(` ${name}`)))
+    .join('')
+    .replace(/^ *#.*\n/gm, '')
 }

@@ -3,9 +3,6 @@
 # Changes on the host: nothing.
 # shellcheck shell=sh disable=SC2034,SC2154,SC2015,SC2016  # variables are shared between the parts; `a && b || c` is meant so; `$(` is looked for as it stands
 
-# Of the key, its name and fingerprint, for the records.
-role='' key_name='' key_fingerprint='' caller_key=''
-
 # As sshd starts it: `serve --role ROLE --name NAME`. Takes what is sent to a host that has no agent: the launcher's line, which tells the
 # length of the agent behind it. Both are thrown away, and this one serves.
 serve_key() {
@@ -25,7 +22,7 @@ serve_key() {
   [ -n "${SUDO_USER:-}" ] || answer "login $login_name"
   IFS= read -r launch_line <&4 || exit
   launch_bytes=${launch_line#*'$(head -c '}
-  launch_bytes=${launch_bytes%%')'*}
+  launch_bytes=${launch_bytes%%[!0-9]*}
   { is_number "$launch_bytes" && [ "${#launch_bytes}" -lt 8 ]; } || refuse_key "what came does not begin as this agent knows it: is nix-flake-deploy on this host too old for the action?"
   foreign head -c "$launch_bytes" <&4 >/dev/null
   find_fingerprint
@@ -39,6 +36,7 @@ refuse_key() { # words
 
 # Where sshd tells it: ExposeAuthInfo in its configuration.
 find_fingerprint() {
+  key_fingerprint=''
   [ -r "${SSH_USER_AUTH:-}" ] || return 0
   while read -r auth_method auth_key; do
     [ "$auth_method" != publickey ] || key_fingerprint=$(printf '%s\n' "$auth_key" | foreign ssh-keygen -l -f - | { read -r _ auth_fingerprint _ && say "$auth_fingerprint"; })
@@ -47,7 +45,6 @@ find_fingerprint() {
 
 # Under a role nothing that a request says of this host is believed: it is the policy's.
 apply_role() {
-  [ -n "$role" ] || return 0
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;

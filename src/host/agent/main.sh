@@ -8,7 +8,7 @@ serve() {
   look
   use_tools_of "$running"
   read_policy
-  apply_role
+  [ -z "$role" ] || apply_role
   case $req_verb in
     status | prepare | lacking | fetchable | import | adopt | activate | follow | confirm | rollback | check | verify) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;

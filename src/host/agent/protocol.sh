@@ -5,6 +5,9 @@
 # Its first line; the number is the version of the protocol.
 greeting='nix-flake-deploy agent 1'
 
+# What the key may that is asked with, and its name and fingerprint for the records: none, but for an installed agent (keys.sh).
+role='' caller_key=''
+
 # The status of a process that has told what was wrong.
 failed_status=64
 

@@ -37,6 +37,8 @@ record_field() { # file, key
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
 history() { # event, revision, toplevel, remark
   read_clock
+  # Another line would be another event.
+  case ${4:-} in *"$newline"*) set -- "$1" "$2" "$3" "$(printf '%s\n' "$4" | one_line)" ;; esac
   printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$utc" "$1" "$2" "$3" "${who:-}" "${4:-}" 2>/dev/null >>"$state/history" || :
   [ -z "${key:-}" ] || journal "$@"
 }

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { describe, it } from 'node:test'
 import { assemble } from '../../../scripts/shell-parts.ts'
-import { withoutComments } from '../../../src/host/agent.ts'
+import { toSend } from '../../../src/host/agent.ts'
 import { AgentSession } from '../../../src/host/agent-session.ts'
 import type { Listener } from '../../../src/host/answer.ts'
 import { AgentError } from '../../../src/host/fault.ts'
@@ -117,9 +117,20 @@ describe('an agent in its session', () => {
 })
 
 describe('the agent as it is sent', () => {
-  it('has no comments, and is a script all the same', () => {
-    const sent = withoutComments(assemble('host-agent.sh'))
+  it('has no comments, and nothing that only an installed one does, and is a script all the same', () => {
+    const sent = toSend(assemble('host-agent.sh'))
     assert.doesNotMatch(sent, /^ *#/m)
+    assert.doesNotMatch(sent, /^(?:serve_key|apply_role|boot_guard)\(\)/m)
+    assert.match(sent, /^serve_requests\(\)/m)
+    // Of the rest it needs nothing that is not there: a role alone leads to those parts, and a word that nothing sends.
+    const whole = assemble('host-agent.sh')
+    const missing = [...whole.matchAll(/^([a-z_]+)\(\)/gm)].map(([, name = '']) => name).filter((name) => !new RegExp(`^${name}\\(\\)`, 'm').test(sent))
+    assert.ok(missing.length > 5)
+    const calls = sent.split('\n').filter((line) => missing.some((name) => new RegExp(`(?<![a-z_"$])${name}(?![a-z_=])`).test(line)))
+    assert.deepEqual(
+      calls.map((line) => line.trim()),
+      ['[ -z "$role" ] || apply_role', 'serve_key "$@"'],
+    )
     for (const shell of ['bash', 'dash']) assert.equal(spawnSync(shell, ['-n'], { input: sent, encoding: 'utf8' }).stderr, '')
   })
 })

@@ -40,7 +40,7 @@ describe('a request to the agent', () => {
     it(`refuses ${JSON.stringify(value)}, which could be a second parameter`, () =>
       assert.throws(() => requestHeader({ verb: 'status', who: value }), /who has a line break/))
   it('begins with a plain word, which every login shell understands', () => assert.match(launcher, /^[a-z]+$/))
-  it('is started by one line, the same for every host and revision', () => assert.match(launch(4711), /^[^\n]*head -c 4711\)[^\n]*'\n$/))
+  it('is started by one line, the same for every host and revision', () => assert.match(launch(4711), /^[^\n]*head -c 4711 \| gzip -d\)[^\n]*'\n$/))
 })
 
 describe('what tells who deploys', () => {
