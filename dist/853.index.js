@@ -31,6 +31,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
     const { signal } = rollout.context;
     const id = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
     let rest;
+    const begin = { asked: false, armed: false };
     const over = new AbortController();
     let reaching;
     // As soon as the switch has ended, beside what the host then looks after.
@@ -42,7 +43,7 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
     };
     const facts = () => ({ ...rollout.known, seconds: rollout.seconds });
     try {
-        rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback, () => void reachAnew()));
+        rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback, begin, () => void reachAnew()));
         switch (rest.state) {
             case 'unchanged':
                 return await (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, rest.revision, rest.rest, facts());
@@ -65,26 +66,30 @@ async function activateAndProve(rollout, { revision, isRollback = false }) {
         return { ...facts(), ...(0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .outcomeResult */ .wC)(await rollout.phase('confirm', () => confirm(rollout, id, offset, confirmBy))) };
     }
     catch (error) {
+        const mayBeOpen = begin.asked && (rest === undefined || rest.state === 'activated');
         if (signal.aborted) {
+            if (!mayBeOpen)
+                return { ...facts(), state: 'failed', reason: 'cancelled; nothing was changed' };
             const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined);
             return {
                 ...facts(),
                 ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
             };
         }
-        if (rest?.state !== 'activated')
+        // Out of reach in the midst of it, the host was asked for as long as it may take.
+        if (rest?.state !== 'activated' && !(begin.armed && error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv))
             throw error;
-        // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
+        // The window is open, or may be: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
         // is asked when it answers again.
         const { state, reason } = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .failedResult */ .Nq)(error, rollout);
-        const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined);
+        const told = await goBack(rollout, id, reason ?? '', rest?.offset).catch(() => undefined);
         return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) };
     }
     finally {
         over.abort();
     }
 }
-async function activateAndFollow(rollout, id, revision, isRollback, onSwitched) {
+async function activateAndFollow(rollout, id, revision, isRollback, begin, onSwitched) {
     const { host, context } = rollout;
     const { target } = host;
     const seen = { state: 'unknown', rest: '', offset: '0', revision };
@@ -103,12 +108,14 @@ async function activateAndFollow(rollout, id, revision, isRollback, onSwitched) 
             seen.revision = label;
             Object.assign(rollout.known, { revision: label, toplevel });
         }
-        else if (keyword === 'armed')
+        else if (keyword === 'armed') {
+            begin.armed = true;
             rollout.note('the watchdog is armed; activating');
+        }
         else if (keyword === 'switched')
             onSwitched();
         else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
-            seen.state = rest === 'unknown' ? 'unknown' : keyword;
+            seen.state = keyword === 'outcome' && rest === 'unknown' ? 'unknown' : keyword;
             seen.rest = rest;
         }
     };
@@ -122,27 +129,32 @@ async function activateAndFollow(rollout, id, revision, isRollback, onSwitched) 
         'activation-timeout': target.activationTimeoutSeconds,
         'confirm-timeout': target.confirmTimeoutSeconds,
     };
-    // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
-    let asked = false;
+    // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+    const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout);
+    const over = AbortSignal.timeout(2 * patience * 1000);
+    const until = AbortSignal.any([context.signal, over]);
+    // Once it was asked, an activation is never asked again, only after.
     const rejoin = () => {
-        const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request;
+        const call = begin.asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request;
         return host
-            .open(context.signal)
+            .open(until)
             .then(() => {
-            asked = true;
-            return host.call(call, { signal: context.signal, onLine });
+            begin.asked = true;
+            return host.call(call, { signal: until, onLine });
         })
-            .catch((error) => {
-            if (asked && error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ)
+            .catch((thrown) => {
+            if (over.aborted && !context.signal.aborted)
+                throw notWaitedFor(rollout, 2 * patience);
+            const error = cutOff(thrown);
+            if (begin.asked && error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ)
                 seen.lost ??= error.message;
             throw error;
         });
     };
     // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
     const overBy = performance.now() + (target.activationTimeoutSeconds + target.confirmTimeoutSeconds + 10) * 1000;
-    const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout);
     const answer = await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
-        throw asked && (error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ || (began && (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenial */ .c6)(error))) ? (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
+        throw begin.asked && (error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ || (began && (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .isDenial */ .c6)(error))) ? (0,_host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .withWords */ .cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
     });
     rollout.takeComparison(answer);
     return seen;
@@ -181,6 +193,13 @@ function changed(error) {
         return 'it does not let in whom it let in before';
     return 'no new connection can be made';
 }
+/** An agent that ended without an answer is asked again, as one whose connection was lost. */
+function cutOff(error) {
+    return error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .AgentError */ .Yv && error.code === 'ended' ? new _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ('unreachable', error.message, { cause: error }) : error;
+}
+function notWaitedFor({ host }, seconds) {
+    return new _host_fault_js__WEBPACK_IMPORTED_MODULE_1__/* .SshError */ .DZ('silent', `${host.target.host} has not come to an end within ${seconds} s, and was not waited for any longer`);
+}
 /** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
 function rollbackSeconds({ host }) {
     return 120 + host.target.activationTimeoutSeconds;
@@ -205,12 +224,10 @@ async function settle(rollout, request, { signal = rollout.context.signal, denie
     const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout);
     // A host that neither ends nor breaks off is not waited for any longer than a lost one.
     const over = AbortSignal.timeout(2 * seconds * 1000);
-    const ask = () => host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer });
-    const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) }).catch((error) => {
-        if (over.aborted && !signal.aborted)
-            return [];
-        throw error;
+    const ask = () => host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer }).catch((error) => {
+        throw over.aborted && !signal.aborted ? notWaitedFor(rollout, 2 * seconds) : cutOff(error);
     });
+    const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) });
     rollout.takeComparison(answer);
     return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }

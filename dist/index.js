@@ -9485,11 +9485,13 @@ function toSend(script) {
 /* harmony export */   D3: () => (/* binding */ SessionRefused),
 /* harmony export */   DZ: () => (/* binding */ SshError),
 /* harmony export */   M_: () => (/* binding */ loginFault),
+/* harmony export */   UH: () => (/* binding */ hadHost),
 /* harmony export */   Vn: () => (/* binding */ noLogin),
 /* harmony export */   WG: () => (/* binding */ isPassing),
 /* harmony export */   Yv: () => (/* binding */ AgentError),
 /* harmony export */   c6: () => (/* binding */ isDenial),
 /* harmony export */   cS: () => (/* binding */ withWords),
+/* harmony export */   dR: () => (/* binding */ isFinal),
 /* harmony export */   pz: () => (/* binding */ ConnectionLost),
 /* harmony export */   r4: () => (/* binding */ inWords),
 /* harmony export */   w2: () => (/* binding */ afterLogin),
@@ -9542,9 +9544,17 @@ function withWords(error, words) {
 function isPassing(error) {
     return error instanceof SshError && (error.failure === 'unreachable' || error.failure === 'closed');
 }
+/** The host was there, and then was not: a call was lost, or the agent said that what it was sent broke off. */
+function hadHost(error) {
+    return error instanceof ConnectionLost || (error instanceof SshError && error.cause instanceof AgentError);
+}
 /** The host was reached, and lets nobody in or run anything as root: an answer, unless it is changing just now. Nothing has begun. */
 function isDenial(error) {
     return ((error instanceof SshError && error.failure === 'authentication') || (error instanceof AgentError && (error.code === 'sudo' || error.code === 'launch')));
+}
+/** Trying again ends the same way: a key or a host key that is not taken, at first contact. */
+function isFinal(error) {
+    return error instanceof SshError && (error.failure === 'authentication' || error.failure === 'host-key');
 }
 /** It cost the host a login, successful or not. */
 function cameToALogin(error) {
@@ -11737,6 +11747,15 @@ const silentSeconds = {
     verify: 120,
 };
 const usualSilentSeconds = 300;
+/** How long an answer may take at all, whatever signs of life come: who asks for an activation knows better. */
+const longestSeconds = {
+    import: 24 * 3600,
+    activate: 4 * 24 * 3600,
+    follow: 4 * 24 * 3600,
+    confirm: 4 * 24 * 3600,
+    rollback: 4 * 24 * 3600,
+};
+const usualLongestSeconds = 4 * 3600;
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
 const exactLines = new Set([
     'fact',
@@ -11831,6 +11850,8 @@ async function readAnswer({ lines, stdin }, host, verb, listener, signal) {
         clearTimeout(timer);
         timer = setTimeout(() => over.resolve(new fault/* SshError */.DZ('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)), limit * 1000);
     };
+    const longest = longestSeconds[verb] ?? usualLongestSeconds;
+    const last = setTimeout(() => over.resolve(new fault/* SshError */.DZ('silent', `${host} has not come to an end within ${longest} s, and was not waited for any longer`)), longest * 1000);
     alive();
     // It reads what is sent, which takes as long as it takes.
     stdin.on('drain', alive);
@@ -11852,6 +11873,7 @@ async function readAnswer({ lines, stdin }, host, verb, listener, signal) {
         stdin.off('drain', alive);
         signal?.removeEventListener('abort', abort);
         clearTimeout(timer);
+        clearTimeout(last);
     }
     function takeLine(line) {
         alive();
@@ -11965,6 +11987,8 @@ class Host {
     #directory;
     #onLog;
     #connection;
+    /** The same while it is being made. */
+    #opening;
     /** The one before `openAnew`, until the agent has spoken over the new one. */
     #former;
     #sessions = new Sessions();
@@ -11975,10 +11999,20 @@ class Host {
         this.#directory = revisionsDirectory;
         this.#onLog = onLog;
     }
-    /** Opens the connection unless it is there; those who come meanwhile share it. */
+    /**
+     * Opens the connection unless it is there; those who come meanwhile share it, and how it fails: who logs in again at once is soon shut
+     * out (PerSourcePenalties).
+     */
     async open(signal) {
         const seen = this.#connection;
-        const current = await seen?.catch(() => undefined);
+        const isOpening = this.#opening !== undefined && this.#opening === seen;
+        const current = await seen?.catch((error) => {
+            // Whoever began may have been stopped, which says nothing of the host.
+            if (isOpening && (error instanceof fault/* SshError */.DZ || error instanceof fault/* AgentError */.Yv))
+                throw error;
+            return undefined;
+        });
+        signal?.throwIfAborted();
         if (current?.alive === true)
             return current;
         // Somebody else who waited may have begun to open it anew.
@@ -11988,8 +12022,13 @@ class Host {
     async openAnew(signal) {
         const before = this.#connection;
         const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]));
-        opening.catch(() => undefined);
+        const settled = () => {
+            if (this.#opening === opening)
+                this.#opening = undefined;
+        };
+        opening.then(settled, settled);
         this.#connection = opening;
+        this.#opening = opening;
         const former = await before?.catch(() => undefined);
         // Of a connection that is gone, too, nobody reads any more what came last: unless it is closed, that is waited for.
         if (this.#former?.alive === true)
@@ -12051,6 +12090,9 @@ class Host {
         const answer = await session.ask({ directory: this.#directory, ...request }, options.data, listener, options.signal);
         const error = answer.lines.find(({ keyword }) => keyword === 'error');
         if (error !== undefined) {
+            // Nobody knows what of the data was read: that agent has ended.
+            if (options.data !== undefined)
+                await connection.endWithMain();
             const [errorCode = '', ...words] = error.rest.split(' ');
             throw new fault/* AgentError */.Yv(errorCode, words.join(' '));
         }
@@ -12069,7 +12111,7 @@ class Host {
             throw new fault/* ConnectionLost */.pz(host, said);
         if (!session.greeting.greeted)
             throw launchError(this.target, session.greeting, said, code);
-        throw new fault/* AgentError */.Yv('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
+        throw new fault/* AgentError */.Yv('ended', `the host agent ended unexpectedly (exit code ${code}): ${said}`);
     }
     async status(signal) {
         return (0,host_status/* parseStatus */.i$)(await this.call({ verb: 'status' }, { signal }));
@@ -12077,6 +12119,9 @@ class Host {
 }
 function launchError(target, greeting, said, code) {
     const { login } = greeting;
+    const [, rule] = /sudo has to allow here: ([ -~]+?)(?: \/ |$)/.exec(said) ?? [];
+    if (login !== '' && rule !== undefined)
+        return new fault/* AgentError */.Yv('sudo', `${login} at ${target.host} may not run the host's agent as root (${said}). Its sudoers need: \`${rule}\`, as nix-flake-deploy's NixOS module has it`);
     if (login !== '' && /sudo/i.test(said))
         return new fault/* AgentError */.Yv('sudo', `${login} at ${target.host} needs to become root without a password (${said}). Add to /etc/sudoers: \`${login} ALL=(root) NOPASSWD: ALL\`, on NixOS: ` +
             `security.sudo.extraRules = [ { users = [ "${login}" ]; commands = [ { command = "ALL"; options = [ "NOPASSWD" ]; } ]; } ];`);
@@ -12089,11 +12134,12 @@ const sessionTries = 8;
 var process = __nccwpck_require__(1010);
 // EXTERNAL MODULE: ./settings/private-keys.js
 var private_keys = __nccwpck_require__(9245);
-// EXTERNAL MODULE: external "node:stream/promises"
-var external_node_stream_promises_ = __nccwpck_require__(6466);
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: ./host/agent.js
 var host_agent = __nccwpck_require__(1297);
 ;// CONCATENATED MODULE: ./host/agent-session.js
+
 
 
 
@@ -12114,13 +12160,15 @@ function launch(agentBytes) {
 }
 /** Waits, and no longer than up to the signal. */
 async function untilAborted(work, signal) {
-    let abort = () => undefined;
-    const aborted = new Promise((resolve) => (abort = resolve));
-    if (signal?.aborted === true)
-        abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    await Promise.race([work, aborted]).finally(() => signal?.removeEventListener('abort', abort));
+    const over = new AbortController();
+    await Promise.race([work, aborted(signal, over.signal)]).finally(() => over.abort());
     signal?.throwIfAborted();
+}
+/** When the signal is aborted. Nothing listens any more once it is over. */
+async function aborted(signal, over) {
+    if (signal?.aborted === true)
+        return;
+    await new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true, signal: over }));
 }
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 function beginAgent({ stdin }) {
@@ -12178,6 +12226,8 @@ class AgentSession {
         this.#isBusy = true;
         let sendError;
         const sending = this.#send(requestHeader({ ...request, ...(data !== undefined && { data: 'chunks' }) }), data, signal).catch((error) => {
+            if (signal?.aborted === true)
+                return;
             sendError = error instanceof Error ? error : new Error(String(error));
             this.stop();
         });
@@ -12186,13 +12236,14 @@ class AgentSession {
             signal?.throwIfAborted();
             const failed = answer.lines.some(({ keyword }) => keyword === 'error');
             this.#isOver ||= !answer.ended && !(failed && data === undefined);
-            if (!answer.ended && !failed)
-                await this.exited;
+            if (answer.ended)
+                await this.#endWith(sending, signal);
+            // Its output has ended. The process may stay for others: then the connection does, whose own session this was.
+            else if (!failed)
+                await this.#endWith(this.exited, signal);
             // What could not be read here is the cause of whatever the host says about it.
             if (sendError !== undefined)
                 throw new Error(`what ${this.#host} lacks could not be sent: ${sendError.message}`, { cause: sendError });
-            if (answer.ended)
-                await sending;
             return answer;
         }
         catch (error) {
@@ -12214,6 +12265,17 @@ class AgentSession {
         listener.onGreeted();
         return readAnswer({ lines: this.#lines, stdin: this.#child.stdin }, this.#host, verb, listener, signal);
     }
+    /** What is about to happen is waited for, but not for long; where it does not, the session is ended. */
+    async #endWith(work, signal) {
+        let timer;
+        const moment = new Promise((resolve) => (timer = setTimeout(resolve, momentMilliseconds, 'late')));
+        const first = await Promise.race([work.then(() => 'done'), moment]).finally(() => clearTimeout(timer));
+        if (first === 'late') {
+            this.stop();
+            await this.exited;
+        }
+        signal?.throwIfAborted();
+    }
     /** Ends it; with the main session, the connection. */
     stop() {
         this.#isOver = true;
@@ -12224,13 +12286,26 @@ class AgentSession {
         stdin.write(header);
         if (data === undefined)
             return;
-        // A host that stops reading says why in its answer; who aborts knows.
-        await (0,external_node_stream_promises_.pipeline)(typeof data === 'string' ? [Buffer.from(data)] : data, inChunks, stdin, { end: false, signal }).catch((error) => {
-            if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'].includes(error.code ?? ''))
-                throw error;
-        });
+        const over = new AbortController();
+        const cut = Promise.race([(0,external_node_events_.once)(stdin, 'close', { signal: over.signal }).catch(() => undefined), aborted(signal, over.signal)]);
+        try {
+            for await (const chunk of inChunks(typeof data === 'string' ? [Buffer.from(data)] : data)) {
+                // A host that stops reading says why in its answer; who aborts knows.
+                if (stdin.destroyed || signal?.aborted === true)
+                    return;
+                if (!stdin.write(chunk))
+                    await Promise.race([(0,external_node_events_.once)(stdin, 'drain', { signal: over.signal }).catch(() => undefined), cut]);
+            }
+        }
+        finally {
+            over.abort();
+            if (data instanceof external_node_stream_.Readable)
+                data.destroy();
+        }
     }
 }
+/** For what comes right after an answer: the end of a process, of data that was read. */
+const momentMilliseconds = 1000;
 /** Of data on its way to the agent: each costs the host a process. */
 const chunkBytes = 1024 * 1024;
 /** As the agent reads data: each chunk after the line that tells its length, and 0 at the end. */
@@ -12291,6 +12366,10 @@ class Connection {
     }
     /** An agent that nobody talks with just now; where there is none, one more. It never makes a connection of its own when this one is gone. */
     session() {
+        for (const session of this.#sessions.filter(({ isOver, isMain }) => isOver && !isMain)) {
+            session.stop();
+            this.#sessions.splice(this.#sessions.indexOf(session), 1);
+        }
         const idle = this.#sessions.find((session) => session.isIdle);
         if (idle !== undefined)
             return idle;
@@ -12312,8 +12391,16 @@ class Connection {
         over.abort();
         return this.#closed;
     }
+    /** Its own session has ended, and nobody else has one: it goes, and is not to be taken for one that stays. */
+    async endWithMain() {
+        if (!this.#main.isOver || this.#sessions.some((session) => session !== this.#main && !session.isOver))
+            return;
+        await this.close();
+    }
     async close() {
         this.#closed = true;
+        for (const session of this.#sessions)
+            session.stop();
         this.#master.stop();
         await this.#master.exited;
     }
@@ -12784,6 +12871,7 @@ class Rollout {
      */
     async persist(work, seconds, { signal = this.context.signal, deniedUntil = () => 0 } = {}) {
         let failingSince;
+        let begunFirst;
         for (let tries = 1;; tries++) {
             signal.throwIfAborted();
             const begun = performance.now();
@@ -12794,8 +12882,9 @@ class Rollout {
                 signal.throwIfAborted();
                 const now = performance.now();
                 failingSince ??= begun;
-                // An attempt of half a minute got somewhere: patience begins anew.
-                if (now - begun > 30_000) {
+                // An attempt of half a minute that had the host got somewhere: patience begins anew, but not for ever.
+                begunFirst ??= begun;
+                if ((0,fault/* hadHost */.UH)(error) && now - begun > 30_000 && now - begunFirst < renewedSeconds * 1000) {
                     failingSince = now;
                     tries = 1;
                 }
@@ -12826,9 +12915,15 @@ class Rollout {
     }
     /** Of the key that logs in, where it is known by now. */
     key;
+    /** Why it is known not to be let in, by somebody who did not wait for the answer: another login would end so, too. */
+    deniedBefore;
     /** Opens the connection, and tries for a while where the host does not answer. Throws where the key is known not to do for what is needed. */
     async connect(needs = []) {
-        await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20));
+        await this.phase('connect', () => {
+            if (this.deniedBefore !== undefined)
+                throw this.deniedBefore;
+            return this.persist(() => this.host.open(this.context.signal), 20);
+        });
         const refusal = this.refusal(needs);
         if (refusal !== undefined)
             throw refusal;
@@ -12837,11 +12932,14 @@ class Rollout {
         return this.key && (0,roles/* roleRefusal */.v)(this.host.target.host, this.key, needs);
     }
 }
+/** For how long a connection that is lost again and again is made again, where each got somewhere. */
+const renewedSeconds = 4 * 3600;
 function triedFor(tries, milliseconds) {
     return (message) => `${message} (tried ${tries} times in ${Math.round(milliseconds / 1000)} s)`;
 }
 
 ;// CONCATENATED MODULE: ./rollout/fleet.js
+
 
 
 
@@ -12878,7 +12976,10 @@ class HostGroup {
                 if (may.size === 0)
                     refused.abort();
             };
-            ask().catch(() => undefined);
+            ask().catch((error) => {
+                if (error instanceof Error && (0,fault/* isFinal */.dR)(error))
+                    rollout.deniedBefore = error;
+            });
         }
         return refused.signal;
     }

@@ -1,5 +1,5 @@
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { once } from 'node:events'
+import { Readable } from 'node:stream'
 import type { Child, Exit } from '../runner/process.ts'
 import { sentAgent } from './agent.ts'
 import { type Answer, type Greeting, type Listener, readAnswer, readGreeting } from './answer.ts'
@@ -29,12 +29,15 @@ export function launch(agentBytes: number): string {
 
 /** Waits, and no longer than up to the signal. */
 async function untilAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  let abort = (): void => undefined
-  const aborted = new Promise<void>((resolve) => (abort = resolve))
-  if (signal?.aborted === true) abort()
-  signal?.addEventListener('abort', abort, { once: true })
-  await Promise.race([work, aborted]).finally(() => signal?.removeEventListener('abort', abort))
+  const over = new AbortController()
+  await Promise.race([work, aborted(signal, over.signal)]).finally(() => over.abort())
   signal?.throwIfAborted()
+}
+
+/** When the signal is aborted. Nothing listens any more once it is over. */
+async function aborted(signal: AbortSignal | undefined, over: AbortSignal): Promise<void> {
+  if (signal?.aborted === true) return
+  await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true, signal: over }))
 }
 
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
@@ -99,6 +102,7 @@ export class AgentSession {
     this.#isBusy = true
     let sendError: Error | undefined
     const sending = this.#send(requestHeader({ ...request, ...(data !== undefined && { data: 'chunks' }) }), data, signal).catch((error: unknown) => {
+      if (signal?.aborted === true) return
       sendError = error instanceof Error ? error : new Error(String(error))
       this.stop()
     })
@@ -107,10 +111,11 @@ export class AgentSession {
       signal?.throwIfAborted()
       const failed = answer.lines.some(({ keyword }) => keyword === 'error')
       this.#isOver ||= !answer.ended && !(failed && data === undefined)
-      if (!answer.ended && !failed) await this.exited
+      if (answer.ended) await this.#endWith(sending, signal)
+      // Its output has ended. The process may stay for others: then the connection does, whose own session this was.
+      else if (!failed) await this.#endWith(this.exited, signal)
       // What could not be read here is the cause of whatever the host says about it.
       if (sendError !== undefined) throw new Error(`what ${this.#host} lacks could not be sent: ${sendError.message}`, { cause: sendError })
-      if (answer.ended) await sending
       return answer
     } catch (error) {
       // One that was left in the middle says no more to anybody; the connection has others.
@@ -129,6 +134,18 @@ export class AgentSession {
     return readAnswer({ lines: this.#lines, stdin: this.#child.stdin }, this.#host, verb, listener, signal)
   }
 
+  /** What is about to happen is waited for, but not for long; where it does not, the session is ended. */
+  async #endWith(work: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const moment = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, momentMilliseconds, 'late')))
+    const first = await Promise.race([work.then(() => 'done' as const), moment]).finally(() => clearTimeout(timer))
+    if (first === 'late') {
+      this.stop()
+      await this.exited
+    }
+    signal?.throwIfAborted()
+  }
+
   /** Ends it; with the main session, the connection. */
   stop(): void {
     this.#isOver = true
@@ -139,12 +156,23 @@ export class AgentSession {
     const { stdin } = this.#child
     stdin.write(header)
     if (data === undefined) return
-    // A host that stops reading says why in its answer; who aborts knows.
-    await pipeline(typeof data === 'string' ? [Buffer.from(data)] : data, inChunks, stdin, { end: false, signal }).catch((error: unknown) => {
-      if (!['EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'ABORT_ERR'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-    })
+    const over = new AbortController()
+    const cut = Promise.race([once(stdin, 'close', { signal: over.signal }).catch(() => undefined), aborted(signal, over.signal)])
+    try {
+      for await (const chunk of inChunks(typeof data === 'string' ? [Buffer.from(data)] : data)) {
+        // A host that stops reading says why in its answer; who aborts knows.
+        if (stdin.destroyed || signal?.aborted === true) return
+        if (!stdin.write(chunk)) await Promise.race([once(stdin, 'drain', { signal: over.signal }).catch(() => undefined), cut])
+      }
+    } finally {
+      over.abort()
+      if (data instanceof Readable) data.destroy()
+    }
   }
 }
+
+/** For what comes right after an answer: the end of a process, of data that was read. */
+const momentMilliseconds = 1000
 
 /** Of data on its way to the agent: each costs the host a process. */
 const chunkBytes = 1024 * 1024

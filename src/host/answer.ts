@@ -42,6 +42,16 @@ const silentSeconds: Readonly<Record<string, number>> = {
 }
 const usualSilentSeconds = 300
 
+/** How long an answer may take at all, whatever signs of life come: who asks for an activation knows better. */
+const longestSeconds: Readonly<Record<string, number>> = {
+  import: 24 * 3600,
+  activate: 4 * 24 * 3600,
+  follow: 4 * 24 * 3600,
+  confirm: 4 * 24 * 3600,
+  rollback: 4 * 24 * 3600,
+}
+const usualLongestSeconds = 4 * 3600
+
 /** Lines that hold labels, store paths and numbers, which outputs hand on and others paste into their scripts. */
 const exactLines: ReadonlySet<string> = new Set([
   'fact',
@@ -165,6 +175,11 @@ export async function readAnswer(
     clearTimeout(timer)
     timer = setTimeout(() => over.resolve(new SshError('silent', `${host} has said nothing for ${limit} s, and was not waited for any longer`)), limit * 1000)
   }
+  const longest = longestSeconds[verb] ?? usualLongestSeconds
+  const last = setTimeout(
+    () => over.resolve(new SshError('silent', `${host} has not come to an end within ${longest} s, and was not waited for any longer`)),
+    longest * 1000,
+  )
   alive()
   // It reads what is sent, which takes as long as it takes.
   stdin.on('drain', alive)
@@ -182,6 +197,7 @@ export async function readAnswer(
     stdin.off('drain', alive)
     signal?.removeEventListener('abort', abort)
     clearTimeout(timer)
+    clearTimeout(last)
   }
 
   function takeLine(line: string): void {

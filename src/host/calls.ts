@@ -3,7 +3,7 @@ import type { Target } from '../settings/targets.ts'
 import type { AgentRequest, RequestData } from './agent-session.ts'
 import { type AgentLine, type Greeting, type KeyRole, type Listener, notStarted } from './answer.ts'
 import type { Connection } from './connection.ts'
-import { AgentError, afterLogin, ConnectionLost, inWords, SessionRefused, wasLost } from './fault.ts'
+import { AgentError, afterLogin, ConnectionLost, inWords, SessionRefused, SshError, wasLost } from './fault.ts'
 import { Sessions } from './sessions.ts'
 import type { Ssh } from './ssh.ts'
 import { type HostStatus, parseStatus } from './status.ts'
@@ -26,6 +26,8 @@ export class Host {
   readonly #directory: string
   readonly #onLog: (line: string) => void
   #connection: Promise<Connection> | undefined
+  /** The same while it is being made. */
+  #opening: Promise<Connection> | undefined
   /** The one before `openAnew`, until the agent has spoken over the new one. */
   #former: Connection | undefined
   readonly #sessions = new Sessions()
@@ -38,10 +40,19 @@ export class Host {
     this.#onLog = onLog
   }
 
-  /** Opens the connection unless it is there; those who come meanwhile share it. */
+  /**
+   * Opens the connection unless it is there; those who come meanwhile share it, and how it fails: who logs in again at once is soon shut
+   * out (PerSourcePenalties).
+   */
   async open(signal?: AbortSignal): Promise<Connection> {
     const seen = this.#connection
-    const current = await seen?.catch(() => undefined)
+    const isOpening = this.#opening !== undefined && this.#opening === seen
+    const current = await seen?.catch((error: unknown) => {
+      // Whoever began may have been stopped, which says nothing of the host.
+      if (isOpening && (error instanceof SshError || error instanceof AgentError)) throw error
+      return undefined
+    })
+    signal?.throwIfAborted()
     if (current?.alive === true) return current
     // Somebody else who waited may have begun to open it anew.
     return this.#connection === seen ? this.openAnew(signal) : this.open(signal)
@@ -51,8 +62,12 @@ export class Host {
   async openAnew(signal?: AbortSignal): Promise<Connection> {
     const before = this.#connection
     const opening = this.#ssh.connect(this.target, AbortSignal.any([this.#closed.signal, ...(signal === undefined ? [] : [signal])]))
-    opening.catch(() => undefined)
+    const settled = (): void => {
+      if (this.#opening === opening) this.#opening = undefined
+    }
+    opening.then(settled, settled)
     this.#connection = opening
+    this.#opening = opening
     const former = await before?.catch(() => undefined)
     // Of a connection that is gone, too, nobody reads any more what came last: unless it is closed, that is waited for.
     if (this.#former?.alive === true) await former?.close()
@@ -112,6 +127,8 @@ export class Host {
     const answer = await session.ask({ directory: this.#directory, ...request }, options.data, listener, options.signal)
     const error = answer.lines.find(({ keyword }) => keyword === 'error')
     if (error !== undefined) {
+      // Nobody knows what of the data was read: that agent has ended.
+      if (options.data !== undefined) await connection.endWithMain()
       const [errorCode = '', ...words] = error.rest.split(' ')
       throw new AgentError(errorCode, words.join(' '))
     }
@@ -127,7 +144,7 @@ export class Host {
     if (session.isMain ? wasLost(code, lines) : !connection.alive || (code > 128 && (code < 255 || (await connection.isGone()))))
       throw new ConnectionLost(host, said)
     if (!session.greeting.greeted) throw launchError(this.target, session.greeting, said, code)
-    throw new AgentError('agent', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
+    throw new AgentError('ended', `the host agent ended unexpectedly (exit code ${code}): ${said}`)
   }
 
   async status(signal?: AbortSignal): Promise<HostStatus> {
@@ -137,6 +154,12 @@ export class Host {
 
 function launchError(target: Target, greeting: Greeting, said: string, code: number): AgentError {
   const { login } = greeting
+  const [, rule] = /sudo has to allow here: ([ -~]+?)(?: \/ |$)/.exec(said) ?? []
+  if (login !== '' && rule !== undefined)
+    return new AgentError(
+      'sudo',
+      `${login} at ${target.host} may not run the host's agent as root (${said}). Its sudoers need: \`${rule}\`, as nix-flake-deploy's NixOS module has it`,
+    )
   if (login !== '' && /sudo/i.test(said))
     return new AgentError(
       'sudo',

@@ -41,6 +41,10 @@ export class Connection {
 
   /** An agent that nobody talks with just now; where there is none, one more. It never makes a connection of its own when this one is gone. */
   session(): AgentSession {
+    for (const session of this.#sessions.filter(({ isOver, isMain }) => isOver && !isMain)) {
+      session.stop()
+      this.#sessions.splice(this.#sessions.indexOf(session), 1)
+    }
     const idle = this.#sessions.find((session) => session.isIdle)
     if (idle !== undefined) return idle
     const options = ['ControlMaster=no', `ControlPath=${this.#socket}`, 'ProxyCommand=false', 'LogLevel=ERROR'].flatMap((option) => ['-o', option])
@@ -63,8 +67,15 @@ export class Connection {
     return this.#closed
   }
 
+  /** Its own session has ended, and nobody else has one: it goes, and is not to be taken for one that stays. */
+  async endWithMain(): Promise<void> {
+    if (!this.#main.isOver || this.#sessions.some((session) => session !== this.#main && !session.isOver)) return
+    await this.close()
+  }
+
   async close(): Promise<void> {
     this.#closed = true
+    for (const session of this.#sessions) session.stop()
     this.#master.stop()
     await this.#master.exited
   }

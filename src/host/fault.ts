@@ -54,11 +54,21 @@ export function isPassing(error: unknown): boolean {
   return error instanceof SshError && (error.failure === 'unreachable' || error.failure === 'closed')
 }
 
+/** The host was there, and then was not: a call was lost, or the agent said that what it was sent broke off. */
+export function hadHost(error: unknown): boolean {
+  return error instanceof ConnectionLost || (error instanceof SshError && error.cause instanceof AgentError)
+}
+
 /** The host was reached, and lets nobody in or run anything as root: an answer, unless it is changing just now. Nothing has begun. */
 export function isDenial(error: unknown): boolean {
   return (
     (error instanceof SshError && error.failure === 'authentication') || (error instanceof AgentError && (error.code === 'sudo' || error.code === 'launch'))
   )
+}
+
+/** Trying again ends the same way: a key or a host key that is not taken, at first contact. */
+export function isFinal(error: unknown): boolean {
+  return error instanceof SshError && (error.failure === 'authentication' || error.failure === 'host-key')
 }
 
 /** It cost the host a login, successful or not. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { TargetResult } from '../events/results.ts'
 import type { AgentLine } from '../host/answer.ts'
-import { isDenial, SshError, withWords } from '../host/fault.ts'
+import { AgentError, isDenial, SshError, withWords } from '../host/fault.ts'
 import { provingSeconds } from '../settings/targets.ts'
 import { failedResult, outcomeResult, withLoss } from './outcome.ts'
 import { proveHealthy, proveUnchanged } from './prove.ts'
@@ -40,6 +40,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
   const { signal } = rollout.context
   const id = randomBytes(8).toString('hex')
   let rest: Rest | undefined
+  const begin: Begin = { asked: false, armed: false }
   const over = new AbortController()
   let reaching: Promise<void> | undefined
   // As soon as the switch has ended, beside what the host then looks after.
@@ -51,7 +52,7 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
   }
   const facts = (): Omit<TargetResult, 'state'> => ({ ...rollout.known, seconds: rollout.seconds })
   try {
-    rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback, () => void reachAnew()))
+    rest = await rollout.phase('activate', () => activateAndFollow(rollout, id, revision, isRollback, begin, () => void reachAnew()))
     switch (rest.state) {
       case 'unchanged':
         return await proveUnchanged(rollout, rest.revision, rest.rest, facts())
@@ -72,25 +73,36 @@ export async function activateAndProve(rollout: Rollout, { revision, isRollback 
     const { offset } = rest
     return { ...facts(), ...outcomeResult(await rollout.phase('confirm', () => confirm(rollout, id, offset, confirmBy))) }
   } catch (error) {
+    const mayBeOpen = begin.asked && (rest === undefined || rest.state === 'activated')
     if (signal.aborted) {
+      if (!mayBeOpen) return { ...facts(), state: 'failed', reason: 'cancelled; nothing was changed' }
       const told = await goBack(rollout, id, 'the workflow run was cancelled', rest?.offset, AbortSignal.timeout(6000)).catch(() => undefined)
       return {
         ...facts(),
         ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
       }
     }
-    if (rest?.state !== 'activated') throw error
-    // The window is open: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
+    // Out of reach in the midst of it, the host was asked for as long as it may take.
+    if (rest?.state !== 'activated' && !(begin.armed && error instanceof AgentError)) throw error
+    // The window is open, or may be: whatever went wrong, the host is told to go back. Out of reach, it goes back by itself; what it did
     // is asked when it answers again.
     const { state, reason } = failedResult(error, rollout)
-    const told = await goBack(rollout, id, reason ?? '', rest.offset).catch(() => undefined)
+    const told = await goBack(rollout, id, reason ?? '', rest?.offset).catch(() => undefined)
     return { ...facts(), ...(told ?? { state, reason: `${reason ?? ''}; ${goesBackByItself}` }) }
   } finally {
     over.abort()
   }
 }
 
-async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean, onSwitched: () => void): Promise<Rest> {
+/** How far an activation had come, whatever is thrown. */
+interface Begin {
+  /** It was asked for: the host alone knows whether it has begun. */
+  asked: boolean
+  /** The host said that it has. */
+  armed: boolean
+}
+
+async function activateAndFollow(rollout: Rollout, id: string, revision: string, isRollback: boolean, begin: Begin, onSwitched: () => void): Promise<Rest> {
   const { host, context } = rollout
   const { target } = host
   const seen: Rest = { state: 'unknown', rest: '', offset: '0', revision }
@@ -106,10 +118,12 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
       const [label = '', toplevel = ''] = rest.split(' ')
       seen.revision = label
       Object.assign(rollout.known, { revision: label, toplevel })
-    } else if (keyword === 'armed') rollout.note('the watchdog is armed; activating')
-    else if (keyword === 'switched') onSwitched()
+    } else if (keyword === 'armed') {
+      begin.armed = true
+      rollout.note('the watchdog is armed; activating')
+    } else if (keyword === 'switched') onSwitched()
     else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
-      seen.state = rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
+      seen.state = keyword === 'outcome' && rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
       seen.rest = rest
     }
   }
@@ -123,26 +137,30 @@ async function activateAndFollow(rollout: Rollout, id: string, revision: string,
     'activation-timeout': target.activationTimeoutSeconds,
     'confirm-timeout': target.confirmTimeoutSeconds,
   }
-  // Once it was asked, an activation is never asked again, only after: the host alone knows whether it has begun.
-  let asked = false
+  // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+  const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)
+  const over = AbortSignal.timeout(2 * patience * 1000)
+  const until = AbortSignal.any([context.signal, over])
+  // Once it was asked, an activation is never asked again, only after.
   const rejoin = (): Promise<AgentLine[]> => {
-    const call = asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request
+    const call = begin.asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request
     return host
-      .open(context.signal)
+      .open(until)
       .then(() => {
-        asked = true
-        return host.call(call, { signal: context.signal, onLine })
+        begin.asked = true
+        return host.call(call, { signal: until, onLine })
       })
-      .catch((error: unknown) => {
-        if (asked && error instanceof SshError) seen.lost ??= error.message
+      .catch((thrown: unknown) => {
+        if (over.aborted && !context.signal.aborted) throw notWaitedFor(rollout, 2 * patience)
+        const error = cutOff(thrown)
+        if (begin.asked && error instanceof SshError) seen.lost ??= error.message
         throw error
       })
   }
   // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
   const overBy = performance.now() + (target.activationTimeoutSeconds + target.confirmTimeoutSeconds + 10) * 1000
-  const patience = target.activationTimeoutSeconds + target.confirmTimeoutSeconds + rollbackSeconds(rollout)
   const answer = await rollout.persist(rejoin, patience, { deniedUntil: () => (began ? overBy : 0) }).catch((error: unknown) => {
-    throw asked && (error instanceof SshError || (began && isDenial(error))) ? withWords(error, (message) => `${message}; ${goesBackByItself}`) : error
+    throw begin.asked && (error instanceof SshError || (began && isDenial(error))) ? withWords(error, (message) => `${message}; ${goesBackByItself}`) : error
   })
   rollout.takeComparison(answer)
   return seen
@@ -182,6 +200,15 @@ function changed(error: unknown): string {
   return 'no new connection can be made'
 }
 
+/** An agent that ended without an answer is asked again, as one whose connection was lost. */
+function cutOff(error: unknown): unknown {
+  return error instanceof AgentError && error.code === 'ended' ? new SshError('unreachable', error.message, { cause: error }) : error
+}
+
+function notWaitedFor({ host }: Rollout, seconds: number): SshError {
+  return new SshError('silent', `${host.target.host} has not come to an end within ${seconds} s, and was not waited for any longer`)
+}
+
 /** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
 function rollbackSeconds({ host }: Rollout): number {
   return 120 + host.target.activationTimeoutSeconds
@@ -216,11 +243,11 @@ async function settle(
   const seconds = host.target.confirmTimeoutSeconds + rollbackSeconds(rollout)
   // A host that neither ends nor breaks off is not waited for any longer than a lost one.
   const over = AbortSignal.timeout(2 * seconds * 1000)
-  const ask = (): Promise<AgentLine[]> => host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer })
-  const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) }).catch((error: unknown) => {
-    if (over.aborted && !signal.aborted) return []
-    throw error
-  })
+  const ask = (): Promise<AgentLine[]> =>
+    host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer }).catch((error: unknown) => {
+      throw over.aborted && !signal.aborted ? notWaitedFor(rollout, 2 * seconds) : cutOff(error)
+    })
+  const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) })
   rollout.takeComparison(answer)
   return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown'
 }

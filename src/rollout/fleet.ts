@@ -4,6 +4,7 @@ import pLimit from 'p-limit'
 import type { Emit } from '../events/event.ts'
 import type { TargetResult } from '../events/results.ts'
 import { Host } from '../host/calls.ts'
+import { isFinal } from '../host/fault.ts'
 import type { Right } from '../host/roles.ts'
 import { Ssh } from '../host/ssh.ts'
 import { ask } from '../runner/ask.ts'
@@ -56,7 +57,9 @@ export class HostGroup {
         if (rollout.refusal(needs(host.target)) !== undefined) may.delete(rollout)
         if (may.size === 0) refused.abort()
       }
-      ask().catch(() => undefined)
+      ask().catch((error: unknown) => {
+        if (error instanceof Error && isFinal(error)) rollout.deniedBefore = error
+      })
     }
     return refused.signal
   }

@@ -3,7 +3,7 @@ import type { Emit } from '../events/event.ts'
 import type { Phase, TargetResult } from '../events/results.ts'
 import type { AgentLine, KeyRole } from '../host/answer.ts'
 import type { Host } from '../host/calls.ts'
-import { type AgentError, isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
+import { type AgentError, hadHost, isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
 import { type Right, roleRefusal } from '../host/roles.ts'
 import { systemChange } from '../host/system-change.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
@@ -57,6 +57,7 @@ export class Rollout {
    */
   async persist<T>(work: () => Promise<T>, seconds: number, { signal = this.context.signal, deniedUntil = () => 0 }: Persistence = {}): Promise<T> {
     let failingSince: number | undefined
+    let begunFirst: number | undefined
     for (let tries = 1; ; tries++) {
       signal.throwIfAborted()
       const begun = performance.now()
@@ -66,8 +67,9 @@ export class Rollout {
         signal.throwIfAborted()
         const now = performance.now()
         failingSince ??= begun
-        // An attempt of half a minute got somewhere: patience begins anew.
-        if (now - begun > 30_000) {
+        // An attempt of half a minute that had the host got somewhere: patience begins anew, but not for ever.
+        begunFirst ??= begun
+        if (hadHost(error) && now - begun > 30_000 && now - begunFirst < renewedSeconds * 1000) {
           failingSince = now
           tries = 1
         }
@@ -97,10 +99,15 @@ export class Rollout {
 
   /** Of the key that logs in, where it is known by now. */
   key: KeyRole | undefined
+  /** Why it is known not to be let in, by somebody who did not wait for the answer: another login would end so, too. */
+  deniedBefore: Error | undefined
 
   /** Opens the connection, and tries for a while where the host does not answer. Throws where the key is known not to do for what is needed. */
   async connect(needs: readonly Right[] = []): Promise<void> {
-    await this.phase('connect', () => this.persist(() => this.host.open(this.context.signal), 20))
+    await this.phase('connect', () => {
+      if (this.deniedBefore !== undefined) throw this.deniedBefore
+      return this.persist(() => this.host.open(this.context.signal), 20)
+    })
     const refusal = this.refusal(needs)
     if (refusal !== undefined) throw refusal
   }
@@ -109,6 +116,9 @@ export class Rollout {
     return this.key && roleRefusal(this.host.target.host, this.key, needs)
   }
 }
+
+/** For how long a connection that is lost again and again is made again, where each got somewhere. */
+const renewedSeconds = 4 * 3600
 
 /** For how long faults are taken for passing. */
 export interface Persistence {

@@ -337,9 +337,23 @@ describe('an installed agent', () => {
     await setPolicy(`${policy}\nrequire-signatures=true`)
     expectRed(await as('deploy', {}), /\/etc\/nix-flake-deploy\/policy has a key that this agent does not know: require-signatures/)
     await expectUntouched(web, was)
+    await setPolicy('payloads=derivation')
+    expectGreen(await as('watch', { command: 'status' }))
+    expectRed(await as('deploy', {}), /payload: 'closure' is not what this host takes from a key with a role, but: derivation/)
     await setPolicy('revisions-directory=/srv/elsewhere')
     expectRed(await as('deploy', {}), /revisions-directory: a key with a role works in \/srv\/elsewhere on this host .*, not in '\/srv\/revisions': set it so/)
     await expectUntouched(web, was)
+  })
+
+  it('that sudo does not allow says which rule is missing, and not that everything should be allowed', async () => {
+    await web.sh('cp -a /etc/sudoers.d/lab /root/sudoers; sed -i /role.watch/d /etc/sudoers.d/lab')
+    try {
+      const run = await as('watch', { command: 'status' })
+      expectRed(run, new RegExp(`Its sudoers need: \`deploy ALL=\\(root\\) NOPASSWD: ${program} serve --role watch --name ci-watch\``))
+      assert.doesNotMatch(run.log, /NOPASSWD: ALL/)
+    } finally {
+      await web.sh('cp -a /root/sudoers /etc/sudoers.d/lab')
+    }
   })
 
   it('is what sudo allows, and with no other role', async () => {

@@ -15,6 +15,8 @@ serve_key() {
   login_name=$(id -un)
   if [ "$login_name" != root ]; then
     answer "login $login_name"
+    # Heard where sudo refuses.
+    say "sudo has to allow here: $login_name ALL=(root) NOPASSWD: $0 serve $*" >&2
     PATH=/run/wrappers/bin:$PATH
     foreign exec sudo -n -- "$0" serve "$@" <&4 >&3
   fi
@@ -56,10 +58,9 @@ apply_role() {
     fail role "revisions-directory: a key with a role works in $policy_revisions_directory on this host ($policy_file), not in '$req_directory': set it so"
   # Files of this host are given to Nix by root alone.
   [ -z "$req_cache" ] || fail role "an archive that lies on this host is not for a key with a role"
-  # That of a request which has none, `fetchable` for one, asks for nothing.
-  case " $policy_payloads " in
-    *" $req_payload "*) ;;
-    *) fail role "payload: '$req_payload' is not what this host takes from a key with a role, but: $policy_payloads (payloads in $policy_file)" ;;
+  case $req_verb," $policy_payloads " in
+    prepare,*" $req_payload "* | lacking,*" $req_payload "* | import,*" $req_payload "*) ;;
+    prepare,* | lacking,* | import,*) fail role "payload: '$req_payload' is not what this host takes from a key with a role, but: $policy_payloads (payloads in $policy_file)" ;;
   esac
   # A window that never ends is one in which nothing has to be proven.
   [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] ||

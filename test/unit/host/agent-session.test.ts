@@ -81,6 +81,36 @@ describe('an agent in its session', () => {
     await serving.exited
   })
 
+  it('is not waited for where its output has ended and its process stays, as a connection does for others', async () => {
+    const child = start('sh', ['-c', "echo 'nix-flake-deploy agent 1'; read -r _; exec 1>&-; sleep 60"])
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), 'h', true)
+    const started = performance.now()
+    assert.deepEqual(await serving.ask({ verb: 'confirm' }, undefined, nobody), { lines: [], ended: false })
+    assert.ok(performance.now() - started < 30_000)
+    assert.ok(serving.isOver)
+    assert.ok((await serving.exited).code > 128)
+  })
+
+  it('is not waited for where it has answered and does not read what is sent', async () => {
+    const child = start('sh', ['-c', "echo 'nix-flake-deploy agent 1'; read -r _; echo staged x; echo end; sleep 60"])
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), 'h', false)
+    const data = Readable.from(Array.from({ length: 64 }, () => Buffer.alloc(65_536)))
+    assert.deepEqual(await serving.ask({ verb: 'import' }, data, nobody), { lines: [{ keyword: 'staged', rest: 'x' }], ended: true })
+    assert.ok(serving.isOver)
+    await serving.exited
+  })
+
+  it('is asked any number of times with data, and nothing is left listening', async () => {
+    const child = start('sh', ['-c', agent])
+    const serving = new AgentSession(child, child.lines[Symbol.asyncIterator](), 'h', false)
+    const listening = (): number[] => ['error', 'close', 'drain'].map((event) => child.stdin.listenerCount(event))
+    await serving.ask({ verb: 'sum' }, 'x', nobody)
+    const before = listening()
+    for (let times = 0; times < 12; times++) await serving.ask({ verb: 'sum' }, 'x'.repeat(1024 * 1024 + times), nobody)
+    assert.deepEqual(listening(), before)
+    serving.stop()
+  })
+
   it('is over where its data broke off, and says why', async () => {
     const serving = session()
     async function* broken(): AsyncGenerator<Buffer> {
