@@ -1,7 +1,7 @@
 # The host's side of nix-flake-deploy: its agent as a program, keys that can do only their job, and the policy that holds for them.
 { config, lib, pkgs, ... }:
 let
-  inherit (lib) concatStringsSep filterAttrs hasInfix mapAttrsToList mkDefault mkEnableOption mkIf mkOption optional optionalString types unique;
+  inherit (lib) concatStringsSep filterAttrs mapAttrsToList mkDefault mkEnableOption mkIf mkOption optional optionalString removeSuffix types unique;
   cfg = config.services.nix-flake-deploy;
 
   agent = pkgs.writeScriptBin "nix-flake-deploy-agent" (builtins.readFile ../dist/host-agent.sh);
@@ -11,6 +11,9 @@ let
 
   plainName = types.strMatching "[A-Za-z0-9][A-Za-z0-9._@-]*";
   oneLine = types.strMatching "[^\n]+";
+  # As it stands in a file of its own, too.
+  publicKey = types.strMatching "[^\n]+\n?";
+  withoutEnd = removeSuffix "\n";
 
   policy = concatStringsSep "\n" (
     [
@@ -27,10 +30,17 @@ let
   # As ssh-keygen(1) has its allowed signers.
   signers = concatStringsSep "" (mapAttrsToList
     (name: { key, validAfter, validBefore }:
-      "${name} namespaces=\"nix-flake-deploy\"${optionalString (validAfter != null) ",valid-after=\"${validAfter}\""}${optionalString (validBefore != null) ",valid-before=\"${validBefore}\""} ${key}\n")
+      "${name} namespaces=\"nix-flake-deploy\"${optionalString (validAfter != null) ",valid-after=\"${validAfter}\""}${optionalString (validBefore != null) ",valid-before=\"${validBefore}\""} ${withoutEnd key}\n")
     cfg.signers);
 
   users = unique (mapAttrsToList (_: { user, ... }: user) cfg.keys);
+  rules = map
+    (user: {
+      users = [ user ];
+      runAs = "root";
+      commands = mapAttrsToList (name: { role, ... }: { command = command name role; options = [ "NOPASSWD" ]; }) (keysOf user);
+    })
+    users;
   keysOf = user: filterAttrs (_: key: key.user == user) cfg.keys;
 in
 {
@@ -55,7 +65,7 @@ in
             description = "What the key may: `watch` asks, `stage` puts systems here and records them, `activate` activates what is recorded, `deploy` does all of that.";
           };
           key = mkOption {
-            type = oneLine;
+            type = publicKey;
             description = "The public key, as a line of authorized keys.";
           };
           user = mkOption {
@@ -80,7 +90,7 @@ in
     };
 
     payloads = mkOption {
-      type = types.listOf (types.enum [ "closure" "derivation" "source" ]);
+      type = types.nonEmptyListOf (types.enum [ "closure" "derivation" "source" ]);
       default = [ "closure" ];
       description = "What may be sent. The last two let this machine build.";
     };
@@ -98,7 +108,7 @@ in
       type = types.attrsOf (types.submodule {
         options = {
           key = mkOption {
-            type = oneLine;
+            type = publicKey;
             description = "The public key, in the form of OpenSSH.";
           };
           validAfter = mkOption {
@@ -119,7 +129,7 @@ in
       type = types.attrsOf oneLine;
       default = { };
       example = { web = "curl -fsS http://localhost/healthz"; };
-      description = "Commands, run as root, that health checks ask for by `check: NAME`; and all of which prove a system after `activate: boot` and its reboot.";
+      description = "Commands, run as root and ended after half a minute, that health checks ask for by `check: NAME`; and all of which prove a system after `activate: boot` and its reboot. Everybody on the machine can read them: secrets belong into a file.";
     };
 
     bootTimeout = mkOption {
@@ -160,20 +170,15 @@ in
       (user: {
         name = user;
         value = {
-          isNormalUser = true;
-          openssh.authorizedKeys.keys = mapAttrsToList (name: { role, key, ... }: "restrict,command=\"${command name role}\" ${key}") (keysOf user);
+          isNormalUser = user != "root";
+          openssh.authorizedKeys.keys = mapAttrsToList (name: { role, key, ... }: "restrict,command=\"${command name role}\" ${withoutEnd key}") (keysOf user);
         };
       })
       users);
 
     # Just that program with just those words, for each key.
-    security.sudo.extraRules = map
-      (user: {
-        users = [ user ];
-        runAs = "root";
-        commands = mapAttrsToList (name: { role, ... }: { command = command name role; options = [ "NOPASSWD" ]; }) (keysOf user);
-      })
-      users;
+    security.sudo.extraRules = rules;
+    security.sudo-rs.extraRules = rules;
     # Where sshd tells whose key it was, for the journal.
     security.sudo.extraConfig = mkIf (users != [ ]) "Defaults!${program} env_keep += \"SSH_USER_AUTH\"\n";
     services.openssh.settings = mkIf (users != [ ]) { ExposeAuthInfo = true; };
@@ -187,10 +192,14 @@ in
       after = [ "local-fs.target" "nix-daemon.socket" ];
       # It is about the boot, and not for the next switch to run again.
       restartIfChanged = false;
-      unitConfig.ConditionPathExists = "${cfg.revisionsDirectory}/.state/pending";
+      unitConfig = {
+        ConditionPathExists = "${cfg.revisionsDirectory}/.state/pending";
+        RequiresMountsFor = cfg.revisionsDirectory;
+      };
       serviceConfig = {
         Type = "oneshot";
         RemainAfterExit = true;
+        TimeoutStartSec = 600;
         ExecStart = "${agent}/bin/nix-flake-deploy-agent heal";
       };
     };
@@ -201,11 +210,17 @@ in
       after = [ "nix-flake-deploy-heal.service" "network.target" ];
       restartIfChanged = false;
       stopIfChanged = false;
+      unitConfig = {
+        RequiresMountsFor = cfg.revisionsDirectory;
+        StartLimitIntervalSec = 0;
+      };
       serviceConfig = {
         Type = "exec";
         RemainAfterExit = true;
         Restart = "on-failure";
         RestartSec = 5;
+        # It has said what is wrong with the policy, which no other start would mend.
+        RestartPreventExitStatus = 64;
         ExecStart = "${agent}/bin/nix-flake-deploy-agent guard";
       };
     };

@@ -7,7 +7,8 @@ import { after, before, describe, it } from 'node:test'
 import type { RunResult } from '../github/runner.ts'
 import { eventually, mustExecute } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import { act, answersRevision, expectConfirmed, expectGreen, type Inputs, resultsOf } from './scenario.ts'
+import { act, answersRevision, expectConfirmed, expectGreen, expectRed, type Inputs, resultsOf, see } from './scenario.ts'
+import { letGo, stopAt, stopped } from './stop-at.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const program = '/run/current-system/sw/bin/nix-flake-deploy-agent'
@@ -69,7 +70,8 @@ before(async () => {
     enable: true,
     configuration: 'staging',
     keys: { ci: { role: 'deploy', key: publicKey } },
-    checks: { web: 'test ! -e /root/red' },
+    // The second leaves behind what holds its output open.
+    checks: { web: 'test ! -e /root/red', lingers: 'sleep 600 &' },
     bootTimeout: 12,
   })
 
@@ -121,7 +123,7 @@ describe('the module', () => {
     )
     assert.equal(
       config.environment.etc['nix-flake-deploy/policy']?.text,
-      'revisions-directory=/srv/revisions\nkeep-revisions=10\npayloads=closure\nrequire-signature=false\nboot-timeout=12\nconfiguration=staging\ncheck-web=test ! -e /root/red\n',
+      'revisions-directory=/srv/revisions\nkeep-revisions=10\npayloads=closure\nrequire-signature=false\nboot-timeout=12\nconfiguration=staging\ncheck-lingers=sleep 600 &\ncheck-web=test ! -e /root/red\n',
     )
     const command = `${program} serve --role deploy --name ci`
     assert.deepEqual(config.users.users['deploy']?.openssh.authorizedKeys.keys, [`restrict,command="${command}" ${publicKey}`])
@@ -210,6 +212,35 @@ describe('after `activate: boot` and the reboot, a host with the module', () => 
     assert.equal(web.running(), running)
   })
 
+  it('goes back also where the guard was killed on its way there', async () => {
+    const running = web.running()
+    await lab.runner.flake.commit()
+    const booted = resultsOf(await deploy('boot'))['staging']?.toplevel
+    await web.sh('touch /root/red')
+    await web.reboot()
+    assert.equal(runs(), booted)
+    await stopAt(web, 'systemctl reboot')
+    await stopped(web)
+    assert.equal(web.profile(), running)
+    await web.sh('systemctl kill --signal=KILL nix-flake-deploy-guard')
+    await letGo(web)
+    await eventually('what was healthy runs', () => runs() === running, { withinMs: 120_000 })
+    await web.settled()
+    await web.sh('rm /root/red')
+    assert.equal(web.bootDefault(), running)
+  })
+
+  it('proves it also where the power went while its boot entry was written', async () => {
+    const sha = await lab.runner.flake.commit()
+    const booted = resultsOf(await deploy('boot'))['staging']?.toplevel
+    await web.sh(`echo ${booted ?? ''} >/srv/revisions/.state/boot-entry-unsure`)
+    await web.reboot()
+    await eventually('it is confirmed', () => web.link('healthy') === sha, { withinMs: 60_000 })
+    assert.equal(web.readFile('/srv/revisions/.state/boot-entry-unsure'), undefined)
+    await eventually('the service answers', async () => (await web.http())?.version === sha, { withinMs: 20_000 })
+    await expectConfirmed(web, sha, booted)
+  })
+
   it('leaves alone what somebody has put there by hand, and what is confirmed', async () => {
     const paths = await lab.install({ staging: { version: 'by-hand' } })
     const byHand = paths['staging'] ?? ''
@@ -219,6 +250,20 @@ describe('after `activate: boot` and the reboot, a host with the module', () => 
     await web.sh('sleep 15; rm /root/red')
     assert.equal(web.running(), byHand)
     assert.equal(web.bootDefault(), byHand)
+  })
+})
+
+describe('where a switch breaks off, a host with the module', () => {
+  it('goes back at once: its units know a deployment of this boot from what a reboot has left', async () => {
+    await web.reboot()
+    const before = await see(web)
+    await lab.runner.flake.commit({ staging: { version: undefined, sick: 'exit1' } })
+    expectRed(await deploy('switch', { 'activation-timeout': '2m' }), /\(exit code 1\)/)
+    // What was put there by hand has become a revision meanwhile.
+    assert.deepEqual(await see(web), { ...before, healthy: web.link('healthy') })
+    // One that had waited for the lock of the way back would have failed.
+    assert.equal(await web.sh('systemctl list-units --failed --plain --no-legend "nix-flake-deploy-*"'), '')
+    await lab.runner.flake.commit({ staging: { sick: undefined } })
   })
 })
 

@@ -17,13 +17,14 @@ let
     mapAttrsToList = f: set: attrValues (mapAttrs f set);
     filterAttrs = keep: set: listToAttrs (map (name: { inherit name; value = set.${name}; }) (filter (name: keep name set.${name}) (attrNames set)));
     unique = list: attrNames (listToAttrs (map (name: { inherit name; value = null; }) list));
-    hasInfix = infix: text: match ".*${infix}.*" text != null;
+    removeSuffix = suffix: text: let found = match "(.*)${suffix}" text; in if found == null then text else elemAt found 0;
     types = {
       bool = type isBool;
       strMatching = pattern: type (value: isString value && match pattern value != null);
       enum = words: type (value: elem value words);
       ints.between = least: most: type (value: isInt value && value >= least && value <= most);
       nullOr = inner: { wrap = f: value: if value == null then null else f inner value; };
+      nonEmptyListOf = inner: { wrap = f: value: if isList value && value != [ ] then map (f inner) value else throw "not of its type: no list, or an empty one"; };
       listOf = inner: { wrap = f: value: if isList value then map (f inner) value else throw "no list"; };
       attrsOf = inner: { wrap = f: value: if isAttrs value then mapAttrs (_: f inner) value else throw "no set"; };
       submodule = { options }: { wrap = _: value: fill options value; };
