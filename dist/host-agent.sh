@@ -168,7 +168,8 @@ need_payload() {
     source) case $req_installable in path:/nix/store/*'#'?*) ;; *) fail protocol "'$req_installable' is nothing to ask Nix for" ;; esac ;;
     *) fail protocol "'$req_payload' is not a kind of payload" ;;
   esac
-  for payload_root in ${req_roots:=$req_toplevel}; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
+  case ${req_roots:=$req_toplevel} in ' '* | *[*[]*) fail toplevel "'$req_roots' is not a store path" ;; esac
+  for payload_root in $req_roots; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
 }
 
 need_system() { # what, its system
@@ -280,10 +281,14 @@ set_directory() {
 
 # The links of the record, in one look; whoever changes one looks again. One of several lines is none of ours. Gives $latest and $healthy where they are labels.
 read_links() {
-  links=$newline$(find "$directory" -maxdepth 1 -type l ! -name "*$newline*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null)$newline
+  links=$newline$(find -H "$directory" -maxdepth 1 -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null)$newline
   latest=$(link_to latest) healthy=$(link_to healthy)
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
+  # What cannot be read is not what is not there: for want of it everything would be pruned, and nothing be the way back.
+  for links_name in latest healthy; do
+    [ ! -L "$directory/$links_name" ] || [ -n "$(link_to "$links_name")" ] || fail directory "revisions-directory: the links in $directory cannot be read"
+  done
 }
 link_to() { # name
   case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
@@ -422,11 +427,11 @@ restore_panic() {
 
 # Of locks, too, nobody else has even to read.
 make_lock() { # name
-  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } && { [ -e "$run_root/$1" ] || (umask 077 && : >>"$run_root/$1"); } || fail lock "cannot open $run_root/$1"
+  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } && { [ -e "$run_root/$1" ] || (umask 077 && true >>"$run_root/$1"); } || fail lock "cannot open $run_root/$1"
 }
 take_lock() { # seconds to wait
   make_lock lock
-  exec 9>>"$run_root/lock"
+  exec 9<"$run_root/lock"
   flock -w "$1" 9
 }
 release_lock() { exec 9>&-; }
@@ -714,7 +719,7 @@ no_answer_of_nix() { # what it said
 
 take_stage_lock() {
   make_lock stage.lock
-  exec 8>>"$run_root/stage.lock"
+  exec 8<"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
   read_links
 }
@@ -779,7 +784,7 @@ prune() {
   prune_pending_id=$(record_field "$state/pending" id)
   find "$state/spool" "$state/roots" "$state/outcomes" "$run_root" -mindepth 1 -maxdepth 1 \( \
     -path "$state/spool/*" -mtime +7 -o -path "$state/roots/import-*" -mtime +7 -o -path "$state/outcomes/*" -type f -mtime +30 -o \
-    -path "$run_root/*" -type d -mtime +1 ! -name "${prune_pending_id:-none}" \) -exec rm -rf {} +
+    -path "$run_root/*" -type d -mtime +1 ! -name "${prune_pending_id:-none}" ! -exec test -e '{}/pending' ';' \) -exec rm -rf {} +
   read_order
   # shellcheck disable=SC2086  # labels
   set -- $recorded
@@ -987,8 +992,9 @@ wait_for_import() { # spool
     if [ "$wait_now" = "$wait_seen" ]; then wait_idle=$((wait_idle + 5)); else wait_idle=0; fi
     wait_seen=$wait_now
     [ "$wait_idle" -ge 30 ] || continue
+    real_path "$1"
     for wait_process in /proc/[0-9]*; do
-      [ "$(readlink "$wait_process/cwd")" != "$1" ] || kill "${wait_process#/proc/}"
+      [ "$(readlink "$wait_process/cwd")" != "$real" ] || kill "${wait_process#/proc/}"
     done 2>/dev/null
     wait_idle=0
   done
@@ -1066,7 +1072,7 @@ verb_import() {
   release_lock
   open_spool
   make_lock "import-${spool##*/}.lock"
-  exec 7>>"$run_root/import-${spool##*/}.lock"
+  exec 7<"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
   # Said before already, to those who asked by `prepare`.
   statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"
@@ -1420,13 +1426,21 @@ run_switch() { # toplevel, action, limit or ''
 # The same, with all that it says as $switch_said and not as output.
 run_switch_quietly() { # toplevel, action, limit
   switch_file=${run:-$run_root}/switch.$$
-  : >"$switch_file" || { switch_code=1 switch_said="could not write to $switch_file" && return 1; }
+  true >"$switch_file" || { switch_code=1 switch_said="could not write to $switch_file" && return 1; }
   run_switch "$@" >"$switch_file" 2>&1 || :
   switch_said=''
   [ ! -s "$switch_file" ] || switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
   [ -n "${run:-}" ] || rm -f "$switch_file"
   [ "$switch_code" != busy ] || switch_said="another switch runs on this host ($other_switch)"
   [ "$switch_code" = 0 ]
+}
+
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
+last_words() {
+  words_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
+  [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
+  [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
 
 # The end of what a switch said, where the point is, on one line.
@@ -1554,6 +1568,12 @@ sync_all() { # paths
   sync -f "$@"
 }
 
+# Whether what boots is this deployment's doing: an operator may have chosen another since.
+boots_ours() {
+  real_path "$profile_link"
+  [ "$real" = "$toplevel" ] || { [ "$real" = "$was_profile" ] && [ -e "$state/boot-entry-unsure" ]; }
+}
+
 # Back to what booted before. False, with $undo_failed.
 undo_boot_default() {
   set_boot_default "$was_profile" || {
@@ -1600,7 +1620,7 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
     IFS= read -r decided_why <"$run/outcome" || :
   elif ! is_of_this_boot; then
     decide_after_reboot
-  elif is_confirming; then
+  elif is_confirming && { [ "$decide_third" = no ] || [ "$2" = confirm ]; }; then
     decided=finish
   elif [ "$decide_running" = "$back" ] && [ -e "$run/untouched" ]; then
     decided=conclude decided_why="failed $(told_reason)"
@@ -1616,7 +1636,11 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
 # Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
 runs_third() {
   real_path /run/current-system && decide_running=$real
-  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
+  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ] || return 1
+  # A specialisation of the new system is its own doing.
+  for third_own in "$toplevel"/specialisation/*; do
+    [ ! -e "$third_own" ] || { real_path "$third_own" && [ "$real" != "$decide_running" ]; } || return 1
+  done
 }
 
 # The runner has seen the host healthy. That is not enough for what has changed since.
@@ -1639,6 +1663,11 @@ decide_confirmation() {
 decide_after_reboot() {
   if is_confirming && [ "$decide_running" = "$toplevel" ]; then
     decided=finish
+    return
+  fi
+  # Whatever made it boot: it was never confirmed.
+  if [ "$decide_running" = "$toplevel" ] && [ "$toplevel" != "$back" ]; then
+    decided=back decided_why="$(told_reason); the host rebooted, and runs what was not confirmed"
     return
   fi
   decide_said=$(cat "$state/rolling-back" 2>/dev/null || :)
@@ -1682,7 +1711,7 @@ go_back() { # reason
     back_tries=$((back_tries + 1))
     if is_back; then
       back_remark=$1${back_odd:+; $back_odd}
-      boots "$was_profile" || undo_boot_default || back_remark="$back_remark; $undo_failed"
+      boots "$was_profile" || ! boots_ours || undo_boot_default || back_remark="$back_remark; $undo_failed"
       conclude rolled-back "$back_remark"
       return
     fi
@@ -1765,12 +1794,14 @@ bounded() { # seconds, command
   bounded_until=$(($(now_uptime) + $1))
   shift
   rm -f "$run/bounded"
-  { foreign "$@"; : >"$run/bounded"; } &
+  { foreign "$@"; true >"$run/bounded"; } &
   until [ -e "$run/bounded" ] || [ "$(now_uptime)" -ge "$bounded_until" ]; do foreign sleep 0.2; done
 }
 
 # Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
 conclude() { # outcome, remark
+  # Who asks reads one line.
+  case $2 in *"$newline"*) set -- "$1" "$(printf '%s\n' "$2" | one_line)" ;; esac
   printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
   printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
   history "$1" "$revision" "$toplevel" "$2"
@@ -1859,17 +1890,19 @@ open_window() {
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
   # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
-  all_trouble >"$run/troubled-before" 8>&- 9>&- &
+  { all_trouble >"$run/troubled-before"; } 8>&- 9>&- &
   open_trouble=$!
-  job_ids >"$run/jobs-before" 8>&- 9>&- &
+  { job_ids >"$run/jobs-before"; } 8>&- 9>&- &
   open_jobs=$!
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
   open_failed=''
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
   # It waits for the word to begin.
-  [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
-    "$tools/sh" "$run/agent" activation "$id" >"$run/started" 2>&1 8>&- 9>&- &
+  {
+    [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
+      "$tools/sh" "$run/agent" activation "$id" >"$run/started" 2>&1
+  } 8>&- 9>&- &
   open_activation=$!
   run_checks || open_failed=refused
   hold_reserve
@@ -1919,7 +1952,7 @@ arm_and_start() {
   [ "$(now_uptime)" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$(($(now_uptime) + activation_timeout))"
   history activating "$revision" "$toplevel" "from $back"
   # The file counts, and the word wakes whoever looked for it before.
-  { : >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
+  { true >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
   release_lock
 }
 
@@ -1946,13 +1979,13 @@ unit_activation() { # id
   case $switch_code in
     0 | 4)
       # A new connection is made meanwhile.
-      : >"$run/switch-ended"
+      true >"$run/switch-ended"
       ring
       judge_units
       ;;
     busy)
       # Nothing was touched, so there is nothing to go back from.
-      : >"$run/untouched"
+      true >"$run/untouched"
       activation_reason="another switch runs on this host ($other_switch) and did not end; nothing was changed: deploy again when it has"
       ;;
     moved) activation_reason="another system was switched to before the activation began" ;;
@@ -1977,7 +2010,7 @@ unit_activation() { # id
 # what is said before it is heard.
 stand_by() {
   exec 6<>"$run/word"
-  : >"$run/activated"
+  true >"$run/activated"
   ring
   read -r stand_word <&6 || :
   exec 6<&-
@@ -2001,14 +2034,6 @@ judge_units() {
   fi
 }
 
-# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
-last_words() {
-  words_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
-  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
-  [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
-  [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
-}
-
 unit_watchdog() { # id, deadline where none can be read
   deadline_at=$2
   while load_deployment "$1"; do
@@ -2018,8 +2043,9 @@ unit_watchdog() { # id, deadline where none can be read
       foreign sleep "$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))"
     done
     work_on "$1" watchdog
-    # The deadline moved at the last moment.
-    is_before_deadline || return 0
+    # The deadline moved at the last moment; or what had to be done could not be, on a full disk for one.
+    [ ! -e "$run/outcome" ] || return 0
+    is_before_deadline || foreign sleep 5
   done
 }
 
@@ -2037,6 +2063,8 @@ unit_rollback() { work_on "$1" rollback; }
 # Does what is decided, under the lock.
 work_on() { # id, who asks
   load_deployment "$1" || return 0
+  # Of the activation, whose unit may be the one that does this.
+  switch_checks=off switch_leaves=''
   # Longer than whoever holds it may take to roll back.
   take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
   if [ "$2" = watchdog ]; then
@@ -2063,8 +2091,12 @@ finish() {
     conclude tested "$(warning)"
     return
   fi
+  finish_again=no
+  ! is_confirming || finish_again=yes
   # With it, that the boot entry is about to be written. Whoever finds it cannot know whether it is on disk.
   if ! finish_says=$({ { is_confirming || say "$id" >"$state/confirming"; } && say "$toplevel" >"$state/boot-entry-unsure" && sync "$state/confirming" "$state/boot-entry-unsure" "$state"; } 2>&1); then
+    # Behind the commit point it is tried again, and nothing goes back.
+    [ "$finish_again" = no ] || return 1
     rm -f "$state/confirming"
     go_back "the confirmation could not be written to $state: $finish_says"
     return
@@ -2077,7 +2109,7 @@ finish() {
     return
   fi
   read_links
-  confirm_label "$revision" "$toplevel" "$healthy" || return 1
+  confirm_label "$revision" "$toplevel" "$healthy" || { free_reserve && confirm_label "$revision" "$toplevel" "$healthy"; } || return 1
   conclude confirmed "$(warning)"
 }
 
@@ -2110,7 +2142,7 @@ heal() {
   [ -e "$run/agent" ] || { mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent"; } || fail disk "could not write to $run"
   case $decided in
     conclude)
-      case $decided_why in rolled-back*) boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || decided_why="$decided_why; $undo_failed" ;; esac
+      case $decided_why in rolled-back*) boots "$was_profile" || ! boots_ours || undo_boot_default >>"$run/log" 2>&1 || decided_why="$decided_why; $undo_failed" ;; esac
       conclude "${decided_why%% *}" "${decided_why#* }"
       ;;
     finish) heal_by request_confirm ;;
@@ -2172,7 +2204,7 @@ tell_log() {
 hang_bell() {
   bell=$run/bell.$$
   [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
-  { while foreign sleep 0.5; do say; done; } 3>&- 4>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
+  { while foreign sleep 0.5 && say; do true; done; } 3>&- 4>&- 6>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
   exec 6<"$bell"
 }
 take_down_bell() {
@@ -2186,7 +2218,7 @@ ring() {
 
 # What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
 begin_comparison() {
-  : >"$run/compared.new"
+  true >"$run/compared.new"
   { { compare "$back" "$toplevel" >"$run/compared.new"; mv -f "$run/compared.new" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
 }
 tell_comparison() {
@@ -2278,7 +2310,10 @@ verb_status() {
   done
   tell_statements
   if load_pending; then
-    if is_of_this_boot; then answer "pending $id $since $revision $who"; else answer "interrupted $id $since $revision $who"; fi
+    # Whoever knows the id can confirm it: a key with a role is not told another's.
+    status_id=$id
+    [ -z "$role" ] || status_id=-
+    if is_of_this_boot; then answer "pending $status_id $since $revision $who"; else answer "interrupted $status_id $since $revision $who"; fi
   fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
 }

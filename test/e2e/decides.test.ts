@@ -154,7 +154,7 @@ describe('a window, by what can be seen of it', () => {
       revision = await herd.commit(Object.fromEntries(hostNames.map((name) => [name, {}])))
       await operates('t1', forGood)
       await operates('f1', `/usr/bin/flock ${switchLock} /usr/bin/sleep 8`)
-      for (const name of ['t2', 'f2'] as const) await stopAt(herd.host(name), 'systemd-run *--unit=nix-flake-deploy-activation-*')
+      for (const name of ['t2', 'f2'] as const) await stopAt(herd.host(name), 'systemd-run *--unit=nix-flake-deploy-watchdog-*')
       const targets = herd.targets({ t1: {}, f1: {}, t2: {}, f2: {}, t3: operatesInWindow(switches(late)), f3: operatesInWindow(forGood) })
       const deploying = act(herd.lab, { targets, 'activation-timeout': '60s', 'confirm-timeout': '20s' })
       await Promise.all(

@@ -46,6 +46,12 @@ sync_all() { # paths
   sync -f "$@"
 }
 
+# Whether what boots is this deployment's doing: an operator may have chosen another since.
+boots_ours() {
+  real_path "$profile_link"
+  [ "$real" = "$toplevel" ] || { [ "$real" = "$was_profile" ] && [ -e "$state/boot-entry-unsure" ]; }
+}
+
 # Back to what booted before. False, with $undo_failed.
 undo_boot_default() {
   set_boot_default "$was_profile" || {

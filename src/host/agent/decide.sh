@@ -20,7 +20,7 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
     IFS= read -r decided_why <"$run/outcome" || :
   elif ! is_of_this_boot; then
     decide_after_reboot
-  elif is_confirming; then
+  elif is_confirming && { [ "$decide_third" = no ] || [ "$2" = confirm ]; }; then
     decided=finish
   elif [ "$decide_running" = "$back" ] && [ -e "$run/untouched" ]; then
     decided=conclude decided_why="failed $(told_reason)"
@@ -36,7 +36,11 @@ decide() { # id, who asks: confirm | rollback | watchdog | heal
 # Whether neither of the deployment's two systems runs, but another one. A link that leads to none is no operator's work.
 runs_third() {
   real_path /run/current-system && decide_running=$real
-  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ]
+  is_store_path "$decide_running" && [ "$decide_running" != "$toplevel" ] && [ "$decide_running" != "$back" ] || return 1
+  # A specialisation of the new system is its own doing.
+  for third_own in "$toplevel"/specialisation/*; do
+    [ ! -e "$third_own" ] || { real_path "$third_own" && [ "$real" != "$decide_running" ]; } || return 1
+  done
 }
 
 # The runner has seen the host healthy. That is not enough for what has changed since.
@@ -59,6 +63,11 @@ decide_confirmation() {
 decide_after_reboot() {
   if is_confirming && [ "$decide_running" = "$toplevel" ]; then
     decided=finish
+    return
+  fi
+  # Whatever made it boot: it was never confirmed.
+  if [ "$decide_running" = "$toplevel" ] && [ "$toplevel" != "$back" ]; then
+    decided=back decided_why="$(told_reason); the host rebooted, and runs what was not confirmed"
     return
   fi
   decide_said=$(cat "$state/rolling-back" 2>/dev/null || :)

@@ -49,7 +49,7 @@ tell_log() {
 hang_bell() {
   bell=$run/bell.$$
   [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
-  { while foreign sleep 0.5; do say; done; } 3>&- 4>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
+  { while foreign sleep 0.5 && say; do true; done; } 3>&- 4>&- 6>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
   exec 6<"$bell"
 }
 take_down_bell() {
@@ -63,7 +63,7 @@ ring() {
 
 # What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
 begin_comparison() {
-  : >"$run/compared.new"
+  true >"$run/compared.new"
   { { compare "$back" "$toplevel" >"$run/compared.new"; mv -f "$run/compared.new" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
 }
 tell_comparison() {

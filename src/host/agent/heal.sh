@@ -26,7 +26,7 @@ heal() {
   [ -e "$run/agent" ] || { mkdir -p -m 700 "$run" && printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent"; } || fail disk "could not write to $run"
   case $decided in
     conclude)
-      case $decided_why in rolled-back*) boots "$was_profile" || undo_boot_default >>"$run/log" 2>&1 || decided_why="$decided_why; $undo_failed" ;; esac
+      case $decided_why in rolled-back*) boots "$was_profile" || ! boots_ours || undo_boot_default >>"$run/log" 2>&1 || decided_why="$decided_why; $undo_failed" ;; esac
       conclude "${decided_why%% *}" "${decided_why#* }"
       ;;
     finish) heal_by request_confirm ;;

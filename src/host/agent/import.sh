@@ -11,7 +11,7 @@ verb_import() {
   release_lock
   open_spool
   make_lock "import-${spool##*/}.lock"
-  exec 7>>"$run_root/import-${spool##*/}.lock"
+  exec 7<"$run_root/import-${spool##*/}.lock"
   wait_for_import "$spool"
   # Said before already, to those who asked by `prepare`.
   statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"

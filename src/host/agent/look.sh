@@ -23,7 +23,10 @@ verb_status() {
   done
   tell_statements
   if load_pending; then
-    if is_of_this_boot; then answer "pending $id $since $revision $who"; else answer "interrupted $id $since $revision $who"; fi
+    # Whoever knows the id can confirm it: a key with a role is not told another's.
+    status_id=$id
+    [ -z "$role" ] || status_id=-
+    if is_of_this_boot; then answer "pending $status_id $since $revision $who"; else answer "interrupted $status_id $since $revision $who"; fi
   fi
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
 }

@@ -5,11 +5,11 @@
 
 # Of locks, too, nobody else has even to read.
 make_lock() { # name
-  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } && { [ -e "$run_root/$1" ] || (umask 077 && : >>"$run_root/$1"); } || fail lock "cannot open $run_root/$1"
+  { [ -d "$run_root" ] || mkdir -p -m 700 "$run_root"; } && { [ -e "$run_root/$1" ] || (umask 077 && true >>"$run_root/$1"); } || fail lock "cannot open $run_root/$1"
 }
 take_lock() { # seconds to wait
   make_lock lock
-  exec 9>>"$run_root/lock"
+  exec 9<"$run_root/lock"
   flock -w "$1" 9
 }
 release_lock() { exec 9>&-; }

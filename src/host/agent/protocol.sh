@@ -107,7 +107,8 @@ need_payload() {
     source) case $req_installable in path:/nix/store/*'#'?*) ;; *) fail protocol "'$req_installable' is nothing to ask Nix for" ;; esac ;;
     *) fail protocol "'$req_payload' is not a kind of payload" ;;
   esac
-  for payload_root in ${req_roots:=$req_toplevel}; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
+  case ${req_roots:=$req_toplevel} in ' '* | *[*[]*) fail toplevel "'$req_roots' is not a store path" ;; esac
+  for payload_root in $req_roots; do is_store_path "$payload_root" || fail toplevel "'$payload_root' is not a store path"; done
 }
 
 need_system() { # what, its system

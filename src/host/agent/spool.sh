@@ -50,8 +50,9 @@ wait_for_import() { # spool
     if [ "$wait_now" = "$wait_seen" ]; then wait_idle=$((wait_idle + 5)); else wait_idle=0; fi
     wait_seen=$wait_now
     [ "$wait_idle" -ge 30 ] || continue
+    real_path "$1"
     for wait_process in /proc/[0-9]*; do
-      [ "$(readlink "$wait_process/cwd")" != "$1" ] || kill "${wait_process#/proc/}"
+      [ "$(readlink "$wait_process/cwd")" != "$real" ] || kill "${wait_process#/proc/}"
     done 2>/dev/null
     wait_idle=0
   done

@@ -18,7 +18,7 @@ no_answer_of_nix() { # what it said
 
 take_stage_lock() {
   make_lock stage.lock
-  exec 8>>"$run_root/stage.lock"
+  exec 8<"$run_root/stage.lock"
   flock -w 120 8 || fail lock "another deployment is staging on this host and does not end"
   read_links
 }
@@ -83,7 +83,7 @@ prune() {
   prune_pending_id=$(record_field "$state/pending" id)
   find "$state/spool" "$state/roots" "$state/outcomes" "$run_root" -mindepth 1 -maxdepth 1 \( \
     -path "$state/spool/*" -mtime +7 -o -path "$state/roots/import-*" -mtime +7 -o -path "$state/outcomes/*" -type f -mtime +30 -o \
-    -path "$run_root/*" -type d -mtime +1 ! -name "${prune_pending_id:-none}" \) -exec rm -rf {} +
+    -path "$run_root/*" -type d -mtime +1 ! -name "${prune_pending_id:-none}" ! -exec test -e '{}/pending' ';' \) -exec rm -rf {} +
   read_order
   # shellcheck disable=SC2086  # labels
   set -- $recorded

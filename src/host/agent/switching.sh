@@ -65,13 +65,21 @@ run_switch() { # toplevel, action, limit or ''
 # The same, with all that it says as $switch_said and not as output.
 run_switch_quietly() { # toplevel, action, limit
   switch_file=${run:-$run_root}/switch.$$
-  : >"$switch_file" || { switch_code=1 switch_said="could not write to $switch_file" && return 1; }
+  true >"$switch_file" || { switch_code=1 switch_said="could not write to $switch_file" && return 1; }
   run_switch "$@" >"$switch_file" 2>&1 || :
   switch_said=''
   [ ! -s "$switch_file" ] || switch_said=$(tail -c 65536 "$switch_file" | tr -d '\000-\010\013-\037')
   [ -n "${run:-}" ] || rm -f "$switch_file"
   [ "$switch_code" != busy ] || switch_said="another switch runs on this host ($other_switch)"
   [ "$switch_code" = 0 ]
+}
+
+# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
+last_words() {
+  words_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
+  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
+  [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
+  [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
 
 # The end of what a switch said, where the point is, on one line.

@@ -31,7 +31,7 @@ go_back() { # reason
     back_tries=$((back_tries + 1))
     if is_back; then
       back_remark=$1${back_odd:+; $back_odd}
-      boots "$was_profile" || undo_boot_default || back_remark="$back_remark; $undo_failed"
+      boots "$was_profile" || ! boots_ours || undo_boot_default || back_remark="$back_remark; $undo_failed"
       conclude rolled-back "$back_remark"
       return
     fi
@@ -114,12 +114,14 @@ bounded() { # seconds, command
   bounded_until=$(($(now_uptime) + $1))
   shift
   rm -f "$run/bounded"
-  { foreign "$@"; : >"$run/bounded"; } &
+  { foreign "$@"; true >"$run/bounded"; } &
   until [ -e "$run/bounded" ] || [ "$(now_uptime)" -ge "$bounded_until" ]; do foreign sleep 0.2; done
 }
 
 # Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
 conclude() { # outcome, remark
+  # Who asks reads one line.
+  case $2 in *"$newline"*) set -- "$1" "$(printf '%s\n' "$2" | one_line)" ;; esac
   printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
   printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
   history "$1" "$revision" "$toplevel" "$2"

@@ -73,17 +73,19 @@ open_window() {
   run=$run_root/$id
   mkdir -m 700 "$run" || fail protocol "the deployment $id is known here already"
   # Beside each other: what the new system's own checks say, what is in trouble, which is only needed once it is to change, and the roots.
-  all_trouble >"$run/troubled-before" 8>&- 9>&- &
+  { all_trouble >"$run/troubled-before"; } 8>&- 9>&- &
   open_trouble=$!
-  job_ids >"$run/jobs-before" 8>&- 9>&- &
+  { job_ids >"$run/jobs-before"; } 8>&- 9>&- &
   open_jobs=$!
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
   open_failed=''
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && : >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
   # It waits for the word to begin.
-  [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
-    "$tools/sh" "$run/agent" activation "$id" >"$run/started" 2>&1 8>&- 9>&- &
+  {
+    [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
+      "$tools/sh" "$run/agent" activation "$id" >"$run/started" 2>&1
+  } 8>&- 9>&- &
   open_activation=$!
   run_checks || open_failed=refused
   hold_reserve
@@ -133,7 +135,7 @@ arm_and_start() {
   [ "$(now_uptime)" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$(($(now_uptime) + activation_timeout))"
   history activating "$revision" "$toplevel" "from $back"
   # The file counts, and the word wakes whoever looked for it before.
-  { : >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
+  { true >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
   release_lock
 }
 
@@ -160,13 +162,13 @@ unit_activation() { # id
   case $switch_code in
     0 | 4)
       # A new connection is made meanwhile.
-      : >"$run/switch-ended"
+      true >"$run/switch-ended"
       ring
       judge_units
       ;;
     busy)
       # Nothing was touched, so there is nothing to go back from.
-      : >"$run/untouched"
+      true >"$run/untouched"
       activation_reason="another switch runs on this host ($other_switch) and did not end; nothing was changed: deploy again when it has"
       ;;
     moved) activation_reason="another system was switched to before the activation began" ;;
@@ -191,7 +193,7 @@ unit_activation() { # id
 # what is said before it is heard.
 stand_by() {
   exec 6<>"$run/word"
-  : >"$run/activated"
+  true >"$run/activated"
   ring
   read -r stand_word <&6 || :
   exec 6<&-
@@ -215,14 +217,6 @@ judge_units() {
   fi
 }
 
-# What the switch said that sounds like trouble, and not what it quotes of a unit's status and journal; else its last line.
-last_words() {
-  words_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
-  words_kept=$(printf '%s\n' "$words_said" | grep -aiE '^(warning|error|failed)\b|^[^ ].* failed$' | grep -avE '^[A-Z][a-z]{2} [ 0-9][0-9] ' | tail -n 5)
-  [ -n "$words_kept" ] || words_kept=$(printf '%s\n' "$words_said" | grep -a . | tail -n 1)
-  [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
-}
-
 unit_watchdog() { # id, deadline where none can be read
   deadline_at=$2
   while load_deployment "$1"; do
@@ -232,8 +226,9 @@ unit_watchdog() { # id, deadline where none can be read
       foreign sleep "$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))"
     done
     work_on "$1" watchdog
-    # The deadline moved at the last moment.
-    is_before_deadline || return 0
+    # The deadline moved at the last moment; or what had to be done could not be, on a full disk for one.
+    [ ! -e "$run/outcome" ] || return 0
+    is_before_deadline || foreign sleep 5
   done
 }
 
@@ -251,6 +246,8 @@ unit_rollback() { work_on "$1" rollback; }
 # Does what is decided, under the lock.
 work_on() { # id, who asks
   load_deployment "$1" || return 0
+  # Of the activation, whose unit may be the one that does this.
+  switch_checks=off switch_leaves=''
   # Longer than whoever holds it may take to roll back.
   take_lock_from_calls $((900 + 3 * activation_timeout)) || reboot_into_default
   if [ "$2" = watchdog ]; then
@@ -277,8 +274,12 @@ finish() {
     conclude tested "$(warning)"
     return
   fi
+  finish_again=no
+  ! is_confirming || finish_again=yes
   # With it, that the boot entry is about to be written. Whoever finds it cannot know whether it is on disk.
   if ! finish_says=$({ { is_confirming || say "$id" >"$state/confirming"; } && say "$toplevel" >"$state/boot-entry-unsure" && sync "$state/confirming" "$state/boot-entry-unsure" "$state"; } 2>&1); then
+    # Behind the commit point it is tried again, and nothing goes back.
+    [ "$finish_again" = no ] || return 1
     rm -f "$state/confirming"
     go_back "the confirmation could not be written to $state: $finish_says"
     return
@@ -291,6 +292,6 @@ finish() {
     return
   fi
   read_links
-  confirm_label "$revision" "$toplevel" "$healthy" || return 1
+  confirm_label "$revision" "$toplevel" "$healthy" || { free_reserve && confirm_label "$revision" "$toplevel" "$healthy"; } || return 1
   conclude confirmed "$(warning)"
 }
