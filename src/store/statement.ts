@@ -41,7 +41,7 @@ export function statementText({ closure, configuration, flake, paths, revCount, 
 }
 
 /** OpenSSH's namespace, which keeps a signature from meaning something elsewhere. */
-export const namespace = 'nix-flake-deploy'
+const namespace = 'nix-flake-deploy'
 
 /** A key of Nix, `NAME:BASE64`, that signs as OpenSSH's keys do. Both are of ed25519, and have the same seed. */
 export class Signer {

@@ -20,11 +20,17 @@ interface Unit {
   serviceConfig: Record<string, string | number | boolean>
 }
 
+interface Rule {
+  users: string[]
+  runAs: string
+  commands: { command: string; options: string[] }[]
+}
+
 interface Config {
   assertions: { assertion: boolean; message: string }[]
   environment: { etc: Record<string, { text: string }> }
   users: { users: Record<string, { openssh: { authorizedKeys: { keys: string[] } } }> }
-  security: { sudo: { extraRules: { users: string[]; runAs: string; commands: { command: string; options: string[] }[] }[]; extraConfig: string } }
+  security: { sudo: { extraRules: Rule[]; extraConfig: string }; 'sudo-rs': { extraRules: Rule[] } }
   services: { openssh: { settings: { ExposeAuthInfo?: boolean } } }
   boot: { kernel: { sysctl: Record<string, number> } }
   systemd: { services: Record<string, Unit> }
@@ -128,6 +134,7 @@ describe('the module', () => {
     const command = `${program} serve --role deploy --name ci`
     assert.deepEqual(config.users.users['deploy']?.openssh.authorizedKeys.keys, [`restrict,command="${command}" ${publicKey}`])
     assert.deepEqual(config.security.sudo.extraRules, [{ users: ['deploy'], runAs: 'root', commands: [{ command, options: ['NOPASSWD'] }] }])
+    assert.deepEqual(config.security['sudo-rs'].extraRules, config.security.sudo.extraRules)
     assert.equal(config.security.sudo.extraConfig, `Defaults!${program} env_keep += "SSH_USER_AUTH"\n`)
     assert.equal(config.services.openssh.settings.ExposeAuthInfo, true)
     assert.ok((config.boot.kernel.sysctl['kernel.panic'] ?? 0) > 0)

@@ -189,7 +189,7 @@ describe('a workflow whose key has a role', () => {
     const run = await act(lab, {
       command: 'promote',
       revision: sha,
-      'ssh-private-key': keys.activate,
+      'ssh-private-key': `staging: ${JSON.stringify(keys.activate)}\ngate: ${JSON.stringify(keys.watch)}`,
       targets: `staging: deploy@${web.address}`,
       'require-healthy-on': `gate: { host: deploy@${web.address}, health-check: { check: web, timeout: 3s } }`,
     })

@@ -293,6 +293,8 @@ describe('command: verify', () => {
     const red = await verify()
     expectRed(red, /^what runs is not what ci-1 signed at \S+Z: \S+-web-\S+ is not what was signed$/)
     assert.match(resultsOf(red)['staging']?.reason ?? '', new RegExp(path))
+    await writable(`mv ${path}/body /root/body; rm -r ${path}`)
+    expectRed(await verify(), /^what runs is not what ci-1 signed at \S+Z: \S+-web-\S+ is not there$/)
   })
 
   it('is red where no statement is kept of what runs, and says what to do', async () => {

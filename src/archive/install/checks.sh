@@ -30,7 +30,7 @@ plan_one() {
     { read -r _ && IFS= read -r plan_regex; } <"$work/regex"
     printf '' | LC_ALL=C.UTF-8 grep -Eaq -e "$plan_regex" 2>/dev/null
     [ $? = 2 ] || return 0
-    : >"$work/regex"
+    true >"$work/regex"
   fi
   plan_unsaid="whether the body of $check matches /$check_regex/ is left to you, for this regular expression is JavaScript's own"
   [ "$confirm" = no ] || die "--confirm: $plan_unsaid. Install it without --confirm, look, and then: $again confirm. Nothing was changed"
@@ -39,7 +39,7 @@ plan_one() {
 
 # What a check asks, as check_ variables; $work is its directory.
 read_check() {
-  check_body='' check_regex='' && : >"$work/headers"
+  check_body='' check_regex='' && true >"$work/headers"
   while IFS= read -r check_line; do
     check_value=${check_line#* }
     case $check_line in
@@ -152,7 +152,7 @@ judge() {
     prove_why="no answer: $judge_said"
     # 23 and 63: reading stopped after as much as is looked at.
     case $judge_code in 0 | 23 | 63) ;; *) return 1 ;; esac
-    : >"$work/body"
+    true >"$work/body"
     judge_head=$(awk -v body="$work/body" '
       in_body { print >body; next }
       { sub(/\r$/, "") }
