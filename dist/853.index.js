@@ -323,26 +323,20 @@ var health_check = __webpack_require__(8816);
 
 /** How much of a body is looked at. */
 const BODY_BYTES = 1024 * 1024;
-/**
- * The configuration of curl for a check, for `curl -q -K -` on either side: it goes to standard input, so a URL is never in a
- * process list. Headers, body and nothing else come out; redirects are not followed.
- */
-function curlConfig(check) {
+/** Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest. */
+function curlFields(check) {
     const quoted = (text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
     if (/\p{Cc}/u.test(check.url))
         throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(check.url)}`);
-    return [
-        `url = ${quoted(check.url)}`,
-        'proto = "=http,https"',
-        `max-time = ${check.timeoutSeconds}`,
-        'globoff',
-        'include',
-        'suppress-connect-headers',
-        'silent',
-        'show-error',
-        'user-agent = "nix-flake-deploy"',
-        '',
-    ].join('\n');
+    return `url = ${quoted(check.url)}\nmax-time = ${check.timeoutSeconds}\n`;
+}
+/**
+ * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so a URL is never in a process list. Headers, body
+ * and nothing else come out; redirects are not followed.
+ */
+function curlConfig(check) {
+    const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'silent', 'show-error', 'user-agent = "nix-flake-deploy"'];
+    return `${curlFields(check)}${always.join('\n')}\n`;
 }
 /** Judges one attempt of a check whose values have been filled in. */
 function judge(check, answer) {
@@ -576,7 +570,7 @@ async function askCheck({ host }, check, values, signal) {
         target: environment.TARGET,
         host: environment.HOST,
     };
-    const data = check.kind === 'http' ? curlConfig(check) : check.kind === 'command' ? check.command : check.check;
+    const data = check.kind === 'http' ? curlFields(check) : check.kind === 'command' ? check.command : check.check;
     const answer = await host.call(request, { data, signal });
     // A long line comes in parts, of which the last is an `out`.
     const stdout = answer

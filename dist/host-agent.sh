@@ -282,13 +282,16 @@ set_directory() {
 # The links of the record, in one look; whoever changes one looks again. One of several lines is none of ours. Gives $latest and $healthy where they are labels.
 read_links() {
   # What cannot be read is not what is not there: for want of it everything would be pruned, and nothing be the way back.
-  links_found=$(find -H "$directory" -maxdepth 1 -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null) || [ ! -d "$directory" ] ||
+  # One that goes while find looks, for another call prunes, is not there the second time.
+  links_found=$(list_links) || links_found=$(list_links) || [ ! -d "$directory" ] ||
     fail directory "revisions-directory: the links in $directory cannot be read"
   links=$newline$links_found$newline
   latest=$(link_to latest) healthy=$(link_to healthy)
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
 }
+# Without those that are about to be moved to their names.
+list_links() { find -H "$directory" -maxdepth 1 ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null; }
 link_to() { # name
   case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
 }
@@ -961,7 +964,7 @@ note_unsynced() { # spool, paths
 
 # What has come, whether it was asked for or not, and is not in the store yet.
 note_arrived() {
-  arrived=$(find -H "${req_cache:-$spool}" -maxdepth 1 -name '*.narinfo' -exec awk '/^StorePath: / { print $2 }' {} +)
+  arrived=$(find -H "${req_cache:-$spool}" -maxdepth 1 -name '*.narinfo' -exec awk '/^StorePath: / { print $2 }' {} +) || fail disk "could not read ${req_cache:-$spool}"
   arrived=$(invalid_of "$arrived") || no_answer_of_nix "$arrived"
   note_unsynced "$spool" "$arrived"
 }
@@ -2405,12 +2408,12 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-# curl's configuration anew, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused.
-curl_config() { # as the runner writes it
+# curl's configuration, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused. The rest
+# is what the runner tells its own curl (src/health/answer.ts).
+curl_config() { # lines: url, max-time
   printf '%s\n' "$1" | awk '
     /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
     /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
-    /^(proto = "=http,https"|globoff|include|suppress-connect-headers|silent|show-error|user-agent = "nix-flake-deploy")$/ { next }
     /./ { exit odd = 1 }
     END {
       if (odd || url == "" || time == "") exit 1

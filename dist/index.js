@@ -14044,7 +14044,7 @@ function revisionFor(command, text) {
 
 
 /** A map begins with a brace or with a name, and PuTTY's own format, too. */
-const beginsLikeMap = /^(?:\s*#.*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/;
+const beginsLikeMap = /^(?:\s*#.*\n|---[ \t]*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/;
 /**
  * Reads the `ssh-private-key` input: a key in any form, or a YAML (or JSON) map of target to key. Throws an InputError that shows nothing
  * of what was given but names.

@@ -231,19 +231,9 @@ let
   fillText = fill (value: value) values.host;
   fillUrl = fill (replaceStrings [ "+" ] [ "%2B" ]) values.urlHost;
   fillRegex = fill (replaceStrings [ "." "+" ] [ "\\." "\\+" ]) values.host;
-  # As the action writes it.
-  curl = { url, timeoutSeconds, ... }: concatStringsSep "\n" [
-    "url = \"${replaceStrings [ "\\" "\"" ] [ "\\\\" "\\\"" ] (fillUrl url)}\""
-    "proto = \"=http,https\""
-    "max-time = ${toString timeoutSeconds}"
-    "globoff"
-    "include"
-    "suppress-connect-headers"
-    "silent"
-    "show-error"
-    "user-agent = \"nix-flake-deploy\""
-    ""
-  ];
+  # The agent knows the rest of what curl is told.
+  curl = { url, timeoutSeconds, ... }:
+    "url = \"${replaceStrings [ "\\" "\"" ] [ "\\\\" "\\\"" ] (fillUrl url)}\"\nmax-time = ${toString timeoutSeconds}\n";
   checkLines = check:
     [
       "check ${escape (if check.kind == "http" then fillUrl check.url else if check.kind == "command" then "command ${fillText check.command}" else check.check)}"

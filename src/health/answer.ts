@@ -6,25 +6,20 @@ import { bodyRegex } from './check.ts'
 /** How much of a body is looked at. */
 export const BODY_BYTES = 1024 * 1024
 
-/**
- * The configuration of curl for a check, for `curl -q -K -` on either side: it goes to standard input, so a URL is never in a
- * process list. Headers, body and nothing else come out; redirects are not followed.
- */
-export function curlConfig(check: HttpCheck): string {
+/** Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest. */
+export function curlFields(check: HttpCheck): string {
   const quoted = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`
   if (/\p{Cc}/u.test(check.url)) throw new Error(`a URL with control characters: ${quote(check.url)}`)
-  return [
-    `url = ${quoted(check.url)}`,
-    'proto = "=http,https"',
-    `max-time = ${check.timeoutSeconds}`,
-    'globoff',
-    'include',
-    'suppress-connect-headers',
-    'silent',
-    'show-error',
-    'user-agent = "nix-flake-deploy"',
-    '',
-  ].join('\n')
+  return `url = ${quoted(check.url)}\nmax-time = ${check.timeoutSeconds}\n`
+}
+
+/**
+ * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so a URL is never in a process list. Headers, body
+ * and nothing else come out; redirects are not followed.
+ */
+export function curlConfig(check: HttpCheck): string {
+  const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'silent', 'show-error', 'user-agent = "nix-flake-deploy"']
+  return `${curlFields(check)}${always.join('\n')}\n`
 }
 
 /** What came of one attempt: of curl with `curlConfig`, or of the command. `stdout` may be cut after `BODY_BYTES` and the headers. */

@@ -1,5 +1,5 @@
 import type { TargetResult } from '../events/results.ts'
-import { type Answer, BODY_BYTES, curlConfig } from '../health/answer.ts'
+import { type Answer, BODY_BYTES, curlConfig, curlFields } from '../health/answer.ts'
 import { checkEnvironment, describeCheck, fillIn, type HealthCheck } from '../health/check.ts'
 import { runHealthCheck } from '../health/run.ts'
 import { run } from '../runner/process.ts'
@@ -50,7 +50,7 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
     target: environment.TARGET,
     host: environment.HOST,
   }
-  const data = check.kind === 'http' ? curlConfig(check) : check.kind === 'command' ? check.command : check.check
+  const data = check.kind === 'http' ? curlFields(check) : check.kind === 'command' ? check.command : check.check
   const answer = await host.call(request, { data, signal })
   // A long line comes in parts, of which the last is an `out`.
   const stdout = answer

@@ -119,12 +119,12 @@ check_lines() {
     { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }'
 }
 
-# curl's configuration anew, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused.
-curl_config() { # as the runner writes it
+# curl's configuration, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused. The rest
+# is what the runner tells its own curl (src/health/answer.ts).
+curl_config() { # lines: url, max-time
   printf '%s\n' "$1" | awk '
     /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
     /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
-    /^(proto = "=http,https"|globoff|include|suppress-connect-headers|silent|show-error|user-agent = "nix-flake-deploy")$/ { next }
     /./ { exit odd = 1 }
     END {
       if (odd || url == "" || time == "") exit 1

@@ -65,13 +65,16 @@ set_directory() {
 # The links of the record, in one look; whoever changes one looks again. One of several lines is none of ours. Gives $latest and $healthy where they are labels.
 read_links() {
   # What cannot be read is not what is not there: for want of it everything would be pruned, and nothing be the way back.
-  links_found=$(find -H "$directory" -maxdepth 1 -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null) || [ ! -d "$directory" ] ||
+  # One that goes while find looks, for another call prunes, is not there the second time.
+  links_found=$(list_links) || links_found=$(list_links) || [ ! -d "$directory" ] ||
     fail directory "revisions-directory: the links in $directory cannot be read"
   links=$newline$links_found$newline
   latest=$(link_to latest) healthy=$(link_to healthy)
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
 }
+# Without those that are about to be moved to their names.
+list_links() { find -H "$directory" -maxdepth 1 ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null; }
 link_to() { # name
   case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
 }

@@ -20,7 +20,7 @@ note_unsynced() { # spool, paths
 
 # What has come, whether it was asked for or not, and is not in the store yet.
 note_arrived() {
-  arrived=$(find -H "${req_cache:-$spool}" -maxdepth 1 -name '*.narinfo' -exec awk '/^StorePath: / { print $2 }' {} +)
+  arrived=$(find -H "${req_cache:-$spool}" -maxdepth 1 -name '*.narinfo' -exec awk '/^StorePath: / { print $2 }' {} +) || fail disk "could not read ${req_cache:-$spool}"
   arrived=$(invalid_of "$arrived") || no_answer_of_nix "$arrived"
   note_unsynced "$spool" "$arrived"
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { assemble } from '../../../scripts/shell-parts.ts'
 
-const functions = ['say', 'is_label', 'read_links', 'link_to']
+const functions = ['say', 'is_label', 'read_links', 'list_links', 'link_to']
   .map((name) => new RegExp(`^${name}\\(\\) (?:\\{.*?^\\}|\\{[^\\n]*\\})$`, 'ms').exec(assemble('host-agent.sh'))?.[0] ?? '')
   .join('\n')
 
@@ -21,6 +21,8 @@ before(() => {
     ['healthy', 'r1'],
     ['healthy old', 'r0'],
     ['two\nlines', 'r0'],
+    // Is about to be moved to its name.
+    ['.latest.new', 'r2'],
   ] as const)
     symlinkSync(to, join(directory, 'there', name))
   symlinkSync('there', join(directory, 'srv'))

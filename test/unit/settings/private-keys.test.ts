@@ -24,6 +24,7 @@ describe('ssh-private-key', () => {
     ['block scalars', `# Two keys.\nproduction: |\n  ${key.trimEnd().replaceAll('\n', '\n  ')}\nstaging: |\n  ${other.trimEnd().replaceAll('\n', '\n  ')}\n`],
     ['JSON', JSON.stringify({ production: key, staging: other }, null, 2)],
     ['JSON on one line', JSON.stringify({ production: key, staging: other })],
+    ['a document that is marked as one', `---\nproduction: ${JSON.stringify(key)}\nstaging: ${JSON.stringify(other)}`],
     ['quoted names', `"production": ${JSON.stringify(key)}\n'staging': ${JSON.stringify(other)}`],
   ]
   for (const [what, text] of maps) {
