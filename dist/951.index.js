@@ -8,16 +8,16 @@ export const modules = {
 __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Push: () => (/* binding */ Push),
-/* harmony export */   stageAndActivate: () => (/* binding */ stageAndActivate)
+/* harmony export */   stageTarget: () => (/* binding */ stageTarget)
 /* harmony export */ });
 /* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2764);
 /* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
+/* harmony import */ var _host_together_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(484);
 /* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3476);
 /* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
 /* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3029);
 /* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(113);
-/* harmony import */ var _activate_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3150);
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(800);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(800);
 
 
 
@@ -80,7 +80,11 @@ class Push {
             substitute,
         };
         const prepared = await host.call({ verb: 'prepare', ...request }, { signal });
-        context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
+        const said = (word) => prepared.find(({ keyword }) => keyword === word)?.rest;
+        context.healthyElsewhere.say(host.target, said('healthy'));
+        const together = said('together');
+        if (together !== undefined)
+            rollout.lastTogether = (0,_host_together_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTogether */ .S)(together);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;
@@ -141,8 +145,8 @@ function stagedIn(answer) {
     const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
     return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
 }
-/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
-async function stageAndActivate(rollout, push, revision, payload) {
+/** Puts the system on a target and records it. Gives what is left to be activated; or how the target ended, where that is all. */
+async function stageTarget(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
     await rollout.connect((0,_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i)(target));
@@ -150,15 +154,17 @@ async function stageAndActivate(rollout, push, revision, payload) {
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_4__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
             ...known,
             ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
         });
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,_activate_js__WEBPACK_IMPORTED_MODULE_3__/* .activateAndProve */ .v)(rollout, { revision });
-    return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
+    return {
+        activate: { revision },
+        result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
+    };
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;

@@ -7,9 +7,9 @@ import * as v from 'valibot'
 import { parse } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
 import { COMMANDS, INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
-import { parseSettings } from '../../src/settings/parse.ts'
 import { ACTIVATIONS } from '../../src/settings/targets.ts'
 import { PAYLOADS } from '../../src/store/payload.ts'
+import { settingsOf } from '../unit/settings/settings.ts'
 
 // As typesafegithub/github-actions-typing has it (its src/main/schema).
 const plain = v.strictObject({ type: v.picklist(['string', 'boolean', 'integer', 'float']) })
@@ -30,7 +30,7 @@ const commands: Partial<Record<string, string>> = {
 }
 
 function take(name: string, value: string): void {
-  parseSettings({ ...INPUT_DEFAULTS, command: commands[name] ?? 'build', [name]: value })
+  settingsOf({ ...INPUT_DEFAULTS, command: commands[name] ?? 'build', [name]: value })
 }
 
 describe('action-types.yml', () => {

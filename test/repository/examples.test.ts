@@ -9,7 +9,7 @@ import type { Environment } from '../../src/runner/environment.ts'
 import type { Inputs } from '../../src/settings/inputs.ts'
 import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
 import type { Settings } from '../../src/settings/parse.ts'
-import { parseSettings } from '../../src/settings/parse.ts'
+import { settingsOf as parsed } from '../unit/settings/settings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const ours = 'org/nix-flake-deploy@v1'
@@ -74,7 +74,7 @@ const pages = [
 
 /** What `archive` calls the artifact of one configuration, where nothing else is said. */
 function artifactName(configuration: string, revision: string, attempt: string): string | undefined {
-  const [place] = placesFor([configuration], parseSettings({ ...INPUT_DEFAULTS, command: 'archive' }), revision, { attempt } as Environment)
+  const [place] = placesFor([configuration], parsed({ ...INPUT_DEFAULTS, command: 'archive' }), revision, { attempt } as Environment)
   return place?.artifactName
 }
 
@@ -102,7 +102,7 @@ function settingsOf(given: Record<string, string | number | boolean>): Settings 
       .replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`))
       .trim()
   }
-  return parseSettings(inputs as Inputs)
+  return parsed(inputs as Inputs)
 }
 
 function stepsOf(workflow: Workflow): Step[] {
