@@ -79,6 +79,9 @@ function remarkOnMeta(meta: FlakeValue, remarks: Remarks): void {
     remarks.add('', 'meta.machinesFile is not read: the input nix-options takes `--builders`, and the machines on a second line')
 }
 
+/** What a target can be chosen by. */
+const isTag = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)
+
 /** Undefined for a machine that is only deployed to by itself. The defaults are Colmena's (src/nix/hive/options.nix). */
 function targetOf(name: string, deployment: FlakeValue, remarks: Remarks): FlakeTarget | undefined {
   if (deployment.at('targetHost').isNull) {
@@ -91,10 +94,14 @@ function targetOf(name: string, deployment: FlakeValue, remarks: Remarks): Flake
   const sshOptions = deployment.at('sshOptions')
   const keys = deployment.at('keys').names()
   const tags = deployment.at('tags').texts()
+  const oddTags = tags.filter((tag) => !isTag(tag))
   // Colmena's own `-p` comes last, and ssh takes the first (src/nix/host/ssh.rs: ssh_options).
   const port = portIn(sshOptions.texts(), sshOptions, name, remarks) ?? targetPort.port()
+  const ourTags = tags.filter(isTag)
   const user = deployment.at('targetUser').isNull ? undefined : (deployment.at('targetUser').user() ?? 'root')
-  const target = { host: host.isSaid ? host.host() : name, ...whatIsSaid({ user, port, tags: tags.length > 0 ? tags : undefined }) }
+  const target = { host: host.isSaid ? host.host() : name, ...whatIsSaid({ user, port, tags: ourTags.length > 0 ? ourTags : undefined }) }
+  if (oddTags.length > 0)
+    remarks.add(name, "tags ({what}) of {targets} are left out: a tag here has letters, digits, '.', '_' and '-', with a letter or digit first", oddTags)
   if (keys.length > 0)
     remarks.add(name, 'deployment.keys ({what}) of {targets} are not uploaded: keep secrets in the configuration, encrypted, as sops-nix and agenix do', keys)
   if (deployment.at('buildOnTarget').flag() === true)

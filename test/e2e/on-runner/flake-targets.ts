@@ -71,6 +71,7 @@ test('colmenaHive: the nodes of the hive, with its defaults, without what is onl
     notices: [
       'meta.allowApplyAll = false has no counterpart: without the input `only`, all targets are deployed',
       'desktop: left out, for targetHost is null and allowLocalDeployment true: `colmena apply-local` deploys there',
+      "tags (in europe) of host-b are left out: a tag here has letters, digits, '.', '_' and '-', with a letter or digit first",
       'privilegeEscalationCommand of host-b has no counterpart: a user that is not root becomes root with sudo',
       'sshOptions (-J) of host-c: but for the port they are not taken over; the inputs ssh-config, ssh-private-key and known-hosts are for these',
       'deployment.keys (acme.secret, wireguard) of host-c are not uploaded: keep secrets in the configuration, encrypted, as sops-nix and agenix do',
@@ -179,7 +180,7 @@ for (const [what, outputs, words] of [
   [
     'only machines that are left out',
     'deploy.nodes.mac = { hostname = "a"; profiles.home = { }; };',
-    /deploy\.nodes of '.*' names no machine to deploy to; mac: left out/,
+    /deploy\.nodes of '.*' names no machine to deploy to: mac: left out/,
   ],
   [
     'a name with a blank',
@@ -192,6 +193,7 @@ for (const [what, outputs, words] of [
     /'constructor', which cannot name a target, for JavaScript/,
   ],
   ['a name that is no name in JavaScript', 'deploy.nodes.__proto__ = { hostname = "a"; profiles.system = { }; };', /'__proto__', which cannot name a target/],
+  ['an empty hive', 'colmenaHive.nodes = { };', /colmenaHive of '.*' names no machine to deploy to: it is empty$/],
   ['a hive without nodes', 'colmenaHive.meta = { };', /colmenaHive has no nodes; write `colmenaHive = colmena\.lib\.makeHive self\.outputs\.colmena;`/],
   ['a hive that is a function', 'colmenaHive = _: { };', /colmenaHive is a function where a set is wanted/],
   ['a node of a hive that is none', 'colmenaHive.nodes.web = { };', /colmenaHive\.nodes\.web\.config\.deployment is missing; let colmena\.lib\.makeHive/],

@@ -50,7 +50,7 @@
             targetHost = "somehost.tld";
             targetPort = 1234;
             targetUser = "luser";
-            tags = [ "web" "production" ];
+            tags = [ "web" "production" "in europe" ];
             privilegeEscalationCommand = [ "doas" "--" ];
           };
           host-c = {
