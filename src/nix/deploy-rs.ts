@@ -41,7 +41,7 @@ export const deployRs: MachineSchema = {
       }) outputs.deploy.nodes;
     };
   }`,
-  cure: "name the configuration by hand, below the line 'flake', as `NAME: {configuration: OTHER}`",
+  cure: "below the line 'flake', a line like `NAME: {configuration: OTHER}` says which it runs",
   read(said, remarks) {
     const targets = new Map<string, FlakeTarget>()
     const deploy = said.at('deploy')

@@ -55,7 +55,7 @@ test('deploy-rs: the nodes with a profile of the system, with what the profile, 
       'fastConnection of db: machines fetch from their own substituters first; `substitute-on-destination: false` has the runner send everything',
       "laptop: left out, for there is no profile 'system', and only NixOS systems are deployed here",
       'magicRollback = false of web has no counterpart: each activation is watched, and taken back where it is not confirmed',
-      "nixosConfigurations of the flake has no jump; name the configuration by hand, below the line 'flake', as `NAME: {configuration: OTHER}`",
+      "nixosConfigurations of the flake has no jump; below the line 'flake', a line like `NAME: {configuration: OTHER}` says which it runs",
     ],
   })
 })
