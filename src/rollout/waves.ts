@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Emit } from '../events/event.ts'
 import { isAsAsked, type TargetResult } from '../events/results.ts'
+import { namesRevision } from '../health/check.ts'
 import { formatDuration } from '../parse/duration.ts'
 import { andOthers } from '../parse/input-error.ts'
 import { holdSeconds, type Plan, type Wave } from '../settings/waves.ts'
@@ -61,13 +62,8 @@ class RollOut {
     await this.#stageAll(stage)
     tellBrokenWaves(rollouts, emit)
     for (const wave of this.#plan.waves) {
-      const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout))
-      if (members.length === 0 || this.#stopped !== undefined) continue
-      const names = members.map(({ host }) => host.target.name)
-      emit({ type: 'wave-started', wave: wave.title, targets: names })
-      await (wave.together ? this.#together(wave, members) : this.#oneByOne(members))
-      if (this.#stopped === undefined && wave.soakSeconds > 0) await this.#soak(wave, members)
-      emit({ type: 'wave-ended', wave: wave.title })
+      if (this.#stopped !== undefined) break
+      await this.#wave(wave)
     }
     const isCancelled = rollouts.some(({ context }) => context.signal.aborted)
     if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !isCancelled) await this.#allBack(this.#stopped)
@@ -76,6 +72,16 @@ class RollOut {
         await this.#end(rollout, { ...rollout.known, state: 'not-begun', seconds: rollout.seconds, reason: this.#whyNotBegun(rollout) })
     }
     return Object.fromEntries(rollouts.map((rollout) => [rollout.host.target.name, this.#results.get(rollout) as TargetResult]))
+  }
+
+  async #wave(wave: Wave): Promise<void> {
+    const { rollouts, emit } = this.#hosts
+    const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout))
+    if (members.length === 0) return
+    emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) })
+    await (wave.together ? this.#together(wave, members) : this.#oneByOne(members))
+    if (!this.#isStopped && wave.soakSeconds > 0) await this.#soak(wave, members)
+    emit({ type: 'wave-ended', wave: wave.title })
   }
 
   /** Every target, before anything is activated on any. */
@@ -110,7 +116,7 @@ class RollOut {
     await Promise.all(
       members.map((rollout) =>
         this.#limit(async () => {
-          if (this.#stopped !== undefined || rollout.context.signal.aborted) return
+          if (this.#isStopped || rollout.context.signal.aborted) return
           await this.#end(rollout, await this.#activate(rollout, (turn) => activateAndProve(rollout, turn.activate)))
         }),
       ),
@@ -198,6 +204,8 @@ class RollOut {
         this.#limit(async () => {
           const before = this.#results.get(rollout) as TargetResult
           const revision = before.previousRevision ?? 'previous'
+          // What was found on a host answers as no revision.
+          if (revision.startsWith('found-')) rollout.healthChecks = rollout.healthChecks.filter((check) => !namesRevision(check))
           const ended = await rollout
             .connect()
             .then(() => activateAndProve(rollout, { revision, isRollback: true }))
@@ -227,6 +235,10 @@ class RollOut {
     // Who is as asked may be looked at once more, or taken back.
     if (!isAsAsked(result) && !this.#changed.includes(rollout)) await rollout.host.close()
     else if (this.#isLarge || this.#plan.waves.length === 1) await rollout.host.disconnect()
+  }
+
+  get #isStopped(): boolean {
+    return this.#stopped !== undefined
   }
 
   #isNotAsAsked(rollout: Rollout): boolean {
