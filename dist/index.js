@@ -12506,6 +12506,7 @@ async function ofOpenSsh(program, args) {
 
 
 
+
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
@@ -12659,17 +12660,19 @@ class Ssh {
     }
     /**
      * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-     * line to add. Nothing is sent to any of them.
+     * line to add. Nothing is sent to any of them; so many are asked at once.
      */
-    async needKnownHosts(targets) {
+    async needKnownHosts(targets, atOnce = 10) {
         if (this.#settings.knownHosts !== undefined)
             return;
-        const lines = await Promise.all(targets.map(async (target) => {
+        const limit = (0,p_limit/* default */.A)(atOnce);
+        const ask = async (target) => {
             const shown = await this.#hostKeyShown(target, await this.#configOf(target));
             return shown === undefined
                 ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
                 : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
-        }));
+        };
+        const lines = await Promise.all(targets.map((target) => limit(ask, target)));
         throw new input_error/* InputError */.dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
             `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
     }

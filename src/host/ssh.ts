@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { InputError, onOneLine } from '../parse/input-error.ts'
 import { run, start } from '../runner/process.ts'
 import { keyOf, type PrivateKeys } from '../settings/private-keys.ts'
@@ -186,18 +187,18 @@ export class Ssh {
 
   /**
    * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-   * line to add. Nothing is sent to any of them.
+   * line to add. Nothing is sent to any of them; so many are asked at once.
    */
-  async needKnownHosts(targets: readonly Target[]): Promise<void> {
+  async needKnownHosts(targets: readonly Target[], atOnce = 10): Promise<void> {
     if (this.#settings.knownHosts !== undefined) return
-    const lines = await Promise.all(
-      targets.map(async (target) => {
-        const shown = await this.#hostKeyShown(target, await this.#configOf(target))
-        return shown === undefined
-          ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-          : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`
-      }),
-    )
+    const limit = pLimit(atOnce)
+    const ask = async (target: Target): Promise<string> => {
+      const shown = await this.#hostKeyShown(target, await this.#configOf(target))
+      return shown === undefined
+        ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+        : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`
+    }
+    const lines = await Promise.all(targets.map((target) => limit(ask, target)))
     throw new InputError(
       'known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
         `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`,
