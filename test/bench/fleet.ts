@@ -75,7 +75,7 @@ export async function fleet(argv: string[]): Promise<void> {
       print(rows)
     }
     console.log(`CPU: of main, post and all that they start, Nix among it. Peaks: of the biggest Node process; and of all programs together, without what they share
-with the disk cache. Processes: the most at once, Node and Nix among them.`)
+with the disk cache. Processes: the most at once, Node and Nix among them. To be held: 40 ms and 2 MB a target, and no more for each from 40 on; twice max-parallel processes.`)
   } finally {
     await bench.stop()
   }
