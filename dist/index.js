@@ -12712,8 +12712,10 @@ function sshConfig(target, directory, has, knownHostsCommand = 'none') {
  * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
  */
 const loginSeconds = 60;
-/** How many hosts are asked for their keys at once. */
-const askedAtOnce = 10;
+/** Whether ssh-config can ask for more, itself or in a file that it includes. */
+function mayAskForPatience(config) {
+    return /connecttimeout|include/i.test(config.replaceAll('\r', ''));
+}
 /** The files that OpenSSH works with, in a private directory: keys, known hosts, one config per target, sockets. */
 class Ssh {
     #directory;
@@ -12809,27 +12811,28 @@ class Ssh {
     #identityOf(target) {
         return this.#identities.get((0,private_keys/* keyOf */.TN)(this.#settings.privateKeys, target) ?? '');
     }
-    /** ssh-config may ask for more patience by its ConnectTimeout. */
+    /** ssh-config may ask for more patience by its ConnectTimeout. ssh is asked for it only then: it costs each connection half as much again. */
     async #loginSeconds(target, config) {
-        if (this.#settings.config === undefined)
+        if (!mayAskForPatience(this.#settings.config ?? ''))
             return loginSeconds;
         const { stdout } = await (0,process/* run */.eF)('ssh', ['-F', config, '-G', '--', target.host], { timeoutSeconds: 20 }).catch(() => ({ stdout: '' }));
         return Math.max(loginSeconds, Number(/^connecttimeout (\d+)$/m.exec(stdout)?.[1] ?? 0));
     }
     /**
      * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-     * line to add. Nothing is sent to any of them.
+     * line to add. Nothing is sent to any of them; so many are asked at once.
      */
-    async needKnownHosts(targets) {
+    async needKnownHosts(targets, atOnce) {
         if (this.#settings.knownHosts !== undefined)
             return;
-        const limit = (0,p_limit/* default */.A)(askedAtOnce);
-        const lines = await Promise.all(targets.map(async (target) => {
-            const shown = await limit(async () => this.#hostKeyShown(target, await this.#configOf(target)));
+        const limit = (0,p_limit/* default */.A)(atOnce);
+        const ask = async (target) => {
+            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
             return shown === undefined
                 ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
                 : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
-        }));
+        };
+        const lines = await Promise.all(targets.map((target) => limit(ask, target)));
         throw new input_error/* InputError */.dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
             `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
     }
@@ -13518,6 +13521,13 @@ function tellBrokenWaves(rollouts, emit) {
 
 
 
+function isActivated({ host }) {
+    return host.target.activate !== 'none';
+}
+/** The order in which they are staged: those on which a system is only staged ask what is healthy on the others, which so have begun before them. */
+function activatingFirst(rollouts) {
+    return [...rollouts.filter(isActivated), ...rollouts.filter((rollout) => !isActivated(rollout))];
+}
 /**
  * Stages all targets, and then activates wave after wave, each when the one before is confirmed and has soaked. What is thrown becomes the
  * result of that target alone; where more fail than may, no other is begun.
@@ -13575,10 +13585,8 @@ class RollOut {
     }
     /** Every target, before anything is activated on any. */
     async #stageAll(stage) {
-        // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
-        const isActivated = ({ host }) => host.target.activate !== 'none';
-        const activating = this.#hosts.rollouts.filter(isActivated);
-        for (const { host, context } of activating)
+        const inOrder = activatingFirst(this.#hosts.rollouts);
+        for (const { host, context } of inOrder.filter(isActivated))
             context.healthyElsewhere.expect(host.target);
         const notStaged = [];
         const stageOne = async (rollout) => {
@@ -13599,8 +13607,7 @@ class RollOut {
             }
             context.healthyElsewhere.end(host.target);
         };
-        const all = [...activating, ...this.#hosts.rollouts.filter((rollout) => !isActivated(rollout))];
-        await Promise.all(all.map((rollout) => this.#limit(() => stageOne(rollout))));
+        await Promise.all(inOrder.map((rollout) => this.#limit(() => stageOne(rollout))));
         if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
             this.#stopped = `${(0,input_error/* andOthers */.dI)(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`;
     }
@@ -13770,7 +13777,7 @@ class HostGroup {
     warmUp(needs) {
         const refused = new AbortController();
         const may = new Set(this.#rollouts);
-        for (const rollout of this.#rollouts.slice(0, this.#parallel)) {
+        for (const rollout of activatingFirst(this.#rollouts).slice(0, this.#parallel)) {
             const { host, context } = rollout;
             const ask = async () => {
                 rollout.key = await host.key(context.signal);
@@ -13820,7 +13827,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
     try {
         const all = [...settings.targets, ...settings.gate];
         const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock, all);
-        await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
+        await Promise.all([ssh.needKnownHosts(all, settings.maxParallel), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
         const shared = {
             who: whoRuns(environment),

@@ -28,6 +28,15 @@ export interface Hosts {
   emit: Emit
 }
 
+function isActivated({ host }: Rollout): boolean {
+  return host.target.activate !== 'none'
+}
+
+/** The order in which they are staged: those on which a system is only staged ask what is healthy on the others, which so have begun before them. */
+export function activatingFirst(rollouts: readonly Rollout[]): Rollout[] {
+  return [...rollouts.filter(isActivated), ...rollouts.filter((rollout) => !isActivated(rollout))]
+}
+
 /**
  * Stages all targets, and then activates wave after wave, each when the one before is confirmed and has soaked. What is thrown becomes the
  * result of that target alone; where more fail than may, no other is begun.
@@ -86,10 +95,8 @@ class RollOut {
 
   /** Every target, before anything is activated on any. */
   async #stageAll(stage: Stage): Promise<void> {
-    // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
-    const isActivated = ({ host }: Rollout): boolean => host.target.activate !== 'none'
-    const activating = this.#hosts.rollouts.filter(isActivated)
-    for (const { host, context } of activating) context.healthyElsewhere.expect(host.target)
+    const inOrder = activatingFirst(this.#hosts.rollouts)
+    for (const { host, context } of inOrder.filter(isActivated)) context.healthyElsewhere.expect(host.target)
     const notStaged: string[] = []
     const stageOne = async (rollout: Rollout): Promise<void> => {
       const { host, context } = rollout
@@ -106,8 +113,7 @@ class RollOut {
       }
       context.healthyElsewhere.end(host.target)
     }
-    const all = [...activating, ...this.#hosts.rollouts.filter((rollout) => !isActivated(rollout))]
-    await Promise.all(all.map((rollout) => this.#limit(() => stageOne(rollout))))
+    await Promise.all(inOrder.map((rollout) => this.#limit(() => stageOne(rollout))))
     if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
       this.#stopped = `${andOthers(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`
   }
