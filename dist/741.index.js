@@ -17,6 +17,8 @@ var find = __webpack_require__(6534);
 var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./parse/lost-name.js
 var lost_name = __webpack_require__(7051);
+// EXTERNAL MODULE: ./parse/what-is-said.js
+var what_is_said = __webpack_require__(7984);
 ;// CONCATENATED MODULE: ./nix/ssh-options.js
 /** Options of ssh(1) that have a value, which stands in the same argument or is the next one. */
 const withValue = 'BbcDEeFIiJLlmOoPpQRSWw';
@@ -65,10 +67,6 @@ function portIn(options, place, target, remarks) {
         return number;
     throw place.error(`has the port '${port}', which is not a number from 1 to 65535`);
 }
-/** The entries of an object whose values are there. */
-function whatIsSaid(fields) {
-    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-}
 
 ;// CONCATENATED MODULE: ./nix/remarks.js
 
@@ -97,6 +95,7 @@ function some(names) {
 }
 
 ;// CONCATENATED MODULE: ./nix/colmena.js
+
 
 
 
@@ -188,7 +187,7 @@ function targetOf(name, deployment, remarks) {
     const port = portIn(sshOptions.texts(), sshOptions, name, remarks) ?? targetPort.port();
     const ourTags = tags.filter(isTag);
     const user = deployment.at('targetUser').isNull ? undefined : (deployment.at('targetUser').user() ?? 'root');
-    const target = { host: host.isSaid ? host.host() : name, ...whatIsSaid({ user, port, tags: ourTags.length > 0 ? ourTags : undefined }) };
+    const target = { host: host.isSaid ? host.host() : name, ...(0,what_is_said/* whatIsSaid */.E)({ user, port, tags: ourTags.length > 0 ? ourTags : undefined }) };
     if (oddTags.length > 0)
         remarks.add(name, "tags ({what}) of {targets} are left out: a tag here has letters, digits, '.', '_' and '-', with a letter or digit first", oddTags);
     if (keys.length > 0)
@@ -206,6 +205,7 @@ function targetOf(name, deployment, remarks) {
 // EXTERNAL MODULE: ./nix/command.js + 1 modules
 var command = __webpack_require__(101);
 ;// CONCATENATED MODULE: ./nix/deploy-rs.js
+
 
 /** What may be said at each level (deploy-rs, interface.json: generic_settings; src/data.rs: GenericSettings). */
 const generic = [
@@ -268,7 +268,7 @@ function deploy_rs_targetOf(name, node, levels, remarks) {
     const sshOpts = levels.flatMap((level) => level.at('sshOpts').texts());
     const target = {
         host: node.at('hostname').host(),
-        ...whatIsSaid({
+        ...(0,what_is_said/* whatIsSaid */.E)({
             user: found('sshUser').user(),
             port: portIn(sshOpts, found('sshOpts'), name, remarks),
             activationTimeoutSeconds: found('activationTimeout').whole(1, MOST_SECONDS),
@@ -403,6 +403,7 @@ function described(value) {
 
 ;// CONCATENATED MODULE: ./nix/nixinate.js
 
+
 /**
  * nixinate: `_module.args.nixinate` of each configuration (nixinate, flake.nix: mkDeployScript, and README.md). `sshUser` is root
  * where nothing is said. Its own flake knows no `port`; forks of it do.
@@ -422,7 +423,7 @@ const nixinate = {
             if (!machine.isSaid)
                 continue;
             const user = machine.at('sshUser').user() ?? 'root';
-            targets.set(name, { host: machine.at('host').host(), user, ...whatIsSaid({ port: machine.at('port').port() }) });
+            targets.set(name, { host: machine.at('host').host(), user, ...(0,what_is_said/* whatIsSaid */.E)({ port: machine.at('port').port() }) });
             if (machine.at('buildOn').text() === 'remote')
                 remarks.add(name, 'buildOn = "remote" of {targets}: the runner builds; with `payload: source` all machines evaluate and build their systems themselves');
             if (machine.at('hermetic').flag() === true)

@@ -86,8 +86,9 @@ class Push {
         if (together !== undefined)
             rollout.lastTogether = (0,_host_together_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTogether */ .S)(together);
         const there = stagedIn(prepared);
+        const running = said('runs');
         if (there !== undefined)
-            return there;
+            return { ...there, ...(running !== undefined && { running }) };
         const source = await this.#open();
         const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, source);
         const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
@@ -119,7 +120,7 @@ class Push {
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
-        return staged;
+        return { ...staged, ...(running !== undefined && { running }) };
     }
 }
 function lackedIn(answer, source) {
@@ -150,7 +151,7 @@ async function stageTarget(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
     await rollout.connect((0,_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i)(target));
-    const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
+    const { toplevel, isNew, healthyLabel, running } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
@@ -162,7 +163,8 @@ async function stageTarget(rollout, push, revision, payload) {
     if (target.activate === 'none')
         return asStaged;
     return {
-        activate: { revision },
+        activate: { revision, expect: running },
+        isNew,
         result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
     };
 }

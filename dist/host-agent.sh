@@ -86,7 +86,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
+request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -839,6 +839,7 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
+  answer "runs $running"
   tell_together
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
@@ -1238,6 +1239,10 @@ arm_watchdog() { # deadline, where none can be read
 set_deadline() { # seconds of uptime
   say "$1" >"$run/deadline.new" && mv -f "$run/deadline.new" "$run/deadline"
 }
+# Moves it, with a watchdog that goes by it: never a moment without one.
+extend_deadline() { # seconds of uptime
+  set_deadline "$1" && { is_worked_on || arm_watchdog "$1"; }
+}
 # Where it cannot be read, the one that was known before counts, which is none or an earlier one.
 is_before_deadline() {
   { read -r deadline_read <"$run/deadline" && is_number "$deadline_read" && deadline_at=$deadline_read; } 2>/dev/null || :
@@ -1469,6 +1474,21 @@ end_of() { # text
 
 # A first word about a new system, before anything changes.
 # Changes on the host: nothing. The new system's own checks run, and its `dry-activate`.
+
+refuse_beside_another() {
+  if load_pending; then
+    # Who is confirmed together with others may be held for long.
+    beside_seconds=$((activation_timeout + confirm_timeout))
+    ! is_before_deadline || beside_seconds=$((deadline_at - $(now_uptime) + confirm_timeout))
+    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $beside_seconds s, try again then"
+  fi
+  for run in "$run_root"/*; do
+    id=${run##*/}
+    [ ! -e "$run/pending" ] || [ -e "$run/outcome" ] || ! is_worked_on ||
+      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
+  done
+  run=''
+}
 
 need_space() { # path and KiB, and so on
   space_paths='' space_needs=''
@@ -1851,6 +1871,8 @@ verb_activate() {
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running
+  [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] ||
+    fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed"
   if is_unchanged "$mode"; then
     answer "previous $back $(label_of "$back")"
     answer "unchanged $healthy"
@@ -1878,18 +1900,6 @@ verb_activate() {
       ;;
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
-}
-
-refuse_beside_another() {
-  if load_pending; then
-    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
-  fi
-  for run in "$run_root"/*; do
-    id=${run##*/}
-    [ ! -e "$run/pending" ] || [ -e "$run/outcome" ] || ! is_worked_on ||
-      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
-  done
-  run=''
 }
 
 # From here to the outcome the record names the way back. It is rooted and on disk before anything changes.
@@ -2016,7 +2026,7 @@ unit_activation() { # id
   esac
   if [ -z "$activation_reason" ]; then
     activation_deadline=$(($(now_uptime) + confirm_timeout))
-    if set_deadline "$activation_deadline" && { is_worked_on || arm_watchdog "$activation_deadline"; }; then
+    if extend_deadline "$activation_deadline"; then
       stand_by
       return 0
     fi
@@ -2181,6 +2191,8 @@ heal() {
 follow() { # activation | outcome
   hang_bell
   follow_beats=0 follow_switched=''
+  # For a runner that lost its connection before it heard.
+  [ "$1,$req_verb" != activation,follow ] || [ ! -e "$run/begin" ] || answer armed
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
@@ -2294,10 +2306,19 @@ verb_stand() {
   decide "$id" confirm
   case $decided in
     finish)
-      [ -z "$req_hold" ] || set_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
-      read -r stand_deadline <"$run/deadline" && answer "stands $((stand_deadline - $(now_uptime)))"
+      [ -z "$req_hold" ] || extend_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
+      # Whoever began to go back meanwhile did not see the new deadline.
+      if [ -e "$run/reason" ] || [ -e "$run/rolling-back" ]; then
+        answer "falls it is going back already: $(told_reason)"
+      else
+        read -r stand_deadline <"$run/deadline" && answer "stands $((stand_deadline - $(now_uptime)))"
+      fi
       ;;
     nothing) answer "falls it is going back already: $(told_reason)" ;;
+    leave)
+      request_rollback "$decide_running runs"
+      answer "falls $decide_running runs, which an operator must have put there meanwhile"
+      ;;
     *)
       request_rollback "$decided_why"
       answer "falls $decided_why"

@@ -9145,7 +9145,7 @@ function isAsAsked(result) {
 }
 /** Whether any host is another than before. */
 function hasChanged(report) {
-    return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged');
+    return Object.values(report.results ?? {}).some(({ state, changed }) => state === 'activated' || state === 'staged' || changed === true);
 }
 /**
  * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
@@ -10961,6 +10961,20 @@ function oneOrMore(item) {
 
 /***/ }),
 
+/***/ 7984:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ whatIsSaid)
+/* harmony export */ });
+/** The entries of an object whose values are there. */
+function whatIsSaid(fields) {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+
+/***/ }),
+
 /***/ 214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11645,9 +11659,10 @@ function waysOn(data) {
     };
     const isRollback = data.settings?.command === 'rollback';
     for (const { target, result } of targetResults(data)) {
-        const { state, revision, previousRevision, previousToplevel } = result ?? {};
+        const { state, revision, previousRevision, previousToplevel, changed } = result ?? {};
         const isStaged = state === 'staged' || (state === 'unchanged' && previousToplevel === undefined);
-        if (state === 'activated' && previousRevision !== revision) {
+        const runsNew = state === 'activated' || (state === 'failed' && changed === true && target.activate !== 'boot');
+        if (runsNew && previousRevision !== revision) {
             if (isRollback)
                 add(target, 'To go forward again on', 'promote', previousRevision);
             else
@@ -11657,7 +11672,7 @@ function waysOn(data) {
             add(target, 'To activate now what boots next on', 'promote', revision);
             add(target, 'To boot what runs now on', 'rollback', previousRevision);
         }
-        else if (isStaged && target.activate === 'none')
+        else if ((isStaged && target.activate === 'none') || (state === 'not-begun' && revision !== undefined && data.settings?.command === 'deploy'))
             add(target, 'To activate what was staged on', 'promote', revision);
     }
     // First the ways back.
@@ -11810,8 +11825,8 @@ function ofOneKind(failed, hosts) {
 function problemOf(alike) {
     const names = alike.map(([name]) => name);
     const [[name, result] = ['', undefined]] = alike;
-    const message = result === undefined ? '' : advice(name, result);
     const others = names.slice(1);
+    const message = result === undefined ? '' : advice(others.length === 0 ? name : 'each', others.length === 0 ? result : { ...result, previousToplevel: undefined });
     return {
         name: (0,input_error/* andOthers */.dI)(names, 30),
         title: `${(0,input_error/* andOthers */.dI)(names, 3)}: ${result?.state ?? ''}`,
@@ -13097,6 +13112,9 @@ class Rollout {
                 throw this.deniedBefore;
             return this.persist(() => this.host.open(this.context.signal), 20);
         });
+        // Known as soon as the agent speaks, which the first call waits for anyway.
+        if (needs.length > 0)
+            this.key ??= await this.host.key(this.context.signal);
         const refusal = this.refusal(needs);
         if (refusal !== undefined)
             throw refusal;
@@ -13111,19 +13129,22 @@ function triedFor(tries, milliseconds) {
     return (message) => `${message} (tried ${tries} times in ${Math.round(milliseconds / 1000)} s)`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./events/results.js
 var events_results = __nccwpck_require__(6845);
 // EXTERNAL MODULE: ./health/check.js
 var health_check = __nccwpck_require__(8816);
 // EXTERNAL MODULE: ./parse/duration.js
 var duration = __nccwpck_require__(5729);
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __nccwpck_require__(4891);
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __nccwpck_require__(4981);
 // EXTERNAL MODULE: ./settings/targets.js
 var targets = __nccwpck_require__(9341);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./rollout/deployment.js
+
 
 
 
@@ -13157,7 +13178,7 @@ class Deployment {
      * Has the host activate, and follows it over lost connections until it has come to rest. `broken` ends that where it is not to go on for another's
      * sake; but not while nobody knows whether it has begun, for then it could not be told to go back either.
      */
-    async activate({ revision, isRollback = false, together }, broken, onSwitched) {
+    async activate({ revision, isRollback = false, expect, together }, broken, onSwitched) {
         const rollout = this.#rollout;
         const { host, context } = rollout;
         const { target } = host;
@@ -13187,9 +13208,10 @@ class Deployment {
                 Object.assign(rollout.known, { revision: label, toplevel });
             }
             else if (keyword === 'armed') {
+                if (!this.armed)
+                    rollout.note('the watchdog is armed; activating');
                 this.armed = true;
                 breakOff();
-                rollout.note('the watchdog is armed; activating');
             }
             else if (keyword === 'switched')
                 onSwitched();
@@ -13207,6 +13229,7 @@ class Deployment {
             rollback: isRollback ? 'true' : '',
             'activation-timeout': target.activationTimeoutSeconds,
             'confirm-timeout': this.#windowSeconds,
+            expect,
             together,
         };
         // A host that neither ends nor breaks off is not waited for any longer than a lost one.
@@ -13258,12 +13281,12 @@ class Deployment {
             return Number(left) >= leastLeftSeconds ? Number(left) : `only ${left} s were left for its confirmation when all had been proven`;
         }
         catch (error) {
-            return error instanceof Error ? error.message : String(error);
+            return (0,error_words/* wordsOfError */.b)(error);
         }
     }
     /** Has the host confirm. Gives `OUTCOME reason…`, or `unknown`. */
-    confirm(deniedUntil) {
-        return this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm' }, { deniedUntil }));
+    confirm(how) {
+        return this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm' }, how));
     }
     /** Tells the host to go back, and waits until it has. */
     async goBack(reason, signal = new AbortController().signal) {
@@ -13359,6 +13382,9 @@ function changed(error) {
 
 
 
+
+/** How long a cancelled run still has for what must be told to hosts. */
+const lingerMilliseconds = 6000;
 /**
  * Activates a staged revision on one target and proves it: activation → a new connection, and health checks → confirmation.
  * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
@@ -13376,6 +13402,7 @@ class Activation {
     #signal;
     /** By when it has to be confirmed, on the clock of performance.now(). */
     #confirmBy = 0;
+    #confirmsTogether = false;
     constructor(rollout, asked) {
         this.#rollout = rollout;
         this.#asked = asked;
@@ -13435,9 +13462,11 @@ class Activation {
     /** Has the host confirm what was proven. */
     confirm() {
         const confirmBy = this.#confirmBy;
+        const { signal } = this.#rollout.context;
+        this.#confirmsTogether = this.#asked.together !== undefined;
         return this.#whateverIsThrown(async () => {
             const outcome = await this.#deployment
-                .confirm(() => confirmBy)
+                .confirm({ deniedUntil: () => confirmBy, signal: this.#confirmsTogether ? lingering(signal) : signal })
                 .catch((error) => {
                 // A sudo that is refused came with the new system, too.
                 throw (0,fault/* isDenial */.c6)(error) ? (0,fault/* withWords */.cS)(error, (message) => `with the new system ${changed(error)}: ${message}`) : error;
@@ -13467,10 +13496,13 @@ class Activation {
         const { mayBeOpen, rest, armed } = this.#deployment;
         if (this.#rollout.context.signal.aborted)
             return this.#cancelled();
+        // It refused before it began, whatever became of others.
+        if (error instanceof fault/* AgentError */.Yv && !armed && rest === undefined)
+            return (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
         const { together } = this.#asked;
-        const reason = together?.signal.aborted === true ? wordsOf(together.signal.reason) : undefined;
+        const reason = together?.signal.aborted === true ? (0,error_words/* wordsOfError */.b)(together.signal.reason) : undefined;
         if (reason !== undefined && !mayBeOpen)
-            return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was changed here` };
+            return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was activated here` };
         // Out of reach in the midst of it, the host was asked for as long as it may take.
         if (reason === undefined && rest?.state !== 'activated' && !(armed && error instanceof fault/* AgentError */.Yv))
             return (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
@@ -13481,30 +13513,102 @@ class Activation {
     async #cancelled() {
         if (!this.#deployment.mayBeOpen)
             return { ...this.#facts(), state: 'failed', reason: 'cancelled; nothing was changed' };
-        const told = await this.#deployment.goBack('the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined);
+        // One that is told to go back while others confirm would tear the wave.
+        const told = this.#confirmsTogether
+            ? undefined
+            : await this.#deployment.goBack('the workflow run was cancelled', AbortSignal.timeout(lingerMilliseconds)).catch(() => undefined);
         return {
             ...this.#facts(),
             ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
         };
     }
 }
-function wordsOf(error) {
-    return error instanceof Error ? error.message : String(error);
+/** When a cancelled run has no more time: GitHub ends it 7.5 seconds after it said so. */
+function lingering(signal) {
+    const late = new AbortController();
+    const begin = () => void setTimeout(() => late.abort(signal.reason), lingerMilliseconds).unref();
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener('abort', begin, { once: true });
+    return late.signal;
 }
 
 ;// CONCATENATED MODULE: ./rollout/together.js
-/** Tells of each wave that an earlier run left torn, because it ended while it confirmed: host by host. Only hosts of this run are known. */
-function tellBrokenWaves(rollouts, emit) {
+
+
+
+
+
+/** What a wave has for being confirmed, once all have been asked whether they stand. */
+const confirmingSeconds = 120;
+/** Activates all at the same time; confirms none before all are proven, and still stand; and lets all go back where one fails. */
+async function activateTogether(members, { holdSeconds, connect, signal }) {
+    const failure = new AbortController();
+    let failed;
+    const fail = (rollout, words) => {
+        if (failed !== undefined)
+            return;
+        failed = { rollout, reason: `${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${words}` };
+        failure.abort(new Error(failed.reason));
+    };
+    // All are connected to before any is activated.
+    const unreachable = [];
+    const reach = async ({ rollout }) => connect(rollout).catch((error) => {
+        const result = (0,rollout_outcome/* failedResult */.Nq)(error, rollout);
+        unreachable.push([rollout, result]);
+        fail(rollout, result.reason ?? '');
+    });
+    await Promise.all(members.map(reach));
+    if (unreachable.length > 0)
+        return { results: unreachable, ...(failed && { failed }), torn: [] };
+    const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    const activations = members.map(({ rollout, turn }) => {
+        const activation = new Activation(rollout, { ...turn.activate, together: { id, holdSeconds, signal: failure.signal } });
+        const proven = activation.prove().then((ended) => {
+            if (ended !== undefined && !(0,events_results/* isAsAsked */.$6)(ended))
+                fail(rollout, ended.reason ?? ended.state);
+            return ended;
+        });
+        return { rollout, turn, activation, proven };
+    });
+    const broken = AbortSignal.any([failure.signal, signal]);
+    await Promise.race([Promise.all(activations.map(({ proven }) => proven)), together_aborted(broken)]);
+    // Whoever waited for the slowest may have changed its mind. It has the time, from now on, until all have been asked.
+    const askWhetherItStands = async ({ rollout, activation, proven }) => {
+        const reason = (await proven) === undefined ? await activation.stand(confirmingSeconds) : undefined;
+        if (reason !== undefined)
+            fail(rollout, reason);
+    };
+    if (!broken.aborted)
+        await Promise.all(activations.map(askWhetherItStands));
+    // From here on they are told to confirm, and nothing breaks that off.
+    const isWhole = !broken.aborted;
+    const results = await Promise.all(activations.map(async ({ rollout, turn, activation, proven }) => {
+        const ended = (await proven) ?? (await (isWhole ? activation.confirm() : activation.goBack((0,error_words/* wordsOfError */.b)(failure.signal.reason))));
+        return [rollout, turn.result?.(ended) ?? ended];
+    }));
+    const torn = isWhole ? results.filter(([, result]) => !(0,events_results/* isAsAsked */.$6)(result)).map(([rollout]) => rollout) : [];
+    return { results, ...(failed && { failed }), torn };
+}
+/** Resolves when it is aborted. */
+function together_aborted(signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+/** Tells of each wave of which an earlier run left some confirmed and some not: host by host. Only hosts of this run are known. */
+function tellTornWaves(rollouts, emit) {
     const known = rollouts.flatMap(({ host, lastTogether }) => (lastTogether === undefined ? [] : [{ name: host.target.name, ...lastTogether }]));
     for (const [, members] of Map.groupBy(known, ({ id }) => id)) {
-        const isTorn = members.some(({ outcome }) => outcome === 'confirmed' || outcome === 'tested') && members.some(({ outcome }) => outcome !== members[0]?.outcome);
-        if (!isTorn)
+        const confirmed = members.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'tested');
+        if (confirmed.length === 0 || confirmed.length === members.length)
             continue;
         const each = members.map(({ name, outcome, revision }) => `${name}: ${outcome} ${revision}`).join('; ');
         emit({
             type: 'notice',
             level: 'warning',
-            text: `an earlier run, of ${members[0]?.since ?? ''}, ended while it confirmed a wave that is to be confirmed whole or not at all (together): ${each}`,
+            text: `a wave that was to be confirmed whole or not at all (together), of ${members[0]?.since ?? ''}, was confirmed in part: ${each}`,
         });
     }
 }
@@ -13543,7 +13647,7 @@ class RollOut {
     #isLarge;
     #turns = new Map();
     #results = new Map();
-    /** Those that are not what they were, in the order in which they were confirmed. */
+    /** Those that run or boot what they did not before, in the order in which they were confirmed. */
     #changed = [];
     #failed = [];
     /** Why nothing is begun any more. */
@@ -13555,33 +13659,39 @@ class RollOut {
         this.#isLarge = hosts.rollouts.length > hosts.parallel;
     }
     async run(stage) {
-        const { rollouts, emit } = this.#hosts;
+        const { rollouts, emit, signal } = this.#hosts;
         await this.#stageAll(stage);
-        tellBrokenWaves(rollouts, emit);
-        for (const wave of this.#plan.waves) {
-            if (this.#stopped !== undefined)
+        tellTornWaves(rollouts, emit);
+        for (const [index, wave] of this.#plan.waves.entries()) {
+            if (this.#stopped !== undefined || signal.aborted)
                 break;
-            await this.#wave(wave);
+            await this.#wave(wave, this.#plan.waves.slice(index + 1));
         }
-        const isCancelled = rollouts.some(({ context }) => context.signal.aborted);
-        if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !isCancelled)
-            await this.#allBack(this.#stopped);
+        if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !signal.aborted)
+            await this.#takeBack(this.#changed, this.#stopped, 'on-failure: rollback-all');
         for (const rollout of rollouts) {
             if (!this.#results.has(rollout))
-                await this.#end(rollout, { ...rollout.known, state: 'not-begun', seconds: rollout.seconds, reason: this.#whyNotBegun(rollout) });
+                await this.#end(rollout, this.#notBegun(rollout));
         }
         return Object.fromEntries(rollouts.map((rollout) => [rollout.host.target.name, this.#results.get(rollout)]));
     }
-    async #wave(wave) {
-        const { rollouts, emit } = this.#hosts;
-        const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout));
-        if (members.length === 0)
-            return;
-        emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) });
-        await (wave.together ? this.#together(wave, members) : this.#oneByOne(members));
-        if (!this.#isStopped && wave.soakSeconds > 0)
-            await this.#soak(wave, members);
-        emit({ type: 'wave-ended', wave: wave.title });
+    async #wave(wave, later) {
+        const { emit, signal } = this.#hosts;
+        const all = this.#rolloutsOf(wave);
+        const members = all.filter((rollout) => this.#turns.has(rollout));
+        if (members.length > 0) {
+            emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) });
+            await (wave.together ? this.#together(wave, members) : this.#oneByOne(members));
+        }
+        // A run that was broken off in the soak is run again: who has not soaked does so now.
+        const hasLater = later.some((next) => this.#rolloutsOf(next).some((rollout) => this.#turns.has(rollout)));
+        if (this.#stopped === undefined && wave.soakSeconds > 0 && (hasLater || members.some((rollout) => this.#changed.includes(rollout))))
+            await this.#soak(wave, all);
+        const mayAllFail = this.#plan.maxFailures >= this.#hosts.rollouts.length;
+        if (hasLater && !mayAllFail && !all.some((rollout) => this.#isAsAsked(rollout)))
+            this.#stop(`none of ${wave.title} is as asked`);
+        if (members.length > 0 && !signal.aborted)
+            emit({ type: 'wave-ended', wave: wave.title });
     }
     /** Every target, before anything is activated on any. */
     async #stageAll(stage) {
@@ -13603,148 +13713,132 @@ class RollOut {
             }
             catch (error) {
                 notStaged.push(host.target.name);
-                await this.#end(rollout, (0,rollout_outcome/* failedResult */.Nq)(error, rollout), 'not staged');
+                await this.#end(rollout, (0,rollout_outcome/* failedResult */.Nq)(error, rollout), 'for another');
             }
             context.healthyElsewhere.end(host.target);
         };
         await Promise.all(inOrder.map((rollout) => this.#limit(() => stageOne(rollout))));
         if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
-            this.#stopped = `${(0,input_error/* andOthers */.dI)(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`;
+            this.#stop(`${(0,input_error/* andOthers */.dI)(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`);
+        const missing = this.#plan.waves
+            .filter(({ together }) => together)
+            .flatMap((wave) => this.#rolloutsOf(wave).filter((rollout) => this.#isAsAsked(rollout) === false));
+        if (missing.length > 0)
+            this.#stop(`${(0,input_error/* andOthers */.dI)(missing.map(({ host }) => host.target.name))} cannot be activated, and its wave is activated whole or not at all (together)`);
     }
     async #oneByOne(members) {
         await Promise.all(members.map((rollout) => this.#limit(async () => {
-            if (this.#isStopped || rollout.context.signal.aborted)
+            if (this.#stopped !== undefined || this.#hosts.signal.aborted)
                 return;
-            await this.#end(rollout, await this.#activate(rollout, (turn) => activateAndProve(rollout, turn.activate)));
+            const turn = this.#turns.get(rollout);
+            const ended = await this.#connected(rollout)
+                .then(() => activateAndProve(rollout, turn.activate))
+                .catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
+            await this.#end(rollout, turn.result?.(ended) ?? ended);
         })));
     }
-    /** Connects, where the connection was given up until now, and has the work done. */
-    async #activate(rollout, work) {
-        const turn = this.#turns.get(rollout);
-        const ended = await (this.#isLarge ? rollout.connect() : Promise.resolve()).then(() => work(turn)).catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
-        return turn.result?.(ended) ?? ended;
+    /** The connection of a large fleet was given up until now. */
+    async #connected(rollout) {
+        if (this.#isLarge)
+            await rollout.connect();
     }
-    /** All at the same time; none is confirmed before all are proven, and still stand. */
+    /** Where one fails, all go back. */
     async #together(wave, members) {
-        const missing = wave.targets.find(({ name }) => this.#hosts.rollouts.some((rollout) => rollout.host.target.name === name && this.#isNotAsAsked(rollout)));
-        if (missing !== undefined) {
-            this.#stopped = `${missing.name} could not be staged, and its wave is activated whole or not at all (together)`;
-            return;
-        }
-        const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
-        const failure = new AbortController();
-        const fail = (rollout, reason) => {
-            if (!failure.signal.aborted)
-                failure.abort(new Error(`${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${reason}`));
-        };
-        const { signal } = this.#hosts.rollouts[0]?.context ?? failure;
-        const activations = members.map((rollout) => {
-            const together = { id, holdSeconds: (0,waves/* holdSeconds */.bL)(wave), signal: failure.signal };
-            const activation = new Activation(rollout, { ...this.#turns.get(rollout).activate, together });
-            return { rollout, activation, proven: this.#proven(rollout, activation, fail) };
+        const turns = members.map((rollout) => ({ rollout, turn: this.#turns.get(rollout) }));
+        const { results, failed, torn } = await activateTogether(turns, {
+            holdSeconds: (0,waves/* holdSeconds */.bL)(wave),
+            connect: (rollout) => this.#connected(rollout),
+            signal: this.#hosts.signal,
         });
-        await Promise.race([Promise.all(activations.map(({ proven }) => proven)), waves_aborted(AbortSignal.any([failure.signal, signal]))]);
-        if (!failure.signal.aborted && !signal.aborted) {
-            // Whoever waited for the slowest may have changed its mind.
-            await Promise.all(activations.map(async ({ rollout, activation, proven }) => {
-                const reason = (await proven) === undefined ? await activation.stand() : undefined;
-                if (reason !== undefined)
-                    fail(rollout, reason);
-            }));
-        }
-        const isWhole = !failure.signal.aborted && !signal.aborted;
-        const results = await Promise.all(activations.map(async ({ rollout, activation, proven }) => {
-            const ended = (await proven) ?? (await (isWhole ? activation.confirm() : activation.goBack(String(failure.signal.reason?.message))));
-            return [rollout, this.#turns.get(rollout)?.result?.(ended) ?? ended];
-        }));
-        const confirmed = results.filter(([, { state }]) => state === 'activated').map(([{ host }]) => host.target.name);
-        for (const [rollout, result] of results) {
-            const isTorn = isWhole && !(0,events_results/* isAsAsked */.$6)(result) && confirmed.length > 0;
-            await this.#end(rollout, isTorn ? { ...result, reason: `${result.reason ?? ''}; of its wave, confirmed by then: ${(0,input_error/* andOthers */.dI)(confirmed)}` } : result);
-        }
-    }
-    async #proven(rollout, activation, fail) {
-        const connected = this.#isLarge ? rollout.connect() : Promise.resolve();
-        const ended = await connected.then(() => activation.prove()).catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
-        if (ended !== undefined && !(0,events_results/* isAsAsked */.$6)(ended))
-            fail(rollout, ended.reason ?? ended.state);
-        return ended;
-    }
-    /** The health checks of a wave that is confirmed have to stay green. Where none was changed, nothing can have come of it. */
-    async #soak({ soakSeconds }, members) {
-        if (!members.some((rollout) => this.#changed.includes(rollout)))
+        if (failed !== undefined)
+            this.#stop(failed.reason);
+        for (const [rollout, result] of results)
+            await this.#end(rollout, result, failed === undefined || failed.rollout === rollout ? undefined : 'for another');
+        if (torn.length === 0 || this.#hosts.signal.aborted)
             return;
-        await Promise.all(members.map(async (rollout) => {
+        const why = `${(0,input_error/* andOthers */.dI)(torn.map(({ host }) => host.target.name))} of a wave that is confirmed whole or not at all could not be confirmed`;
+        this.#stop(why);
+        await this.#takeBack(members.filter((rollout) => this.#changed.includes(rollout)), why, 'together');
+    }
+    /** The health checks of a wave that is confirmed have to stay green, on those that run what is deployed. */
+    async #soak({ soakSeconds }, members) {
+        const soaking = members.filter((rollout) => this.#isAsAsked(rollout) === true && (0,waves/* canSoak */.Z1)(rollout.host.target));
+        await Promise.all(soaking.map(async (rollout) => {
             const result = this.#results.get(rollout);
-            if (result === undefined || !(0,events_results/* isAsAsked */.$6)(result))
+            const how = { soakSeconds, limit: this.#limit, disconnects: this.#isLarge };
+            const failed = await rollout.phase('soak', () => (0,prove/* proveSoaked */.EK)(rollout, result, how)).catch(error_words/* wordsOfError */.b);
+            // Whoever cancels has found nothing.
+            if (failed === undefined || this.#hosts.signal.aborted)
                 return;
-            const failed = await rollout
-                .phase('soak', () => (0,prove/* proveSoaked */.EK)(rollout, result.revision ?? '', soakSeconds, this.#limit, this.#isLarge))
-                .catch((error) => (error instanceof Error ? error.message : String(error)));
-            if (failed === undefined)
-                return;
-            const reason = `it was confirmed, and did not stay healthy for ${(0,duration/* formatDuration */.a3)(soakSeconds)}: ${failed}; it still runs the new system`;
-            await this.#end(rollout, { ...result, state: 'failed', reason });
+            const reason = `it was confirmed, and did not stay healthy for ${(0,duration/* formatDuration */.a3)(soakSeconds)}: ${failed}`;
+            await this.#end(rollout, { ...result, state: 'failed', ...(this.#changed.includes(rollout) && { changed: true }), reason });
         }));
     }
-    /** Takes back what was confirmed in this run, each target to what it ran before, watched as ever. */
-    async #allBack(why) {
-        await Promise.all(this.#changed.map((rollout) => this.#limit(async () => {
+    /** Takes back what was confirmed in this run, each target to what it ran before, watched as ever; but not what somebody else has put there since. */
+    async #takeBack(rollouts, why, by) {
+        await Promise.all([...rollouts].map((rollout) => this.#limit(async () => {
             const before = this.#results.get(rollout);
             const revision = before.previousRevision ?? 'previous';
             // What was found on a host answers as no revision.
             if (revision.startsWith('found-'))
                 rollout.healthChecks = rollout.healthChecks.filter((check) => !(0,health_check/* namesRevision */.ej)(check));
+            const expect = rollout.host.target.activate === 'boot' ? undefined : before.toplevel;
             const ended = await rollout
                 .connect()
-                .then(() => activateAndProve(rollout, { revision, isRollback: true }))
+                .then(() => activateAndProve(rollout, { revision, isRollback: true, expect }))
                 .catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
-            const isBack = (0,events_results/* isAsAsked */.$6)(ended);
-            const reason = isBack
-                ? `${why}; it went back to ${revision} with the others (on-failure: rollback-all)`
-                : `${why}; it was to go back to ${revision} with the others, and did not: ${ended.reason ?? ended.state}`;
-            await this.#end(rollout, { ...before, seconds: rollout.seconds, state: isBack ? 'rolled-back' : 'failed', reason }, 'with the others');
+            const itself = (0,events_results/* isAsAsked */.$6)(before) || before.reason === undefined ? why : before.reason;
+            const [state, became] = (0,events_results/* isAsAsked */.$6)(ended)
+                ? ['rolled-back', `it went back to ${revision} (${by})`]
+                : ['failed', `it was to go back to ${revision} (${by}), and did not: ${ended.reason ?? ended.state}`];
+            this.#changed.splice(this.#changed.indexOf(rollout), 1);
+            await this.#end(rollout, { ...before, seconds: rollout.seconds, state, changed: state === 'failed', reason: `${itself}; ${became}` }, 'for another');
         })));
     }
-    /** Notes how a target ended, and whether any other may still be begun. */
+    /** Notes how a target ended, and whether any other may still be begun. What another one is to blame for does not count. */
     async #end(rollout, result, how) {
-        const { name } = rollout.host.target;
-        const { emit } = this.#hosts;
+        const { host } = rollout;
+        const { name, activate } = host.target;
         this.#results.set(rollout, result);
         this.#turns.delete(rollout);
-        emit({ type: 'target-ended', target: name, result });
-        if (result.state === 'activated' || (result.state === 'staged' && rollout.host.target.activate === 'boot'))
+        this.#hosts.emit({ type: 'target-ended', target: name, result });
+        if (result.state === 'activated' || (result.state === 'staged' && activate === 'boot'))
             this.#changed.push(rollout);
         if (!(0,events_results/* isAsAsked */.$6)(result) && result.state !== 'not-begun' && how === undefined) {
             this.#failed.push(name);
             if (this.#failed.length > this.#plan.maxFailures)
-                this.#stopped ??= `${this.#failed.length} failed, and ${this.#plan.maxFailures} may (max-failures)`;
+                this.#stop(`more failed than may (max-failures: ${this.#plan.maxFailures}): ${(0,input_error/* andOthers */.dI)(this.#failed)}`);
         }
         // Who is as asked may be looked at once more, or taken back.
         if (!(0,events_results/* isAsAsked */.$6)(result) && !this.#changed.includes(rollout))
-            await rollout.host.close();
+            await host.close();
         else if (this.#isLarge || this.#plan.waves.length === 1)
-            await rollout.host.disconnect();
+            await host.disconnect();
     }
-    get #isStopped() {
-        return this.#stopped !== undefined;
+    /** Nothing more is begun. The first reason counts. */
+    #stop(why) {
+        this.#stopped ??= why;
     }
-    #isNotAsAsked(rollout) {
+    #rolloutsOf({ targets }) {
+        return this.#hosts.rollouts.filter(({ host }) => targets.includes(host.target));
+    }
+    /** Undefined where it has not ended. */
+    #isAsAsked(rollout) {
         const result = this.#results.get(rollout);
-        return result !== undefined && !(0,events_results/* isAsAsked */.$6)(result);
+        return result && (0,events_results/* isAsAsked */.$6)(result);
     }
-    #whyNotBegun({ context }) {
-        if (context.signal.aborted)
-            return 'not begun: the run was cancelled; nothing was changed here';
-        const failed = this.#failed.length === 0 ? '' : `: ${(0,input_error/* andOthers */.dI)(this.#failed)}`;
-        return `not begun: ${this.#stopped ?? 'its wave did not come to it'}${failed}; nothing was changed here`;
+    #notBegun(rollout) {
+        const why = this.#hosts.signal.aborted ? 'the run was cancelled' : (this.#stopped ?? 'its wave did not come to it');
+        const { revision } = rollout.known;
+        const isStaged = this.#turns.get(rollout)?.isNew === true;
+        return {
+            state: 'not-begun',
+            ...(revision !== undefined && { revision }),
+            ...(isStaged && { changed: true }),
+            seconds: rollout.seconds,
+            reason: `not begun: ${why}; nothing was activated here`,
+        };
     }
-}
-/** Resolves when it is aborted. */
-function waves_aborted(signal) {
-    if (signal.aborted)
-        return Promise.resolve();
-    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 ;// CONCATENATED MODULE: ./rollout/fleet.js
@@ -13765,10 +13859,12 @@ class HostGroup {
     #rollouts;
     #parallel;
     #emit;
-    constructor(rollouts, parallel, emit) {
+    #signal;
+    constructor(rollouts, parallel, emit, signal) {
         this.#rollouts = rollouts;
         this.#parallel = parallel;
         this.#emit = emit;
+        this.#signal = signal;
     }
     /**
      * Starts to connect to those hosts that are worked on first, while something else goes on; what fails is told later. Gives a signal that is
@@ -13807,7 +13903,7 @@ class HostGroup {
     }
     /** Stages all, and activates them as the plan has it. */
     rollOut(plan, stage) {
-        return rollOut({ rollouts: this.#rollouts, parallel: this.#parallel, emit: this.#emit }, plan, stage);
+        return rollOut({ rollouts: this.#rollouts, parallel: this.#parallel, emit: this.#emit, signal: this.#signal }, plan, stage);
     }
     /** How many they are. */
     get size() {
@@ -13842,7 +13938,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
                 const onLog = (text) => tell({ type: 'output', source: target.name, text });
                 return new Rollout(new Host(target, ssh, settings.revisionsDirectory, onLog), context);
             });
-            const made = new HostGroup(rollouts, settings.maxParallel, tell);
+            const made = new HostGroup(rollouts, settings.maxParallel, tell, signal);
             groups.push(made);
             return made;
         };
@@ -14166,42 +14262,55 @@ async function proveHealthy(rollout, revision, deadline, signal = rollout.contex
     return rollout.phase('check', () => runChecks(rollout, rollout.healthChecks, { revision, deadline, signal }));
 }
 /**
- * Holds that the checks of a confirmed target stay green for so long. Whatever is red has the time of `confirm-timeout` to be green again, and then
- * the time begins anew. Of many hosts so many attempts are made at once as the limit allows, and none stays connected in between where it is not
- * to. Gives why it is not healthy.
+ * Holds that the checks of a confirmed target stay green for so long, and that it runs what was confirmed at the end. Whatever is red has the time of
+ * `confirm-timeout` to be green again, and then the time begins anew. Gives why it is not as it was.
  */
-async function proveSoaked(rollout, revision, soakSeconds, limit, disconnects) {
-    const { host, context } = rollout;
+async function proveSoaked(rollout, { revision = '', toplevel }, soak) {
+    const { host, context, healthChecks } = rollout;
     const { signal } = context;
-    const { healthChecks, confirmTimeoutSeconds } = host.target;
-    if (healthChecks.length === 0) {
-        await (0,promises_.setTimeout)(soakSeconds * 1000, undefined, { signal });
-        return undefined;
-    }
-    const soaking = healthChecks.map((check) => ({ ...check, forSeconds: soakSeconds, intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds) }));
-    const deadline = performance.now() + (soakSeconds + confirmTimeoutSeconds) * 1000;
-    const around = (ask) => limit(async () => {
+    let underWay = 0;
+    const inTurn = (ask) => soak.limit(async () => {
+        underWay += 1;
         try {
             return await ask();
         }
         finally {
-            if (disconnects)
+            underWay -= 1;
+            if (soak.disconnects && underWay === 0)
                 await host.disconnect();
         }
     });
-    return runChecks(rollout, soaking, { revision, deadline, signal, around });
+    if (healthChecks.length === 0)
+        await (0,promises_.setTimeout)(soak.soakSeconds * 1000, undefined, { signal });
+    else {
+        const soaking = healthChecks.map((check) => ({
+            ...check,
+            forSeconds: soak.soakSeconds,
+            intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds),
+        }));
+        const deadline = performance.now() + (soak.soakSeconds + host.target.confirmTimeoutSeconds) * 1000;
+        const failed = await runChecks(rollout, soaking, { revision, deadline, signal, around: inTurn, tellsChangesOnly: true });
+        if (failed !== undefined)
+            return failed;
+    }
+    const { running } = await inTurn(() => rollout.persist(() => host.status(signal), 20));
+    return toplevel === undefined || running === toplevel ? undefined : `it runs ${running} now, which somebody else must have put there`;
 }
 /** How often a host is asked that is only to stay as it is. */
 const soakIntervalSeconds = 5;
-async function runChecks(rollout, checks, { revision, deadline, signal, around = (ask) => ask() }) {
+async function runChecks(rollout, checks, { revision, deadline, signal, around = (ask) => ask(), tellsChangesOnly = false }) {
     const { target } = rollout.host;
     const values = { revision, target: target.name, host: target.host };
     const outcomes = await Promise.all(checks.map(async (template, index) => {
         const check = (0,health_check/* fillIn */.pz)(template, values);
+        let before;
         const outcome = await runHealthCheck(check, (attempt, attemptSignal) => around(() => askCheck(rollout, attempt, values, attemptSignal)), {
             deadline,
             signal,
             onAttempt: (verdict) => {
+                if (tellsChangesOnly && before === verdict.passed)
+                    return;
+                before = verdict.passed;
                 rollout.context.emit({
                     type: 'check-answered',
                     target: target.name,
@@ -15070,6 +15179,8 @@ function parseSettings(given, readFile) {
         confirmTimeoutSeconds: read('confirm-timeout', settings_targets/* parseTimeout */.ZZ),
     };
     const only = read('only', selection/* parseSelection */.g);
+    if (given.only !== '' && only.length === 0)
+        throw new input_error/* InputError */.dz('only: is empty; write names of targets, globs or tags, or leave it out');
     const ofWaves = { soakSeconds: read('soak', waves/* parseSoak */.q9), together: read('together', values/* trueOrFalse */.dt) };
     const privateKeys = optional('ssh-private-key');
     const asked = { targets: sources('targets'), gate: sources('require-healthy-on') };
@@ -15128,6 +15239,7 @@ function parseSettings(given, readFile) {
             onFailure: read('on-failure', (word) => (0,values/* oneOf */.yL)(word, waves/* ON_FAILURE */.hM, 'what is done where targets fail')),
         };
         (0,waves/* needTogether */.jQ)(plan.waves, rest.maxParallel);
+        (0,waves/* needSoaking */.tA)(plan.waves);
         const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) };
         refuseWhatCannotBe(settings);
         (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
@@ -15405,7 +15517,7 @@ function parseTargetSources(input, text, readFile) {
     const lines = text.split('\n');
     const first = lines.findIndex((line) => !/^\s*(?:#.*)?$/.test(line) && line.trim() !== 'flake' && !aFile.test(line.trim()));
     const words = (first < 0 ? lines : lines.slice(0, first)).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-    const byHand = words.filter((word) => word !== 'flake').map((file) => (0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(file, contentOf(input, file, readFile)));
+    const byHand = words.filter((word) => word !== 'flake').map((file) => (0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(file, contentOf(input, file, readFile), false));
     // Lines keep their numbers.
     if (first >= 0)
         byHand.push((0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(input, `${'\n'.repeat(first)}${lines.slice(first).join('\n')}`));
@@ -15427,6 +15539,7 @@ function sourceFromFlake(input, source, targets) {
     return {
         targets: new Map(Object.entries(targets)),
         defaults: {},
+        isForAll: false,
         errorAt: (name, _, message) => new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${input}, ${name} (of the flake's ${source}): ${message}`),
     };
 }
@@ -15453,8 +15566,10 @@ function sourceFromFlake(input, source, targets) {
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
+/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7984);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2083);
 /* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
+
 
 
 
@@ -15519,7 +15634,7 @@ const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_par
 const forAll = 'defaults';
 const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
-function parseTargetMap(place, text) {
+function parseTargetMap(place, text, isForAll = true) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(place, text);
     const { [forAll]: defaults, ...targets } = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)(yaml, targetsSchema);
     if (defaults?.host !== undefined)
@@ -15530,15 +15645,20 @@ function parseTargetMap(place, text) {
             throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, [name, twice], `its host says a ${twice} already; leave one of them out`);
     }
     return {
-        targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said)])),
-        defaults: saidIn(defaults ?? {}),
+        targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said, isText(yaml, name))])),
+        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
+        isForAll,
         errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
     };
 }
-function saidIn({ host, ...said }) {
-    return withoutGaps({
+function isText({ value }, name) {
+    return typeof value[name] === 'string';
+}
+function saidIn({ host, ...said }, isWhole = false) {
+    return {
+        ...(isWhole && { user: undefined, port: undefined }),
         ...host,
-        ...withoutGaps({
+        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__/* .whatIsSaid */ .E)({
             user: said.user,
             port: said.port,
             tags: said.tags,
@@ -15548,11 +15668,7 @@ function saidIn({ host, ...said }) {
             activationTimeoutSeconds: said['activation-timeout'],
             confirmTimeoutSeconds: said['confirm-timeout'],
         }),
-    });
-}
-/** Without the keys that are not defined: they would go before what another place says. */
-function withoutGaps(value) {
-    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+    };
 }
 /**
  * Makes targets of what several places say, key by key: a later place goes before an earlier one, what is said of a target before what
@@ -15560,14 +15676,14 @@ function withoutGaps(value) {
  * place of a mistake.
  */
 function completeTargets(input, sources, inputs) {
-    const defaults = Object.assign({}, ...sources.map((source) => source.defaults));
     const names = new Set(sources.flatMap(({ targets }) => [...targets.keys()]));
     const byAddress = new Map();
     const targets = [];
     for (const name of names) {
         const sayers = sources.filter((source) => source.targets.has(name));
-        const said = Object.assign({}, ...sayers.map((source) => source.targets.get(name)));
-        const fail = (key, message) => sayers.at(-1).errorAt(name, key, message);
+        const defaults = Object.assign({}, ...sources.filter((source) => source.isForAll || sayers.includes(source)).map((source) => source.defaults));
+        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
+        const fail = (key, message, sayer = sayers.at(-1)) => sayer.errorAt(name, key, message);
         const { host } = said;
         if (host === undefined)
             throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'");
@@ -15580,7 +15696,7 @@ function completeTargets(input, sources, inputs) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
                 throw fail(said.healthChecks === undefined ? undefined : 'health-check', `a health check takes up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
-                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
+                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`, sayers.findLast((source) => source.targets.get(name)?.healthChecks !== undefined) ?? sayers.at(-1));
             }
         }
         byAddress.set(address, target);
@@ -15735,11 +15851,13 @@ function parseOutLinkPrefix(text) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $T: () => (/* binding */ parseMaxFailures),
 /* harmony export */   VC: () => (/* binding */ STAGE_FAILURES),
+/* harmony export */   Z1: () => (/* binding */ canSoak),
 /* harmony export */   aX: () => (/* binding */ parseWaves),
 /* harmony export */   bL: () => (/* binding */ holdSeconds),
 /* harmony export */   hM: () => (/* binding */ ON_FAILURE),
 /* harmony export */   jQ: () => (/* binding */ needTogether),
-/* harmony export */   q9: () => (/* binding */ parseSoak)
+/* harmony export */   q9: () => (/* binding */ parseSoak),
+/* harmony export */   tA: () => (/* binding */ needSoaking)
 /* harmony export */ });
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5729);
@@ -15780,10 +15898,16 @@ const wavesSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(valibo
 function parseWaves(text, all, chosen, defaults) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .readYaml */ .gM)('waves', text);
     let left = [...chosen];
+    const earlier = new Set();
     const waves = [];
     for (const [index, said] of (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .conform */ .fj)(yaml, wavesSchema).entries()) {
         const words = said.targets.join(' ');
         const matched = new Set(selected(words, all, (message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .errorAt */ .Os)(yaml, [index], message)));
+        // Of `chosen` it may have none; of all it would never have any.
+        if (all.every((target) => !matched.has(target) || earlier.has(target)))
+            throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .errorAt */ .Os)(yaml, [index], 'all that it names is in earlier waves; write it before them, or leave it out');
+        for (const target of matched)
+            earlier.add(target);
         const targets = left.filter((target) => matched.has(target));
         left = left.filter((target) => !matched.has(target));
         if (targets.length > 0)
@@ -15819,6 +15943,17 @@ const marginSeconds = 60;
 /** How long a host that is proven waits, in a wave that is confirmed together, before it goes back by itself: for the slowest of all. */
 function holdSeconds({ targets }) {
     return marginSeconds + Math.max(...targets.map(({ activationTimeoutSeconds, confirmTimeoutSeconds }) => activationTimeoutSeconds + confirmTimeoutSeconds));
+}
+/** Whether a target then runs what was deployed, so that there is something to look at. */
+function canSoak({ activate }) {
+    return activate === 'switch' || activate === 'test';
+}
+/** Throws an InputError for a wave that is to soak, and of which no target runs what is deployed. */
+function needSoaking(waves) {
+    const idle = waves.find(({ soakSeconds, targets }) => soakSeconds > 0 && !targets.some(canSoak));
+    if (idle === undefined)
+        return;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`soak: no target${idle.title === '' ? '' : ` of ${idle.title}`} runs what is deployed ('activate'), so there is nothing to look at; leave it out`);
 }
 /** Throws an InputError, before anything starts, for a wave that cannot be confirmed together. */
 function needTogether(waves, maxParallel) {

@@ -31,23 +31,23 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
       await rollout.connect(needs)
       if (stage !== undefined) return stage(rollout)
       // One alone says so itself when it is to activate it.
-      if (targets.size > 1) await needStaged(rollout, revision)
-      return { activate: { revision, isRollback } }
+      return { activate: { isRollback, ...(targets.size > 1 ? await staged(rollout, revision) : { revision }) } }
     })
     const labels = new Set(Object.values(results).map((result) => result.revision ?? revision))
     return { revision: labels.size === 1 ? [...labels].join('') : revision, results }
   })
 }
 
-/** Throws where the revision is not there, before it is activated anywhere. */
-async function needStaged(rollout: Rollout, revision: string): Promise<void> {
+/** The label that the revision stands for on a host now, and what runs there. Throws where it is not there, before it is activated anywhere. */
+async function staged(rollout: Rollout, revision: string): Promise<{ revision: string; expect: string }> {
   const status = await rollout.persist(() => rollout.host.status(rollout.context.signal), 20)
   rollout.lastTogether = status.together
   const label = isReserved(revision) ? status[revision] : revision
   if (label === undefined) throw new Error(`it has no '${revision}' revision`)
-  const staged = status.revisions.map((known) => known.label)
-  if (!staged.includes(label)) throw new Error(`revision ${label} is not staged there; staged are: ${andOthers(staged)}`)
+  const labels = status.revisions.map((known) => known.label)
+  if (!labels.includes(label)) throw new Error(`revision ${label} is not staged there; staged are: ${andOthers(labels)}`)
   rollout.known.revision = label
+  return { revision: label, expect: status.running }
 }
 
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */

@@ -52,6 +52,8 @@ export interface TargetResult {
   reason?: string
   /** What went wrong though it is what was asked for: a person should look. */
   warning?: string
+  /** Whether the host is another than before though the state does not say so: it runs what was not taken back, or was given what was not begun. */
+  changed?: boolean
   /** What `status` found. */
   status?: HostStatus
   /** The phases in their order. */
@@ -91,7 +93,7 @@ export function isAsAsked(result: TargetResult): boolean {
 
 /** Whether any host is another than before. */
 export function hasChanged(report: Pick<Report, 'results'>): boolean {
-  return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged')
+  return Object.values(report.results ?? {}).some(({ state, changed }) => state === 'activated' || state === 'staged' || changed === true)
 }
 
 /**

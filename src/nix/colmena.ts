@@ -1,6 +1,7 @@
 import { InputError } from '../parse/input-error.ts'
+import { whatIsSaid } from '../parse/what-is-said.ts'
 import type { FlakeValue } from './flake-value.ts'
-import { type FlakeTarget, type MachineSchema, portIn, whatIsSaid } from './machine-schema.ts'
+import { type FlakeTarget, type MachineSchema, portIn } from './machine-schema.ts'
 import { type Remarks, some } from './remarks.ts'
 
 /** Of `deployment`, but for `keys`, of which the names alone are read (Colmena, src/nix/hive/options.nix: deploymentOptions). */

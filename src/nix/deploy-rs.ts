@@ -1,5 +1,6 @@
+import { whatIsSaid } from '../parse/what-is-said.ts'
 import type { FlakeValue } from './flake-value.ts'
-import { type FlakeTarget, type MachineSchema, portIn, whatIsSaid } from './machine-schema.ts'
+import { type FlakeTarget, type MachineSchema, portIn } from './machine-schema.ts'
 import type { Remarks } from './remarks.ts'
 
 /** What may be said at each level (deploy-rs, interface.json: generic_settings; src/data.rs: GenericSettings). */

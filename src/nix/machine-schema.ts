@@ -41,8 +41,3 @@ export function portIn(options: readonly string[], place: FlakeValue, target: st
   if (number >= 1 && number <= 65_535) return number
   throw place.error(`has the port '${port}', which is not a number from 1 to 65535`)
 }
-
-/** The entries of an object whose values are there. */
-export function whatIsSaid<Fields extends object>(fields: Fields): { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> }
-}

@@ -1,4 +1,5 @@
-import { type FlakeTarget, type MachineSchema, whatIsSaid } from './machine-schema.ts'
+import { whatIsSaid } from '../parse/what-is-said.ts'
+import { type FlakeTarget, type MachineSchema } from './machine-schema.ts'
 
 /**
  * nixinate: `_module.args.nixinate` of each configuration (nixinate, flake.nix: mkDeployScript, and README.md). `sshUser` is root

@@ -143,8 +143,9 @@ function ofOneKind(failed: [string, TargetResult][], hosts: ReadonlyMap<string, 
 function problemOf(alike: [string, TargetResult][]): Problem {
   const names = alike.map(([name]) => name)
   const [[name, result] = ['', undefined]] = alike
-  const message = result === undefined ? '' : advice(name, result)
   const others = names.slice(1)
+  const message =
+    result === undefined ? '' : advice(others.length === 0 ? name : 'each', others.length === 0 ? result : { ...result, previousToplevel: undefined })
   return {
     name: andOthers(names, 30),
     title: `${andOthers(names, 3)}: ${result?.state ?? ''}`,

@@ -273,15 +273,17 @@ function waysOn(data: SummaryData): WayOn[] {
   }
   const isRollback = data.settings?.command === 'rollback'
   for (const { target, result } of targetResults(data)) {
-    const { state, revision, previousRevision, previousToplevel } = result ?? {}
+    const { state, revision, previousRevision, previousToplevel, changed } = result ?? {}
     const isStaged = state === 'staged' || (state === 'unchanged' && previousToplevel === undefined)
-    if (state === 'activated' && previousRevision !== revision) {
+    const runsNew = state === 'activated' || (state === 'failed' && changed === true && target.activate !== 'boot')
+    if (runsNew && previousRevision !== revision) {
       if (isRollback) add(target, 'To go forward again on', 'promote', previousRevision)
       else add(target, 'To roll back', 'rollback', previousRevision)
     } else if (state === 'staged' && target.activate === 'boot') {
       add(target, 'To activate now what boots next on', 'promote', revision)
       add(target, 'To boot what runs now on', 'rollback', previousRevision)
-    } else if (isStaged && target.activate === 'none') add(target, 'To activate what was staged on', 'promote', revision)
+    } else if ((isStaged && target.activate === 'none') || (state === 'not-begun' && revision !== undefined && data.settings?.command === 'deploy'))
+      add(target, 'To activate what was staged on', 'promote', revision)
   }
   // First the ways back.
   const order = ['To roll back', 'To go forward again on', 'To boot what runs now on']

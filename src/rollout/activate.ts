@@ -1,11 +1,15 @@
 import type { TargetResult } from '../events/results.ts'
 import { AgentError, isDenial, withWords } from '../host/fault.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import { provingSeconds } from '../settings/targets.ts'
 import { Deployment, type DeploymentRequest } from './deployment.ts'
 import { failedResult, outcomeResult, withLoss } from './outcome.ts'
 import { proveUnchanged } from './prove.ts'
 import { changed, reach, reachAndCheck } from './reach.ts'
 import type { Rollout } from './target.ts'
+
+/** How long a cancelled run still has for what must be told to hosts. */
+const lingerMilliseconds = 6000
 
 /** What is to be activated on a target, and how. */
 export interface Activate extends Omit<DeploymentRequest, 'together'> {
@@ -40,6 +44,7 @@ export class Activation {
   readonly #signal: AbortSignal
   /** By when it has to be confirmed, on the clock of performance.now(). */
   #confirmBy = 0
+  #confirmsTogether = false
 
   constructor(rollout: Rollout, asked: Activate) {
     this.#rollout = rollout
@@ -103,9 +108,11 @@ export class Activation {
   /** Has the host confirm what was proven. */
   confirm(): Promise<TargetResult> {
     const confirmBy = this.#confirmBy
+    const { signal } = this.#rollout.context
+    this.#confirmsTogether = this.#asked.together !== undefined
     return this.#whateverIsThrown(async () => {
       const outcome = await this.#deployment
-        .confirm(() => confirmBy)
+        .confirm({ deniedUntil: () => confirmBy, signal: this.#confirmsTogether ? lingering(signal) : signal })
         .catch((error: unknown) => {
           // A sudo that is refused came with the new system, too.
           throw isDenial(error) ? withWords(error, (message) => `with the new system ${changed(error)}: ${message}`) : error
@@ -136,9 +143,11 @@ export class Activation {
   async #ended(error: unknown): Promise<TargetResult> {
     const { mayBeOpen, rest, armed } = this.#deployment
     if (this.#rollout.context.signal.aborted) return this.#cancelled()
+    // It refused before it began, whatever became of others.
+    if (error instanceof AgentError && !armed && rest === undefined) return failedResult(error, this.#rollout)
     const { together } = this.#asked
-    const reason = together?.signal.aborted === true ? wordsOf(together.signal.reason) : undefined
-    if (reason !== undefined && !mayBeOpen) return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was changed here` }
+    const reason = together?.signal.aborted === true ? wordsOfError(together.signal.reason) : undefined
+    if (reason !== undefined && !mayBeOpen) return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was activated here` }
     // Out of reach in the midst of it, the host was asked for as long as it may take.
     if (reason === undefined && rest?.state !== 'activated' && !(armed && error instanceof AgentError)) return failedResult(error, this.#rollout)
     // Out of reach, it goes back by itself; what it did is asked when it answers again.
@@ -148,7 +157,10 @@ export class Activation {
 
   async #cancelled(): Promise<TargetResult> {
     if (!this.#deployment.mayBeOpen) return { ...this.#facts(), state: 'failed', reason: 'cancelled; nothing was changed' }
-    const told = await this.#deployment.goBack('the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined)
+    // One that is told to go back while others confirm would tear the wave.
+    const told = this.#confirmsTogether
+      ? undefined
+      : await this.#deployment.goBack('the workflow run was cancelled', AbortSignal.timeout(lingerMilliseconds)).catch(() => undefined)
     return {
       ...this.#facts(),
       ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
@@ -156,6 +168,11 @@ export class Activation {
   }
 }
 
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+/** When a cancelled run has no more time: GitHub ends it 7.5 seconds after it said so. */
+function lingering(signal: AbortSignal): AbortSignal {
+  const late = new AbortController()
+  const begin = (): void => void setTimeout(() => late.abort(signal.reason), lingerMilliseconds).unref()
+  if (signal.aborted) begin()
+  else signal.addEventListener('abort', begin, { once: true })
+  return late.signal
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { TargetResult, TargetState } from '../events/results.ts'
 import type { AgentLine } from '../host/answer.ts'
 import { AgentError, isDenial, SshError, withWords } from '../host/fault.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import { outcomeResult } from './outcome.ts'
 import type { Persistence, Rollout } from './target.ts'
 
@@ -10,6 +11,8 @@ export interface DeploymentRequest {
   /** A label, or `latest`, `healthy`, `previous`, which the host resolves. */
   revision: string
   isRollback?: boolean
+  /** The store path that has to run there still. */
+  expect?: string | undefined
   /** Of the wave that is confirmed together: hosts keep it, so that a later run can tell which of them were confirmed and which were not. */
   together?: string | undefined
 }
@@ -62,7 +65,11 @@ export class Deployment {
    * Has the host activate, and follows it over lost connections until it has come to rest. `broken` ends that where it is not to go on for another's
    * sake; but not while nobody knows whether it has begun, for then it could not be told to go back either.
    */
-  async activate({ revision, isRollback = false, together }: DeploymentRequest, broken: AbortSignal | undefined, onSwitched: () => void): Promise<Rest> {
+  async activate(
+    { revision, isRollback = false, expect, together }: DeploymentRequest,
+    broken: AbortSignal | undefined,
+    onSwitched: () => void,
+  ): Promise<Rest> {
     const rollout = this.#rollout
     const { host, context } = rollout
     const { target } = host
@@ -88,9 +95,9 @@ export class Deployment {
         seen.revision = label
         Object.assign(rollout.known, { revision: label, toplevel })
       } else if (keyword === 'armed') {
+        if (!this.armed) rollout.note('the watchdog is armed; activating')
         this.armed = true
         breakOff()
-        rollout.note('the watchdog is armed; activating')
       } else if (keyword === 'switched') onSwitched()
       else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
         seen.state = keyword === 'outcome' && rest === 'unknown' ? 'unknown' : (keyword as Rest['state'])
@@ -106,6 +113,7 @@ export class Deployment {
       rollback: isRollback ? 'true' : '',
       'activation-timeout': target.activationTimeoutSeconds,
       'confirm-timeout': this.#windowSeconds,
+      expect,
       together,
     }
     // A host that neither ends nor breaks off is not waited for any longer than a lost one.
@@ -154,13 +162,13 @@ export class Deployment {
       this.#windowSeconds = Math.max(this.#windowSeconds, Number(left))
       return Number(left) >= leastLeftSeconds ? Number(left) : `only ${left} s were left for its confirmation when all had been proven`
     } catch (error) {
-      return error instanceof Error ? error.message : String(error)
+      return wordsOfError(error)
     }
   }
 
   /** Has the host confirm. Gives `OUTCOME reason…`, or `unknown`. */
-  confirm(deniedUntil: () => number): Promise<string> {
-    return this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm' }, { deniedUntil }))
+  confirm(how: Pick<Persistence, 'deniedUntil' | 'signal'>): Promise<string> {
+    return this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm' }, how))
   }
 
   /** Tells the host to go back, and waits until it has. */

@@ -38,11 +38,13 @@ export class HostGroup {
   readonly #rollouts: Rollout[]
   readonly #parallel: number
   readonly #emit: Emit
+  readonly #signal: AbortSignal
 
-  constructor(rollouts: Rollout[], parallel: number, emit: Emit) {
+  constructor(rollouts: Rollout[], parallel: number, emit: Emit, signal: AbortSignal) {
     this.#rollouts = rollouts
     this.#parallel = parallel
     this.#emit = emit
+    this.#signal = signal
   }
 
   /**
@@ -85,7 +87,7 @@ export class HostGroup {
 
   /** Stages all, and activates them as the plan has it. */
   rollOut(plan: Plan, stage: Stage): Promise<Record<string, TargetResult>> {
-    return rollOut({ rollouts: this.#rollouts, parallel: this.#parallel, emit: this.#emit }, plan, stage)
+    return rollOut({ rollouts: this.#rollouts, parallel: this.#parallel, emit: this.#emit, signal: this.#signal }, plan, stage)
   }
 
   /** How many they are. */
@@ -129,7 +131,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
         const onLog = (text: string): void => tell({ type: 'output', source: target.name, text })
         return new Rollout(new Host(target, ssh, settings.revisionsDirectory, onLog), context)
       })
-      const made = new HostGroup(rollouts, settings.maxParallel, tell)
+      const made = new HostGroup(rollouts, settings.maxParallel, tell, signal)
       groups.push(made)
       return made
     }

@@ -13,36 +13,46 @@ export async function proveHealthy(rollout: Rollout, revision: string, deadline:
   return rollout.phase('check', () => runChecks(rollout, rollout.healthChecks, { revision, deadline, signal }))
 }
 
+/** How a target is looked at that is confirmed. */
+export interface Soak {
+  soakSeconds: number
+  /** So many attempts are made at once. */
+  limit: LimitFunction
+  /** Whether the host is not to stay connected in between. */
+  disconnects: boolean
+}
+
 /**
- * Holds that the checks of a confirmed target stay green for so long. Whatever is red has the time of `confirm-timeout` to be green again, and then
- * the time begins anew. Of many hosts so many attempts are made at once as the limit allows, and none stays connected in between where it is not
- * to. Gives why it is not healthy.
+ * Holds that the checks of a confirmed target stay green for so long, and that it runs what was confirmed at the end. Whatever is red has the time of
+ * `confirm-timeout` to be green again, and then the time begins anew. Gives why it is not as it was.
  */
-export async function proveSoaked(
-  rollout: Rollout,
-  revision: string,
-  soakSeconds: number,
-  limit: LimitFunction,
-  disconnects: boolean,
-): Promise<string | undefined> {
-  const { host, context } = rollout
+export async function proveSoaked(rollout: Rollout, { revision = '', toplevel }: TargetResult, soak: Soak): Promise<string | undefined> {
+  const { host, context, healthChecks } = rollout
   const { signal } = context
-  const { healthChecks, confirmTimeoutSeconds } = host.target
-  if (healthChecks.length === 0) {
-    await pause(soakSeconds * 1000, undefined, { signal })
-    return undefined
-  }
-  const soaking = healthChecks.map((check) => ({ ...check, forSeconds: soakSeconds, intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds) }))
-  const deadline = performance.now() + (soakSeconds + confirmTimeoutSeconds) * 1000
-  const around: CheckRun['around'] = (ask) =>
-    limit(async () => {
+  let underWay = 0
+  const inTurn = <Answered>(ask: () => Promise<Answered>): Promise<Answered> =>
+    soak.limit(async () => {
+      underWay += 1
       try {
         return await ask()
       } finally {
-        if (disconnects) await host.disconnect()
+        underWay -= 1
+        if (soak.disconnects && underWay === 0) await host.disconnect()
       }
     })
-  return runChecks(rollout, soaking, { revision, deadline, signal, around })
+  if (healthChecks.length === 0) await pause(soak.soakSeconds * 1000, undefined, { signal })
+  else {
+    const soaking = healthChecks.map((check) => ({
+      ...check,
+      forSeconds: soak.soakSeconds,
+      intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds),
+    }))
+    const deadline = performance.now() + (soak.soakSeconds + host.target.confirmTimeoutSeconds) * 1000
+    const failed = await runChecks(rollout, soaking, { revision, deadline, signal, around: inTurn, tellsChangesOnly: true })
+    if (failed !== undefined) return failed
+  }
+  const { running } = await inTurn(() => rollout.persist(() => host.status(signal), 20))
+  return toplevel === undefined || running === toplevel ? undefined : `it runs ${running} now, which somebody else must have put there`
 }
 
 /** How often a host is asked that is only to stay as it is. */
@@ -54,22 +64,27 @@ interface CheckRun {
   signal: AbortSignal
   /** Has each attempt made, when it may be. */
   around?: (ask: () => Promise<Answer>) => Promise<Answer>
+  /** Whether an answer like the one before is not told. */
+  tellsChangesOnly?: boolean
 }
 
 async function runChecks(
   rollout: Rollout,
   checks: readonly HealthCheck[],
-  { revision, deadline, signal, around = (ask) => ask() }: CheckRun,
+  { revision, deadline, signal, around = (ask) => ask(), tellsChangesOnly = false }: CheckRun,
 ): Promise<string | undefined> {
   const { target } = rollout.host
   const values = { revision, target: target.name, host: target.host }
   const outcomes = await Promise.all(
     checks.map(async (template, index) => {
       const check = fillIn(template, values)
+      let before: boolean | undefined
       const outcome = await runHealthCheck(check, (attempt, attemptSignal) => around(() => askCheck(rollout, attempt, values, attemptSignal)), {
         deadline,
         signal,
         onAttempt: (verdict) => {
+          if (tellsChangesOnly && before === verdict.passed) return
+          before = verdict.passed
           rollout.context.emit({
             type: 'check-answered',
             target: target.name,

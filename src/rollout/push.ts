@@ -19,6 +19,8 @@ export interface Staged {
   isNew: boolean
   /** Where the host runs and has confirmed it already: the label under which it did. */
   healthyLabel?: string
+  /** The store path that ran when it was staged. */
+  running?: string
 }
 
 /**
@@ -80,7 +82,8 @@ export class Push {
     const together = said('together')
     if (together !== undefined) rollout.lastTogether = parseTogether(together)
     const there = stagedIn(prepared)
-    if (there !== undefined) return there
+    const running = said('runs')
+    if (there !== undefined) return { ...there, ...(running !== undefined && { running }) }
 
     const source = await this.#open()
     const closure = closureOf(payload, source)
@@ -116,7 +119,7 @@ export class Push {
     const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }))
     const staged = stagedIn(answer)
     if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
-    return staged
+    return { ...staged, ...(running !== undefined && { running }) }
   }
 }
 
@@ -150,7 +153,7 @@ export async function stageTarget(rollout: Rollout, push: Push, revision: string
   const { target } = rollout.host
   Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) })
   await rollout.connect(rightsToDeploy(target))
-  const { toplevel, isNew, healthyLabel } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
+  const { toplevel, isNew, healthyLabel, running } = await rollout.phase('stage', () => push.stage(rollout, revision, payload))
   rollout.known.toplevel = toplevel
   const known = { ...rollout.known, seconds: rollout.seconds }
   if (healthyLabel !== undefined)
@@ -161,7 +164,8 @@ export async function stageTarget(rollout: Rollout, push: Push, revision: string
   const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' } as const
   if (target.activate === 'none') return asStaged
   return {
-    activate: { revision },
+    activate: { revision, expect: running },
+    isNew,
     result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
   }
 }

@@ -118,6 +118,8 @@ export class Rollout {
       if (this.deniedBefore !== undefined) throw this.deniedBefore
       return this.persist(() => this.host.open(this.context.signal), 20)
     })
+    // Known as soon as the agent speaks, which the first call waits for anyway.
+    if (needs.length > 0) this.key ??= await this.host.key(this.context.signal)
     const refusal = this.refusal(needs)
     if (refusal !== undefined) throw refusal
   }

@@ -1,18 +1,100 @@
+import { randomBytes } from 'node:crypto'
 import type { Emit } from '../events/event.ts'
+import { isAsAsked, type TargetResult } from '../events/results.ts'
+import { wordsOfError } from '../parse/error-words.ts'
+import { Activation } from './activate.ts'
+import { failedResult } from './outcome.ts'
 import type { Rollout } from './target.ts'
+import type { Turn } from './waves.ts'
 
-/** Tells of each wave that an earlier run left torn, because it ended while it confirmed: host by host. Only hosts of this run are known. */
-export function tellBrokenWaves(rollouts: readonly Rollout[], emit: Emit): void {
+/** What a wave has for being confirmed, once all have been asked whether they stand. */
+const confirmingSeconds = 120
+
+/** How a wave is activated together. */
+interface How {
+  /** How long a host that is proven waits for the others before it goes back by itself. */
+  holdSeconds: number
+  connect: (rollout: Rollout) => Promise<void>
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal
+}
+
+/** How a wave ended. */
+interface Together {
+  /** Those that are not here were not begun. */
+  results: (readonly [Rollout, TargetResult])[]
+  /** The first that failed, and what all others are told. */
+  failed?: { rollout: Rollout; reason: string }
+  /** Those that were told to confirm as all the others, and did not. */
+  torn: Rollout[]
+}
+
+/** Activates all at the same time; confirms none before all are proven, and still stand; and lets all go back where one fails. */
+export async function activateTogether(members: readonly { rollout: Rollout; turn: Turn }[], { holdSeconds, connect, signal }: How): Promise<Together> {
+  const failure = new AbortController()
+  let failed: Together['failed']
+  const fail = (rollout: Rollout, words: string): void => {
+    if (failed !== undefined) return
+    failed = { rollout, reason: `${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${words}` }
+    failure.abort(new Error(failed.reason))
+  }
+  // All are connected to before any is activated.
+  const unreachable: Together['results'] = []
+  const reach = async ({ rollout }: { rollout: Rollout }): Promise<void> =>
+    connect(rollout).catch((error: unknown) => {
+      const result = failedResult(error, rollout)
+      unreachable.push([rollout, result])
+      fail(rollout, result.reason ?? '')
+    })
+  await Promise.all(members.map(reach))
+  if (unreachable.length > 0) return { results: unreachable, ...(failed && { failed }), torn: [] }
+
+  const id = randomBytes(8).toString('hex')
+  const activations = members.map(({ rollout, turn }) => {
+    const activation = new Activation(rollout, { ...turn.activate, together: { id, holdSeconds, signal: failure.signal } })
+    const proven = activation.prove().then((ended) => {
+      if (ended !== undefined && !isAsAsked(ended)) fail(rollout, ended.reason ?? ended.state)
+      return ended
+    })
+    return { rollout, turn, activation, proven }
+  })
+  const broken = AbortSignal.any([failure.signal, signal])
+  await Promise.race([Promise.all(activations.map(({ proven }) => proven)), aborted(broken)])
+  // Whoever waited for the slowest may have changed its mind. It has the time, from now on, until all have been asked.
+  const askWhetherItStands = async ({ rollout, activation, proven }: (typeof activations)[number]): Promise<void> => {
+    const reason = (await proven) === undefined ? await activation.stand(confirmingSeconds) : undefined
+    if (reason !== undefined) fail(rollout, reason)
+  }
+  if (!broken.aborted) await Promise.all(activations.map(askWhetherItStands))
+  // From here on they are told to confirm, and nothing breaks that off.
+  const isWhole = !broken.aborted
+  const results = await Promise.all(
+    activations.map(async ({ rollout, turn, activation, proven }) => {
+      const ended = (await proven) ?? (await (isWhole ? activation.confirm() : activation.goBack(wordsOfError(failure.signal.reason))))
+      return [rollout, turn.result?.(ended) ?? ended] as const
+    }),
+  )
+  const torn = isWhole ? results.filter(([, result]) => !isAsAsked(result)).map(([rollout]) => rollout) : []
+  return { results, ...(failed && { failed }), torn }
+}
+
+/** Resolves when it is aborted. */
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}
+
+/** Tells of each wave of which an earlier run left some confirmed and some not: host by host. Only hosts of this run are known. */
+export function tellTornWaves(rollouts: readonly Rollout[], emit: Emit): void {
   const known = rollouts.flatMap(({ host, lastTogether }) => (lastTogether === undefined ? [] : [{ name: host.target.name, ...lastTogether }]))
   for (const [, members] of Map.groupBy(known, ({ id }) => id)) {
-    const isTorn =
-      members.some(({ outcome }) => outcome === 'confirmed' || outcome === 'tested') && members.some(({ outcome }) => outcome !== members[0]?.outcome)
-    if (!isTorn) continue
+    const confirmed = members.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'tested')
+    if (confirmed.length === 0 || confirmed.length === members.length) continue
     const each = members.map(({ name, outcome, revision }) => `${name}: ${outcome} ${revision}`).join('; ')
     emit({
       type: 'notice',
       level: 'warning',
-      text: `an earlier run, of ${members[0]?.since ?? ''}, ended while it confirmed a wave that is to be confirmed whole or not at all (together): ${each}`,
+      text: `a wave that was to be confirmed whole or not at all (together), of ${members[0]?.since ?? ''}, was confirmed in part: ${each}`,
     })
   }
 }

@@ -1,20 +1,22 @@
-import { randomBytes } from 'node:crypto'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Emit } from '../events/event.ts'
 import { isAsAsked, type TargetResult } from '../events/results.ts'
 import { namesRevision } from '../health/check.ts'
 import { formatDuration } from '../parse/duration.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import { andOthers } from '../parse/input-error.ts'
-import { holdSeconds, type Plan, type Wave } from '../settings/waves.ts'
-import { type Activate, Activation, activateAndProve } from './activate.ts'
+import { canSoak, holdSeconds, type Plan, type Wave } from '../settings/waves.ts'
+import { type Activate, activateAndProve } from './activate.ts'
 import { failedResult } from './outcome.ts'
 import { proveSoaked } from './prove.ts'
 import type { Rollout } from './target.ts'
-import { tellBrokenWaves } from './together.ts'
+import { activateTogether, tellTornWaves } from './together.ts'
 
 /** A target that is staged: what is activated when it is its turn, and what its result then is, beside how that ended. */
 export interface Turn {
   activate: Activate
+  /** Whether it was given the system just now. */
+  isNew?: boolean
   result?: (activated: TargetResult) => TargetResult
 }
 
@@ -26,6 +28,8 @@ export interface Hosts {
   rollouts: readonly Rollout[]
   parallel: number
   emit: Emit
+  /** Aborted when the run is cancelled. */
+  signal: AbortSignal
 }
 
 function isActivated({ host }: Rollout): boolean {
@@ -53,7 +57,7 @@ class RollOut {
   readonly #isLarge: boolean
   readonly #turns = new Map<Rollout, Turn>()
   readonly #results = new Map<Rollout, TargetResult>()
-  /** Those that are not what they were, in the order in which they were confirmed. */
+  /** Those that run or boot what they did not before, in the order in which they were confirmed. */
   readonly #changed: Rollout[] = []
   readonly #failed: string[] = []
   /** Why nothing is begun any more. */
@@ -67,30 +71,36 @@ class RollOut {
   }
 
   async run(stage: Stage): Promise<Record<string, TargetResult>> {
-    const { rollouts, emit } = this.#hosts
+    const { rollouts, emit, signal } = this.#hosts
     await this.#stageAll(stage)
-    tellBrokenWaves(rollouts, emit)
-    for (const wave of this.#plan.waves) {
-      if (this.#stopped !== undefined) break
-      await this.#wave(wave)
+    tellTornWaves(rollouts, emit)
+    for (const [index, wave] of this.#plan.waves.entries()) {
+      if (this.#stopped !== undefined || signal.aborted) break
+      await this.#wave(wave, this.#plan.waves.slice(index + 1))
     }
-    const isCancelled = rollouts.some(({ context }) => context.signal.aborted)
-    if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !isCancelled) await this.#allBack(this.#stopped)
+    if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !signal.aborted)
+      await this.#takeBack(this.#changed, this.#stopped, 'on-failure: rollback-all')
     for (const rollout of rollouts) {
-      if (!this.#results.has(rollout))
-        await this.#end(rollout, { ...rollout.known, state: 'not-begun', seconds: rollout.seconds, reason: this.#whyNotBegun(rollout) })
+      if (!this.#results.has(rollout)) await this.#end(rollout, this.#notBegun(rollout))
     }
     return Object.fromEntries(rollouts.map((rollout) => [rollout.host.target.name, this.#results.get(rollout) as TargetResult]))
   }
 
-  async #wave(wave: Wave): Promise<void> {
-    const { rollouts, emit } = this.#hosts
-    const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout))
-    if (members.length === 0) return
-    emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) })
-    await (wave.together ? this.#together(wave, members) : this.#oneByOne(members))
-    if (!this.#isStopped && wave.soakSeconds > 0) await this.#soak(wave, members)
-    emit({ type: 'wave-ended', wave: wave.title })
+  async #wave(wave: Wave, later: readonly Wave[]): Promise<void> {
+    const { emit, signal } = this.#hosts
+    const all = this.#rolloutsOf(wave)
+    const members = all.filter((rollout) => this.#turns.has(rollout))
+    if (members.length > 0) {
+      emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) })
+      await (wave.together ? this.#together(wave, members) : this.#oneByOne(members))
+    }
+    // A run that was broken off in the soak is run again: who has not soaked does so now.
+    const hasLater = later.some((next) => this.#rolloutsOf(next).some((rollout) => this.#turns.has(rollout)))
+    if (this.#stopped === undefined && wave.soakSeconds > 0 && (hasLater || members.some((rollout) => this.#changed.includes(rollout))))
+      await this.#soak(wave, all)
+    const mayAllFail = this.#plan.maxFailures >= this.#hosts.rollouts.length
+    if (hasLater && !mayAllFail && !all.some((rollout) => this.#isAsAsked(rollout))) this.#stop(`none of ${wave.title} is as asked`)
+    if (members.length > 0 && !signal.aborted) emit({ type: 'wave-ended', wave: wave.title })
   }
 
   /** Every target, before anything is activated on any. */
@@ -109,158 +119,143 @@ class RollOut {
         }
       } catch (error) {
         notStaged.push(host.target.name)
-        await this.#end(rollout, failedResult(error, rollout), 'not staged')
+        await this.#end(rollout, failedResult(error, rollout), 'for another')
       }
       context.healthyElsewhere.end(host.target)
     }
     await Promise.all(inOrder.map((rollout) => this.#limit(() => stageOne(rollout))))
     if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
-      this.#stopped = `${andOthers(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`
+      this.#stop(`${andOthers(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`)
+    const missing = this.#plan.waves
+      .filter(({ together }) => together)
+      .flatMap((wave) => this.#rolloutsOf(wave).filter((rollout) => this.#isAsAsked(rollout) === false))
+    if (missing.length > 0)
+      this.#stop(`${andOthers(missing.map(({ host }) => host.target.name))} cannot be activated, and its wave is activated whole or not at all (together)`)
   }
 
   async #oneByOne(members: readonly Rollout[]): Promise<void> {
     await Promise.all(
       members.map((rollout) =>
         this.#limit(async () => {
-          if (this.#isStopped || rollout.context.signal.aborted) return
-          await this.#end(rollout, await this.#activate(rollout, (turn) => activateAndProve(rollout, turn.activate)))
+          if (this.#stopped !== undefined || this.#hosts.signal.aborted) return
+          const turn = this.#turns.get(rollout) as Turn
+          const ended = await this.#connected(rollout)
+            .then(() => activateAndProve(rollout, turn.activate))
+            .catch((error: unknown) => failedResult(error, rollout))
+          await this.#end(rollout, turn.result?.(ended) ?? ended)
         }),
       ),
     )
   }
 
-  /** Connects, where the connection was given up until now, and has the work done. */
-  async #activate(rollout: Rollout, work: (turn: Turn) => Promise<TargetResult>): Promise<TargetResult> {
-    const turn = this.#turns.get(rollout) as Turn
-    const ended = await (this.#isLarge ? rollout.connect() : Promise.resolve()).then(() => work(turn)).catch((error: unknown) => failedResult(error, rollout))
-    return turn.result?.(ended) ?? ended
+  /** The connection of a large fleet was given up until now. */
+  async #connected(rollout: Rollout): Promise<void> {
+    if (this.#isLarge) await rollout.connect()
   }
 
-  /** All at the same time; none is confirmed before all are proven, and still stand. */
+  /** Where one fails, all go back. */
   async #together(wave: Wave, members: readonly Rollout[]): Promise<void> {
-    const missing = wave.targets.find(({ name }) => this.#hosts.rollouts.some((rollout) => rollout.host.target.name === name && this.#isNotAsAsked(rollout)))
-    if (missing !== undefined) {
-      this.#stopped = `${missing.name} could not be staged, and its wave is activated whole or not at all (together)`
-      return
-    }
-    const id = randomBytes(8).toString('hex')
-    const failure = new AbortController()
-    const fail = (rollout: Rollout, reason: string): void => {
-      if (!failure.signal.aborted) failure.abort(new Error(`${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${reason}`))
-    }
-    const { signal } = this.#hosts.rollouts[0]?.context ?? failure
-    const activations = members.map((rollout) => {
-      const together = { id, holdSeconds: holdSeconds(wave), signal: failure.signal }
-      const activation = new Activation(rollout, { ...(this.#turns.get(rollout) as Turn).activate, together })
-      return { rollout, activation, proven: this.#proven(rollout, activation, fail) }
+    const turns = members.map((rollout) => ({ rollout, turn: this.#turns.get(rollout) as Turn }))
+    const { results, failed, torn } = await activateTogether(turns, {
+      holdSeconds: holdSeconds(wave),
+      connect: (rollout) => this.#connected(rollout),
+      signal: this.#hosts.signal,
     })
-    await Promise.race([Promise.all(activations.map(({ proven }) => proven)), aborted(AbortSignal.any([failure.signal, signal]))])
-    if (!failure.signal.aborted && !signal.aborted) {
-      // Whoever waited for the slowest may have changed its mind.
-      await Promise.all(
-        activations.map(async ({ rollout, activation, proven }) => {
-          const reason = (await proven) === undefined ? await activation.stand() : undefined
-          if (reason !== undefined) fail(rollout, reason)
-        }),
-      )
-    }
-    const isWhole = !failure.signal.aborted && !signal.aborted
-    const results = await Promise.all(
-      activations.map(async ({ rollout, activation, proven }) => {
-        const ended =
-          (await proven) ?? (await (isWhole ? activation.confirm() : activation.goBack(String((failure.signal.reason as Error | undefined)?.message))))
-        return [rollout, this.#turns.get(rollout)?.result?.(ended) ?? ended] as const
-      }),
+    if (failed !== undefined) this.#stop(failed.reason)
+    for (const [rollout, result] of results) await this.#end(rollout, result, failed === undefined || failed.rollout === rollout ? undefined : 'for another')
+    if (torn.length === 0 || this.#hosts.signal.aborted) return
+    const why = `${andOthers(torn.map(({ host }) => host.target.name))} of a wave that is confirmed whole or not at all could not be confirmed`
+    this.#stop(why)
+    await this.#takeBack(
+      members.filter((rollout) => this.#changed.includes(rollout)),
+      why,
+      'together',
     )
-    const confirmed = results.filter(([, { state }]) => state === 'activated').map(([{ host }]) => host.target.name)
-    for (const [rollout, result] of results) {
-      const isTorn = isWhole && !isAsAsked(result) && confirmed.length > 0
-      await this.#end(rollout, isTorn ? { ...result, reason: `${result.reason ?? ''}; of its wave, confirmed by then: ${andOthers(confirmed)}` } : result)
-    }
   }
 
-  async #proven(rollout: Rollout, activation: Activation, fail: (rollout: Rollout, reason: string) => void): Promise<TargetResult | undefined> {
-    const connected = this.#isLarge ? rollout.connect() : Promise.resolve()
-    const ended = await connected.then(() => activation.prove()).catch((error: unknown) => failedResult(error, rollout))
-    if (ended !== undefined && !isAsAsked(ended)) fail(rollout, ended.reason ?? ended.state)
-    return ended
-  }
-
-  /** The health checks of a wave that is confirmed have to stay green. Where none was changed, nothing can have come of it. */
+  /** The health checks of a wave that is confirmed have to stay green, on those that run what is deployed. */
   async #soak({ soakSeconds }: Wave, members: readonly Rollout[]): Promise<void> {
-    if (!members.some((rollout) => this.#changed.includes(rollout))) return
+    const soaking = members.filter((rollout) => this.#isAsAsked(rollout) === true && canSoak(rollout.host.target))
     await Promise.all(
-      members.map(async (rollout) => {
-        const result = this.#results.get(rollout)
-        if (result === undefined || !isAsAsked(result)) return
-        const failed = await rollout
-          .phase('soak', () => proveSoaked(rollout, result.revision ?? '', soakSeconds, this.#limit, this.#isLarge))
-          .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
-        if (failed === undefined) return
-        const reason = `it was confirmed, and did not stay healthy for ${formatDuration(soakSeconds)}: ${failed}; it still runs the new system`
-        await this.#end(rollout, { ...result, state: 'failed', reason })
+      soaking.map(async (rollout) => {
+        const result = this.#results.get(rollout) as TargetResult
+        const how = { soakSeconds, limit: this.#limit, disconnects: this.#isLarge }
+        const failed = await rollout.phase('soak', () => proveSoaked(rollout, result, how)).catch(wordsOfError)
+        // Whoever cancels has found nothing.
+        if (failed === undefined || this.#hosts.signal.aborted) return
+        const reason = `it was confirmed, and did not stay healthy for ${formatDuration(soakSeconds)}: ${failed}`
+        await this.#end(rollout, { ...result, state: 'failed', ...(this.#changed.includes(rollout) && { changed: true }), reason })
       }),
     )
   }
 
-  /** Takes back what was confirmed in this run, each target to what it ran before, watched as ever. */
-  async #allBack(why: string): Promise<void> {
+  /** Takes back what was confirmed in this run, each target to what it ran before, watched as ever; but not what somebody else has put there since. */
+  async #takeBack(rollouts: readonly Rollout[], why: string, by: string): Promise<void> {
     await Promise.all(
-      this.#changed.map((rollout) =>
+      [...rollouts].map((rollout) =>
         this.#limit(async () => {
           const before = this.#results.get(rollout) as TargetResult
           const revision = before.previousRevision ?? 'previous'
           // What was found on a host answers as no revision.
           if (revision.startsWith('found-')) rollout.healthChecks = rollout.healthChecks.filter((check) => !namesRevision(check))
+          const expect = rollout.host.target.activate === 'boot' ? undefined : before.toplevel
           const ended = await rollout
             .connect()
-            .then(() => activateAndProve(rollout, { revision, isRollback: true }))
+            .then(() => activateAndProve(rollout, { revision, isRollback: true, expect }))
             .catch((error: unknown) => failedResult(error, rollout))
-          const isBack = isAsAsked(ended)
-          const reason = isBack
-            ? `${why}; it went back to ${revision} with the others (on-failure: rollback-all)`
-            : `${why}; it was to go back to ${revision} with the others, and did not: ${ended.reason ?? ended.state}`
-          await this.#end(rollout, { ...before, seconds: rollout.seconds, state: isBack ? 'rolled-back' : 'failed', reason }, 'with the others')
+          const itself = isAsAsked(before) || before.reason === undefined ? why : before.reason
+          const [state, became] = isAsAsked(ended)
+            ? (['rolled-back', `it went back to ${revision} (${by})`] as const)
+            : (['failed', `it was to go back to ${revision} (${by}), and did not: ${ended.reason ?? ended.state}`] as const)
+          this.#changed.splice(this.#changed.indexOf(rollout), 1)
+          await this.#end(rollout, { ...before, seconds: rollout.seconds, state, changed: state === 'failed', reason: `${itself}; ${became}` }, 'for another')
         }),
       ),
     )
   }
 
-  /** Notes how a target ended, and whether any other may still be begun. */
-  async #end(rollout: Rollout, result: TargetResult, how?: 'not staged' | 'with the others'): Promise<void> {
-    const { name } = rollout.host.target
-    const { emit } = this.#hosts
+  /** Notes how a target ended, and whether any other may still be begun. What another one is to blame for does not count. */
+  async #end(rollout: Rollout, result: TargetResult, how?: 'for another'): Promise<void> {
+    const { host } = rollout
+    const { name, activate } = host.target
     this.#results.set(rollout, result)
     this.#turns.delete(rollout)
-    emit({ type: 'target-ended', target: name, result })
-    if (result.state === 'activated' || (result.state === 'staged' && rollout.host.target.activate === 'boot')) this.#changed.push(rollout)
+    this.#hosts.emit({ type: 'target-ended', target: name, result })
+    if (result.state === 'activated' || (result.state === 'staged' && activate === 'boot')) this.#changed.push(rollout)
     if (!isAsAsked(result) && result.state !== 'not-begun' && how === undefined) {
       this.#failed.push(name)
-      if (this.#failed.length > this.#plan.maxFailures) this.#stopped ??= `${this.#failed.length} failed, and ${this.#plan.maxFailures} may (max-failures)`
+      if (this.#failed.length > this.#plan.maxFailures) this.#stop(`more failed than may (max-failures: ${this.#plan.maxFailures}): ${andOthers(this.#failed)}`)
     }
     // Who is as asked may be looked at once more, or taken back.
-    if (!isAsAsked(result) && !this.#changed.includes(rollout)) await rollout.host.close()
-    else if (this.#isLarge || this.#plan.waves.length === 1) await rollout.host.disconnect()
+    if (!isAsAsked(result) && !this.#changed.includes(rollout)) await host.close()
+    else if (this.#isLarge || this.#plan.waves.length === 1) await host.disconnect()
   }
 
-  get #isStopped(): boolean {
-    return this.#stopped !== undefined
+  /** Nothing more is begun. The first reason counts. */
+  #stop(why: string): void {
+    this.#stopped ??= why
   }
 
-  #isNotAsAsked(rollout: Rollout): boolean {
+  #rolloutsOf({ targets }: Wave): Rollout[] {
+    return this.#hosts.rollouts.filter(({ host }) => targets.includes(host.target))
+  }
+
+  /** Undefined where it has not ended. */
+  #isAsAsked(rollout: Rollout): boolean | undefined {
     const result = this.#results.get(rollout)
-    return result !== undefined && !isAsAsked(result)
+    return result && isAsAsked(result)
   }
 
-  #whyNotBegun({ context }: Rollout): string {
-    if (context.signal.aborted) return 'not begun: the run was cancelled; nothing was changed here'
-    const failed = this.#failed.length === 0 ? '' : `: ${andOthers(this.#failed)}`
-    return `not begun: ${this.#stopped ?? 'its wave did not come to it'}${failed}; nothing was changed here`
+  #notBegun(rollout: Rollout): TargetResult {
+    const why = this.#hosts.signal.aborted ? 'the run was cancelled' : (this.#stopped ?? 'its wave did not come to it')
+    const { revision } = rollout.known
+    const isStaged = this.#turns.get(rollout)?.isNew === true
+    return {
+      state: 'not-begun',
+      ...(revision !== undefined && { revision }),
+      ...(isStaged && { changed: true }),
+      seconds: rollout.seconds,
+      reason: `not begun: ${why}; nothing was activated here`,
+    }
   }
-}
-
-/** Resolves when it is aborted. */
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

@@ -21,7 +21,7 @@ import {
   wholeNumber,
   withoutNul,
 } from './values.ts'
-import { needTogether, ON_FAILURE, type Plan, parseMaxFailures, parseSoak, parseWaves, STAGE_FAILURES } from './waves.ts'
+import { needSoaking, needTogether, ON_FAILURE, type Plan, parseMaxFailures, parseSoak, parseWaves, STAGE_FAILURES } from './waves.ts'
 
 /** All that the user has asked for, checked. */
 export interface Settings {
@@ -108,6 +108,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
   }
   const only = read('only', parseSelection)
+  if (given.only !== '' && only.length === 0) throw new InputError('only: is empty; write names of targets, globs or tags, or leave it out')
   const ofWaves = { soakSeconds: read('soak', parseSoak), together: read('together', trueOrFalse) }
   const privateKeys = optional('ssh-private-key')
   const asked = { targets: sources('targets'), gate: sources('require-healthy-on') }
@@ -165,6 +166,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
       onFailure: read('on-failure', (word) => oneOf(word, ON_FAILURE, 'what is done where targets fail')),
     }
     needTogether(plan.waves, rest.maxParallel)
+    needSoaking(plan.waves)
     const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) }
     refuseWhatCannotBe(settings)
     needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])

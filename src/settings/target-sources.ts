@@ -22,7 +22,7 @@ export function parseTargetSources(input: string, text: string, readFile: ReadFi
   const lines = text.split('\n')
   const first = lines.findIndex((line) => !/^\s*(?:#.*)?$/.test(line) && line.trim() !== 'flake' && !aFile.test(line.trim()))
   const words = (first < 0 ? lines : lines.slice(0, first)).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
-  const byHand = words.filter((word) => word !== 'flake').map((file) => parseTargetMap(file, contentOf(input, file, readFile)))
+  const byHand = words.filter((word) => word !== 'flake').map((file) => parseTargetMap(file, contentOf(input, file, readFile), false))
   // Lines keep their numbers.
   if (first >= 0) byHand.push(parseTargetMap(input, `${'\n'.repeat(first)}${lines.slice(first).join('\n')}`))
   else if (words.length === 0) byHand.push(parseTargetMap(input, text))
@@ -46,6 +46,7 @@ export function sourceFromFlake(input: string, source: string, targets: Readonly
   return {
     targets: new Map(Object.entries(targets)),
     defaults: {},
+    isForAll: false,
     errorAt: (name, _, message) => new InputError(`${input}, ${name} (of the flake's ${source}): ${message}`),
   }
 }

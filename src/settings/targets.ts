@@ -4,6 +4,7 @@ import { healthChecksSchema } from '../health/check.ts'
 import { formatDuration, parseDurationWithin } from '../parse/duration.ts'
 import { InputError, quote, wouldDo } from '../parse/input-error.ts'
 import { conform, errorAt, mapOf, named, oneOrMore, plain, readYaml, type Yaml } from '../parse/schema.ts'
+import { whatIsSaid } from '../parse/what-is-said.ts'
 import { type Address, formatAddress, parseAddress, parsePort, parseUser } from './address.ts'
 import { configurationName } from './configuration-name.ts'
 
@@ -102,14 +103,17 @@ export type SaidOfTarget = Partial<Omit<Target, 'name'>>
 
 /** Where targets are told: the input itself, a file, or the flake. */
 export interface TargetSource {
-  targets: ReadonlyMap<string, SaidOfTarget>
+  targets: ReadonlyMap<string, Retaken>
+  /** Of the targets that are named there. */
   defaults: SaidOfTarget
+  /** Whether they hold for those of other places, too. */
+  isForAll: boolean
   /** An InputError about what stands of a target there. */
   errorAt(name: string, key: keyof v.InferOutput<typeof targetSchema> | undefined, message: string): InputError
 }
 
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
-export function parseTargetMap(place: string, text: string): TargetSource {
+export function parseTargetMap(place: string, text: string, isForAll = true): TargetSource {
   const yaml: Yaml = readYaml(place, text)
   const { [forAll]: defaults, ...targets } = conform(yaml, targetsSchema)
   if (defaults?.host !== undefined) throw errorAt(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`)
@@ -118,16 +122,25 @@ export function parseTargetMap(place: string, text: string): TargetSource {
     if (twice !== undefined) throw errorAt(yaml, [name, twice], `its host says a ${twice} already; leave one of them out`)
   }
   return {
-    targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said)])),
-    defaults: saidIn(defaults ?? {}),
+    targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said, isText(yaml, name))])),
+    defaults: whatIsSaid(saidIn(defaults ?? {})),
+    isForAll,
     errorAt: (name, key, message) => errorAt(yaml, key === undefined ? [name] : [name, key], message),
   }
 }
 
-function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>): SaidOfTarget {
-  return withoutGaps({
+function isText({ value }: Yaml, name: string): boolean {
+  return typeof (value as Record<string, unknown>)[name] === 'string'
+}
+
+/** What is undefined takes back what an earlier place said: an address that is one text is the whole of it. */
+type Retaken = { [Key in keyof SaidOfTarget]: SaidOfTarget[Key] | undefined }
+
+function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>, isWhole = false): Retaken {
+  return {
+    ...(isWhole && { user: undefined, port: undefined }),
     ...host,
-    ...withoutGaps({
+    ...whatIsSaid({
       user: said.user,
       port: said.port,
       tags: said.tags,
@@ -137,12 +150,7 @@ function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>): SaidOfTa
       activationTimeoutSeconds: said['activation-timeout'],
       confirmTimeoutSeconds: said['confirm-timeout'],
     }),
-  })
-}
-
-/** Without the keys that are not defined: they would go before what another place says. */
-function withoutGaps<Value extends object>(value: Value): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as { [Key in keyof Value]?: Exclude<Value[Key], undefined> }
+  }
 }
 
 /**
@@ -151,14 +159,18 @@ function withoutGaps<Value extends object>(value: Value): { [Key in keyof Value]
  * place of a mistake.
  */
 export function completeTargets(input: string, sources: readonly TargetSource[], inputs: TargetDefaults): Target[] {
-  const defaults = Object.assign({}, ...sources.map((source) => source.defaults)) as SaidOfTarget
   const names = new Set(sources.flatMap(({ targets }) => [...targets.keys()]))
   const byAddress = new Map<string, Target>()
   const targets: Target[] = []
   for (const name of names) {
     const sayers = sources.filter((source) => source.targets.has(name))
-    const said = Object.assign({}, ...sayers.map((source) => source.targets.get(name))) as SaidOfTarget
-    const fail = (key: Parameters<TargetSource['errorAt']>[1], message: string): InputError => (sayers.at(-1) as TargetSource).errorAt(name, key, message)
+    const defaults = Object.assign(
+      {},
+      ...sources.filter((source) => source.isForAll || sayers.includes(source)).map((source) => source.defaults),
+    ) as SaidOfTarget
+    const said = whatIsSaid(Object.assign({}, ...sayers.map((source) => source.targets.get(name))) as SaidOfTarget)
+    const fail = (key: Parameters<TargetSource['errorAt']>[1], message: string, sayer = sayers.at(-1)): InputError =>
+      (sayer as TargetSource).errorAt(name, key, message)
     const { host } = said
     if (host === undefined) throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'")
     const target: Target = { name, configuration: configurationName(name), tags: [], ...inputs, ...defaults, ...said, host }
@@ -172,6 +184,7 @@ export function completeTargets(input: string, sources: readonly TargetSource[],
           said.healthChecks === undefined ? undefined : 'health-check',
           `a health check takes up to ${formatDuration(least)} (timeout and for), more than confirm-timeout, ` +
             `${formatDuration(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`,
+          sayers.findLast((source) => source.targets.get(name)?.healthChecks !== undefined) ?? sayers.at(-1),
         )
       }
     }

@@ -66,10 +66,15 @@ const wavesSchema = v.array(
 export function parseWaves(text: string, all: readonly Target[], chosen: readonly Target[], defaults: WaveDefaults): Wave[] {
   const yaml = readYaml('waves', text)
   let left = [...chosen]
+  const earlier = new Set<Target>()
   const waves: Wave[] = []
   for (const [index, said] of conform(yaml, wavesSchema).entries()) {
     const words = said.targets.join(' ')
     const matched = new Set(selected(words, all, (message) => errorAt(yaml, [index], message)))
+    // Of `chosen` it may have none; of all it would never have any.
+    if (all.every((target) => !matched.has(target) || earlier.has(target)))
+      throw errorAt(yaml, [index], 'all that it names is in earlier waves; write it before them, or leave it out')
+    for (const target of matched) earlier.add(target)
     const targets = left.filter((target) => matched.has(target))
     left = left.filter((target) => !matched.has(target))
     if (targets.length > 0) waves.push({ title: words, targets, soakSeconds: said.soak ?? defaults.soakSeconds, together: said.together ?? defaults.together })
@@ -105,6 +110,20 @@ const marginSeconds = 60
 /** How long a host that is proven waits, in a wave that is confirmed together, before it goes back by itself: for the slowest of all. */
 export function holdSeconds({ targets }: Pick<Wave, 'targets'>): number {
   return marginSeconds + Math.max(...targets.map(({ activationTimeoutSeconds, confirmTimeoutSeconds }) => activationTimeoutSeconds + confirmTimeoutSeconds))
+}
+
+/** Whether a target then runs what was deployed, so that there is something to look at. */
+export function canSoak({ activate }: Pick<Target, 'activate'>): boolean {
+  return activate === 'switch' || activate === 'test'
+}
+
+/** Throws an InputError for a wave that is to soak, and of which no target runs what is deployed. */
+export function needSoaking(waves: readonly Wave[]): void {
+  const idle = waves.find(({ soakSeconds, targets }) => soakSeconds > 0 && !targets.some(canSoak))
+  if (idle === undefined) return
+  throw new InputError(
+    `soak: no target${idle.title === '' ? '' : ` of ${idle.title}`} runs what is deployed ('activate'), so there is nothing to look at; leave it out`,
+  )
 }
 
 /** Throws an InputError, before anything starts, for a wave that cannot be confirmed together. */

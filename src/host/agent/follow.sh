@@ -7,6 +7,8 @@
 follow() { # activation | outcome
   hang_bell
   follow_beats=0 follow_switched=''
+  # For a runner that lost its connection before it heard.
+  [ "$1,$req_verb" != activation,follow ] || [ ! -e "$run/begin" ] || answer armed
   while :; do
     follow_end=''
     if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$id" ] || ! { [ -e "$state/pending" ] || [ -e "$run/pending" ]; }; then
@@ -120,10 +122,19 @@ verb_stand() {
   decide "$id" confirm
   case $decided in
     finish)
-      [ -z "$req_hold" ] || set_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
-      read -r stand_deadline <"$run/deadline" && answer "stands $((stand_deadline - $(now_uptime)))"
+      [ -z "$req_hold" ] || extend_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
+      # Whoever began to go back meanwhile did not see the new deadline.
+      if [ -e "$run/reason" ] || [ -e "$run/rolling-back" ]; then
+        answer "falls it is going back already: $(told_reason)"
+      else
+        read -r stand_deadline <"$run/deadline" && answer "stands $((stand_deadline - $(now_uptime)))"
+      fi
       ;;
     nothing) answer "falls it is going back already: $(told_reason)" ;;
+    leave)
+      request_rollback "$decide_running runs"
+      answer "falls $decide_running runs, which an operator must have put there meanwhile"
+      ;;
     *)
       request_rollback "$decided_why"
       answer "falls $decided_why"

@@ -2,6 +2,21 @@
 # Changes on the host: nothing. The new system's own checks run, and its `dry-activate`.
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
+refuse_beside_another() {
+  if load_pending; then
+    # Who is confirmed together with others may be held for long.
+    beside_seconds=$((activation_timeout + confirm_timeout))
+    ! is_before_deadline || beside_seconds=$((deadline_at - $(now_uptime) + confirm_timeout))
+    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $beside_seconds s, try again then"
+  fi
+  for run in "$run_root"/*; do
+    id=${run##*/}
+    [ ! -e "$run/pending" ] || [ -e "$run/outcome" ] || ! is_worked_on ||
+      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
+  done
+  run=''
+}
+
 need_space() { # path and KiB, and so on
   space_paths='' space_needs=''
   while [ $# != 0 ]; do

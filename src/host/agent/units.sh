@@ -37,6 +37,10 @@ arm_watchdog() { # deadline, where none can be read
 set_deadline() { # seconds of uptime
   say "$1" >"$run/deadline.new" && mv -f "$run/deadline.new" "$run/deadline"
 }
+# Moves it, with a watchdog that goes by it: never a moment without one.
+extend_deadline() { # seconds of uptime
+  set_deadline "$1" && { is_worked_on || arm_watchdog "$1"; }
+}
 # Where it cannot be read, the one that was known before counts, which is none or an earlier one.
 is_before_deadline() {
   { read -r deadline_read <"$run/deadline" && is_number "$deadline_read" && deadline_at=$deadline_read; } 2>/dev/null || :

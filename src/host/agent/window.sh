@@ -16,6 +16,8 @@ verb_activate() {
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running
+  [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] ||
+    fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed"
   if is_unchanged "$mode"; then
     answer "previous $back $(label_of "$back")"
     answer "unchanged $healthy"
@@ -43,18 +45,6 @@ verb_activate() {
       ;;
     *) fail protocol "'$mode' is not a way to activate" ;;
   esac
-}
-
-refuse_beside_another() {
-  if load_pending; then
-    fail pending "another deployment is pending on this host: revision $revision by $who since $since; it is confirmed or rolled back by itself within $((activation_timeout + confirm_timeout)) s, try again then"
-  fi
-  for run in "$run_root"/*; do
-    id=${run##*/}
-    [ ! -e "$run/pending" ] || [ -e "$run/outcome" ] || ! is_worked_on ||
-      fail pending "another deployment is pending on this host, with another revisions-directory; use one directory for a host, and try again when that has ended"
-  done
-  run=''
 }
 
 # From here to the outcome the record names the way back. It is rooted and on disk before anything changes.
@@ -181,7 +171,7 @@ unit_activation() { # id
   esac
   if [ -z "$activation_reason" ]; then
     activation_deadline=$(($(now_uptime) + confirm_timeout))
-    if set_deadline "$activation_deadline" && { is_worked_on || arm_watchdog "$activation_deadline"; }; then
+    if extend_deadline "$activation_deadline"; then
       stand_by
       return 0
     fi

@@ -238,12 +238,28 @@ describe('sources of targets', () => {
       assert.deepEqual(
         complete(text, flake).map(({ name, user, host, port, tags }) => [name, user, host, port, tags]),
         [
-          ['a', 'root', 'h', 22, []],
-          ['z', 'deploy', 'z', undefined, ['db']],
+          // An address that is one text is the whole of it.
+          ['a', 'deploy', 'h', undefined, []],
+          // What a file says of all is said of those that it names.
+          ['z', undefined, 'z', undefined, ['db']],
           ['b', 'deploy', 'k', undefined, ['web']],
         ],
       )
     }
+    assert.deepEqual(
+      complete('flake\ndefaults: {user: me, activate: test}\na: {host: h, port: 2222}\n', flake).map(({ name, user, host, port, activate }) => [
+        name,
+        user,
+        host,
+        port,
+        activate,
+      ]),
+      [
+        ['a', 'root', 'h', 2222, 'test'],
+        ['z', 'me', 'z', undefined, 'test'],
+      ],
+      'what the input says of all holds for all',
+    )
     assert.equal(complete('flake', flake).length, 2)
     assert.equal(sources('flake: root@flake').fromFlake, false, 'a target may be named so')
   })
