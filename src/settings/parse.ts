@@ -4,6 +4,7 @@ import type { PayloadKind } from '../store/payload.ts'
 import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
 import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
 import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
+import { needPublishable, type Publishing, parsePublishing } from './publishing.ts'
 import { parseRevision, type ReservedRevision } from './revision.ts'
 import { parseActivation, parseTargets, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
 import {
@@ -57,6 +58,8 @@ export interface Settings {
   ssh: { privateKeys?: PrivateKeys; knownHosts?: string; config?: string }
   maxParallel: number
   substituteOnDestination: boolean
+  /** Where `deploy` publishes what it has built. */
+  publish?: Publishing
   revisionsDirectory: string
   keepRevisions: number
   /** Extra arguments for each call of Nix on the runner. */
@@ -118,12 +121,14 @@ export function parseSettings(given: Inputs): Settings {
     },
     maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
     substituteOnDestination: read('substitute-on-destination', trueOrFalse),
+    publish: parsePublishing(given['publish-to'], read('publish-only', trueOrFalse)),
     revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
     keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
     nixOptions: read('nix-options', parseNixOptions),
     outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
   }
   refuseWhatCannotBe(settings)
+  if (settings.publish !== undefined) needPublishable(settings.publish, settings)
   needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
   const making =
     command === 'archive'
