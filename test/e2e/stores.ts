@@ -30,14 +30,14 @@ export class WebStore {
         http {
           log_format plain '$request_method $uri $status $remote_addr'; access_log /root/access.log plain;
           client_max_body_size 0; client_body_temp_path /srv/uploads;
-          server { listen 80; root ${this.directory}; dav_methods PUT; create_full_put_path on; ${more} }
+          server { listen 80; root ${this.directory}; create_full_put_path on; ${more.includes('dav_methods') ? '' : 'dav_methods PUT;'} ${more} }
         }`,
     })
   }
 
-  /** Sends no faster than so many bytes a second on each connection. */
-  async limit(bytesPerSecond: number): Promise<void> {
-    await this.configure(bytesPerSecond === 0 ? '' : `limit_rate ${bytesPerSecond};`)
+  /** Serves with these directives too, in the place of those of the last call: `limit_rate 100000;`. */
+  async reconfigure(more: string): Promise<void> {
+    await this.configure(more)
     await this.host.sh('nginx -c /root/nginx.conf -s reload')
   }
 

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
-import { COMMANDS, INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
+import { COMMANDS, INPUT_DEFAULTS, type Inputs } from '../../src/settings/inputs.ts'
 import { parseSettings } from '../../src/settings/parse.ts'
 import { ACTIVATIONS } from '../../src/settings/targets.ts'
 import { PAYLOADS } from '../../src/store/payload.ts'
@@ -22,15 +22,16 @@ const { inputs, outputs } = v.parse(schema, parse(readFileSync(join(resolve(impo
 const action = readAction()
 
 /** What an input needs beside it to be looked at. */
-const commands: Partial<Record<string, string>> = {
-  'compression-level': 'archive',
-  'archive-per-configuration': 'archive',
-  'artifact-retention-days': 'archive',
-  payload: 'archive',
+const beside: Partial<Record<string, Partial<Inputs>>> = {
+  'compression-level': { command: 'archive' },
+  'archive-per-configuration': { command: 'archive' },
+  'artifact-retention-days': { command: 'archive' },
+  payload: { command: 'archive' },
+  'publish-only': { command: 'deploy', targets: 'staging: root@staging.example.com', 'publish-to': 'https://cache.example.com' },
 }
 
 function take(name: string, value: string): void {
-  parseSettings({ ...INPUT_DEFAULTS, command: commands[name] ?? 'build', [name]: value })
+  parseSettings({ ...INPUT_DEFAULTS, command: 'build', ...beside[name], [name]: value })
 }
 
 describe('action-types.yml', () => {
