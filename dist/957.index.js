@@ -38,7 +38,11 @@ async function signClosures(nix, paths, secretKeyFile, store) {
 async function callWithProgress(nix, args, action, store) {
     // Nix takes the first of these from 2.25 on.
     const env = store && { NIX_CACHE_HOME: store.memory, XDG_CACHE_HOME: store.memory };
-    const progress = new nix_progress/* NixProgress */.T(nix.onEvent ?? (() => undefined), nix);
+    const progress = new nix_progress/* NixProgress */.T((event) => {
+        // Nix calls each request to a server a download; what matters of it is a part of a copy, which is told.
+        if (event.type !== 'nix-transfer-ended' || event.kind !== 'download')
+            nix.onEvent?.(event);
+    }, nix);
     await (0,command/* call */.T1)(nix, nix.program, [...command/* features */.qT, '--log-format', 'internal-json', ...args], action, env === undefined ? {} : { env }, { progress });
 }
 function plain({ url }) {
@@ -75,9 +79,7 @@ async function publish({ settings, privateDirectory, emit }, { url, only }, nix,
     const { signingKey } = settings.making;
     const published = { url: (0,store_url/* asSubstituter */.nX)(url), publicKey: signingKey === undefined ? undefined : publicKeyOf(signingKey), only };
     await (0,build.phase)(emit, 'publish', `publish to ${published.url}`, async () => {
-        const keyFile = signingKey === undefined ? undefined : (0,external_node_path_.join)(privateDirectory, 'publishing-key');
-        if (keyFile !== undefined && signingKey !== undefined)
-            await (0,promises_.writeFile)(keyFile, signingKey, { mode: 0o600, flag: 'wx' });
+        const keyFile = signingKey === undefined ? undefined : await writeKey((0,external_node_path_.join)(privateDirectory, 'publishing-key'), signingKey);
         const copied = { paths: 0, bytes: 0 };
         const onEvent = (event) => {
             if (event.type === 'nix-transfer-ended' && event.kind === 'copy') {
@@ -100,6 +102,11 @@ async function publish({ settings, privateDirectory, emit }, { url, only }, nix,
         emit({ type: 'note', text: `published ${copied.paths} of ${all} store paths (${(0,units/* humanBytes */.p6)(copied.bytes)} before compression)${others}` });
     });
     return published;
+}
+/** Into a file that only its owner can read; gives its path. */
+async function writeKey(file, signingKey) {
+    await (0,promises_.writeFile)(file, signingKey, { mode: 0o600, flag: 'wx' });
+    return file;
 }
 
 

@@ -24,8 +24,7 @@ export async function publish(
   const { signingKey } = settings.making
   const published = { url: asSubstituter(url), publicKey: signingKey === undefined ? undefined : publicKeyOf(signingKey), only }
   await phase(emit, 'publish', `publish to ${published.url}`, async () => {
-    const keyFile = signingKey === undefined ? undefined : join(privateDirectory, 'publishing-key')
-    if (keyFile !== undefined && signingKey !== undefined) await writeFile(keyFile, signingKey, { mode: 0o600, flag: 'wx' })
+    const keyFile = signingKey === undefined ? undefined : await writeKey(join(privateDirectory, 'publishing-key'), signingKey)
     const copied = { paths: 0, bytes: 0 }
     const onEvent: Nix['onEvent'] = (event) => {
       if (event.type === 'nix-transfer-ended' && event.kind === 'copy') {
@@ -46,4 +45,10 @@ export async function publish(
     emit({ type: 'note', text: `published ${copied.paths} of ${all} store paths (${humanBytes(copied.bytes)} before compression)${others}` })
   })
   return published
+}
+
+/** Into a file that only its owner can read; gives its path. */
+async function writeKey(file: string, signingKey: string): Promise<string> {
+  await writeFile(file, signingKey, { mode: 0o600, flag: 'wx' })
+  return file
 }

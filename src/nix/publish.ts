@@ -28,7 +28,10 @@ export async function signClosures(nix: Nix, paths: readonly string[], secretKey
 async function callWithProgress(nix: Nix, args: string[], action: string, store: OtherStore | undefined): Promise<void> {
   // Nix takes the first of these from 2.25 on.
   const env = store && { NIX_CACHE_HOME: store.memory, XDG_CACHE_HOME: store.memory }
-  const progress = new NixProgress(nix.onEvent ?? (() => undefined), nix)
+  const progress = new NixProgress((event) => {
+    // Nix calls each request to a server a download; what matters of it is a part of a copy, which is told.
+    if (event.type !== 'nix-transfer-ended' || event.kind !== 'download') nix.onEvent?.(event)
+  }, nix)
   await call(nix, nix.program, [...features, '--log-format', 'internal-json', ...args], action, env === undefined ? {} : { env }, { progress })
 }
 

@@ -179,7 +179,7 @@ for (const runner of ['forky', 'trixie'] as const) {
     it('takes user and password from a netrc file that nix-options name', async () => {
       await lab.runner.flake.commit()
       await lab.hosts['store']!.sh("echo 'ci:{PLAIN}of-the-store' >/root/passwords; chmod 755 /root; chmod 644 /root/passwords")
-      await store.reconfigure('limit_except GET HEAD { auth_basic store; auth_basic_user_file /root/passwords; }')
+      await store.reconfigure('location / { limit_except GET { auth_basic store; auth_basic_user_file /root/passwords; } }')
       expectRed(await deploy(['one']), /^cannot publish to http:\/\/198\.51\.100\.\d+: .*401/)
       await lab.runner.sh('umask 077; cat >/home/runner/netrc; chown runner: /home/runner/netrc', {
         input: `machine ${lab.hosts['store']!.address}\nlogin ci\npassword of-the-store\n`,

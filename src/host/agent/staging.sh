@@ -162,7 +162,7 @@ verb_fetchable() {
 
 # Whom this host's Nix asks for store paths, without what is nobody else's business in a URL.
 verb_substituters() {
-  substituters=$(nix_setting substituters | foreign tr -s ' ' '\n' | sed 's|//[^/@]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
+  substituters=$(nix_setting substituters | tr -s ' ' '\n' | sed 's|//[^/@]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
   answer_each substituter "$substituters"
 }
 
