@@ -347,27 +347,32 @@ function isBinaryCache(url) {
 /** The URL of a store with these parameters, but for those that it has already. */
 function withParameters(url, parameters) {
     const there = parametersOf(url);
-    const added = Object.entries(parameters).filter(([name]) => !there.has(name));
-    return added.reduce((longer, [name, value]) => `${longer}${longer.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`, url);
+    const added = Object.entries(parameters)
+        .filter(([name]) => !there.some((parameter) => nameOf(parameter) === name))
+        .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    return joined(url, [...there, ...added]);
 }
 /** What says how a store is read. The other parameters of a URL say how it is written. */
 const readingParameters = new Set(['addressing-style', 'endpoint', 'profile', 'region', 'remote-program', 'remote-store', 'scheme']);
 /** The URL of a store as those write it who fetch from it. */
 function asSubstituter(url) {
-    const kept = [...parametersOf(url)].filter(([name]) => readingParameters.has(name));
-    return withParameters(withoutParameters(url), Object.fromEntries(kept));
+    return joined(url, parametersOf(url).filter((parameter) => readingParameters.has(nameOf(parameter))));
 }
 /** Whether two URLs lead to the same store, whatever their parameters say. */
 function isSameStore(one, other) {
-    const plain = (url) => withoutParameters(url).replace(/\/+$/, '');
+    const plain = (url) => joined(url, []).replace(/\/+$/, '');
     return plain(one) === plain(other);
 }
-function withoutParameters(url) {
-    return url.replace(/\?.*$/s, '');
-}
+/** Each as it stands there, `name=value`. */
 function parametersOf(url) {
-    // What stands for a space in forms is itself to Nix.
-    return new URLSearchParams(url.slice(withoutParameters(url).length).replaceAll('+', '%2B'));
+    return url.split('?')[1]?.split('&') ?? [];
+}
+function nameOf(parameter) {
+    return parameter.split('=', 1)[0] ?? '';
+}
+function joined(url, parameters) {
+    const [plain = ''] = url.split('?', 1);
+    return parameters.length === 0 ? plain : `${plain}?${parameters.join('&')}`;
 }
 
 

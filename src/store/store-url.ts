@@ -6,8 +6,10 @@ export function isBinaryCache(url: string): boolean {
 /** The URL of a store with these parameters, but for those that it has already. */
 export function withParameters(url: string, parameters: Readonly<Record<string, string>>): string {
   const there = parametersOf(url)
-  const added = Object.entries(parameters).filter(([name]) => !there.has(name))
-  return added.reduce((longer, [name, value]) => `${longer}${longer.includes('?') ? '&' : '?'}${name}=${encodeURIComponent(value)}`, url)
+  const added = Object.entries(parameters)
+    .filter(([name]) => !there.some((parameter) => nameOf(parameter) === name))
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+  return joined(url, [...there, ...added])
 }
 
 /** What says how a store is read. The other parameters of a URL say how it is written. */
@@ -15,21 +17,28 @@ const readingParameters: ReadonlySet<string> = new Set(['addressing-style', 'end
 
 /** The URL of a store as those write it who fetch from it. */
 export function asSubstituter(url: string): string {
-  const kept = [...parametersOf(url)].filter(([name]) => readingParameters.has(name))
-  return withParameters(withoutParameters(url), Object.fromEntries(kept))
+  return joined(
+    url,
+    parametersOf(url).filter((parameter) => readingParameters.has(nameOf(parameter))),
+  )
 }
 
 /** Whether two URLs lead to the same store, whatever their parameters say. */
 export function isSameStore(one: string, other: string): boolean {
-  const plain = (url: string): string => withoutParameters(url).replace(/\/+$/, '')
+  const plain = (url: string): string => joined(url, []).replace(/\/+$/, '')
   return plain(one) === plain(other)
 }
 
-function withoutParameters(url: string): string {
-  return url.replace(/\?.*$/s, '')
+/** Each as it stands there, `name=value`. */
+function parametersOf(url: string): string[] {
+  return url.split('?')[1]?.split('&') ?? []
 }
 
-function parametersOf(url: string): URLSearchParams {
-  // What stands for a space in forms is itself to Nix.
-  return new URLSearchParams(url.slice(withoutParameters(url).length).replaceAll('+', '%2B'))
+function nameOf(parameter: string): string {
+  return parameter.split('=', 1)[0] ?? ''
+}
+
+function joined(url: string, parameters: readonly string[]): string {
+  const [plain = ''] = url.split('?', 1)
+  return parameters.length === 0 ? plain : `${plain}?${parameters.join('&')}`
 }

@@ -20,9 +20,9 @@ describe('the URL of a store', () => {
 
   for (const [url, read] of [
     ['https://a/b?compression=xz&secret-key=/run/key&write-nar-listing=1', 'https://a/b'],
-    ['s3://a?secret-key=/run/key&region=eu-central-1&endpoint=https://b', 's3://a?region=eu-central-1&endpoint=https%3A%2F%2Fb'],
+    ['s3://a?secret-key=/run/key&region=eu-central-1&endpoint=https://b', 's3://a?region=eu-central-1&endpoint=https://b'],
     ['file:///srv/a+b?parallel-compression=true', 'file:///srv/a+b'],
-    ['ssh-ng://ci@a?ssh-key=/k&remote-store=/srv/a+b', 'ssh-ng://ci@a?remote-store=%2Fsrv%2Fa%2Bb'],
+    ['ssh-ng://ci@a?ssh-key=/k&remote-store=/srv/a+b', 'ssh-ng://ci@a?remote-store=/srv/a+b'],
   ] as const) {
     it(`says to hosts how it is read, and not how it is written: ${url}`, () => assert.equal(asSubstituter(url), read))
   }
