@@ -74,12 +74,12 @@ async function earlierBuilds(context, nix, { lockHash }, names) {
     const keys = keysFor(lockHash ?? 'none', names);
     return withoutHarm('what earlier runs have built could not be had', async () => {
         if (!(await (0,store/* isTrustedUser */.lt)(nix))) {
-            core/* warning */.$e("cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out");
+            core.warning("cache: Nix takes substituters only from its trusted users, and this user is none of them, so nothing is kept between runs; write `trusted-users = root @wheel USER` into the runner's nix.conf, or leave 'cache' out");
             return undefined;
         }
         const none = await (0,results_service/* whyNone */.V)('cache');
         if (none !== undefined) {
-            core/* warning */.$e(`cache: there is no cache of GitHub's here (${none}), so nothing is kept between runs; leave 'cache' out`);
+            core.warning(`cache: there is no cache of GitHub's here (${none}), so nothing is kept between runs; leave 'cache' out`);
             return undefined;
         }
         await (0,promises_.rm)(directory, { recursive: true, force: true });
@@ -165,7 +165,7 @@ async function withoutHarm(what, work) {
         return await work();
     }
     catch (error) {
-        core/* warning */.$e(`cache: ${what}: ${(0,error_words/* wordsOfError */.b)(error)}`);
+        core.warning(`cache: ${what}: ${(0,error_words/* wordsOfError */.b)(error)}`);
         return undefined;
     }
 }
@@ -181,7 +181,7 @@ async function withoutHarm(what, work) {
 
 
 /** What Nix on the runner is to know of this run. */
-function nixSettings({ settings, environment, signal, emit }) {
+function nixSettings({ settings, environment, signal, emit, }) {
     return { home: environment.home, options: settings.nixOptions, signal, onEvent: emit };
 }
 /**

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
 /* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3232);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(155);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4878);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3896);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
 /* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1708);
@@ -47,11 +47,11 @@ async function deploy(run) {
         if (run.settings.gate.length > 0)
             await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__/* .passGate */ .l)(gate, revision);
         const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.Push(open, await made.publish?.());
-        const results = await targets.each((rollout) => {
+        const results = await targets.rollOut(run.settings.plan, async (rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
                 throw new Error(`nothing was made for ${rollout.host.target.configuration}`);
-            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.stageAndActivate)(rollout, push, revision, payload);
+            return (0,_rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.stageTarget)(rollout, push, revision, payload);
         });
         over.abort();
         return { revision, ...(Object.keys(toplevels).length > 0 && { toplevels }), results };
@@ -101,6 +101,72 @@ async function fromArchive(run, location) {
 
 /***/ }),
 
+/***/ 3896:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ passGate)
+/* harmony export */ });
+/* unused harmony export GateClosed */
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(800);
+
+/** The gate does not hold: nothing may be activated. */
+class GateClosed extends Error {
+    name = 'GateClosed';
+}
+/**
+ * Holds that the revision was confirmed on every target of the gate; where one has health checks, that it runs there now and
+ * passes them. `healthy` means what the gate's targets have confirmed last, and they must agree. Gives the label. Throws
+ * `GateClosed`, which says for each target what is missing; changes nothing anywhere.
+ */
+async function passGate(gate, revision) {
+    const labels = new Map();
+    const results = await gate.each(async (rollout) => {
+        await rollout.connect();
+        const label = await rollout.phase('gate', () => proven(rollout, revision));
+        labels.set(rollout.host.target.name, label);
+        return { state: 'unchanged', revision: label, seconds: rollout.seconds, reason: 'the gate holds here' };
+    });
+    const missing = Object.entries(results).filter(([name]) => !labels.has(name));
+    if (missing.length > 0) {
+        throw new GateClosed(`require-healthy-on: ${missing.map(([name, { reason }]) => `${name}: ${reason ?? ''}`).join('; ')}. Nothing was activated`);
+    }
+    const [label = '', ...others] = new Set(labels.values());
+    if (others.length > 0) {
+        throw new GateClosed(`require-healthy-on: the targets do not agree on what is healthy: ${[...labels].map(([name, healthy]) => `${name} has ${healthy}`).join(', ')}. Name the revision by its label. Nothing was activated`);
+    }
+    return label;
+}
+async function proven(rollout, revision) {
+    const { host, context } = rollout;
+    const status = await rollout.persist(() => host.status(context.signal), 20);
+    context.healthyElsewhere.say(host.target, status.healthy);
+    const label = labelOf(status, revision);
+    if (label === undefined)
+        throw new Error(`it has no '${revision}' revision`);
+    const found = status.revisions.find((candidate) => candidate.label === label);
+    if (found === undefined)
+        throw new Error(`revision ${label} is not staged there; deploy it there first`);
+    if (!found.confirmed)
+        throw new Error(`revision ${label} is staged there, but was never confirmed to be healthy; activate it there first`);
+    if (host.target.healthChecks.length === 0)
+        return label;
+    if (status.running !== found.toplevel)
+        throw new Error(`revision ${label} was confirmed there, but ${status.running} runs there now`);
+    // Now means now: as long as one attempt of the slowest check and its time of passing take, and a second attempt.
+    const seconds = Math.max(...host.target.healthChecks.map(({ timeoutSeconds, intervalSeconds, forSeconds }) => 2 * timeoutSeconds + intervalSeconds + forSeconds));
+    const failed = await (0,_prove_js__WEBPACK_IMPORTED_MODULE_0__/* .proveHealthy */ .mt)(rollout, label, performance.now() + seconds * 1000);
+    if (failed !== undefined)
+        throw new Error(failed);
+    return label;
+}
+function labelOf(status, revision) {
+    return revision === 'healthy' || revision === 'latest' ? status[revision] : revision;
+}
+
+
+/***/ }),
+
 /***/ 1708:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -110,13 +176,15 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   Push: () => (/* binding */ Push),
-  stageAndActivate: () => (/* binding */ stageAndActivate)
+  stageTarget: () => (/* binding */ stageTarget)
 });
 
 // EXTERNAL MODULE: ./host/fault.js
 var fault = __webpack_require__(2764);
 // EXTERNAL MODULE: ./host/roles.js
 var roles = __webpack_require__(7809);
+// EXTERNAL MODULE: ./host/together.js
+var host_together = __webpack_require__(484);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/units.js
@@ -125,8 +193,6 @@ var units = __webpack_require__(5883);
 var binary_cache = __webpack_require__(3029);
 // EXTERNAL MODULE: ./store/payload.js
 var store_payload = __webpack_require__(113);
-// EXTERNAL MODULE: ./rollout/activate.js
-var activate = __webpack_require__(3150);
 // EXTERNAL MODULE: ./store/store-url.js
 var store_url = __webpack_require__(4174);
 ;// CONCATENATED MODULE: ./rollout/fetch-only.js
@@ -243,7 +309,11 @@ class Push {
             substitute,
         };
         const prepared = await host.call({ verb: 'prepare', ...request }, { signal });
-        context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
+        const said = (word) => prepared.find(({ keyword }) => keyword === word)?.rest;
+        context.healthyElsewhere.say(host.target, said('healthy'));
+        const together = said('together');
+        if (together !== undefined)
+            rollout.lastTogether = (0,host_together/* parseTogether */.S)(together);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;
@@ -306,8 +376,8 @@ function stagedIn(answer) {
     const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
     return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
 }
-/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
-async function stageAndActivate(rollout, push, revision, payload) {
+/** Puts the system on a target and records it. Gives what is left to be activated; or how the target ended, where that is all. */
+async function stageTarget(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
     await rollout.connect((0,roles/* rightsToDeploy */.i)(target));
@@ -322,8 +392,10 @@ async function stageAndActivate(rollout, push, revision, payload) {
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,activate/* activateAndProve */.v)(rollout, { revision });
-    return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
+    return {
+        activate: { revision },
+        result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
+    };
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;

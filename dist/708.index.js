@@ -11,13 +11,15 @@ __webpack_require__.r(__webpack_exports__);
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
   Push: () => (/* binding */ Push),
-  stageAndActivate: () => (/* binding */ stageAndActivate)
+  stageTarget: () => (/* binding */ stageTarget)
 });
 
 // EXTERNAL MODULE: ./host/fault.js
 var fault = __webpack_require__(2764);
 // EXTERNAL MODULE: ./host/roles.js
 var roles = __webpack_require__(7809);
+// EXTERNAL MODULE: ./host/together.js
+var host_together = __webpack_require__(484);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/units.js
@@ -26,8 +28,6 @@ var units = __webpack_require__(5883);
 var binary_cache = __webpack_require__(3029);
 // EXTERNAL MODULE: ./store/payload.js
 var store_payload = __webpack_require__(113);
-// EXTERNAL MODULE: ./rollout/activate.js
-var activate = __webpack_require__(3150);
 // EXTERNAL MODULE: ./store/store-url.js
 var store_url = __webpack_require__(4174);
 ;// CONCATENATED MODULE: ./rollout/fetch-only.js
@@ -144,7 +144,11 @@ class Push {
             substitute,
         };
         const prepared = await host.call({ verb: 'prepare', ...request }, { signal });
-        context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest);
+        const said = (word) => prepared.find(({ keyword }) => keyword === word)?.rest;
+        context.healthyElsewhere.say(host.target, said('healthy'));
+        const together = said('together');
+        if (together !== undefined)
+            rollout.lastTogether = (0,host_together/* parseTogether */.S)(together);
         const there = stagedIn(prepared);
         if (there !== undefined)
             return there;
@@ -207,8 +211,8 @@ function stagedIn(answer) {
     const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
     return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
 }
-/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
-async function stageAndActivate(rollout, push, revision, payload) {
+/** Puts the system on a target and records it. Gives what is left to be activated; or how the target ended, where that is all. */
+async function stageTarget(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
     await rollout.connect((0,roles/* rightsToDeploy */.i)(target));
@@ -223,8 +227,10 @@ async function stageAndActivate(rollout, push, revision, payload) {
     const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' };
     if (target.activate === 'none')
         return asStaged;
-    const result = await (0,activate/* activateAndProve */.v)(rollout, { revision });
-    return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result };
+    return {
+        activate: { revision },
+        result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
+    };
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;

@@ -11,9 +11,9 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
-/* harmony import */ var _rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3150);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(155);
-/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3896);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4878);
+/* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3896);
+/* harmony import */ var _settings_revision_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3674);
 
 
 
@@ -30,35 +30,118 @@ async function rollback(run) {
 async function activateStaged(run, isRollback) {
     const { settings } = run;
     const asked = settings.revision ?? 'previous';
-    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
+    return (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__/* .withFleet */ .xd)(run, async ({ targets, gate }) => {
         targets.warmUp(() => needs);
         const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive);
-        const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_2__/* .passGate */ .l)(gate, asked) : asked;
-        const activate = stageFirst?.(revision) ?? ((rollout) => (0,_rollout_activate_js__WEBPACK_IMPORTED_MODULE_0__/* .activateAndProve */ .v)(rollout, { revision, isRollback }));
-        const results = await targets.each(async (rollout) => {
+        const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .passGate */ .l)(gate, asked) : asked;
+        const stage = stageFirst?.(revision);
+        const results = await targets.rollOut(settings.plan, async (rollout) => {
             await rollout.connect(needs);
-            return activate(rollout);
+            if (stage !== undefined)
+                return stage(rollout);
+            // One alone says so itself when it is to activate it.
+            if (targets.size > 1)
+                await needStaged(rollout, revision);
+            return { activate: { revision, isRollback } };
         });
         const labels = new Set(Object.values(results).map((result) => result.revision ?? revision));
         return { revision: labels.size === 1 ? [...labels].join('') : revision, results };
     });
 }
+/** Throws where the revision is not there, before it is activated anywhere. */
+async function needStaged(rollout, revision) {
+    const status = await rollout.persist(() => rollout.host.status(rollout.context.signal), 20);
+    rollout.lastTogether = status.together;
+    const label = (0,_settings_revision_js__WEBPACK_IMPORTED_MODULE_2__/* .isReserved */ .B)(revision) ? status[revision] : revision;
+    if (label === undefined)
+        throw new Error(`it has no '${revision}' revision yet`);
+    const staged = status.revisions.map((known) => known.label);
+    if (!staged.includes(label))
+        throw new Error(`revision ${label} is not staged there; staged are: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .andOthers */ .dI)(staged)}`);
+    rollout.known.revision = label;
+}
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
 async function stagingFromArchive(run, location) {
     // Loaded when it is asked for: what is promoted is mostly there.
-    const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 9676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(708)]).then(__webpack_require__.bind(__webpack_require__, 1708))]);
+    const [{ openForTargets }, { Push, stageTarget }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 9676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(708)]).then(__webpack_require__.bind(__webpack_require__, 1708))]);
     const { revision: itsRevision, payloads, source } = await openForTargets(run, location);
     const push = new Push(() => Promise.resolve(source));
     return (revision) => {
         if (revision !== itsRevision)
             throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`);
-        return (rollout) => {
+        return async (rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
                 throw new Error(`the archive has nothing for ${rollout.host.target.configuration}`);
-            return stageAndActivate(rollout, push, revision, payload);
+            return stageTarget(rollout, push, revision, payload);
         };
     };
+}
+
+
+/***/ }),
+
+/***/ 3896:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ passGate)
+/* harmony export */ });
+/* unused harmony export GateClosed */
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(800);
+
+/** The gate does not hold: nothing may be activated. */
+class GateClosed extends Error {
+    name = 'GateClosed';
+}
+/**
+ * Holds that the revision was confirmed on every target of the gate; where one has health checks, that it runs there now and
+ * passes them. `healthy` means what the gate's targets have confirmed last, and they must agree. Gives the label. Throws
+ * `GateClosed`, which says for each target what is missing; changes nothing anywhere.
+ */
+async function passGate(gate, revision) {
+    const labels = new Map();
+    const results = await gate.each(async (rollout) => {
+        await rollout.connect();
+        const label = await rollout.phase('gate', () => proven(rollout, revision));
+        labels.set(rollout.host.target.name, label);
+        return { state: 'unchanged', revision: label, seconds: rollout.seconds, reason: 'the gate holds here' };
+    });
+    const missing = Object.entries(results).filter(([name]) => !labels.has(name));
+    if (missing.length > 0) {
+        throw new GateClosed(`require-healthy-on: ${missing.map(([name, { reason }]) => `${name}: ${reason ?? ''}`).join('; ')}. Nothing was activated`);
+    }
+    const [label = '', ...others] = new Set(labels.values());
+    if (others.length > 0) {
+        throw new GateClosed(`require-healthy-on: the targets do not agree on what is healthy: ${[...labels].map(([name, healthy]) => `${name} has ${healthy}`).join(', ')}. Name the revision by its label. Nothing was activated`);
+    }
+    return label;
+}
+async function proven(rollout, revision) {
+    const { host, context } = rollout;
+    const status = await rollout.persist(() => host.status(context.signal), 20);
+    context.healthyElsewhere.say(host.target, status.healthy);
+    const label = labelOf(status, revision);
+    if (label === undefined)
+        throw new Error(`it has no '${revision}' revision`);
+    const found = status.revisions.find((candidate) => candidate.label === label);
+    if (found === undefined)
+        throw new Error(`revision ${label} is not staged there; deploy it there first`);
+    if (!found.confirmed)
+        throw new Error(`revision ${label} is staged there, but was never confirmed to be healthy; activate it there first`);
+    if (host.target.healthChecks.length === 0)
+        return label;
+    if (status.running !== found.toplevel)
+        throw new Error(`revision ${label} was confirmed there, but ${status.running} runs there now`);
+    // Now means now: as long as one attempt of the slowest check and its time of passing take, and a second attempt.
+    const seconds = Math.max(...host.target.healthChecks.map(({ timeoutSeconds, intervalSeconds, forSeconds }) => 2 * timeoutSeconds + intervalSeconds + forSeconds));
+    const failed = await (0,_prove_js__WEBPACK_IMPORTED_MODULE_0__/* .proveHealthy */ .mt)(rollout, label, performance.now() + seconds * 1000);
+    if (failed !== undefined)
+        throw new Error(failed);
+    return label;
+}
+function labelOf(status, revision) {
+    return revision === 'healthy' || revision === 'latest' ? status[revision] : revision;
 }
 
 

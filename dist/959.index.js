@@ -59,7 +59,7 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
             await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.symlink)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(file), link);
             try {
                 // In the group of the phase, for groups do not nest.
-                _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq(`uploading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)}`);
+                _actions_core__WEBPACK_IMPORTED_MODULE_2__.info(`uploading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)}`);
                 const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
                 const options = { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) };
                 const { id, digest } = await new DefaultArtifactClient().uploadArtifact(attempt, [link], directory, options);
@@ -73,7 +73,7 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
                     uploads++;
                 if (refusal === 'final' || number === MOST_NAMES || uploads === MOST_UPLOADS)
                     throw uploadFailure(attempt, error);
-                _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq(`The name ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)} is ${refusal === 'taken' ? 'taken in this run' : 'burned by an upload that broke off'}; trying ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(numbered(name, number + 1))}.`);
+                _actions_core__WEBPACK_IMPORTED_MODULE_2__.info(`The name ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)} is ${refusal === 'taken' ? 'taken in this run' : 'burned by an upload that broke off'}; trying ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(numbered(name, number + 1))}.`);
             }
         }
     }
@@ -120,7 +120,7 @@ async function downloadArtifact({ name, runId, token, repository, directory }) {
 /** The library tells of each 8 MB on the log: it may, in a group that is folded. */
 async function withClient(what, work) {
     const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
-    return _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .group */ .Os(what, () => work(new DefaultArtifactClient()));
+    return _actions_core__WEBPACK_IMPORTED_MODULE_2__.group(what, () => work(new DefaultArtifactClient()));
 }
 /** `site.tar` → `site-2.tar`. */
 function numbered(name, number) {

@@ -86,7 +86,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature'
+request_keys='verb data id revision toplevel previous mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -99,7 +99,7 @@ read_request() {
 # What goes into records, lines and sums as it is.
 refuse_odd_fields() {
   case $req_who$req_reason in *[[:cntrl:]]*) fail protocol "the request has a control character in it" ;; esac
-  for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout"; do
+  for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout" "$req_hold"; do
     case $field_number in *[!0-9]* | ??????????*) fail protocol "the request has '$field_number' where a number is wanted" ;; esac
   done
 }
@@ -373,7 +373,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -388,7 +388,7 @@ read_pending() { # file
   pending_there=yes
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
-  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback
+  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
@@ -419,6 +419,20 @@ hold_panic() {
 # What the new system's own configuration has set meanwhile stays.
 restore_panic() {
   { [ -e "$run/panic" ] && read -r panic_now </proc/sys/kernel/panic && [ "$panic_now" = "$panic_held" ] && say 0 >/proc/sys/kernel/panic; } 2>/dev/null || :
+}
+
+# How the last deployment here ended, where its wave was to be confirmed whole or not at all: what became of the others, only a runner
+# can tell.
+keep_together() { # outcome
+  if [ -z "$together" ]; then rm -f "$state/together"; else say "$together $1 $revision $since" >"$state/together"; fi
+}
+tell_together() {
+  if [ -e "$state/pending" ]; then
+    # What is loaded is of that deployment, and not of this call.
+    (! load_pending || [ -z "$together" ] || answer "together $together pending $revision $since")
+  elif [ -s "$state/together" ]; then
+    IFS= read -r together_last <"$state/together" && answer "together $together_last"
+  fi
 }
 
 # ---------------------------------------------------------------------------------------------------- opening.sh
@@ -825,6 +839,7 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
+  tell_together
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
     statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"
@@ -1821,6 +1836,7 @@ conclude() { # outcome, remark
   printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
   printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
   history "$1" "$revision" "$toplevel" "$2"
+  keep_together "$1" 2>/dev/null || :
   # In this order.
   rm -f "$state/pending" "$state/confirming" "$state/rolling-back" "$state/roots/$id"* "$run/pending"
   sync "$state" 2>/dev/null || :
@@ -1839,6 +1855,7 @@ conclude() { # outcome, remark
 verb_activate() {
   need_id
   { is_number "$req_activation_timeout" && is_number "$req_confirm_timeout"; } || fail protocol "the request has no timeouts"
+  [ -z "$req_together" ] || is_id "$req_together" || fail protocol "the request has no id for its wave"
   open_state
   refuse_beside_another
   # Until it is in the record, nobody prunes what was resolved.
@@ -1949,7 +1966,7 @@ write_pending() {
   open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
       say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together"
   } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -2280,6 +2297,28 @@ verb_follow() {
   if load_deployment "$req_id"; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
 
+# Whether the deployment would be confirmed now; where it would not be, it goes back. `hold` is for how many seconds more it is to wait for
+# that, where others are to be proven first.
+verb_stand() {
+  open_deployment
+  if ! load_deployment "$req_id"; then
+    answer "$(known_outcome)"
+    return
+  fi
+  decide "$id" confirm
+  case $decided in
+    finish)
+      [ -z "$req_hold" ] || set_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
+      read -r stand_deadline <"$run/deadline" && answer "stands $((stand_deadline - $(now_uptime)))"
+      ;;
+    nothing) answer "falls it is going back already: $(told_reason)" ;;
+    *)
+      request_rollback "$decided_why"
+      answer "falls $decided_why"
+      ;;
+  esac
+}
+
 verb_confirm() {
   open_deployment
   if load_deployment "$req_id"; then
@@ -2331,6 +2370,7 @@ verb_status() {
     [ -z "$role" ] || status_id=-
     if is_of_this_boot; then answer "pending $status_id $since $revision $who"; else answer "interrupted $status_id $since $revision $who"; fi
   fi
+  tell_together
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
 }
 
@@ -2496,7 +2536,7 @@ apply_role() {
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
-    activate,activate | activate,follow | activate,confirm | activate,rollback | activate,adopt) ;;
+    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
   esac
@@ -2509,7 +2549,7 @@ apply_role() {
     prepare,* | lacking,* | import,*) fail role "payload: '$req_payload' is not what this host takes from a key with a role, but: $policy_payloads (payloads in $policy_file)" ;;
   esac
   # A window that never ends is one in which nothing has to be proven.
-  [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] ||
+  [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
@@ -2650,7 +2690,7 @@ serve() {
   read_policy
   [ -z "$role" ] || apply_role
   case $req_verb in
-    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | confirm | rollback | check | verify) "verb_$req_verb" ;;
+    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | verify) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

@@ -479,6 +479,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+
+/***/ }),
+
 /***/ 3136:
 /***/ ((module) => {
 
@@ -9123,6 +9130,62 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 6845:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $6: () => (/* binding */ isAsAsked),
+/* harmony export */   $H: () => (/* binding */ hasChanged),
+/* harmony export */   Ap: () => (/* binding */ asOutput)
+/* harmony export */ });
+const wanted = ['activated', 'staged', 'unchanged'];
+/** Whether the target is what was asked for. */
+function isAsAsked(result) {
+    return wanted.includes(result.state);
+}
+/** Whether any host is another than before. */
+function hasChanged(report) {
+    return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged');
+}
+/**
+ * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
+ * counted; then without what only the summary needs, and with shorter reasons. (A job's outputs may have 1 MB in UTF-16.)
+ */
+function asOutput(results, most = 450_000) {
+    const cuts = [
+        ...[Infinity, 2000, 1000, 500, 250, 125, 60, 30, 15, 7, 0].map((each) => (result) => withPackages(result, each)),
+        outcomeOnly,
+        (result) => ({ ...outcomeOnly(result), ...(result.reason !== undefined && { reason: clipReason(result.reason) }) }),
+    ];
+    let shown = results;
+    for (const cut of cuts) {
+        shown = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, cut(result)]));
+        if (JSON.stringify(shown).length <= most)
+            break;
+    }
+    return shown;
+}
+function outcomeOnly(result) {
+    const outcome = { ...result };
+    delete outcome.phases;
+    delete outcome.checks;
+    delete outcome.changes;
+    return outcome;
+}
+function clipReason(reason) {
+    return reason.length <= 200 ? reason : `${reason.slice(0, 200).toWellFormed()}…`;
+}
+function withPackages(result, most) {
+    const { changes } = result;
+    if (changes === undefined || changes.packages.length <= most)
+        return result;
+    const packages = changes.packages.slice(0, most);
+    return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
+}
+
+
+/***/ }),
+
 /***/ 5404:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9716,6 +9779,8 @@ function roleRefusal(host, { role, name }, needs) {
 /* harmony export */   i$: () => (/* binding */ parseStatus),
 /* harmony export */   vy: () => (/* binding */ tellingRevision)
 /* harmony export */ });
+/* harmony import */ var _together_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(484);
+
 /** The revision that names a system: of several the healthy one tells most, then a confirmed one. */
 function tellingRevision({ revisions, healthy }, toplevel) {
     const labels = revisions.filter((revision) => revision.toplevel === toplevel);
@@ -9745,6 +9810,8 @@ function parseStatus(lines) {
         }
         else if (keyword === 'pending')
             status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') };
+        else if (keyword === 'together')
+            status.together = (0,_together_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTogether */ .S)(rest);
         else if (keyword === 'event') {
             const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t');
             status.events.push({ time, event, revision, toplevel, who, remark });
@@ -9776,6 +9843,21 @@ function parseStatus(lines) {
 
 /***/ }),
 
+/***/ 484:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ parseTogether)
+/* harmony export */ });
+/** Reads what a host says after `together`. */
+function parseTogether(rest) {
+    const [id = '', outcome = '', revision = '', since = ''] = rest.split(' ');
+    return { id, outcome, revision, since };
+}
+
+
+/***/ }),
+
 /***/ 8829:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -9784,15 +9866,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5360);
-/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5404);
-/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(4891);
+/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6912);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(155);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4878);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(6458);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(1837);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6458);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7594);
+
 
 
 
@@ -9811,16 +9895,21 @@ const commands = {
     list: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(358)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1358))).list(run),
     build: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262)]).then(__nccwpck_require__.bind(__nccwpck_require__, 262))).build(run),
     archive: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(751)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2751))).archive(run),
-    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(853), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1661))).deploy(run),
-    promote: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).promote(run),
-    rollback: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(853), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
+    deploy: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(661)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1661))).deploy(run),
+    promote: async (run) => (await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).promote(run),
+    rollback: async (run) => (await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
     status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
     verify: async (run) => (await __nccwpck_require__.e(/* import() */ 223).then(__nccwpck_require__.bind(__nccwpck_require__, 8223))).verify(run),
 };
+/** Loaded only where the flake is to be asked for its targets. */
+async function withFlakesTargets(said, run) {
+    const { targetsOfFlake } = await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(741)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7741));
+    return said.withTargets(await targetsOfFlake(run, said));
+}
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
     const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Qo)();
-    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_11__/* .Timeline */ .K();
+    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
     let summarised = false;
@@ -9831,7 +9920,7 @@ async function main() {
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
     };
     const cancel = () => {
-        _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq('The run was cancelled; hosts with an activation in its window are told to go back.');
+        _actions_core__WEBPACK_IMPORTED_MODULE_3__.info('The run was cancelled; hosts with an activation in its window are told to go back.');
         cancelled.abort(new Error('the run was cancelled'));
     };
     // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
@@ -9848,19 +9937,22 @@ async function main() {
     let repository;
     try {
         (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .needKnownMachine */ .Ju)();
-        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_9__/* .readInputs */ .Ko)();
+        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .Ko)();
         (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .forgetInputs */ .X$)();
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .beginOutputs */ .Ah)(inputs['archive-per-configuration'] === 'true');
-        const settings = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_10__/* .parseSettings */ .P)(inputs);
-        known.settings = settings;
-        repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake };
-        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
-        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .savePrivateDirectory */ .o0)(directory);
+        const said = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_11__/* .parseSettings */ .P)(inputs, _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__/* .readWorkspaceFile */ .s);
+        repository = { workspace: environment.workspace, directory: process.cwd(), flake: said.flake };
         const emit = (event) => {
             timeline.add(event);
+            if (event.type === 'notice')
+                _actions_core__WEBPACK_IMPORTED_MODULE_3__[event.level]((0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .untrusted */ .bp)(event.text));
             for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .logLines */ .OG)(event))
-                _actions_core__WEBPACK_IMPORTED_MODULE_3__/* .info */ .pq(line);
+                _actions_core__WEBPACK_IMPORTED_MODULE_3__.info(line);
         };
+        const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal }) : said;
+        known.settings = settings;
+        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
+        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .savePrivateDirectory */ .o0)(directory);
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
         if (settings.cache) {
             run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
@@ -9870,7 +9962,7 @@ async function main() {
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
-        known.failure = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_12__/* .wordsOfError */ .b)(error);
+        known.failure = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__/* .wordsOfError */ .b)(error);
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportFailure */ .xV)(error, repository, environment.debug);
         (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, false);
     }
@@ -10550,6 +10642,7 @@ function wordsOfError(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   GJ: () => (/* binding */ onOneLine),
 /* harmony export */   J7: () => (/* binding */ wouldDo),
+/* harmony export */   dI: () => (/* binding */ andOthers),
 /* harmony export */   dz: () => (/* binding */ InputError),
 /* harmony export */   hD: () => (/* binding */ quote),
 /* harmony export */   pA: () => (/* binding */ nearest)
@@ -10616,6 +10709,10 @@ function nearest(word, known) {
         return undefined;
     return bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined;
 }
+/** Names in a sentence: the first ones, and how many there are beside them. */
+function andOthers(names, most = 10) {
+    return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
+}
 /** The half sentence that helps after an unknown word: the nearest known one, if any is near, and all that are known. */
 function wouldDo(word, known) {
     const near = nearest(word, known);
@@ -10666,11 +10763,11 @@ function isLostName(name) {
 
 const QUOTE_IT = "give the keys of one map the same indentation, and put values with ': ' or other special characters in quotes";
 const NEXT_STEP = {
-    BAD_ALIAS: 'name the anchor before its alias',
+    BAD_ALIAS: "name the anchor before its alias, or put a '*' that is none in quotes",
     DUPLICATE_KEY: 'keep one of them',
     MULTIPLE_DOCS: "leave out the '---'",
     TAB_AS_INDENT: 'use spaces',
-    TAG_RESOLVE_FAILED: 'leave out the tag',
+    TAG_RESOLVE_FAILED: "leave out the tag, or put a '!' that begins none in quotes",
 };
 function firstLine(message) {
     if (/call stack/.test(message))
@@ -10873,6 +10970,7 @@ const phaseNames = {
     check: 'health checks',
     confirm: 'confirm',
     'roll-back': 'roll back',
+    soak: 'soak',
     verify: 'verify',
 };
 /**
@@ -10907,9 +11005,15 @@ function logLines(event) {
             const took = `${phaseNames[event.phase]} took ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_2__/* .humanSeconds */ .Nj)(event.seconds)}`;
             return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`];
         }
+        case 'wave-started':
+            return event.wave === '' ? [] : [`${untrusted(event.wave)}: ${event.targets.join(', ')}`];
+        case 'wave-ended':
+            return event.wave === '' ? [] : [`${untrusted(event.wave)} is over`];
         case 'check-answered':
             return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`];
         case 'compared':
+        // The annotation is in the log, too.
+        case 'notice':
             return [];
         case 'target-ended': {
             const { state, revision, reason } = event.result;
@@ -10955,7 +11059,7 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
-/***/ 6912:
+/***/ 4504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10974,52 +11078,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
 var core = __nccwpck_require__(5360);
-;// CONCATENATED MODULE: ./events/results.js
-const wanted = ['activated', 'staged', 'unchanged'];
-/** Whether the target is what was asked for. */
-function isAsAsked(result) {
-    return wanted.includes(result.state);
-}
-/** Whether any host is another than before. */
-function hasChanged(report) {
-    return Object.values(report.results ?? {}).some(({ state }) => state === 'activated' || state === 'staged');
-}
-/**
- * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
- * counted; then without what only the summary needs, and with shorter reasons. (A job's outputs may have 1 MB in UTF-16.)
- */
-function asOutput(results, most = 450_000) {
-    const cuts = [
-        ...[Infinity, 2000, 1000, 500, 250, 125, 60, 30, 15, 7, 0].map((each) => (result) => withPackages(result, each)),
-        outcomeOnly,
-        (result) => ({ ...outcomeOnly(result), ...(result.reason !== undefined && { reason: clipReason(result.reason) }) }),
-    ];
-    let shown = results;
-    for (const cut of cuts) {
-        shown = Object.fromEntries(Object.entries(results).map(([name, result]) => [name, cut(result)]));
-        if (JSON.stringify(shown).length <= most)
-            break;
-    }
-    return shown;
-}
-function outcomeOnly(result) {
-    const outcome = { ...result };
-    delete outcome.phases;
-    delete outcome.checks;
-    delete outcome.changes;
-    return outcome;
-}
-function clipReason(reason) {
-    return reason.length <= 200 ? reason : `${reason.slice(0, 200).toWellFormed()}…`;
-}
-function withPackages(result, most) {
-    const { changes } = result;
-    if (changes === undefined || changes.packages.length <= most)
-        return result;
-    const packages = changes.packages.slice(0, most);
-    return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
-}
-
+// EXTERNAL MODULE: ./events/results.js
+var events_results = __nccwpck_require__(6845);
 // EXTERNAL MODULE: ./nix/failure.js + 4 modules
 var failure = __nccwpck_require__(6281);
 // EXTERNAL MODULE: ./nix/log.js
@@ -11028,6 +11088,8 @@ var nix_log = __nccwpck_require__(3871);
 var nix_place = __nccwpck_require__(7262);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __nccwpck_require__(4891);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __nccwpck_require__(5918);
 ;// CONCATENATED MODULE: ./report/annotations.js
 /** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
 const maxAnnotations = 10;
@@ -11164,8 +11226,8 @@ function folded(title, content, open = false) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./settings/targets.js
-var settings_targets = __nccwpck_require__(9341);
+// EXTERNAL MODULE: ./settings/address.js
+var settings_address = __nccwpck_require__(2083);
 ;// CONCATENATED MODULE: ./report/summary-parts.js
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 
@@ -11247,7 +11309,7 @@ function checksPart(stories, mostBytes) {
 const MOST_DRAWN = 20;
 function laneOf({ name, ofGate, phases, result }) {
     const back = phases.filter(({ phase }) => phase === 'roll-back');
-    const last = result !== undefined && !isAsAsked(result) ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
+    const last = result !== undefined && !(0,events_results/* isAsAsked */.$6)(result) ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
     return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
 }
 /** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
@@ -11292,7 +11354,7 @@ function wayPart(ways, action, mostBytes) {
             .map(({ name }) => code(name))
             .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
         const shown = targets.slice(0, 50).map((target) => {
-            const address = (0,settings_targets/* formatAddress */.M0)(target);
+            const address = (0,settings_address/* formatAddress */.M0)(target);
             return target.configuration === target.name && !address.startsWith('[')
                 ? `      ${target.name}: ${address}`
                 : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
@@ -11328,6 +11390,7 @@ const stateWords = {
     'rolled-back': '↩️&nbsp;rolled&nbsp;back',
     failed: '❌&nbsp;failed',
     unreachable: '❌&nbsp;unreachable',
+    'not-begun': '–&nbsp;not&nbsp;begun',
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
@@ -11354,10 +11417,10 @@ function headline({ settings, report, failure, cancelled }) {
         return `❌ ${command}: nothing came of it`;
     const results = Object.values(report.results ?? {});
     if (settings?.command === 'status')
-        return `${results.every(isAsAsked) ? '✅' : '❌'} status`;
+        return `${results.every(events_results/* isAsAsked */.$6) ? '✅' : '❌'} status`;
     if (results.length === 0)
         return `✅ ${command}`;
-    const wrong = results.filter((result) => !isAsAsked(result)).length;
+    const wrong = results.filter((result) => !(0,events_results/* isAsAsked */.$6)(result)).length;
     const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`;
     if (wrong > 0)
         return `❌ ${command}: ${wrong} of ${total} not as asked`;
@@ -11393,7 +11456,7 @@ function asked(data) {
 function gateWord(name, { stories, report }) {
     const story = stories.find((candidate) => candidate.ofGate && candidate.name === name);
     // Its hosts may each hold, and yet disagree.
-    const mark = story?.result === undefined ? '' : isAsAsked(story.result) ? (report === undefined ? '' : '✅ ') : '❌ ';
+    const mark = story?.result === undefined ? '' : (0,events_results/* isAsAsked */.$6)(story.result) ? (report === undefined ? '' : '✅ ') : '❌ ';
     return `${mark}${code(name)}`;
 }
 /** Commits of another flake are not in this repository. */
@@ -11432,7 +11495,7 @@ function targetsPart(data) {
         if (result === undefined)
             return [code(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
         const { state, revision, previousRevision, previousToplevel, toplevel, seconds, reason } = result;
-        const remark = isAsAsked(result) && reason !== undefined ? `<br>${code(reason)}` : '';
+        const remark = (0,events_results/* isAsAsked */.$6)(result) && reason !== undefined ? `<br>${code(reason)}` : '';
         const is = revision === undefined ? '–' : label(revision, link);
         const was = previousRevision === undefined ? (previousToplevel === undefined ? undefined : system(previousToplevel)) : label(previousRevision, link);
         const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`;
@@ -11477,7 +11540,7 @@ function statusPart({ settings, commitUrl }, all) {
 }
 /** Why targets are not as asked, and what there is to know of the others. */
 function reasonsPart(data) {
-    const rows = targetResults(data).flatMap(({ target, result }) => result === undefined || isAsAsked(result)
+    const rows = targetResults(data).flatMap(({ target, result }) => result === undefined || (0,events_results/* isAsAsked */.$6)(result)
         ? []
         : [
             [
@@ -11548,42 +11611,44 @@ function waysOn(data) {
 
 
 
+
 /**
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
  */
 function beginOutputs(archivePerConfiguration) {
     for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
-        core/* setOutput */.uH(name, {});
-    core/* setOutput */.uH('configurations', []);
+        core.setOutput(name, {});
+    core.setOutput('configurations', []);
 }
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
 function report(settings, { revision, toplevels, configurations, archive, archives, results }) {
     if (revision !== undefined)
-        core/* setOutput */.uH('revision', revision);
+        core.setOutput('revision', revision);
     if (toplevels !== undefined)
-        core/* setOutput */.uH('toplevels', toplevels);
+        core.setOutput('toplevels', toplevels);
     if (configurations !== undefined)
-        core/* setOutput */.uH('configurations', configurations);
+        core.setOutput('configurations', configurations);
     if (archive !== undefined)
         setArchiveOutputs((output) => output(archive));
     if (archives !== undefined)
         setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])));
-    core/* setOutput */.uH('changed', hasChanged({ results }));
+    core.setOutput('changed', (0,events_results/* hasChanged */.$H)({ results }));
     if (results === undefined)
         return;
-    core/* setOutput */.uH('results', asOutput(results));
+    core.setOutput('results', (0,events_results/* asOutput */.Ap)(results));
     if (settings.command === 'status')
-        core/* info */.pq(statusTable(results));
+        core.info(statusTable(results));
     for (const [target, { warning }] of Object.entries(results))
         if (warning !== undefined)
-            core/* warning */.$e((0,log/* untrusted */.bp)(warning), { title: target });
-    const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result));
-    annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })));
+            core.warning((0,log/* untrusted */.bp)(warning), { title: target });
+    const failed = Object.entries(results).filter(([, result]) => !(0,events_results/* isAsAsked */.$6)(result));
+    const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]));
+    annotate(ofOneKind(worstFirst(failed), hosts).map(problemOf));
     if (failed.length > 0) {
         const total = Object.keys(results).length;
-        core/* info */.pq(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`);
-        process.exitCode = core/* ExitCode */.yU.Failure;
+        core.info(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`);
+        process.exitCode = core.ExitCode.Failure;
     }
 }
 /**
@@ -11592,13 +11657,13 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
  */
 function reportEnded(results, brokenOff) {
     try {
-        core/* setOutput */.uH('results', asOutput(results));
-        const changed = hasChanged({ results });
+        core.setOutput('results', (0,events_results/* asOutput */.Ap)(results));
+        const changed = (0,events_results/* hasChanged */.$H)({ results });
         if (changed || !brokenOff)
-            core/* setOutput */.uH('changed', changed);
+            core.setOutput('changed', changed);
     }
     catch (error) {
-        core/* warning */.$e(`The outputs could not be set: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+        core.warning(`The outputs could not be set: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
     }
 }
 const archiveOutputs = {
@@ -11615,7 +11680,7 @@ function setArchiveOutputs(of) {
     for (const [name, output] of Object.entries(archiveOutputs)) {
         const value = of(output);
         if (value !== undefined)
-            core/* setOutput */.uH(name, value);
+            core.setOutput(name, value);
     }
 }
 /**
@@ -11624,11 +11689,11 @@ function setArchiveOutputs(of) {
  */
 function reportFailure(error, repository, debug) {
     annotate(problemsOf(error, repository));
-    process.exitCode = core/* ExitCode */.yU.Failure;
+    process.exitCode = core.ExitCode.Failure;
     for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
-        core/* info */.pq(`caused by | ${(0,log/* untrusted */.bp)(cause.message)}`);
+        core.info(`caused by | ${(0,log/* untrusted */.bp)(cause.message)}`);
     if (debug && error instanceof Error && error.stack !== undefined)
-        core/* debug */.Yz(error.stack);
+        core.debug(error.stack);
 }
 function problemsOf(error, repository) {
     const message = (0,error_words/* wordsOfError */.b)(error);
@@ -11652,7 +11717,7 @@ function problemsOf(error, repository) {
 function annotate(problems) {
     const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })));
     for (const { message, title, place } of shown) {
-        core/* error */.z3(message, {
+        core.error(message, {
             ...(title !== undefined && { title }),
             ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
         });
@@ -11660,10 +11725,32 @@ function annotate(problems) {
 }
 /** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
 function worstFirst(failed) {
-    const worst = ['failed', 'rolled-back', 'unreachable'];
+    const worst = ['failed', 'rolled-back', 'unreachable', 'not-begun'];
     const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state));
     const isFirst = ([, { state }], index) => sorted.findIndex(([, other]) => other.state === state) === index;
     return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))];
+}
+/** Those that ended in the same state for the same reason, whatever in it is of one target alone. */
+function ofOneKind(failed, hosts) {
+    const kindOf = ([name, { state, reason = '' }]) => {
+        const [ofName, ofHost] = [name, hosts.get(name) ?? name].map((word) => new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`, 'g'));
+        const common = [ofName, ofHost].reduce((text, own) => (own === undefined ? text : text.replaceAll(own, '{target}')), reason);
+        // How often and how long it was tried, and which system that was, differs where the reason does not.
+        return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`;
+    };
+    return [...Map.groupBy(failed, kindOf).values()];
+}
+/** One annotation for all that ended so: what is said of the first is true of each. */
+function problemOf(alike) {
+    const names = alike.map(([name]) => name);
+    const [[name, result] = ['', undefined]] = alike;
+    const message = result === undefined ? '' : advice(name, result);
+    const others = names.slice(1);
+    return {
+        name: (0,input_error/* andOthers */.dI)(names, 30),
+        title: `${(0,input_error/* andOthers */.dI)(names, 3)}: ${result?.state ?? ''}`,
+        message: others.length === 0 ? message : `${message}\nThe same on ${(0,input_error/* andOthers */.dI)(others, 200)}.`,
+    };
 }
 /**
  * Adds the page of this run to the job summary, where there is one: at once, for there may be no time left. A failure is a
@@ -11677,7 +11764,7 @@ function writeSummary({ summaryPath, commitUrl, action }, timeline, known) {
         (0,external_node_fs_.appendFileSync)(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }));
     }
     catch (error) {
-        core/* warning */.$e(`The job summary could not be written: ${(0,log/* untrusted */.bp)((0,error_words/* wordsOfError */.b)(error))}`);
+        core.warning(`The job summary could not be written: ${(0,log/* untrusted */.bp)((0,error_words/* wordsOfError */.b)(error))}`);
     }
 }
 /** Why the target is not what was asked for, where it stands now, and what to do. */
@@ -11695,7 +11782,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 155:
+/***/ 4878:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11913,8 +12000,8 @@ function notStarted(host, { login, noise }, how, said = '') {
     return new fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
 }
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const external_node_timers_promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./host/sessions.js
 
 /** What sshd allows over one connection unless it is told otherwise: MaxSessions. */
@@ -11968,7 +12055,7 @@ class Sessions {
         this.#limit = Math.max(1, Math.min(this.#limit, others));
         // Without others it is one that the server has not done away with yet.
         if (others === 0)
-            await (0,external_node_timers_promises_namespaceObject.setTimeout)(250 * tries, undefined, { signal }).catch(() => undefined);
+            await (0,external_node_timers_promises_.setTimeout)(250 * tries, undefined, { signal }).catch(() => undefined);
         this.free();
     }
 }
@@ -12043,6 +12130,12 @@ class Host {
     /** The role of the key that logs in, as the host tells it when the agent begins; undefined for one that has none. */
     async key(signal) {
         return (await this.open(signal)).key();
+    }
+    /** Ends the connection; the next call makes another. */
+    async disconnect() {
+        const connection = this.#connection;
+        this.#connection = undefined;
+        await Promise.all([this.#former?.close(), connection?.then((made) => made.close()).catch(() => undefined)]);
     }
     /** Ends the connection, also one that is still being made; there is no other after it. */
     async close() {
@@ -12507,6 +12600,7 @@ async function ofOpenSsh(program, args) {
 
 
 
+
 /**
  * The ssh_config of one target. Of each option ssh takes the first value that it meets: what the target says, then what is
  * never negotiable, then the user's own, then our defaults.
@@ -12552,6 +12646,8 @@ function sshConfig(target, directory, has, knownHostsCommand = 'none') {
  * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
  */
 const loginSeconds = 60;
+/** How many hosts are asked for their keys at once. */
+const askedAtOnce = 10;
 /** The files that OpenSSH works with, in a private directory: keys, known hosts, one config per target, sockets. */
 class Ssh {
     #directory;
@@ -12661,8 +12757,9 @@ class Ssh {
     async needKnownHosts(targets) {
         if (this.#settings.knownHosts !== undefined)
             return;
+        const limit = (0,p_limit/* default */.A)(askedAtOnce);
         const lines = await Promise.all(targets.map(async (target) => {
-            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
+            const shown = await limit(async () => this.#hostKeyShown(target, await this.#configOf(target)));
             return shown === undefined
                 ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
                 : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
@@ -12752,7 +12849,7 @@ class HealthyElsewhere {
 }
 
 // EXTERNAL MODULE: ./rollout/outcome.js
-var outcome = __nccwpck_require__(9215);
+var rollout_outcome = __nccwpck_require__(9215);
 // EXTERNAL MODULE: ./host/roles.js
 var roles = __nccwpck_require__(7809);
 ;// CONCATENATED MODULE: ./host/system-change.js
@@ -12845,6 +12942,8 @@ class Rollout {
     seconds = {};
     /** What is known of the target by now: part of its result, however it ends. */
     known = {};
+    /** What the host says of the last wave of which it was to be confirmed with others. */
+    lastTogether;
     constructor(host, context) {
         this.host = host;
         this.context = context;
@@ -12859,7 +12958,8 @@ class Rollout {
         }
         finally {
             const seconds = Math.round(performance.now() - started) / 1000;
-            this.seconds[phase] = seconds;
+            // A fleet is connected to once to be staged, and again when it is its turn.
+            this.seconds[phase] = Math.round(((this.seconds[phase] ?? 0) + seconds) * 1000) / 1000;
             this.context.emit({ type: 'phase-ended', target, phase, seconds });
         }
     }
@@ -12895,7 +12995,7 @@ class Rollout {
                     throw tries === 1 ? error : (0,fault/* withWords */.cS)(error, triedFor(tries, now - failingSince));
                 if (error instanceof Error)
                     this.note(`${error.message}; trying again`);
-                await (0,external_node_timers_promises_namespaceObject.setTimeout)(wait, undefined, { signal });
+                await (0,external_node_timers_promises_.setTimeout)(wait, undefined, { signal });
             }
         }
     }
@@ -12939,7 +13039,583 @@ function triedFor(tries, milliseconds) {
     return (message) => `${message} (tried ${tries} times in ${Math.round(milliseconds / 1000)} s)`;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./events/results.js
+var events_results = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./parse/duration.js
+var duration = __nccwpck_require__(5729);
+// EXTERNAL MODULE: ./settings/waves.js
+var waves = __nccwpck_require__(4981);
+// EXTERNAL MODULE: ./settings/targets.js
+var targets = __nccwpck_require__(9341);
+// EXTERNAL MODULE: ./rollout/prove.js + 2 modules
+var prove = __nccwpck_require__(800);
+;// CONCATENATED MODULE: ./rollout/reach.js
+
+
+/** Proves that the host can be reached and is healthy; both at once where the checks need no connection. Gives why a check failed. */
+async function reachAndCheck(rollout, revision, confirmBy, reaching, signal) {
+    const unreachable = new AbortController();
+    reaching.catch((error) => unreachable.abort(error));
+    if (rollout.host.target.healthChecks.some(({ from }) => from === 'host'))
+        await reaching;
+    const checking = (0,prove/* proveHealthy */.mt)(rollout, revision, confirmBy, AbortSignal.any([signal, unreachable.signal]));
+    // What is wrong with the connection says more.
+    await Promise.allSettled([reaching, checking]);
+    await reaching;
+    return checking;
+}
+/** Proves that the host can be reached over a new connection. Where it cannot, the reason says that this came with the new system. */
+async function reach(rollout, confirmBy, signal) {
+    const connect = () => rollout.host.openAnew(signal);
+    await rollout.persist(connect, (confirmBy - performance.now()) / 1000, { signal, deniedUntil: () => confirmBy }).catch((error) => {
+        throw (0,fault/* withWords */.cS)(error, (message) => `with the new system ${changed(error)}: ${message}`);
+    });
+}
+/** What the new system changed of how it is logged in to, for whom the fault is met after the switch. */
+function changed(error) {
+    if (!(error instanceof fault/* SshError */.DZ))
+        return 'it runs nothing as root for whom it did before';
+    if (error.failure === 'host-key')
+        return 'its host key is another';
+    if (error.failure === 'authentication' || error.failure === 'closed')
+        return 'it does not let in whom it let in before';
+    return 'no new connection can be made';
+}
+
+;// CONCATENATED MODULE: ./rollout/activate.js
+
+
+
+
+
+
+/** Of a host that is out of reach in its window. */
+const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it';
+/** How long a host is asked whether it stands, while the others wait. */
+const standSeconds = 20;
+/** With less than that, a confirmation might come too late. */
+const leastLeftSeconds = 5;
+const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'];
+/**
+ * Activates a staged revision on one target and proves it: activation → a new connection, and health checks → confirmation.
+ * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
+ */
+async function activateAndProve(rollout, asked) {
+    const activation = new Activation(rollout, asked);
+    return (await activation.prove()) ?? activation.confirm();
+}
+/** One activation, step by step, for whoever does something between being proven and being confirmed. No step throws: what goes wrong is how it ended. */
+class Activation {
+    #rollout;
+    #asked;
+    #id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    /** For how long the host waits for its confirmation before it goes back by itself. */
+    #windowSeconds;
+    /** Aborted when the run is cancelled, or its wave has failed. */
+    #signal;
+    #begin = { asked: false, armed: false };
+    #rest;
+    /** By when it has to be confirmed, on the clock of performance.now(). */
+    #confirmBy = 0;
+    constructor(rollout, asked) {
+        this.#rollout = rollout;
+        this.#asked = asked;
+        const { together } = asked;
+        this.#windowSeconds = rollout.host.target.confirmTimeoutSeconds;
+        this.#signal = together === undefined ? rollout.context.signal : AbortSignal.any([rollout.context.signal, together.signal]);
+    }
+    /** Activates, reaches the host anew and checks its health. Gives how it ended; undefined where it stands and waits to be confirmed. */
+    async prove() {
+        const rollout = this.#rollout;
+        const { target } = rollout.host;
+        const over = new AbortController();
+        let reaching;
+        // As soon as the switch has ended, beside what the host then looks after.
+        const reachAnew = () => {
+            const confirmBy = performance.now() + (0,targets/* provingSeconds */.ZX)(target) * 1000;
+            reaching ??= rollout.phase('reach', () => reach(rollout, confirmBy, AbortSignal.any([this.#signal, over.signal])));
+            reaching.catch(() => undefined);
+            return reaching;
+        };
+        return this.#whateverIsThrown(async () => {
+            const rest = (this.#rest = await rollout.phase('activate', () => this.#activateAndFollow(() => void reachAnew())));
+            switch (rest.state) {
+                case 'unchanged':
+                    return (0,prove/* proveUnchanged */.s)(rollout, rest.revision, rest.rest, this.#facts());
+                case 'boots-next':
+                    return { ...this.#facts(), ...(0,rollout_outcome/* outcomeResult */.wC)(`boots-next ${rest.revision}`) };
+                case 'previewed':
+                    return { ...this.#facts(), state: 'unchanged', reason: 'dry-activate: nothing was changed' };
+                case 'outcome':
+                    return { ...this.#facts(), ...(0,rollout_outcome/* withLoss */.su)((0,rollout_outcome/* outcomeResult */.wC)(rest.rest), rest.lost) };
+                case 'unknown':
+                    return { ...this.#facts(), state: 'failed', reason: 'the host does not know this deployment: it was not activated; deploy again' };
+                case 'activated':
+            }
+            // Less is left than there was where the connection was lost meanwhile.
+            this.#confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
+            const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold());
+            return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#tellBack(failed)) };
+        }).finally(() => over.abort());
+    }
+    /** Asks whether the host would confirm it now. Gives why it would not; undefined where it stands. */
+    async stand(holdSeconds) {
+        const { host, context } = this.#rollout;
+        const signal = AbortSignal.any([context.signal, AbortSignal.timeout(2 * standSeconds * 1000)]);
+        const ask = () => host.call({ verb: 'stand', id: this.#id, hold: holdSeconds }, { signal });
+        try {
+            const answer = await this.#rollout.persist(ask, standSeconds, { signal });
+            const said = (word) => answer.find(({ keyword }) => keyword === word)?.rest;
+            const left = said('stands');
+            if (left === undefined)
+                return said('falls') ?? (0,rollout_outcome/* outcomeResult */.wC)(outcomeIn(answer)).reason ?? 'it is over';
+            this.#confirmBy = performance.now() + Number(left) * 1000;
+            return Number(left) >= leastLeftSeconds ? undefined : `only ${left} s were left for its confirmation when all had been proven`;
+        }
+        catch (error) {
+            return wordsOf(error);
+        }
+    }
+    /** Has a host that is proven wait for the others of its wave. */
+    async #hold() {
+        const { together } = this.#asked;
+        if (together === undefined)
+            return undefined;
+        this.#windowSeconds = together.holdSeconds;
+        return this.stand(together.holdSeconds);
+    }
+    /** Has the host confirm what was proven. */
+    confirm() {
+        const confirmBy = this.#confirmBy;
+        return this.#whateverIsThrown(async () => {
+            const outcome = await this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm', id: this.#id, offset: this.#rest?.offset }, { deniedUntil: () => confirmBy }).catch((error) => {
+                // A sudo that is refused came with the new system, too.
+                throw (0,fault/* isDenial */.c6)(error) ? (0,fault/* withWords */.cS)(error, (message) => `with the new system ${changed(error)}: ${message}`) : error;
+            }));
+            return { ...this.#facts(), ...(0,rollout_outcome/* outcomeResult */.wC)(outcome) };
+        });
+    }
+    /** Has the host go back, for what happened elsewhere. */
+    async goBack(reason) {
+        const told = await this.#tellBack(reason).catch((error) => ({
+            state: (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout).state,
+            reason: `${reason}; ${wordsOf(error)}; ${goesBackByItself}`,
+        }));
+        return { ...this.#facts(), ...told };
+    }
+    #facts() {
+        return { ...this.#rollout.known, seconds: this.#rollout.seconds };
+    }
+    async #whateverIsThrown(work) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            return this.#ended(error);
+        }
+    }
+    /** How it ended, when something was thrown. The window may be open: then the host is told to go back, and if it cannot be told does so by itself. */
+    async #ended(error) {
+        const rest = this.#rest;
+        const mayBeOpen = this.#begin.asked && (rest === undefined || rest.state === 'activated');
+        if (this.#rollout.context.signal.aborted) {
+            if (!mayBeOpen)
+                return { ...this.#facts(), state: 'failed', reason: 'cancelled; nothing was changed' };
+            const told = await this.#tellBack('the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined);
+            return {
+                ...this.#facts(),
+                ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
+            };
+        }
+        const { together } = this.#asked;
+        const reason = together?.signal.aborted === true ? wordsOf(together.signal.reason) : undefined;
+        if (reason !== undefined && !mayBeOpen)
+            return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was changed here` };
+        // Out of reach in the midst of it, the host was asked for as long as it may take.
+        if (reason === undefined && rest?.state !== 'activated' && !(this.#begin.armed && error instanceof fault/* AgentError */.Yv))
+            return (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
+        // Out of reach, it goes back by itself; what it did is asked when it answers again.
+        const failed = (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
+        const why = reason ?? failed.reason ?? '';
+        const told = await this.#tellBack(why).catch(() => undefined);
+        return { ...this.#facts(), ...(told ?? { state: failed.state, reason: `${why}; ${goesBackByItself}` }) };
+    }
+    async #activateAndFollow(onSwitched) {
+        const rollout = this.#rollout;
+        const begin = this.#begin;
+        const { host, context } = rollout;
+        const { target } = host;
+        const { revision, isRollback = false, together } = this.#asked;
+        const id = this.#id;
+        const seen = { state: 'unknown', rest: '', offset: '0', revision };
+        // While nobody knows whether it has begun it could not be told to go back either.
+        const broken = new AbortController();
+        const signal = AbortSignal.any([context.signal, broken.signal]);
+        const waveFailed = () => {
+            if (together?.signal.aborted === true && (begin.armed || !begin.asked))
+                broken.abort(together.signal.reason);
+        };
+        together?.signal.addEventListener('abort', waveFailed);
+        waveFailed();
+        // Until the host has said something, a refused sudo is one that was refused before.
+        let began = false;
+        const onLine = ({ keyword, rest }) => {
+            began = true;
+            if (keyword === 'offset')
+                seen.offset = rest;
+            else if (keyword === 'previous') {
+                const [previousToplevel = '', previousRevision = ''] = rest.split(' ');
+                Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) });
+            }
+            else if (keyword === 'resolved') {
+                const [label = '', toplevel = ''] = rest.split(' ');
+                seen.revision = label;
+                Object.assign(rollout.known, { revision: label, toplevel });
+            }
+            else if (keyword === 'armed') {
+                begin.armed = true;
+                waveFailed();
+                rollout.note('the watchdog is armed; activating');
+            }
+            else if (keyword === 'switched')
+                onSwitched();
+            else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
+                seen.state = keyword === 'outcome' && rest === 'unknown' ? 'unknown' : keyword;
+                seen.rest = rest;
+            }
+        };
+        const request = {
+            verb: 'activate',
+            id,
+            revision,
+            mode: target.activate,
+            who: context.who,
+            rollback: isRollback ? 'true' : '',
+            'activation-timeout': target.activationTimeoutSeconds,
+            'confirm-timeout': this.#windowSeconds,
+            together: together?.id,
+        };
+        // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+        const patience = target.activationTimeoutSeconds + this.#windowSeconds + rollbackSeconds(rollout);
+        const over = AbortSignal.timeout(2 * patience * 1000);
+        const until = AbortSignal.any([signal, over]);
+        // Once it was asked, an activation is never asked again, only after.
+        const rejoin = () => {
+            const call = begin.asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request;
+            return host
+                .open(until)
+                .then(() => {
+                begin.asked = true;
+                return host.call(call, { signal: until, onLine });
+            })
+                .catch((thrown) => {
+                if (over.aborted && !signal.aborted)
+                    throw notWaitedFor(rollout, 2 * patience);
+                const error = cutOff(thrown);
+                if (begin.asked && error instanceof fault/* SshError */.DZ)
+                    seen.lost ??= error.message;
+                throw error;
+            });
+        };
+        // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
+        const overBy = performance.now() + (target.activationTimeoutSeconds + this.#windowSeconds + 10) * 1000;
+        const answer = await rollout.persist(rejoin, patience, { signal, deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
+            throw begin.asked && (error instanceof fault/* SshError */.DZ || (began && (0,fault/* isDenial */.c6)(error))) ? (0,fault/* withWords */.cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
+        });
+        rollout.takeComparison(answer);
+        return seen;
+    }
+    /** Tells the host to go back, and waits until it has. */
+    async #tellBack(reason, signal = new AbortController().signal) {
+        const request = { verb: 'rollback', id: this.#id, offset: this.#rest?.offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) };
+        // Where nobody is let in, the host goes back by itself, and then lets in again.
+        const goesBackBy = performance.now() + (this.#windowSeconds + 10) * 1000;
+        const told = () => this.#settle(request, { signal, deniedUntil: () => goesBackBy, overFormer: true });
+        const result = (0,rollout_outcome/* outcomeResult */.wC)(await this.#rollout.phase('roll-back', told));
+        // The host may have more to say, or have gone back before it was told.
+        if (result.state !== 'rolled-back')
+            return result;
+        // What the host keeps of it is cut.
+        if (result.reason?.startsWith(request.reason))
+            return { ...result, reason: `${reason}${result.reason.slice(request.reason.length)}` };
+        return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` };
+    }
+    /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
+    async #settle(request, { signal = this.#rollout.context.signal, deniedUntil, overFormer = false }) {
+        const rollout = this.#rollout;
+        const seconds = this.#windowSeconds + rollbackSeconds(rollout);
+        // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+        const over = AbortSignal.timeout(2 * seconds * 1000);
+        const ask = () => rollout.host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer }).catch((error) => {
+            throw over.aborted && !signal.aborted ? notWaitedFor(rollout, 2 * seconds) : cutOff(error);
+        });
+        const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) });
+        rollout.takeComparison(answer);
+        return outcomeIn(answer);
+    }
+}
+/** An agent that ended without an answer is asked again, as one whose connection was lost. */
+function cutOff(error) {
+    return error instanceof fault/* AgentError */.Yv && error.code === 'ended' ? new fault/* SshError */.DZ('unreachable', error.message, { cause: error }) : error;
+}
+function notWaitedFor({ host }, seconds) {
+    return new fault/* SshError */.DZ('silent', `${host.target.host} has not come to an end within ${seconds} s, and was not waited for any longer`);
+}
+/** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
+function rollbackSeconds({ host }) {
+    return 120 + host.target.activationTimeoutSeconds;
+}
+/** `OUTCOME reason…` of an answer that ends with it, or `unknown`. */
+function outcomeIn(answer) {
+    return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
+}
+function wordsOf(error) {
+    return error instanceof Error ? error.message : String(error);
+}
+
+;// CONCATENATED MODULE: ./rollout/together.js
+/** Tells of each wave that an earlier run left torn, because it ended while it confirmed: host by host. Only hosts of this run are known. */
+function tellBrokenWaves(rollouts, emit) {
+    const known = rollouts.flatMap(({ host, lastTogether }) => (lastTogether === undefined ? [] : [{ name: host.target.name, ...lastTogether }]));
+    for (const [, members] of Map.groupBy(known, ({ id }) => id)) {
+        const isTorn = members.some(({ outcome }) => outcome === 'confirmed' || outcome === 'tested') && members.some(({ outcome }) => outcome !== members[0]?.outcome);
+        if (!isTorn)
+            continue;
+        const each = members.map(({ name, outcome, revision }) => `${name}: ${outcome} ${revision}`).join('; ');
+        emit({
+            type: 'notice',
+            level: 'warning',
+            text: `an earlier run, of ${members[0]?.since ?? ''}, ended while it confirmed a wave that is to be confirmed whole or not at all (together): ${each}`,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./rollout/waves.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Stages all targets, and then activates wave after wave, each when the one before is confirmed and has soaked. What is thrown becomes the
+ * result of that target alone; where more fail than may, no other is begun.
+ */
+function rollOut(hosts, plan, stage) {
+    return new RollOut(hosts, plan).run(stage);
+}
+class RollOut {
+    #hosts;
+    #plan;
+    #limit;
+    /** Whether there are more hosts than may be connected at once, so that none is while it waits for its turn. */
+    #isLarge;
+    #turns = new Map();
+    #results = new Map();
+    /** Those that are not what they were, in the order in which they were confirmed. */
+    #changed = [];
+    #failed = [];
+    /** Why nothing is begun any more. */
+    #stopped;
+    constructor(hosts, plan) {
+        this.#hosts = hosts;
+        this.#plan = plan;
+        this.#limit = (0,p_limit/* default */.A)(hosts.parallel);
+        this.#isLarge = hosts.rollouts.length > hosts.parallel;
+    }
+    async run(stage) {
+        const { rollouts, emit } = this.#hosts;
+        await this.#stageAll(stage);
+        tellBrokenWaves(rollouts, emit);
+        for (const wave of this.#plan.waves) {
+            const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout));
+            if (members.length === 0 || this.#stopped !== undefined)
+                continue;
+            const names = members.map(({ host }) => host.target.name);
+            emit({ type: 'wave-started', wave: wave.title, targets: names });
+            await (wave.together ? this.#together(wave, members) : this.#oneByOne(members));
+            if (this.#stopped === undefined && wave.soakSeconds > 0)
+                await this.#soak(wave, members);
+            emit({ type: 'wave-ended', wave: wave.title });
+        }
+        const isCancelled = rollouts.some(({ context }) => context.signal.aborted);
+        if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !isCancelled)
+            await this.#allBack(this.#stopped);
+        for (const rollout of rollouts) {
+            if (!this.#results.has(rollout))
+                await this.#end(rollout, { ...rollout.known, state: 'not-begun', seconds: rollout.seconds, reason: this.#whyNotBegun(rollout) });
+        }
+        return Object.fromEntries(rollouts.map((rollout) => [rollout.host.target.name, this.#results.get(rollout)]));
+    }
+    /** Every target, before anything is activated on any. */
+    async #stageAll(stage) {
+        // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
+        const isActivated = ({ host }) => host.target.activate !== 'none';
+        const activating = this.#hosts.rollouts.filter(isActivated);
+        for (const { host, context } of activating)
+            context.healthyElsewhere.expect(host.target);
+        const notStaged = [];
+        const stageOne = async (rollout) => {
+            const { host, context } = rollout;
+            try {
+                const staged = await stage(rollout);
+                if ('state' in staged)
+                    await this.#end(rollout, staged);
+                else {
+                    this.#turns.set(rollout, staged);
+                    if (this.#isLarge)
+                        await host.disconnect();
+                }
+            }
+            catch (error) {
+                notStaged.push(host.target.name);
+                await this.#end(rollout, (0,rollout_outcome/* failedResult */.Nq)(error, rollout), 'not staged');
+            }
+            context.healthyElsewhere.end(host.target);
+        };
+        const all = [...activating, ...this.#hosts.rollouts.filter((rollout) => !isActivated(rollout))];
+        await Promise.all(all.map((rollout) => this.#limit(() => stageOne(rollout))));
+        if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
+            this.#stopped = `${(0,input_error/* andOthers */.dI)(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`;
+    }
+    async #oneByOne(members) {
+        await Promise.all(members.map((rollout) => this.#limit(async () => {
+            if (this.#stopped !== undefined || rollout.context.signal.aborted)
+                return;
+            await this.#end(rollout, await this.#activate(rollout, (turn) => activateAndProve(rollout, turn.activate)));
+        })));
+    }
+    /** Connects, where the connection was given up until now, and has the work done. */
+    async #activate(rollout, work) {
+        const turn = this.#turns.get(rollout);
+        const ended = await (this.#isLarge ? rollout.connect() : Promise.resolve()).then(() => work(turn)).catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
+        return turn.result?.(ended) ?? ended;
+    }
+    /** All at the same time; none is confirmed before all are proven, and still stand. */
+    async #together(wave, members) {
+        const missing = wave.targets.find(({ name }) => this.#hosts.rollouts.some((rollout) => rollout.host.target.name === name && this.#isNotAsAsked(rollout)));
+        if (missing !== undefined) {
+            this.#stopped = `${missing.name} could not be staged, and its wave is activated whole or not at all (together)`;
+            return;
+        }
+        const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+        const failure = new AbortController();
+        const fail = (rollout, reason) => {
+            if (!failure.signal.aborted)
+                failure.abort(new Error(`${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${reason}`));
+        };
+        const { signal } = this.#hosts.rollouts[0]?.context ?? failure;
+        const activations = members.map((rollout) => {
+            const together = { id, holdSeconds: (0,waves/* holdSeconds */.bL)(wave), signal: failure.signal };
+            const activation = new Activation(rollout, { ...this.#turns.get(rollout).activate, together });
+            return { rollout, activation, proven: this.#proven(rollout, activation, fail) };
+        });
+        await Promise.race([Promise.all(activations.map(({ proven }) => proven)), waves_aborted(AbortSignal.any([failure.signal, signal]))]);
+        if (!failure.signal.aborted && !signal.aborted) {
+            // Whoever waited for the slowest may have changed its mind.
+            await Promise.all(activations.map(async ({ rollout, activation, proven }) => {
+                const reason = (await proven) === undefined ? await activation.stand() : undefined;
+                if (reason !== undefined)
+                    fail(rollout, reason);
+            }));
+        }
+        const isWhole = !failure.signal.aborted && !signal.aborted;
+        const results = await Promise.all(activations.map(async ({ rollout, activation, proven }) => {
+            const ended = (await proven) ?? (await (isWhole ? activation.confirm() : activation.goBack(String(failure.signal.reason?.message))));
+            return [rollout, this.#turns.get(rollout)?.result?.(ended) ?? ended];
+        }));
+        const confirmed = results.filter(([, { state }]) => state === 'activated').map(([{ host }]) => host.target.name);
+        for (const [rollout, result] of results) {
+            const isTorn = isWhole && !(0,events_results/* isAsAsked */.$6)(result) && confirmed.length > 0;
+            await this.#end(rollout, isTorn ? { ...result, reason: `${result.reason ?? ''}; of its wave, confirmed by then: ${(0,input_error/* andOthers */.dI)(confirmed)}` } : result);
+        }
+    }
+    async #proven(rollout, activation, fail) {
+        const connected = this.#isLarge ? rollout.connect() : Promise.resolve();
+        const ended = await connected.then(() => activation.prove()).catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
+        if (ended !== undefined && !(0,events_results/* isAsAsked */.$6)(ended))
+            fail(rollout, ended.reason ?? ended.state);
+        return ended;
+    }
+    /** The health checks of a wave that is confirmed have to stay green. Where none was changed, nothing can have come of it. */
+    async #soak({ soakSeconds }, members) {
+        if (!members.some((rollout) => this.#changed.includes(rollout)))
+            return;
+        await Promise.all(members.map(async (rollout) => {
+            const result = this.#results.get(rollout);
+            if (result === undefined || !(0,events_results/* isAsAsked */.$6)(result))
+                return;
+            const failed = await rollout
+                .phase('soak', () => (0,prove/* proveSoaked */.EK)(rollout, result.revision ?? '', soakSeconds, this.#limit, this.#isLarge))
+                .catch((error) => (error instanceof Error ? error.message : String(error)));
+            if (failed === undefined)
+                return;
+            const reason = `it was confirmed, and did not stay healthy for ${(0,duration/* formatDuration */.a3)(soakSeconds)}: ${failed}; it still runs the new system`;
+            await this.#end(rollout, { ...result, state: 'failed', reason });
+        }));
+    }
+    /** Takes back what was confirmed in this run, each target to what it ran before, watched as ever. */
+    async #allBack(why) {
+        await Promise.all(this.#changed.map((rollout) => this.#limit(async () => {
+            const before = this.#results.get(rollout);
+            const revision = before.previousRevision ?? 'previous';
+            const ended = await rollout
+                .connect()
+                .then(() => activateAndProve(rollout, { revision, isRollback: true }))
+                .catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
+            const isBack = (0,events_results/* isAsAsked */.$6)(ended);
+            const reason = isBack
+                ? `${why}; it went back to ${revision} with the others (on-failure: rollback-all)`
+                : `${why}; it was to go back to ${revision} with the others, and did not: ${ended.reason ?? ended.state}`;
+            await this.#end(rollout, { ...before, seconds: rollout.seconds, state: isBack ? 'rolled-back' : 'failed', reason }, 'with the others');
+        })));
+    }
+    /** Notes how a target ended, and whether any other may still be begun. */
+    async #end(rollout, result, how) {
+        const { name } = rollout.host.target;
+        const { emit } = this.#hosts;
+        this.#results.set(rollout, result);
+        this.#turns.delete(rollout);
+        emit({ type: 'target-ended', target: name, result });
+        if (result.state === 'activated' || (result.state === 'staged' && rollout.host.target.activate === 'boot'))
+            this.#changed.push(rollout);
+        if (!(0,events_results/* isAsAsked */.$6)(result) && result.state !== 'not-begun' && how === undefined) {
+            this.#failed.push(name);
+            if (this.#failed.length > this.#plan.maxFailures)
+                this.#stopped ??= `${this.#failed.length} failed, and ${this.#plan.maxFailures} may (max-failures)`;
+        }
+        // Who is as asked may be looked at once more, or taken back.
+        if (!(0,events_results/* isAsAsked */.$6)(result) && !this.#changed.includes(rollout))
+            await rollout.host.close();
+        else if (this.#isLarge || this.#plan.waves.length === 1)
+            await rollout.host.disconnect();
+    }
+    #isNotAsAsked(rollout) {
+        const result = this.#results.get(rollout);
+        return result !== undefined && !(0,events_results/* isAsAsked */.$6)(result);
+    }
+    #whyNotBegun({ context }) {
+        if (context.signal.aborted)
+            return 'not begun: the run was cancelled; nothing was changed here';
+        const failed = this.#failed.length === 0 ? '' : `: ${(0,input_error/* andOthers */.dI)(this.#failed)}`;
+        return `not begun: ${this.#stopped ?? 'its wave did not come to it'}${failed}; nothing was changed here`;
+    }
+}
+/** Resolves when it is aborted. */
+function waves_aborted(signal) {
+    if (signal.aborted)
+        return Promise.resolve();
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}
+
 ;// CONCATENATED MODULE: ./rollout/fleet.js
+
 
 
 
@@ -12987,23 +13663,22 @@ class HostGroup {
     /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
     async each(work) {
         const limit = (0,p_limit/* default */.A)(this.#parallel);
-        // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
-        const [activating, staging] = [
-            this.#rollouts.filter(({ host }) => host.target.activate !== 'none'),
-            this.#rollouts.filter(({ host }) => host.target.activate === 'none'),
-        ];
-        for (const { host, context } of activating)
-            context.healthyElsewhere.expect(host.target);
-        const results = await Promise.all([...activating, ...staging].map((rollout) => limit(async () => {
+        const results = await Promise.all(this.#rollouts.map((rollout) => limit(async () => {
             const { name } = rollout.host.target;
-            const result = await work(rollout).catch((error) => (0,outcome/* failedResult */.Nq)(error, rollout));
-            rollout.context.healthyElsewhere.end(rollout.host.target);
+            const result = await work(rollout).catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
             this.#emit({ type: 'target-ended', target: name, result });
             await rollout.host.close();
             return [name, result];
         })));
-        const order = this.#rollouts.map(({ host }) => host.target.name);
-        return Object.fromEntries(results.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)));
+        return Object.fromEntries(results);
+    }
+    /** Stages all, and activates them as the plan has it. */
+    rollOut(plan, stage) {
+        return rollOut({ rollouts: this.#rollouts, parallel: this.#parallel, emit: this.#emit }, plan, stage);
+    }
+    /** How many they are. */
+    get size() {
+        return this.#rollouts.length;
     }
     async close() {
         await Promise.all(this.#rollouts.map(({ host }) => host.close()));
@@ -13116,6 +13791,333 @@ function failedResult(error, { known, seconds }) {
         seconds,
         reason: error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'protocol' ? `${reason} (a fault of nix-flake-deploy; please report it)` : reason,
     };
+}
+
+
+/***/ }),
+
+/***/ 800:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  mt: () => (/* binding */ proveHealthy),
+  EK: () => (/* binding */ proveSoaked),
+  s: () => (/* binding */ proveUnchanged)
+});
+
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./parse/duration.js
+var duration = __nccwpck_require__(5729);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __nccwpck_require__(5918);
+// EXTERNAL MODULE: ./health/check.js
+var health_check = __nccwpck_require__(8816);
+;// CONCATENATED MODULE: ./health/answer.js
+
+
+
+/** How much of a body is looked at. */
+const BODY_BYTES = 1024 * 1024;
+/** Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest. */
+function curlFields(check) {
+    const quoted = (text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
+    if (/\p{Cc}/u.test(check.url))
+        throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(check.url)}`);
+    return `url = ${quoted(check.url)}\nmax-time = ${check.timeoutSeconds}\n`;
+}
+/**
+ * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so a URL is never in a process list. Headers, body
+ * and nothing else come out; redirects are not followed.
+ */
+function curlConfig(check) {
+    const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'silent', 'show-error', 'user-agent = "nix-flake-deploy"'];
+    return `${curlFields(check)}${always.join('\n')}\n`;
+}
+/** Judges one attempt of a check whose values have been filled in. */
+function judge(check, answer) {
+    const reason = check.kind === 'http' ? whyNotHttp(check, answer) : whyNotCommand(check, answer);
+    return reason === undefined ? { passed: true } : { passed: false, reason };
+}
+function whyNotCommand(check, { exitCode, stdout, stderr }) {
+    if (exitCode !== 0) {
+        const said = lastLines(stderr.trim() === '' ? stdout : stderr);
+        // timeout(1) sends SIGTERM, and SIGKILL to what does not mind.
+        const how = exitCode === 124 || exitCode === 137 ? `did not end within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : `exited with ${exitCode}`;
+        return `the command ${how}${said.length === 0 ? '' : `: ${said.map(input_error/* quote */.hD).join(', ')}`}`;
+    }
+    return whyNotBody(check.expectBody, stdout, 'the output');
+}
+/** The last lines of what a program said; of a line that it wrote over again, what stood there at last. */
+function lastLines(text) {
+    return text
+        .split('\n')
+        .map((line) => line.trim().split('\r').at(-1)?.trim() ?? '')
+        .filter((line) => line !== '')
+        .slice(-5);
+}
+// curl ended before the answer did: it could not write on, for as much was read as is looked at; the body is larger than it was told; or the
+// time was over. What came by then counts.
+const CURL_TIMEOUT = 28;
+const CURL_CUT = [23, 63, CURL_TIMEOUT];
+function whyNotHttp(check, { exitCode, stdout, stderr }) {
+    const response = parseResponse(stdout);
+    if (response === undefined && exitCode === CURL_TIMEOUT)
+        return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
+    if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
+        const said = lastLines(stderr)
+            .at(-1)
+            ?.replace(/^curl: /, '');
+        return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(said)}`}`;
+    }
+    if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
+        return `the status is ${response.status}, not ${check.expectStatus.join(' or ')}`;
+    }
+    for (const { name, value } of check.expectHeaders) {
+        const got = response.headers.filter((header) => header.name.toLowerCase() === name.toLowerCase());
+        if (got.length === 0)
+            return `there is no header ${(0,input_error/* quote */.hD)(name)}; ${(0,input_error/* quote */.hD)(value)} is expected`;
+        if (!got.some((header) => header.value === value)) {
+            return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(header.value)).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
+        }
+    }
+    const why = whyNotBody(check.expectBody, response.body, 'the body');
+    if (why === undefined)
+        return undefined;
+    const encoding = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
+    if (encoding !== undefined && encoding !== 'identity')
+        return `the body is compressed (${(0,input_error/* quote */.hD)(encoding)}), which was not asked for: it cannot be compared`;
+    return exitCode === CURL_TIMEOUT ? `${why}; it had not ended within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : why;
+}
+function whyNotBody(expected, body, what) {
+    if (expected === undefined)
+        return undefined;
+    const found = expected.kind === 'text' ? body.includes(expected.value) : (0,health_check/* bodyRegex */.IP)(expected.value).test(body);
+    if (found)
+        return undefined;
+    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(body.trimStart().slice(0, 80))}`;
+    return expected.kind === 'text'
+        ? `${what} does not have ${(0,input_error/* quote */.hD)(expected.value)}; ${begins}`
+        : `${what} does not match ${(0,input_error/* quote */.hD)(`/${expected.value}/`)}; ${begins}`;
+}
+function statusMatches(wanted, status) {
+    return wanted.endsWith('xx') ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted);
+}
+/** Reads what `curl --include` printed: the last header block and the body. Undefined where there is no whole header block. */
+function parseResponse(output) {
+    let rest = output;
+    for (;;) {
+        const end = /\r?\n\r?\n/.exec(rest);
+        const [statusLine = '', ...lines] = rest.slice(0, end?.index ?? 0).split(/\r?\n/);
+        const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
+        if (end === null || status === undefined)
+            return undefined;
+        rest = rest.slice(end.index + end[0].length);
+        // 100 Continue, 103 Early Hints: the answer proper is still to come. 101 is an answer of its own.
+        if (status.startsWith('1') && status !== '101')
+            continue;
+        const headers = lines.map((line) => {
+            const colon = line.indexOf(':');
+            return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
+        });
+        return { status: Number(status), headers, body: rest };
+    }
+}
+
+;// CONCATENATED MODULE: ./health/run.js
+
+
+
+/**
+ * Asks until the check has passed, for as long as it says, or the deadline is there. A failure within `for` starts that time
+ * anew. An attempt that throws (a lost connection, say) is an attempt that failed. The attempt gets the check with its
+ * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
+ * it says less than the one before.
+ */
+async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
+    const started = now();
+    let attempts = 0;
+    let passingSince;
+    let reason = 'there was no time left for an attempt';
+    for (;;) {
+        signal?.throwIfAborted();
+        const before = now();
+        const left = deadline - before;
+        if (left <= 0)
+            break;
+        const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
+        const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
+        const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
+        const counts = verdict.passed || !wasCutShort || attempts === 0;
+        if (counts) {
+            attempts += 1;
+            onAttempt?.(verdict);
+        }
+        if (verdict.passed) {
+            passingSince ??= before;
+            const toGo = passingSince + check.forSeconds * 1000 - now();
+            if (toGo <= 0)
+                return { passed: true, attempts, seconds: (now() - started) / 1000 };
+            reason = `it has not kept passing for ${(0,duration/* formatDuration */.a3)(check.forSeconds)}`;
+            await sleep(Math.min(check.intervalSeconds * 1000, toGo), signal);
+        }
+        else {
+            passingSince = undefined;
+            if (counts)
+                reason = verdict.reason;
+            await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
+        }
+    }
+    signal?.throwIfAborted();
+    return { passed: false, reason, attempts, seconds: (now() - started) / 1000 };
+}
+async function tryOnce(check, attempt, leftMilliseconds, signal) {
+    const over = new AbortController();
+    // A little grace, so that curl's own time limit, which says more, comes first.
+    const timer = setTimeout(() => {
+        over.abort(new Error('the time for confirming is over'));
+    }, leftMilliseconds + 500);
+    const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
+    try {
+        const answer = await Promise.race([attempt(check, ends), rejection(ends)]);
+        return judge(check, answer);
+    }
+    catch (error) {
+        signal?.throwIfAborted();
+        return { passed: false, reason: (0,input_error/* onOneLine */.GJ)(error instanceof Error ? error.message : String(error)) };
+    }
+    finally {
+        clearTimeout(timer);
+    }
+}
+function rejection(signal) {
+    return new Promise((_, reject) => {
+        const fail = () => {
+            reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+        };
+        if (signal.aborted)
+            fail();
+        else
+            signal.addEventListener('abort', fail, { once: true });
+    });
+}
+function pause(milliseconds, signal) {
+    return new Promise((resolve, reject) => {
+        const timer = setTimeout(done, milliseconds);
+        function done() {
+            signal?.removeEventListener('abort', stop);
+            resolve();
+        }
+        function stop() {
+            clearTimeout(timer);
+            reject(signal?.reason instanceof Error ? signal.reason : new Error(String(signal?.reason)));
+        }
+        signal?.addEventListener('abort', stop, { once: true });
+    });
+}
+
+// EXTERNAL MODULE: ./runner/process.js + 3 modules
+var process = __nccwpck_require__(1010);
+;// CONCATENATED MODULE: ./rollout/prove.js
+
+
+
+
+
+/** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
+async function proveHealthy(rollout, revision, deadline, signal = rollout.context.signal) {
+    if (rollout.host.target.healthChecks.length === 0)
+        return undefined;
+    return rollout.phase('check', () => runChecks(rollout, rollout.host.target.healthChecks, { revision, deadline, signal }));
+}
+/**
+ * Holds that the checks of a confirmed target stay green for so long. Whatever is red has the time of `confirm-timeout` to be green again, and then
+ * the time begins anew. Of many hosts so many attempts are made at once as the limit allows, and none stays connected in between where it is not
+ * to. Gives why it is not healthy.
+ */
+async function proveSoaked(rollout, revision, soakSeconds, limit, disconnects) {
+    const { host, context } = rollout;
+    const { signal } = context;
+    const { healthChecks, confirmTimeoutSeconds } = host.target;
+    if (healthChecks.length === 0) {
+        await (0,promises_.setTimeout)(soakSeconds * 1000, undefined, { signal });
+        return undefined;
+    }
+    const soaking = healthChecks.map((check) => ({ ...check, forSeconds: soakSeconds, intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds) }));
+    const deadline = performance.now() + (soakSeconds + confirmTimeoutSeconds) * 1000;
+    const around = (ask) => limit(async () => {
+        try {
+            return await ask();
+        }
+        finally {
+            if (disconnects)
+                await host.disconnect();
+        }
+    });
+    return runChecks(rollout, soaking, { revision, deadline, signal, around });
+}
+/** How often a host is asked that is only to stay as it is. */
+const soakIntervalSeconds = 5;
+async function runChecks(rollout, checks, { revision, deadline, signal, around = (ask) => ask() }) {
+    const { target } = rollout.host;
+    const values = { revision, target: target.name, host: target.host };
+    const outcomes = await Promise.all(checks.map(async (template, index) => {
+        const check = (0,health_check/* fillIn */.pz)(template, values);
+        const outcome = await runHealthCheck(check, (attempt, attemptSignal) => around(() => askCheck(rollout, attempt, values, attemptSignal)), {
+            deadline,
+            signal,
+            onAttempt: (verdict) => {
+                rollout.context.emit({
+                    type: 'check-answered',
+                    target: target.name,
+                    index,
+                    check: (0,health_check/* describeCheck */.cn)(check),
+                    passed: verdict.passed,
+                    answer: verdict.passed ? 'as expected' : verdict.reason,
+                });
+            },
+        });
+        return { check, outcome };
+    }));
+    const failed = outcomes.find(({ outcome }) => !outcome.passed);
+    return failed && `health check failed: ${(0,health_check/* describeCheck */.cn)(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`;
+}
+async function askCheck({ host }, check, values, signal) {
+    if (check.from === 'runner') {
+        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input: curlConfig(check), signal, maxStdoutBytes: BODY_BYTES });
+        return { exitCode: code, stdout, stderr: stderrTail };
+    }
+    const environment = (0,health_check/* checkEnvironment */.Qz)(values);
+    const request = {
+        verb: 'check',
+        kind: check.kind,
+        timeout: Math.ceil(check.timeoutSeconds),
+        revision: environment.REVISION,
+        target: environment.TARGET,
+        host: environment.HOST,
+    };
+    const data = check.kind === 'http' ? curlFields(check) : check.kind === 'command' ? check.command : check.check;
+    const answer = await host.call(request, { data, signal });
+    // A long line comes in parts, of which the last is an `out`.
+    const stdout = answer
+        .filter(({ keyword }) => keyword === 'out' || keyword === 'part')
+        .map(({ keyword, rest }) => (keyword === 'out' ? `${rest}\n` : rest))
+        .join('');
+    return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
+}
+/** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
+async function proveUnchanged(rollout, revision, healthyLabel, known) {
+    const { host } = rollout;
+    if (host.target.activate === 'boot')
+        return { ...known, state: 'unchanged', reason: 'boots it next already' };
+    const failed = await proveHealthy(rollout, revision, performance.now() + host.target.confirmTimeoutSeconds * 1000);
+    if (failed !== undefined)
+        return { ...known, state: 'failed', reason: `${failed}. It ran this system already, so nothing was changed and there is nothing to go back to` };
+    if (host.target.activate === 'switch' && healthyLabel !== revision)
+        await host.call({ verb: 'adopt', revision, who: rollout.context.who }, { signal: rollout.context.signal });
+    return { ...known, state: 'unchanged', reason: host.target.activate === 'switch' ? 'runs it already, and has confirmed it' : 'runs it already' };
 }
 
 
@@ -13554,7 +14556,7 @@ function privateDirectory() {
 }
 /** Says where the private directory will be. To be called before it is made, so that post finds it whatever happens. */
 function savePrivateDirectory(path) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(PRIVATE_DIRECTORY, path);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(PRIVATE_DIRECTORY, path);
 }
 /** The directory into which main put what earlier runs had built; post removes it. */
 function buildCacheDirectory() {
@@ -13563,7 +14565,7 @@ function buildCacheDirectory() {
 }
 /** Says where what earlier runs have built will be. To be called before it is there. */
 function saveBuildCacheDirectory(path) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(BUILD_CACHE_DIRECTORY, path);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(BUILD_CACHE_DIRECTORY, path);
 }
 /** The directory in which main made an archive, beside the archive's place; post removes it. */
 function workDirectory() {
@@ -13572,7 +14574,7 @@ function workDirectory() {
 }
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
 function saveWorkDirectory(path) {
-    _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(WORK_DIRECTORY, path);
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(WORK_DIRECTORY, path);
 }
 
 
@@ -13607,6 +14609,94 @@ function humanBytes(bytes) {
     const unit = ['kB', 'MB', 'GB', 'TB'].findIndex((_, index) => size < 999.5 * 1000 ** (index + 1) || index === 3);
     const value = size / 1000 ** (unit + 1);
     return `${sign}${value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0)} ${['kB', 'MB', 'GB', 'TB'][unit] ?? ''}`;
+}
+
+
+/***/ }),
+
+/***/ 7113:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ readWorkspaceFile)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+
+const mostBytes = 10_000_000;
+/** The text of a file of the workspace. Throws for what is no file, and for one of more than 10 MB. */
+function readWorkspaceFile(path) {
+    const about = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
+    if (!about.isFile())
+        throw new Error('it is not a file');
+    if (about.size > mostBytes)
+        throw new Error('it has more than 10 MB');
+    return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8');
+}
+
+
+/***/ }),
+
+/***/ 2083:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   M0: () => (/* binding */ formatAddress),
+/* harmony export */   or: () => (/* binding */ parseAddress),
+/* harmony export */   pz: () => (/* binding */ parsePort),
+/* harmony export */   tN: () => (/* binding */ parseUser)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+
+
+/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
+function parseAddress(text) {
+    if (text === '')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
+    if (/^ssh:\/\//.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
+    const at = text.lastIndexOf('@');
+    const user = at < 0 ? undefined : text.slice(0, at);
+    const rest = text.slice(at + 1);
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rest))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
+    const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
+    if (parts === null)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
+    const [, bracketed, bare, portText] = parts;
+    return {
+        ...(user !== undefined && { user: parseUser(user) }),
+        host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
+        ...(portText !== undefined && { port: parsePort(portText) }),
+    };
+}
+function hostName(text) {
+    const looksLikeNumbers = /^[\d.]+$/.test(text);
+    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
+    if (looksLikeNumbers ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text) : isName)
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
+}
+function addressInBrackets(text) {
+    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) && !text.includes('%'))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
+}
+function parseUser(text) {
+    if (/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a user name; write the address as 'user@host'`);
+}
+function parsePort(text) {
+    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+    if (port >= 1 && port <= 65_535)
+        return port;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
+}
+/** An address as a person writes it, `user@host:port`. */
+function formatAddress({ user, host, port }) {
+    const bracketed = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(host) ? `[${host}]` : host;
+    return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`;
 }
 
 
@@ -13687,6 +14777,13 @@ const INPUT_DEFAULTS = {
     flake: '.',
     configurations: '',
     targets: '',
+    only: '',
+    waves: '',
+    soak: '0s',
+    together: 'false',
+    'max-failures': '0',
+    'stage-failures': 'stop',
+    'on-failure': 'stop',
     revision: '',
     payload: 'closure',
     archive: '',
@@ -13719,19 +14816,19 @@ const INPUT_DEFAULTS = {
 /** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, private keys line by line. */
 function readInputs() {
     const names = Object.keys(INPUT_DEFAULTS);
-    const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getInput */ .V4(name)]));
+    const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name)]));
     for (const line of (0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['ssh-private-key']))
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(line);
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(line);
     for (const secret of [inputs['signing-key'], inputs['github-token']])
         if (secret !== '')
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .setSecret */ .Pq(secret);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(secret);
     return inputs;
 }
 
 
 /***/ }),
 
-/***/ 1837:
+/***/ 7594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13748,124 +14845,8 @@ var input_error = __nccwpck_require__(5918);
 var dist = __nccwpck_require__(7728);
 // EXTERNAL MODULE: ./parse/schema.js
 var schema = __nccwpck_require__(4254);
-// EXTERNAL MODULE: ./store/payload.js
-var payload = __nccwpck_require__(113);
-// EXTERNAL MODULE: ./settings/configuration-name.js
-var configuration_name = __nccwpck_require__(4589);
-;// CONCATENATED MODULE: ./settings/values.js
-
-
-
-/** What is wrong in the text of an input is told with the input's name. */
-function inInput(name, parse) {
-    try {
-        return parse();
-    }
-    catch (error) {
-        if (error instanceof input_error/* InputError */.dz)
-            throw new input_error/* InputError */.dz(`${name}: ${error.message}`, { cause: error.cause });
-        throw error;
-    }
-}
-function withoutNul(text) {
-    if (text.includes('\0'))
-        throw new input_error/* InputError */.dz('has a NUL character in it');
-    return text;
-}
-function oneOf(text, known, what) {
-    const word = known.find((candidate) => candidate === text);
-    if (word === undefined)
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not ${what}; ${(0,input_error/* wouldDo */.J7)(text, known)}`);
-    return word;
-}
-function wholeNumber(text, least, most) {
-    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
-    if (number >= least && number <= most)
-        return number;
-    throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not a whole number from ${least} to ${most}`);
-}
-function trueOrFalse(text) {
-    const word = text.toLowerCase();
-    if (word !== 'true' && word !== 'false')
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is neither 'true' nor 'false'`);
-    return word === 'true';
-}
-/** Lines without their white space; the empty ones are left out. */
-function linesOf(text) {
-    return text
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== '');
-}
-function parseFlake(text) {
-    if (/\p{Cc}/u.test(text))
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} has a line end or another control character in it; write one flake reference`);
-    if (text.startsWith('-'))
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} begins with '-'; write a directory as './${text}'`);
-    const hash = text.indexOf('#');
-    if (hash >= 0) {
-        const name = text.slice(hash + 1);
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} names a part of the flake; write ${(0,input_error/* quote */.hD)(text.slice(0, hash) || '.')} and say ${(0,input_error/* quote */.hD)(name)} in 'configurations'`);
-    }
-    return text;
-}
-function parseConfigurations(text) {
-    const lines = linesOf(text);
-    if (lines.includes('*')) {
-        if (lines.length > 1)
-            throw new input_error/* InputError */.dz("'*' stands for all of them; leave out the other names");
-        return 'all';
-    }
-    return [
-        ...new Set(lines.map((line) => {
-            if (/^-\s|,/.test(line) && !/^"[^"]*"$/.test(line))
-                throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is not one name; write the names one a line, without '-' or ','`);
-            return (0,configuration_name/* configurationName */.Sh)(line);
-        })),
-    ];
-}
-function parsePayloads(text) {
-    const words = text.split(/[\s,]+/).filter((word) => word !== '');
-    const [first, ...rest] = words.map((word) => oneOf(word, payload/* PAYLOADS */.s, 'a payload'));
-    if (first === undefined)
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} names no payload; known: ${payload/* PAYLOADS */.s.join(', ')}`);
-    return [first, ...new Set(rest.filter((kind) => kind !== first))];
-}
-function parseRevisionsDirectory(text) {
-    const path = text.replace(/\/+$/, '');
-    if (!/^(\/[A-Za-z0-9_+@-][A-Za-z0-9._+@-]*)+$/.test(path)) {
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not an absolute path of plain words; write one like '/srv/revisions'`);
-    }
-    const ownedByTheSystem = /^\/(nix|proc|sys|dev|run|tmp|boot)(\/|$)/.exec(path)?.[1];
-    if (ownedByTheSystem !== undefined) {
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is under /${ownedByTheSystem}, which is no place for a record; write one like '/srv/revisions'`);
-    }
-    return path;
-}
-function parseNixOptions(text) {
-    const lines = linesOf(withoutNul(text));
-    const [first] = lines;
-    if (first !== undefined && !first.startsWith('-')) {
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(first)} is not an option; options begin with '--', each argument on a line of its own`);
-    }
-    for (const line of lines) {
-        if (/^--?[a-z-]+[\s=]/.test(line)) {
-            const parts = line.split(/[\s=]+/).map(input_error/* quote */.hD);
-            throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(line)} is one argument to Nix; write each argument on a line of its own: ${parts.join(', ')}`);
-        }
-        if (/^(--)?(extra-)?access-tokens$/.test(line)) {
-            throw new input_error/* InputError */.dz("'access-tokens' would show in the list of processes; set it in the step's env, as NIX_CONFIG");
-        }
-    }
-    return lines;
-}
-function parseOutLinkPrefix(text) {
-    if (/\p{Cc}/u.test(text) || text.startsWith('-')) {
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} cannot begin the path of a link; write one like 'result-' or 'out/'`);
-    }
-    return text;
-}
-
+// EXTERNAL MODULE: ./settings/values.js
+var values = __nccwpck_require__(6437);
 ;// CONCATENATED MODULE: ./settings/archive.js
 
 
@@ -13875,7 +14856,7 @@ const artifactSchema = (0,schema/* mapOf */.A7)('archive', { artifact: (0,schema
 /** A path stands alone; `artifact: NAME`, with a `run-id` where it is of another run, is a map. */
 function parseArchiveLocation(text) {
     if (!/^(\{|(artifact|run-id)\s*:)/.test(text))
-        return { path: inInput('archive', () => withoutNul(text)) };
+        return { path: (0,values/* inInput */.MO)('archive', () => (0,values/* withoutNul */.ST)(text)) };
     const { artifact, 'run-id': runId } = (0,schema/* conform */.fj)((0,schema/* readYaml */.gM)('archive', text), artifactSchema);
     return { artifact, ...(runId !== undefined && { runId }) };
 }
@@ -13895,7 +14876,7 @@ function parseArchiveContents(text) {
         return { kind: text };
     const earlier = /^missing-from:\s*(\S.*)$/.exec(text)?.[1];
     if (earlier !== undefined)
-        return { kind: 'missing-from', earlier: withoutNul(earlier) };
+        return { kind: 'missing-from', earlier: (0,values/* withoutNul */.ST)(earlier) };
     throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is none of 'full', 'built' and 'missing-from: ' with a commit or the path of an earlier archive or its manifest`);
 }
 /** Of an ed25519 key: 32 bytes of seed, 32 of public key. */
@@ -13915,7 +14896,7 @@ var private_keys = __nccwpck_require__(9245);
 /** Reads `publish-to` and `publish-only`; undefined where nothing is to be published. */
 function parsePublishing(to, only) {
     if (to !== '')
-        return { url: inInput('publish-to', () => parseStoreUrl(to)), only };
+        return { url: (0,values/* inInput */.MO)('publish-to', () => parseStoreUrl(to)), only };
     if (only)
         throw new input_error/* InputError */.dz("publish-only: hosts that are sent nothing need a store to fetch from; write its URL in 'publish-to', or leave this out");
     return undefined;
@@ -13943,9 +14924,18 @@ function needPublishable({ only }, { command, payloads, archive, substituteOnDes
 
 // EXTERNAL MODULE: ./settings/revision.js
 var revision = __nccwpck_require__(3674);
+// EXTERNAL MODULE: ./settings/selection.js
+var selection = __nccwpck_require__(8205);
+// EXTERNAL MODULE: ./settings/target-sources.js
+var target_sources = __nccwpck_require__(6733);
 // EXTERNAL MODULE: ./settings/targets.js
-var targets = __nccwpck_require__(9341);
+var settings_targets = __nccwpck_require__(9341);
+// EXTERNAL MODULE: ./settings/waves.js
+var waves = __nccwpck_require__(4981);
 ;// CONCATENATED MODULE: ./settings/parse.js
+
+
+
 
 
 
@@ -13965,64 +14955,90 @@ const ofMakingArchives = [
     'artifact-name',
     'artifact-retention-days',
 ];
+/** Those that say how the targets of a run follow each other. */
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'];
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
-function parseSettings(given) {
+function parseSettings(given, readFile) {
     // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
     const text = (name) => (given[name] === '' ? inputs/* INPUT_DEFAULTS */.WJ[name] : given[name]);
-    const read = (name, parse) => inInput(name, () => parse(text(name)));
-    const optional = (name) => (given[name] === '' ? undefined : read(name, withoutNul));
-    const command = read('command', (word) => oneOf(word, inputs/* COMMANDS */.Lo, 'a command'));
+    const read = (name, parse) => (0,values/* inInput */.MO)(name, () => parse(text(name)));
+    const optional = (name) => (given[name] === '' ? undefined : read(name, values/* withoutNul */.ST));
+    const sources = (name) => given[name] === '' ? { byHand: [], fromFlake: false } : (0,target_sources/* parseTargetSources */.F)(name, given[name], readFile);
+    const command = read('command', (word) => (0,values/* oneOf */.yL)(word, inputs/* COMMANDS */.Lo, 'a command'));
     const defaults = {
-        activate: read('activate', targets/* parseActivation */.oT),
+        activate: read('activate', settings_targets/* parseActivation */.oT),
         healthChecks: given['health-check'] === '' ? [] : (0,check/* parseHealthChecks */.Pe)('health-check', given['health-check']),
-        activationTimeoutSeconds: read('activation-timeout', targets/* parseTimeout */.ZZ),
-        confirmTimeoutSeconds: read('confirm-timeout', targets/* parseTimeout */.ZZ),
+        activationTimeoutSeconds: read('activation-timeout', settings_targets/* parseTimeout */.ZZ),
+        confirmTimeoutSeconds: read('confirm-timeout', settings_targets/* parseTimeout */.ZZ),
     };
+    const only = read('only', selection/* parseSelection */.g);
+    const ofWaves = { soakSeconds: read('soak', waves/* parseSoak */.q9), together: read('together', values/* trueOrFalse */.dt) };
     const privateKeys = optional('ssh-private-key');
-    const settings = {
+    const asked = { targets: sources('targets'), gate: sources('require-healthy-on') };
+    const rest = {
         command,
-        flake: read('flake', parseFlake),
-        configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
-        targets: given.targets === '' ? [] : (0,targets/* parseTargets */.Sx)('targets', given.targets, defaults),
-        gate: given['require-healthy-on'] === '' ? [] : (0,targets/* parseTargets */.Sx)('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
+        flake: read('flake', values/* parseFlake */.Jw),
+        configurations: given.configurations === '' ? undefined : read('configurations', values/* parseConfigurations */.dV),
         healthChecks: defaults.healthChecks,
         ...revisionFor(command, given.revision),
-        payloads: read('payload', parsePayloads),
+        payloads: read('payload', values/* parsePayloads */.bq),
         archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
         making: {
             path: optional('archive-path'),
             contents: read('archive-contents', parseArchiveContents),
-            perConfiguration: read('archive-per-configuration', trueOrFalse),
+            perConfiguration: read('archive-per-configuration', values/* trueOrFalse */.dt),
             signingKey: given['signing-key'] === '' ? undefined : read('signing-key', parseSigningKey),
-            compressionLevel: read('compression-level', (number) => wholeNumber(number, 1, 19)),
+            compressionLevel: read('compression-level', (number) => (0,values/* wholeNumber */.rD)(number, 1, 19)),
             artifactName: given['artifact-name'] === '' ? undefined : read('artifact-name', parseArtifactName),
-            artifactRetentionDays: given['artifact-retention-days'] === '' ? undefined : read('artifact-retention-days', (number) => wholeNumber(number, 1, 400)),
+            artifactRetentionDays: given['artifact-retention-days'] === '' ? undefined : read('artifact-retention-days', (number) => (0,values/* wholeNumber */.rD)(number, 1, 400)),
         },
-        cache: read('cache', trueOrFalse),
+        cache: read('cache', values/* trueOrFalse */.dt),
         githubToken: optional('github-token'),
         ssh: {
             privateKeys: privateKeys === undefined ? undefined : (0,private_keys/* parsePrivateKeys */.Pk)(privateKeys),
             knownHosts: optional('known-hosts'),
             config: optional('ssh-config'),
         },
-        maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
-        substituteOnDestination: read('substitute-on-destination', trueOrFalse),
-        publish: parsePublishing(given['publish-to'], read('publish-only', trueOrFalse)),
-        revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
-        keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
-        nixOptions: read('nix-options', parseNixOptions),
-        outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
+        maxParallel: read('max-parallel', (number) => (0,values/* wholeNumber */.rD)(number, 1, 100)),
+        substituteOnDestination: read('substitute-on-destination', values/* trueOrFalse */.dt),
+        publish: parsePublishing(given['publish-to'], read('publish-only', values/* trueOrFalse */.dt)),
+        revisionsDirectory: read('revisions-directory', values/* parseRevisionsDirectory */.RQ),
+        keepRevisions: read('keep-revisions', (number) => (0,values/* wholeNumber */.rD)(number, 1, 1000)),
+        nixOptions: read('nix-options', values/* parseNixOptions */.Zn),
+        outLinkPrefix: read('out-link-prefix', values/* parseOutLinkPrefix */.ag),
     };
-    refuseWhatCannotBe(settings);
-    if (settings.publish !== undefined)
-        needPublishable(settings.publish, settings);
-    (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
+    if (rest.publish !== undefined)
+        needPublishable(rest.publish, rest);
     const making = command === 'archive'
         ? undefined
         : ofMakingArchives.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name] && !(name === 'signing-key' && command === 'deploy'));
     if (making !== undefined)
         throw new input_error/* InputError */.dz(`${making}: '${command}' makes no archive; leave it out`);
-    return settings;
+    const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name]);
+    if (rollingOut !== undefined)
+        throw new input_error/* InputError */.dz(`${rollingOut}: '${command}' activates nothing; leave it out`);
+    const complete = (fromFlake) => {
+        const targetsOf = (name, input, from) => {
+            const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [fromFlake] : []), ...asked[name].byHand];
+            return all.length === 0 ? [] : (0,settings_targets/* completeTargets */.q4)(input, all, from);
+        };
+        const all = targetsOf('targets', 'targets', defaults);
+        if (only.length > 0 && all.length === 0)
+            throw new input_error/* InputError */.dz("only: there are no targets to choose from; write 'targets', or leave it out");
+        const targets = only.length === 0 || all.length === 0 ? all : (0,values/* inInput */.MO)('only', () => (0,selection/* select */.L)(only, all));
+        const plan = {
+            waves: given.waves === '' ? (targets.length === 0 ? [] : [{ title: '', targets, ...ofWaves }]) : (0,waves/* parseWaves */.aX)(given.waves, all, targets, ofWaves),
+            stageFailures: read('stage-failures', (word) => (0,values/* oneOf */.yL)(word, ['stop', 'skip'], 'what is done where a target cannot be staged')),
+            maxFailures: read('max-failures', (number) => (0,waves/* parseMaxFailures */.$T)(number, targets.length)),
+            onFailure: read('on-failure', (word) => (0,values/* oneOf */.yL)(word, ['stop', 'rollback-all'], 'what is done where targets fail')),
+        };
+        (0,waves/* needTogether */.jQ)(plan.waves, rest.maxParallel);
+        const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) };
+        refuseWhatCannotBe(settings);
+        (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
+        return settings;
+    };
+    return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete();
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
 function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }) {
@@ -14059,7 +15075,7 @@ function revisionFor(command, text) {
         rollback: ['latest', 'healthy', 'previous'],
     };
     if (text !== '')
-        return { revision: inInput('revision', () => (0,revision/* parseRevision */.P)(text, reserved[command] ?? [])) };
+        return { revision: (0,values/* inInput */.MO)('revision', () => (0,revision/* parseRevision */.P)(text, reserved[command] ?? [])) };
     return command === 'rollback' ? { revision: 'previous' } : {};
 }
 
@@ -14083,9 +15099,9 @@ function revisionFor(command, text) {
 
 
 /** A map begins with a brace or with a name, and PuTTY's own format, too. */
-const beginsLikeMap = /^(?:\s*#.*\n|---[ \t]*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/;
+const beginsLikeMap = /^(?:\s*#.*\n|---[ \t]*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|@?[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/;
 /**
- * Reads the `ssh-private-key` input: a key in any form, or a YAML (or JSON) map of target to key. Throws an InputError that shows nothing
+ * Reads the `ssh-private-key` input: a key in any form, or a YAML (or JSON) map of target, or `@tag` of targets, to key. Throws an InputError that shows nothing
  * of what was given but names.
  */
 function parsePrivateKeys(text) {
@@ -14100,7 +15116,7 @@ function parsePrivateKeys(text) {
 function readKeys(text) {
     try {
         const value = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)((given) => given);
-        return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .readYaml */ .gM)('ssh-private-key', text), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)('a map of targets to keys', _targets_js__WEBPACK_IMPORTED_MODULE_1__/* .targetName */ .je, value));
+        return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .readYaml */ .gM)('ssh-private-key', text), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .named */ .KT)('a map of targets to keys', nameOrTag, value));
     }
     catch (error) {
         // Its words may be a part of a key.
@@ -14110,18 +15126,23 @@ function readKeys(text) {
         throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`ssh-private-key${line === undefined ? '' : `, line ${line}`}: this is neither a key nor a map of targets to keys; write each as \`NAME: \${{ toJSON(secrets.ITS_KEY) }}\`, one a line`);
     }
 }
+function nameOrTag(text) {
+    return text.startsWith('@') ? `@${(0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .tagName */ .wZ)(text.slice(1))}` : (0,_targets_js__WEBPACK_IMPORTED_MODULE_1__/* .targetName */ .je)(text);
+}
 /** Throws where a target has no key of its own. Keys of other targets may be there. */
 function needKeys(keys, targets) {
     if (keys === undefined || typeof keys === 'string')
         return;
-    const without = targets.find(({ name }) => !keys.has(name));
+    const without = targets.find((target) => keyOf(keys, target) === undefined);
     if (without === undefined)
         return;
     throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`ssh-private-key: there is no key for the target ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(without.name)}; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .wouldDo */ .J7)(without.name, [...keys.keys()])}`);
 }
-/** The key of a target. */
-function keyOf(keys, { name }) {
-    return typeof keys === 'object' ? keys.get(name) : keys;
+/** The key of a target: the one under its name, or else under the first of its tags that has one. */
+function keyOf(keys, { name, tags }) {
+    if (typeof keys !== 'object')
+        return keys;
+    return [name, ...tags.map((tag) => `@${tag}`)].map((owner) => keys.get(owner)).find((key) => key !== undefined);
 }
 /**
  * What is worth masking of the keys: their lines, as they were given and as OpenSSH has them, but not their frames nor a last line so short that
@@ -14209,24 +15230,135 @@ function parseRevision(text, reserved) {
 
 /***/ }),
 
+/***/ 8205:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ select),
+/* harmony export */   g: () => (/* binding */ parseSelection)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9341);
+
+
+/**
+ * Reads words, with white space or commas between them: names of targets, globs (`*` is any text, `?` any character), tags as `@tag`, and any of
+ * these after a `!`, which leaves out what it matches. Throws an InputError for what is none.
+ */
+function parseSelection(text) {
+    return text
+        .split(/[\s,]+/)
+        .filter((word) => word !== '')
+        .map(parseWord);
+}
+function parseWord(text) {
+    const isNot = text.startsWith('!');
+    const word = isNot ? text.slice(1) : text;
+    if (word.startsWith('@')) {
+        const tag = (0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .tagName */ .wZ)(word.slice(1));
+        return { text, isNot, matches: ({ tags }) => tags.includes(tag) };
+    }
+    if (!/[*?]/.test(word)) {
+        const name = (0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .targetName */ .je)(word);
+        return { text, isNot, matches: (target) => target.name === name };
+    }
+    if (!/^[A-Za-z0-9._*?-]+$/.test(word))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(word)} is not a glob; use letters, digits, '.', '_', '-', '*' and '?'`);
+    const glob = new RegExp(`^${word.replaceAll('.', '\\.').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+    return { text, isNot, matches: ({ name }) => glob.test(name) };
+}
+/**
+ * The targets that are chosen, in their order: those that any word matches, or all where each word leaves out. Throws an InputError where a word
+ * matches nothing, or where nothing is left, with what there is.
+ */
+function select(selection, targets) {
+    for (const { text, matches } of selection) {
+        if (!targets.some(matches))
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} matches no target; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .wouldDo */ .J7)(text.replace(/^!/, ''), [...new Set(whatThereIs(targets))])}`);
+    }
+    const wanted = selection.filter(({ isNot }) => !isNot);
+    const unwanted = selection.filter(({ isNot }) => isNot);
+    const chosen = targets.filter((target) => (wanted.length === 0 || wanted.some(({ matches }) => matches(target))) && !unwanted.some(({ matches }) => matches(target)));
+    if (chosen.length > 0)
+        return chosen;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(selection.map(({ text }) => text).join(' '))} leaves no target; known: ${whatThereIs(targets).join(', ')}`);
+}
+function whatThereIs(targets) {
+    return [...targets.map(({ name }) => name), ...new Set(targets.flatMap(({ tags }) => tags.map((tag) => `@${tag}`)))];
+}
+
+
+/***/ }),
+
+/***/ 6733:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ parseTargetSources),
+/* harmony export */   x: () => (/* binding */ sourceFromFlake)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9341);
+
+
+const aFile = /^[^\s:{}[\]"'#][^:{}"']*\.(?:ya?ml|json)$/;
+/**
+ * Reads the `targets` or `require-healthy-on` input, named by `input`: first any number of lines that are `flake` or the name of a file (of
+ * the workspace, as YAML or JSON), then a YAML map; or only one of these. Throws an InputError that names the place of each mistake.
+ */
+function parseTargetSources(input, text, readFile) {
+    const lines = text.split('\n');
+    const first = lines.findIndex((line) => !/^\s*(?:#.*)?$/.test(line) && line.trim() !== 'flake' && !aFile.test(line.trim()));
+    const words = (first < 0 ? lines : lines.slice(0, first)).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+    const byHand = words.filter((word) => word !== 'flake').map((file) => (0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(file, contentOf(input, file, readFile)));
+    // Lines keep their numbers.
+    if (first >= 0)
+        byHand.push((0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(input, `${'\n'.repeat(first)}${lines.slice(first).join('\n')}`));
+    else if (words.length === 0)
+        byHand.push((0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(input, text));
+    return { byHand, fromFlake: words.includes('flake') };
+}
+function contentOf(input, file, readFile) {
+    try {
+        return readFile(file);
+    }
+    catch (cause) {
+        const said = (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .GJ)(cause instanceof Error ? cause.message : String(cause));
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${input}: the file ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)} cannot be read: ${said}; it is looked for in the working directory of the step: does 'actions/checkout' come before it?`, { cause });
+    }
+}
+/** What a flake says of machines, as a place in which targets are told; `source` is the output where it stands. */
+function sourceFromFlake(input, source, targets) {
+    return {
+        targets: new Map(Object.entries(targets)),
+        defaults: {},
+        errorAt: (name, _, message) => new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${input}, ${name} (of the flake's ${source}): ${message}`),
+    };
+}
+
+
+/***/ }),
+
 /***/ 9341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M0: () => (/* binding */ formatAddress),
-/* harmony export */   Sx: () => (/* binding */ parseTargets),
+/* harmony export */   $L: () => (/* binding */ parseTargetMap),
 /* harmony export */   ZX: () => (/* binding */ provingSeconds),
 /* harmony export */   ZZ: () => (/* binding */ parseTimeout),
+/* harmony export */   fo: () => (/* binding */ DAY_SECONDS),
 /* harmony export */   je: () => (/* binding */ targetName),
-/* harmony export */   oT: () => (/* binding */ parseActivation)
+/* harmony export */   oT: () => (/* binding */ parseActivation),
+/* harmony export */   q4: () => (/* binding */ completeTargets),
+/* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
-/* unused harmony exports ACTIVATIONS, parseAddress */
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* unused harmony export ACTIVATIONS */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
-/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8816);
-/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5729);
+/* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8816);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
-/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2083);
 /* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
 
 
@@ -14237,54 +15369,8 @@ function parseRevision(text, reserved) {
 
 /** What is done with a system on a target. */
 const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'];
+/** The longest that anything on a host may take or wait. */
 const DAY_SECONDS = 86_400;
-/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
-function parseAddress(text) {
-    if (text === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
-    if (/^ssh:\/\//.test(text))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
-    const at = text.lastIndexOf('@');
-    const user = at < 0 ? undefined : text.slice(0, at);
-    const rest = text.slice(at + 1);
-    if (user !== undefined && !/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(user)) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(user)} is not a user name; write the address as 'user@host'`);
-    }
-    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rest))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
-    const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
-    if (parts === null)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
-    const [, bracketed, bare, portText] = parts;
-    return {
-        ...(user !== undefined && { user }),
-        host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
-        ...(portText !== undefined && { port: parsePort(portText) }),
-    };
-}
-function hostName(text) {
-    const looksLikeNumbers = /^[\d.]+$/.test(text);
-    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
-    if (looksLikeNumbers ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text) : isName)
-        return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
-}
-function addressInBrackets(text) {
-    if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) && !text.includes('%'))
-        return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
-}
-function parsePort(text) {
-    const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-    if (port >= 1 && port <= 65_535)
-        return port;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
-}
-/** An address as a person writes it, `user@host:port`. */
-function formatAddress({ user, host, port }) {
-    const bracketed = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(host) ? `[${host}]` : host;
-    return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`;
-}
 /** Reads one of the words of the `activate` input. */
 function parseActivation(text) {
     const known = ACTIVATIONS.find((activation) => activation === text);
@@ -14294,7 +15380,7 @@ function parseActivation(text) {
 }
 /** Reads how long something may take on a host: whole seconds, from a second to a day. */
 function parseTimeout(text) {
-    return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
+    return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: DAY_SECONDS, whole: true });
 }
 /**
  * How long reaching and checking a target may take: `confirm-timeout` without a margin, for the host's own clock begins
@@ -14303,55 +15389,345 @@ function parseTimeout(text) {
 function provingSeconds({ confirmTimeoutSeconds }) {
     return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5);
 }
+/** Reads the name of a target. */
 function targetName(text) {
     if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
         return text;
     throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
-const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', {
-    host: (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)),
-    activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_1__/* .healthChecksSchema */ .Tj),
-    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-});
-const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseAddress), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
-const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+/** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
+function tagName(text) {
+    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(text.startsWith('@')
+        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.slice(1))}`
+        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+}
+/** What can be said of a target, but for where it is. */
+const targetKeys = {
+    user: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUser */ .tN)),
+    port: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePort */ .pz)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)),
+    tags: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(tagName))),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseTimeout)),
+};
+const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a target', { host: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or)), ...targetKeys });
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
+/** The key under which stands what holds for all targets that do not say it themselves. */
+const forAll = 'defaults';
+const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+/** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
+function parseTargetMap(place, text) {
+    const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(place, text);
+    const { [forAll]: defaults, ...targets } = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)(yaml, targetsSchema);
+    if (defaults?.host !== undefined)
+        throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`);
+    for (const [name, { host, ...said }] of Object.entries(targets)) {
+        const twice = ['user', 'port'].find((key) => host?.[key] !== undefined && said[key] !== undefined);
+        if (twice !== undefined)
+            throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, [name, twice], `its host says a ${twice} already; leave one of them out`);
+    }
+    return {
+        targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said)])),
+        defaults: saidIn(defaults ?? {}),
+        errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
+    };
+}
+function saidIn({ host, ...said }) {
+    return withoutGaps({
+        ...host,
+        ...withoutGaps({
+            user: said.user,
+            port: said.port,
+            tags: said.tags,
+            configuration: said.configuration,
+            activate: said.activate,
+            healthChecks: said['health-check'],
+            activationTimeoutSeconds: said['activation-timeout'],
+            confirmTimeoutSeconds: said['confirm-timeout'],
+        }),
+    });
+}
+/** Without the keys that are not defined: they would go before what another place says. */
+function withoutGaps(value) {
+    return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined));
+}
 /**
- * Reads the `targets` or `require-healthy-on` input, named by `input`. The targets come in the order in which they were
- * written. Throws an InputError that names the place of each mistake.
+ * Makes targets of what several places say, key by key: a later place goes before an earlier one, what is said of a target before what
+ * is said of all, and that before the inputs' defaults. They come in the order in which they were first named. Throws an InputError that names the
+ * place of a mistake.
  */
-function parseTargets(input, text, defaults) {
-    const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text);
+function completeTargets(input, sources, inputs) {
+    const defaults = Object.assign({}, ...sources.map((source) => source.defaults));
+    const names = new Set(sources.flatMap(({ targets }) => [...targets.keys()]));
+    const byAddress = new Map();
     const targets = [];
-    for (const [name, said] of Object.entries((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)(yaml, targetsSchema))) {
-        const configuration = said.configuration ?? (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)(name);
-        const target = {
-            name,
-            ...said.host,
-            configuration,
-            activate: said.activate ?? defaults.activate,
-            healthChecks: said['health-check'] ?? defaults.healthChecks,
-            activationTimeoutSeconds: said['activation-timeout'] ?? defaults.activationTimeoutSeconds,
-            confirmTimeoutSeconds: said['confirm-timeout'] ?? defaults.confirmTimeoutSeconds,
-        };
-        const twin = targets.find((other) => other.host.toLowerCase() === target.host.toLowerCase() && (other.port ?? 22) === (target.port ?? 22));
-        if (twin !== undefined) {
-            throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, [name], `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`);
-        }
+    for (const name of names) {
+        const sayers = sources.filter((source) => source.targets.has(name));
+        const said = Object.assign({}, ...sayers.map((source) => source.targets.get(name)));
+        const fail = (key, message) => sayers.at(-1).errorAt(name, key, message);
+        const { host } = said;
+        if (host === undefined)
+            throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'");
+        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
+        const address = `${host.toLowerCase()} ${target.port ?? 22}`;
+        const twin = byAddress.get(address);
+        if (twin !== undefined)
+            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_3__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
         for (const check of target.healthChecks) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
-                throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, said['health-check'] === undefined ? [name] : [name, 'health-check'], `a health check takes up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
-                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
+                throw fail(said.healthChecks === undefined ? undefined : 'health-check', `a health check takes up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(least)} (timeout and for), more than confirm-timeout, ` +
+                    `${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`);
             }
         }
+        byAddress.set(address, target);
         targets.push(target);
     }
     if (targets.length === 0)
         throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
     return targets;
+}
+
+
+/***/ }),
+
+/***/ 6437:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Jw: () => (/* binding */ parseFlake),
+/* harmony export */   MO: () => (/* binding */ inInput),
+/* harmony export */   RQ: () => (/* binding */ parseRevisionsDirectory),
+/* harmony export */   ST: () => (/* binding */ withoutNul),
+/* harmony export */   Zn: () => (/* binding */ parseNixOptions),
+/* harmony export */   ag: () => (/* binding */ parseOutLinkPrefix),
+/* harmony export */   bq: () => (/* binding */ parsePayloads),
+/* harmony export */   dV: () => (/* binding */ parseConfigurations),
+/* harmony export */   dt: () => (/* binding */ trueOrFalse),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
+/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(113);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4589);
+
+
+
+/** What is wrong in the text of an input is told with the input's name. */
+function inInput(name, parse) {
+    try {
+        return parse();
+    }
+    catch (error) {
+        if (error instanceof _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${name}: ${error.message}`, { cause: error.cause });
+        throw error;
+    }
+}
+function withoutNul(text) {
+    if (text.includes('\0'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz('has a NUL character in it');
+    return text;
+}
+function oneOf(text, known, what) {
+    const word = known.find((candidate) => candidate === text);
+    if (word === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not ${what}; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .wouldDo */ .J7)(text, known)}`);
+    return word;
+}
+function wholeNumber(text, least, most) {
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    if (number >= least && number <= most)
+        return number;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not a whole number from ${least} to ${most}`);
+}
+function trueOrFalse(text) {
+    const word = text.toLowerCase();
+    if (word !== 'true' && word !== 'false')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is neither 'true' nor 'false'`);
+    return word === 'true';
+}
+/** Lines without their white space; the empty ones are left out. */
+function linesOf(text) {
+    return text
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+}
+function parseFlake(text) {
+    if (/\p{Cc}/u.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has a line end or another control character in it; write one flake reference`);
+    if (text.startsWith('-'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} begins with '-'; write a directory as './${text}'`);
+    const hash = text.indexOf('#');
+    if (hash >= 0) {
+        const name = text.slice(hash + 1);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} names a part of the flake; write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text.slice(0, hash) || '.')} and say ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(name)} in 'configurations'`);
+    }
+    return text;
+}
+function parseConfigurations(text) {
+    const lines = linesOf(text);
+    if (lines.includes('*')) {
+        if (lines.length > 1)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz("'*' stands for all of them; leave out the other names");
+        return 'all';
+    }
+    return [
+        ...new Set(lines.map((line) => {
+            if (/^-\s|,/.test(line) && !/^"[^"]*"$/.test(line))
+                throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(line)} is not one name; write the names one a line, without '-' or ','`);
+            return (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_1__/* .configurationName */ .Sh)(line);
+        })),
+    ];
+}
+function parsePayloads(text) {
+    const words = text.split(/[\s,]+/).filter((word) => word !== '');
+    const [first, ...rest] = words.map((word) => oneOf(word, _store_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .PAYLOADS */ .s, 'a payload'));
+    if (first === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} names no payload; known: ${_store_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .PAYLOADS */ .s.join(', ')}`);
+    return [first, ...new Set(rest.filter((kind) => kind !== first))];
+}
+function parseRevisionsDirectory(text) {
+    const path = text.replace(/\/+$/, '');
+    if (!/^(\/[A-Za-z0-9_+@-][A-Za-z0-9._+@-]*)+$/.test(path)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is not an absolute path of plain words; write one like '/srv/revisions'`);
+    }
+    const ownedByTheSystem = /^\/(nix|proc|sys|dev|run|tmp|boot)(\/|$)/.exec(path)?.[1];
+    if (ownedByTheSystem !== undefined) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is under /${ownedByTheSystem}, which is no place for a record; write one like '/srv/revisions'`);
+    }
+    return path;
+}
+function parseNixOptions(text) {
+    const lines = linesOf(withoutNul(text));
+    const [first] = lines;
+    if (first !== undefined && !first.startsWith('-')) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(first)} is not an option; options begin with '--', each argument on a line of its own`);
+    }
+    for (const line of lines) {
+        if (/^--?[a-z-]+[\s=]/.test(line)) {
+            const parts = line.split(/[\s=]+/).map(_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(line)} is one argument to Nix; write each argument on a line of its own: ${parts.join(', ')}`);
+        }
+        if (/^(--)?(extra-)?access-tokens$/.test(line)) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz("'access-tokens' would show in the list of processes; set it in the step's env, as NIX_CONFIG");
+        }
+    }
+    return lines;
+}
+function parseOutLinkPrefix(text) {
+    if (/\p{Cc}/u.test(text) || text.startsWith('-')) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} cannot begin the path of a link; write one like 'result-' or 'out/'`);
+    }
+    return text;
+}
+
+
+/***/ }),
+
+/***/ 4981:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $T: () => (/* binding */ parseMaxFailures),
+/* harmony export */   aX: () => (/* binding */ parseWaves),
+/* harmony export */   bL: () => (/* binding */ holdSeconds),
+/* harmony export */   jQ: () => (/* binding */ needTogether),
+/* harmony export */   q9: () => (/* binding */ parseSoak)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5729);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4254);
+/* harmony import */ var _selection_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8205);
+/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9341);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6437);
+
+
+
+
+
+
+
+/** Reads how long a wave is looked at: up to a day. */
+function parseSoak(text) {
+    return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 0, maxSeconds: _targets_js__WEBPACK_IMPORTED_MODULE_3__/* .DAY_SECONDS */ .fo });
+}
+const selectionSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)((text) => text));
+const waveSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .mapOf */ .A7)('a wave', {
+    targets: selectionSchema,
+    soak: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(parseSoak)),
+    together: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .plain */ .pj)(_values_js__WEBPACK_IMPORTED_MODULE_5__/* .trueOrFalse */ .dt)),
+});
+const wavesSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'object' && !Array.isArray(input)
+    ? waveSchema
+    : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(selectionSchema, valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi((targets) => ({ targets })))), "is no list of waves; write each after a '-', like '- canary' or '- \"@web\"'");
+/**
+ * Reads the `waves` input: a YAML list of what stands for targets (names, globs, tags), or of maps with that as `targets`, and `soak` and
+ * `together`. Who is in several is in the first; who is in none is in the last, which is added. Of `chosen` alone, waves are made; what matches none of
+ * `all` is an InputError.
+ */
+function parseWaves(text, all, chosen, defaults) {
+    const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .readYaml */ .gM)('waves', text);
+    let left = [...chosen];
+    const waves = [];
+    for (const [index, said] of (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .conform */ .fj)(yaml, wavesSchema).entries()) {
+        const words = said.targets.join(' ');
+        const matched = new Set(selected(words, all, (message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .errorAt */ .Os)(yaml, [index], message)));
+        const targets = left.filter((target) => matched.has(target));
+        left = left.filter((target) => !matched.has(target));
+        if (targets.length > 0)
+            waves.push({ title: words, targets, soakSeconds: said.soak ?? defaults.soakSeconds, together: said.together ?? defaults.together });
+    }
+    if (left.length > 0)
+        waves.push({ title: 'the rest', targets: left, ...defaults });
+    return waves.length === 1
+        ? waves.map((wave) => ({ ...wave, title: '' }))
+        : waves.map((wave, index) => ({ ...wave, title: `wave ${index + 1} (${wave.title})` }));
+}
+function selected(words, all, fail) {
+    try {
+        const selection = (0,_selection_js__WEBPACK_IMPORTED_MODULE_2__/* .parseSelection */ .g)(words);
+        if (selection.length === 0)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('is empty; write names of targets, globs or tags');
+        return (0,_selection_js__WEBPACK_IMPORTED_MODULE_2__/* .select */ .L)(selection, all);
+    }
+    catch (error) {
+        throw error instanceof _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz ? fail(error.message) : error;
+    }
+}
+/** Reads how many targets may fail: a number, or a share of all, rounded down. */
+function parseMaxFailures(text, targets) {
+    const [, number, percent] = /^(\d{1,6})(%)?$/.exec(text) ?? [];
+    const count = Number(number);
+    if (number === undefined || (percent !== undefined && count > 100))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is neither a number of targets nor a share of them; write one like '2' or '10%'`);
+    return percent === undefined ? count : Math.floor((targets * count) / 100);
+}
+/** What the slowest host of a wave may take beyond its own timeouts: to begin, and to be asked whether it stands. */
+const marginSeconds = 60;
+/** How long a host that is proven waits, in a wave that is confirmed together, before it goes back by itself: for the slowest of all. */
+function holdSeconds({ targets }) {
+    return marginSeconds + Math.max(...targets.map(({ activationTimeoutSeconds, confirmTimeoutSeconds }) => activationTimeoutSeconds + confirmTimeoutSeconds));
+}
+/** Throws an InputError, before anything starts, for a wave that cannot be confirmed together. */
+function needTogether(waves, maxParallel) {
+    for (const wave of waves.filter(({ together }) => together)) {
+        const where = `together: ${wave.title === '' ? 'the targets are activated at the same time' : `the targets of ${wave.title} are activated at the same time`}`;
+        const unwatched = wave.targets.find(({ activate }) => activate === 'boot');
+        if (unwatched !== undefined)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${where}, and 'activate: boot' of '${unwatched.name}' has nothing to confirm; write 'switch' for it, or give it a wave of its own`);
+        if (wave.targets.length > maxParallel)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${where}: they are ${wave.targets.length}, and max-parallel is ${maxParallel}; raise it (100 is the most), or make more waves of them`);
+        const seconds = holdSeconds(wave);
+        if (seconds > _targets_js__WEBPACK_IMPORTED_MODULE_3__/* .DAY_SECONDS */ .fo)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${where}, and each would wait up to ${(0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds)} for the slowest, more than the day that a host waits; shorten activation-timeout or confirm-timeout`);
+    }
 }
 
 
@@ -14431,23 +15807,52 @@ function closureOf({ roots }, source) {
 /***/ 5360:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+// ESM COMPAT FLAG
+__nccwpck_require__.r(__webpack_exports__);
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  yU: () => (/* binding */ ExitCode),
-  Yz: () => (/* binding */ core_debug),
-  z3: () => (/* binding */ error),
-  V4: () => (/* binding */ getInput),
-  Os: () => (/* binding */ group),
-  pq: () => (/* binding */ info),
-  _o: () => (/* binding */ isDebug),
-  LZ: () => (/* binding */ saveState),
-  uH: () => (/* binding */ setOutput),
-  Pq: () => (/* binding */ core_setSecret),
-  $e: () => (/* binding */ warning)
+  ExitCode: () => (/* binding */ ExitCode),
+  addPath: () => (/* binding */ addPath),
+  debug: () => (/* binding */ debug),
+  endGroup: () => (/* binding */ endGroup),
+  error: () => (/* binding */ error),
+  exportVariable: () => (/* binding */ exportVariable),
+  getBooleanInput: () => (/* binding */ getBooleanInput),
+  getIDToken: () => (/* binding */ getIDToken),
+  getInput: () => (/* binding */ getInput),
+  getMultilineInput: () => (/* binding */ getMultilineInput),
+  getState: () => (/* binding */ getState),
+  group: () => (/* binding */ group),
+  info: () => (/* binding */ info),
+  isDebug: () => (/* binding */ isDebug),
+  markdownSummary: () => (/* reexport */ markdownSummary),
+  notice: () => (/* binding */ notice),
+  platform: () => (/* reexport */ platform_namespaceObject),
+  saveState: () => (/* binding */ saveState),
+  setCommandEcho: () => (/* binding */ setCommandEcho),
+  setFailed: () => (/* binding */ setFailed),
+  setOutput: () => (/* binding */ setOutput),
+  setSecret: () => (/* binding */ setSecret),
+  startGroup: () => (/* binding */ startGroup),
+  summary: () => (/* reexport */ summary),
+  toPlatformPath: () => (/* reexport */ toPlatformPath),
+  toPosixPath: () => (/* reexport */ toPosixPath),
+  toWin32Path: () => (/* reexport */ toWin32Path),
+  warning: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: addPath, endGroup, exportVariable, getBooleanInput, getIDToken, getMultilineInput, getState, markdownSummary, notice, platform, setCommandEcho, setFailed, startGroup, summary, toPlatformPath, toPosixPath, toWin32Path
+// NAMESPACE OBJECT: ../node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -14458,7 +15863,7 @@ var external_os_ = __nccwpck_require__(857);
  * Sanitizes an input into a string so it can be passed into issueCommand safely
  * @param input input to sanitize into a string
  */
-function utils_toCommandValue(input) {
+function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
     }
@@ -14473,7 +15878,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -14523,12 +15928,12 @@ function utils_toCommandProperties(annotationProperties) {
  * This is an internal utility function that powers the public API functions
  * such as setSecret, warning, error, and exportVariable.
  */
-function command_issueCommand(command, properties, message) {
+function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_.EOL);
 }
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
 }
 const CMD_STRING = '::';
 class Command {
@@ -14565,13 +15970,13 @@ class Command {
     }
 }
 function escapeData(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A');
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
+    return toCommandValue(s)
         .replace(/%/g, '%25')
         .replace(/\r/g, '%0D')
         .replace(/\n/g, '%0A')
@@ -14591,7 +15996,7 @@ var external_fs_ = __nccwpck_require__(9896);
 
 
 
-function file_command_issueFileCommand(command, message) {
+function issueFileCommand(command, message) {
     const filePath = process.env[`GITHUB_${command}`];
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
@@ -14599,13 +16004,13 @@ function file_command_issueFileCommand(command, message) {
     if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
-function file_command_prepareKeyValueMessage(key, value) {
+function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
+    const convertedValue = toCommandValue(value);
     // These should realistically never happen, but just in case someone finds a
     // way to exploit uuid generation let's not allow keys or values that contain
     // the delimiter.
@@ -14637,13 +16042,13 @@ var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argume
 
 
 
-class oidc_utils_OidcClient {
+class OidcClient {
     static createHttpClient(allowRetry = true, maxRetry = 10) {
         const requestOptions = {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
+        return new lib/* HttpClient */.Qq('actions/oidc-client', [new auth/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -14662,7 +16067,7 @@ class oidc_utils_OidcClient {
     static getCall(id_token_url) {
         return __awaiter(this, void 0, void 0, function* () {
             var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
+            const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
                 .getJson(id_token_url)
                 .catch(error => {
@@ -14681,13 +16086,13 @@ class oidc_utils_OidcClient {
         return __awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
+                let id_token_url = OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
                     id_token_url = `${id_token_url}&audience=${encodedAudience}`;
                 }
                 debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
+                const id_token = yield OidcClient.getCall(id_token_url);
                 setSecret(id_token);
                 return id_token;
             }
@@ -14976,8 +16381,8 @@ const _summary = new Summary();
 /**
  * @deprecated use `core.summary`
  */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
+const markdownSummary = _summary;
+const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/path-utils.js
 
@@ -15010,11 +16415,11 @@ function toWin32Path(pth) {
  * @return string The platform-specific path.
  */
 function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
+    return pth.replace(/[/\\]/g, external_path_.sep);
 }
 //# sourceMappingURL=path-utils.js.map
 // EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 4 modules
-var lib_exec = __nccwpck_require__(5604);
+var exec = __nccwpck_require__(5604);
 ;// CONCATENATED MODULE: ../node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -15028,10 +16433,10 @@ var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, 
 
 
 const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+    const { stdout: version } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
         silent: true
     });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+    const { stdout: name } = yield exec/* getExecOutput */.H('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
         silent: true
     });
     return {
@@ -15041,7 +16446,7 @@ const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* 
 });
 const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
     var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
+    const { stdout } = yield exec/* getExecOutput */.H('sw_vers', undefined, {
         silent: true
     });
     const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
@@ -15052,7 +16457,7 @@ const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* ()
     };
 });
 const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+    const { stdout } = yield exec/* getExecOutput */.H('lsb_release', ['-i', '-r', '-s'], {
         silent: true
     });
     const [name, version] = stdout.trim().split('\n');
@@ -15157,8 +16562,8 @@ function exportVariable(name, val) {
  * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
  * ```
  */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
 }
 /**
  * Prepends inputPath to the PATH (for this action and future actions)
@@ -15172,7 +16577,7 @@ function addPath(inputPath) {
     else {
         issueCommand('add-path', {}, inputPath);
     }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
+    process.env['PATH'] = `${inputPath}${external_path_.delimiter}${process.env['PATH']}`;
 }
 /**
  * Gets the value of an input.
@@ -15241,10 +16646,10 @@ function getBooleanInput(name, options) {
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     process.stdout.write(external_os_.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
+    issueCommand('set-output', { name }, toCommandValue(value));
 }
 /**
  * Enables or disables the echoing of commands into stdout for the rest of the step.
@@ -15279,8 +16684,8 @@ function isDebug() {
  * Writes debug message to user log
  * @param message debug message
  */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
+function debug(message) {
+    issueCommand('debug', {}, message);
 }
 /**
  * Adds an error issue
@@ -15288,7 +16693,7 @@ function core_debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -15296,7 +16701,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -15321,13 +16726,13 @@ function info(message) {
  * @param name The name of the output group
  */
 function startGroup(name) {
-    command_issue('group', name);
+    issue('group', name);
 }
 /**
  * End an output group.
  */
 function endGroup() {
-    command_issue('endgroup');
+    issue('endgroup');
 }
 /**
  * Wrap an asynchronous function call in a group.
@@ -15363,9 +16768,9 @@ function group(name, fn) {
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
-        return file_command_issueFileCommand('STATE', file_command_prepareKeyValueMessage(name, value));
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
     }
-    command_issueCommand('save-state', { name }, utils_toCommandValue(value));
+    issueCommand('save-state', { name }, toCommandValue(value));
 }
 /**
  * Gets the value of an state set by this action's main execution.

@@ -6,14 +6,15 @@ import type { Report } from './events/results.ts'
 import { Timeline } from './events/timeline.ts'
 import type { Repository } from './nix/place.ts'
 import { wordsOfError } from './parse/error-words.ts'
-import { logLines } from './report/log.ts'
+import { logLines, untrusted } from './report/log.ts'
 import { beginOutputs, report, reportEnded, reportFailure, writeSummary } from './report/outcome.ts'
 import type { SummaryData } from './report/summary.ts'
 import { privateDirectoryIn, type Run } from './rollout/fleet.ts'
 import { forgetInputs, needKnownMachine, readEnvironment } from './runner/environment.ts'
 import { saveBuildCacheDirectory, savePrivateDirectory } from './runner/state.ts'
+import { readWorkspaceFile } from './runner/workspace.ts'
 import { type Command, readInputs } from './settings/inputs.ts'
-import { parseSettings } from './settings/parse.ts'
+import { type AwaitingFlake, parseSettings, type Settings } from './settings/parse.ts'
 
 // Each is loaded when it is asked for: what promotes needs nothing of what builds.
 const commands: Record<Command, (run: Run) => Promise<Report>> = {
@@ -25,6 +26,12 @@ const commands: Record<Command, (run: Run) => Promise<Report>> = {
   rollback: async (run) => (await import('./commands/promote.ts')).rollback(run),
   status: async (run) => (await import('./commands/status.ts')).status(run),
   verify: async (run) => (await import('./commands/verify.ts')).verify(run),
+}
+
+/** Loaded only where the flake is to be asked for its targets. */
+async function withFlakesTargets(said: AwaitingFlake, run: Pick<Run, 'environment' | 'emit' | 'signal'>): Promise<Settings> {
+  const { targetsOfFlake } = await import('./commands/flake-targets.ts')
+  return said.withTargets(await targetsOfFlake(run, said))
 }
 
 /** The step itself. Never throws: what goes wrong makes the step red. */
@@ -60,15 +67,17 @@ async function main(): Promise<void> {
     const inputs = readInputs()
     forgetInputs()
     beginOutputs(inputs['archive-per-configuration'] === 'true')
-    const settings = parseSettings(inputs)
-    known.settings = settings
-    repository = { workspace: environment.workspace, directory: process.cwd(), flake: settings.flake }
-    const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
-    savePrivateDirectory(directory)
+    const said = parseSettings(inputs, readWorkspaceFile)
+    repository = { workspace: environment.workspace, directory: process.cwd(), flake: said.flake }
     const emit: Run['emit'] = (event) => {
       timeline.add(event)
+      if (event.type === 'notice') core[event.level](untrusted(event.text))
       for (const line of logLines(event)) core.info(line)
     }
+    const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal }) : said
+    known.settings = settings
+    const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
+    savePrivateDirectory(directory)
     const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd }
     if (settings.cache) {
       run.buildCacheDirectory = join(environment.runnerTemp, 'nix-flake-deploy-builds')

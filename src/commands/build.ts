@@ -14,7 +14,12 @@ import { type EarlierBuilds, earlierBuilds } from '../store/build-cache.ts'
 import type { Payload, PayloadKind } from '../store/payload.ts'
 
 /** What Nix on the runner is to know of this run. */
-export function nixSettings({ settings, environment, signal, emit }: Run): Parameters<typeof findNix>[0] {
+export function nixSettings({
+  settings,
+  environment,
+  signal,
+  emit,
+}: Pick<Run, 'environment' | 'signal' | 'emit'> & { settings: Pick<Run['settings'], 'nixOptions'> }): Parameters<typeof findNix>[0] {
   return { home: environment.home, options: settings.nixOptions, signal, onEvent: emit }
 }
 

@@ -6,7 +6,7 @@ import { closure, type PathInfo } from '../nix/store.ts'
 import { type Run, whoRuns, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
 import { failedResult } from '../rollout/outcome.ts'
-import { Push, stageAndActivate } from '../rollout/push.ts'
+import { Push, stageTarget } from '../rollout/push.ts'
 import type { ArchiveLocation } from '../settings/archive.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
 import type { PathSource, Payload } from '../store/payload.ts'
@@ -32,10 +32,10 @@ export async function deploy(run: Run): Promise<Report> {
     const { revision, toplevels, payloads, open } = made
     if (run.settings.gate.length > 0) await passGate(gate, revision)
     const push = new Push(open, await made.publish?.())
-    const results = await targets.each((rollout) => {
+    const results = await targets.rollOut(run.settings.plan, async (rollout) => {
       const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`nothing was made for ${rollout.host.target.configuration}`)
-      return stageAndActivate(rollout, push, revision, payload)
+      return stageTarget(rollout, push, revision, payload)
     })
     over.abort()
     return { revision, ...(Object.keys(toplevels).length > 0 && { toplevels }), results }

@@ -1,10 +1,11 @@
-import type { Report, TargetResult } from '../events/results.ts'
-import { InputError } from '../parse/input-error.ts'
-import { activateAndProve } from '../rollout/activate.ts'
+import type { Report } from '../events/results.ts'
+import { andOthers, InputError } from '../parse/input-error.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
 import { passGate } from '../rollout/gate.ts'
 import type { Rollout } from '../rollout/target.ts'
+import type { Stage } from '../rollout/waves.ts'
 import type { ArchiveLocation } from '../settings/archive.ts'
+import { isReserved } from '../settings/revision.ts'
 
 const needs = ['activate'] as const
 
@@ -25,29 +26,43 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
     targets.warmUp(() => needs)
     const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive)
     const revision = settings.gate.length > 0 ? await passGate(gate, asked) : asked
-    const activate = stageFirst?.(revision) ?? ((rollout: Rollout) => activateAndProve(rollout, { revision, isRollback }))
-    const results = await targets.each(async (rollout) => {
+    const stage = stageFirst?.(revision)
+    const results = await targets.rollOut(settings.plan, async (rollout) => {
       await rollout.connect(needs)
-      return activate(rollout)
+      if (stage !== undefined) return stage(rollout)
+      // One alone says so itself when it is to activate it.
+      if (targets.size > 1) await needStaged(rollout, revision)
+      return { activate: { revision, isRollback } }
     })
     const labels = new Set(Object.values(results).map((result) => result.revision ?? revision))
     return { revision: labels.size === 1 ? [...labels].join('') : revision, results }
   })
 }
 
+/** Throws where the revision is not there, before it is activated anywhere. */
+async function needStaged(rollout: Rollout, revision: string): Promise<void> {
+  const status = await rollout.persist(() => rollout.host.status(rollout.context.signal), 20)
+  rollout.lastTogether = status.together
+  const label = isReserved(revision) ? status[revision] : revision
+  if (label === undefined) throw new Error(`it has no '${revision}' revision yet`)
+  const staged = status.revisions.map((known) => known.label)
+  if (!staged.includes(label)) throw new Error(`revision ${label} is not staged there; staged are: ${andOthers(staged)}`)
+  rollout.known.revision = label
+}
+
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
-async function stagingFromArchive(run: Run, location: ArchiveLocation): Promise<(revision: string) => (rollout: Rollout) => Promise<TargetResult>> {
+async function stagingFromArchive(run: Run, location: ArchiveLocation): Promise<(revision: string) => Stage> {
   // Loaded when it is asked for: what is promoted is mostly there.
-  const [{ openForTargets }, { Push, stageAndActivate }] = await Promise.all([import('./from-archive.ts'), import('../rollout/push.ts')])
+  const [{ openForTargets }, { Push, stageTarget }] = await Promise.all([import('./from-archive.ts'), import('../rollout/push.ts')])
   const { revision: itsRevision, payloads, source } = await openForTargets(run, location)
   const push = new Push(() => Promise.resolve(source))
   return (revision) => {
     if (revision !== itsRevision)
       throw new InputError(`revision: the archive has ${itsRevision} and not '${revision}'; name that one, or take the archive of the other`)
-    return (rollout) => {
+    return async (rollout) => {
       const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`the archive has nothing for ${rollout.host.target.configuration}`)
-      return stageAndActivate(rollout, push, revision, payload)
+      return stageTarget(rollout, push, revision, payload)
     }
   }
 }

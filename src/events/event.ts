@@ -13,6 +13,11 @@ type Happening =
   | { type: 'output'; source: string; text: string }
   /** What we do or found, in our words. */
   | { type: 'note'; target?: string; text: string }
+  /** What a person should know, though all is as asked: an annotation, too. */
+  | { type: 'notice'; level: 'notice' | 'warning'; text: string }
+  /** A wave of targets begins, or is confirmed and has soaked; without a title where there is only one. */
+  | { type: 'wave-started'; wave: string; targets: string[] }
+  | { type: 'wave-ended'; wave: string }
   /** Without a target: of the whole run, and then nothing else goes on beside it. `text` says more than the phase's name. */
   | { type: 'phase-started'; target?: string; phase: Phase; text?: string }
   | { type: 'phase-ended'; target?: string; phase: Phase; seconds: number }

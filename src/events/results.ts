@@ -18,10 +18,11 @@ export type Phase =
   | 'check'
   | 'confirm'
   | 'roll-back'
+  | 'soak'
   | 'verify'
 
 /** How a target ended. */
-export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable'
+export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable' | 'not-begun'
 
 /** When a phase began (ISO 8601), and how long it took; no seconds where it never ended. */
 export interface PhaseSpan {

@@ -83,6 +83,13 @@ export class Host {
     return (await this.open(signal)).key()
   }
 
+  /** Ends the connection; the next call makes another. */
+  async disconnect(): Promise<void> {
+    const connection = this.#connection
+    this.#connection = undefined
+    await Promise.all([this.#former?.close(), connection?.then((made) => made.close()).catch(() => undefined)])
+  }
+
   /** Ends the connection, also one that is still being made; there is no other after it. */
   async close(): Promise<void> {
     this.#closed.abort(new Error(`the connection to ${this.target.host} was closed`))

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { InputError, onOneLine } from '../parse/input-error.ts'
 import { run, start } from '../runner/process.ts'
 import { keyOf, type PrivateKeys } from '../settings/private-keys.ts'
@@ -68,6 +69,9 @@ export function sshConfig(
  * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
  */
 const loginSeconds = 60
+
+/** How many hosts are asked for their keys at once. */
+const askedAtOnce = 10
 
 /** A private key's file, and its public half. */
 interface Identity {
@@ -185,9 +189,10 @@ export class Ssh {
    */
   async needKnownHosts(targets: readonly Target[]): Promise<void> {
     if (this.#settings.knownHosts !== undefined) return
+    const limit = pLimit(askedAtOnce)
     const lines = await Promise.all(
       targets.map(async (target) => {
-        const shown = await this.#hostKeyShown(target, await this.#configOf(target))
+        const shown = await limit(async () => this.#hostKeyShown(target, await this.#configOf(target)))
         return shown === undefined
           ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
           : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`

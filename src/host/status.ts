@@ -1,4 +1,5 @@
 import type { AgentLine } from './answer.ts'
+import { type LastTogether, parseTogether } from './together.ts'
 
 /** A revision on a host. */
 export interface HostRevision {
@@ -20,6 +21,8 @@ export interface HostStatus {
   previous?: string
   pending?: { id: string; since: string; revision: string; who: string }
   revisions: HostRevision[]
+  /** How the last deployment ended, where its wave was to be confirmed whole or not at all. */
+  together?: LastTogether
   /** The last events, newest last. */
   events: { time: string; event: string; revision: string; toplevel: string; who: string; remark: string }[]
 }
@@ -50,6 +53,7 @@ export function parseStatus(lines: AgentLine[]): HostStatus {
       const revision = status.revisions.find((candidate) => candidate.label === label)
       if (revision !== undefined) revision.statement = { signer, time, who: who.join(' ') }
     } else if (keyword === 'pending') status.pending = { id: first, since: second, revision: third, who: words.slice(3).join(' ') }
+    else if (keyword === 'together') status.together = parseTogether(rest)
     else if (keyword === 'event') {
       const [time = '', event = '', revision = '', toplevel = '', who = '', remark = ''] = rest.split('\t')
       status.events.push({ time, event, revision, toplevel, who, remark })

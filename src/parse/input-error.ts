@@ -61,6 +61,11 @@ export function nearest(word: string, known: readonly string[]): string | undefi
   return bestDistance <= Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)) ? best : undefined
 }
 
+/** Names in a sentence: the first ones, and how many there are beside them. */
+export function andOthers(names: readonly string[], most = 10): string {
+  return names.length <= most ? names.join(', ') : `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+}
+
 /** The half sentence that helps after an unknown word: the nearest known one, if any is near, and all that are known. */
 export function wouldDo(word: string, known: readonly string[]): string {
   const near = nearest(word, known)

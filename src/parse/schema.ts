@@ -16,11 +16,11 @@ export interface Yaml {
 const QUOTE_IT = "give the keys of one map the same indentation, and put values with ': ' or other special characters in quotes"
 
 const NEXT_STEP: Partial<Record<ErrorCode, string>> = {
-  BAD_ALIAS: 'name the anchor before its alias',
+  BAD_ALIAS: "name the anchor before its alias, or put a '*' that is none in quotes",
   DUPLICATE_KEY: 'keep one of them',
   MULTIPLE_DOCS: "leave out the '---'",
   TAB_AS_INDENT: 'use spaces',
-  TAG_RESOLVE_FAILED: 'leave out the tag',
+  TAG_RESOLVE_FAILED: "leave out the tag, or put a '!' that begins none in quotes",
 }
 
 function firstLine(message: string): string {

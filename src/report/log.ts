@@ -20,6 +20,7 @@ export const phaseNames: Record<Phase, string> = {
   check: 'health checks',
   confirm: 'confirm',
   'roll-back': 'roll back',
+  soak: 'soak',
   verify: 'verify',
 }
 
@@ -56,9 +57,15 @@ export function logLines(event: Event): string[] {
       const took = `${phaseNames[event.phase]} took ${humanSeconds(event.seconds)}`
       return event.target === undefined ? [endOfGroup, took] : [`${event.target}: ${took}`]
     }
+    case 'wave-started':
+      return event.wave === '' ? [] : [`${untrusted(event.wave)}: ${event.targets.join(', ')}`]
+    case 'wave-ended':
+      return event.wave === '' ? [] : [`${untrusted(event.wave)} is over`]
     case 'check-answered':
       return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`]
     case 'compared':
+    // The annotation is in the log, too.
+    case 'notice':
       return []
     case 'target-ended': {
       const { state, revision, reason } = event.result

@@ -6,6 +6,7 @@ import { NixFailure } from '../nix/failure.ts'
 import { storeName } from '../nix/log.ts'
 import { inRepository, type Repository } from '../nix/place.ts'
 import { wordsOfError } from '../parse/error-words.ts'
+import { andOthers } from '../parse/input-error.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 import { fitAnnotations, type Problem } from './annotations.ts'
@@ -35,7 +36,8 @@ export function report(settings: Settings, { revision, toplevels, configurations
   if (settings.command === 'status') core.info(statusTable(results))
   for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) core.warning(untrusted(warning), { title: target })
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
-  annotate(worstFirst(failed).map(([target, result]) => ({ name: target, title: `${target}: ${result.state}`, message: advice(target, result) })))
+  const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]))
+  annotate(ofOneKind(worstFirst(failed), hosts).map(problemOf))
   if (failed.length > 0) {
     const total = Object.keys(results).length
     core.info(
@@ -120,10 +122,34 @@ function annotate(problems: readonly Problem[]): void {
 
 /** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
 export function worstFirst(failed: [string, TargetResult][]): [string, TargetResult][] {
-  const worst: TargetState[] = ['failed', 'rolled-back', 'unreachable']
+  const worst: TargetState[] = ['failed', 'rolled-back', 'unreachable', 'not-begun']
   const sorted = failed.toSorted(([, a], [, b]) => worst.indexOf(a.state) - worst.indexOf(b.state))
   const isFirst = ([, { state }]: [string, TargetResult], index: number): boolean => sorted.findIndex(([, other]) => other.state === state) === index
   return [...sorted.filter(isFirst), ...sorted.filter((entry, index) => !isFirst(entry, index))]
+}
+
+/** Those that ended in the same state for the same reason, whatever in it is of one target alone. */
+function ofOneKind(failed: [string, TargetResult][], hosts: ReadonlyMap<string, string>): [string, TargetResult][][] {
+  const kindOf = ([name, { state, reason = '' }]: [string, TargetResult]): string => {
+    const [ofName, ofHost] = [name, hosts.get(name) ?? name].map((word) => new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`, 'g'))
+    const common = [ofName, ofHost].reduce((text, own) => (own === undefined ? text : text.replaceAll(own, '{target}')), reason)
+    // How often and how long it was tried, and which system that was, differs where the reason does not.
+    return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`
+  }
+  return [...Map.groupBy(failed, kindOf).values()]
+}
+
+/** One annotation for all that ended so: what is said of the first is true of each. */
+function problemOf(alike: [string, TargetResult][]): Problem {
+  const names = alike.map(([name]) => name)
+  const [[name, result] = ['', undefined]] = alike
+  const message = result === undefined ? '' : advice(name, result)
+  const others = names.slice(1)
+  return {
+    name: andOthers(names, 30),
+    title: `${andOthers(names, 3)}: ${result?.state ?? ''}`,
+    message: others.length === 0 ? message : `${message}\nThe same on ${andOthers(others, 200)}.`,
+  }
 }
 
 /**

@@ -4,7 +4,8 @@ import { isAsAsked, type PhaseSpan, type TargetResult } from '../events/results.
 import type { TargetStory } from '../events/timeline.ts'
 import type { PackageChange, SystemChange } from '../host/system-change.ts'
 import { humanBytes, humanSeconds, plural } from '../runner/units.ts'
-import { formatAddress, type Target } from '../settings/targets.ts'
+import { formatAddress } from '../settings/address.ts'
+import type { Target } from '../settings/targets.ts'
 import { phaseNames } from './log.ts'
 import { andMore, code, codeBlock, fitting, folded, table, titleCode } from './markdown.ts'
 

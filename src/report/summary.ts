@@ -38,6 +38,7 @@ const stateWords: Record<TargetState, string> = {
   'rolled-back': '↩️&nbsp;rolled&nbsp;back',
   failed: '❌&nbsp;failed',
   unreachable: '❌&nbsp;unreachable',
+  'not-begun': '–&nbsp;not&nbsp;begun',
 }
 
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */

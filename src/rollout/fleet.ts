@@ -11,10 +11,12 @@ import { ask } from '../runner/ask.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
+import type { Plan } from '../settings/waves.ts'
 import { writingTo } from '../store/full-disk.ts'
 import { HealthyElsewhere } from './healthy-elsewhere.ts'
 import { failedResult } from './outcome.ts'
 import { Rollout, type RolloutContext } from './target.ts'
+import { rollOut, type Stage } from './waves.ts'
 
 /** What every command works with. */
 export interface Run {
@@ -67,26 +69,28 @@ export class HostGroup {
   /** Does the work on every host, so many at once. What is thrown becomes the result of that host alone. */
   async each(work: (rollout: Rollout) => Promise<TargetResult>): Promise<Record<string, TargetResult>> {
     const limit = pLimit(this.#parallel)
-    // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
-    const [activating, staging] = [
-      this.#rollouts.filter(({ host }) => host.target.activate !== 'none'),
-      this.#rollouts.filter(({ host }) => host.target.activate === 'none'),
-    ]
-    for (const { host, context } of activating) context.healthyElsewhere.expect(host.target)
     const results = await Promise.all(
-      [...activating, ...staging].map((rollout) =>
+      this.#rollouts.map((rollout) =>
         limit(async () => {
           const { name } = rollout.host.target
           const result = await work(rollout).catch((error: unknown) => failedResult(error, rollout))
-          rollout.context.healthyElsewhere.end(rollout.host.target)
           this.#emit({ type: 'target-ended', target: name, result })
           await rollout.host.close()
           return [name, result] as const
         }),
       ),
     )
-    const order = this.#rollouts.map(({ host }) => host.target.name)
-    return Object.fromEntries(results.toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)))
+    return Object.fromEntries(results)
+  }
+
+  /** Stages all, and activates them as the plan has it. */
+  rollOut(plan: Plan, stage: Stage): Promise<Record<string, TargetResult>> {
+    return rollOut({ rollouts: this.#rollouts, parallel: this.#parallel, emit: this.#emit }, plan, stage)
+  }
+
+  /** How many they are. */
+  get size(): number {
+    return this.#rollouts.length
   }
 
   async close(): Promise<void> {

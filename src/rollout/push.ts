@@ -2,16 +2,17 @@ import type { TargetResult } from '../events/results.ts'
 import type { AgentLine } from '../host/answer.ts'
 import { AgentError, SshError } from '../host/fault.ts'
 import { rightsToDeploy } from '../host/roles.ts'
+import { parseTogether } from '../host/together.ts'
 import type { PathInfo } from '../nix/store.ts'
 import { withHeartbeat } from '../runner/heartbeat.ts'
 import { humanBytes } from '../runner/units.ts'
 import { packPaths } from '../store/binary-cache.ts'
 import { type CachedPath, closureOf, type PathSource, type Payload } from '../store/payload.ts'
 import type { Published } from '../store/published.ts'
-import { activateAndProve } from './activate.ts'
 import { lackedError, untakenError } from './fetch-only.ts'
 import { proveUnchanged } from './prove.ts'
 import type { Rollout } from './target.ts'
+import type { Turn } from './waves.ts'
 
 /** How a target came to have its system. */
 export interface Staged {
@@ -79,7 +80,10 @@ export class Push {
       substitute,
     }
     const prepared = await host.call({ verb: 'prepare', ...request }, { signal })
-    context.healthyElsewhere.say(host.target, prepared.find(({ keyword }) => keyword === 'healthy')?.rest)
+    const said = (word: string): string | undefined => prepared.find(({ keyword }) => keyword === word)?.rest
+    context.healthyElsewhere.say(host.target, said('healthy'))
+    const together = said('together')
+    if (together !== undefined) rollout.lastTogether = parseTogether(together)
     const there = stagedIn(prepared)
     if (there !== undefined) return there
 
@@ -152,8 +156,8 @@ function stagedIn(answer: readonly AgentLine[]): Staged | undefined {
   return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) }
 }
 
-/** Puts the system on a target and records it, then activates it and proves it, as the target asks. */
-export async function stageAndActivate(rollout: Rollout, push: Push, revision: string, payload: Payload): Promise<TargetResult> {
+/** Puts the system on a target and records it. Gives what is left to be activated; or how the target ended, where that is all. */
+export async function stageTarget(rollout: Rollout, push: Push, revision: string, payload: Payload): Promise<Turn | TargetResult> {
   const { target } = rollout.host
   Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) })
   await rollout.connect(rightsToDeploy(target))
@@ -167,8 +171,10 @@ export async function stageAndActivate(rollout: Rollout, push: Push, revision: s
     })
   const asStaged = { ...known, state: isNew ? 'staged' : 'unchanged' } as const
   if (target.activate === 'none') return asStaged
-  const result = await activateAndProve(rollout, { revision })
-  return result.state === 'unchanged' ? { ...result, ...asStaged } : { ...known, ...result }
+  return {
+    activate: { revision },
+    result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
+  }
 }
 
 /** How long a broken push is taken up again. */

@@ -6,6 +6,7 @@ import type { Host } from '../host/calls.ts'
 import { type AgentError, hadHost, isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
 import { type Right, roleRefusal } from '../host/roles.ts'
 import { systemChange } from '../host/system-change.ts'
+import type { LastTogether } from '../host/together.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
 /** What all rollouts of a run share. */
@@ -28,6 +29,9 @@ export class Rollout {
   /** What is known of the target by now: part of its result, however it ends. */
   readonly known: Pick<TargetResult, 'revision' | 'toplevel' | 'previousToplevel' | 'previousRevision'> = {}
 
+  /** What the host says of the last wave of which it was to be confirmed with others. */
+  lastTogether: LastTogether | undefined
+
   constructor(host: Host, context: RolloutContext) {
     this.host = host
     this.context = context
@@ -42,7 +46,8 @@ export class Rollout {
       return await work()
     } finally {
       const seconds = Math.round(performance.now() - started) / 1000
-      this.seconds[phase] = seconds
+      // A fleet is connected to once to be staged, and again when it is its turn.
+      this.seconds[phase] = Math.round(((this.seconds[phase] ?? 0) + seconds) * 1000) / 1000
       this.context.emit({ type: 'phase-ended', target, phase, seconds })
     }
   }

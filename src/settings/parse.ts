@@ -6,7 +6,9 @@ import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } f
 import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
 import { needPublishable, type Publishing, parsePublishing } from './publishing.ts'
 import { parseRevision, type ReservedRevision } from './revision.ts'
-import { parseActivation, parseTargets, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
+import { parseSelection, select } from './selection.ts'
+import { parseTargetSources, type ReadFile, type TargetSources } from './target-sources.ts'
+import { completeTargets, parseActivation, parseTimeout, type Target, type TargetDefaults, type TargetSource } from './targets.ts'
 import {
   inInput,
   oneOf,
@@ -20,6 +22,7 @@ import {
   wholeNumber,
   withoutNul,
 } from './values.ts'
+import { needTogether, type Plan, parseMaxFailures, parseSoak, parseWaves } from './waves.ts'
 
 /** All that the user has asked for, checked. */
 export interface Settings {
@@ -28,6 +31,8 @@ export interface Settings {
   /** Names, or all that the flake has; undefined where the user left it to the targets (or, without any, to the flake). */
   configurations: string[] | 'all' | undefined
   targets: Target[]
+  /** In which order, and what is done where one fails. */
+  plan: Plan
   /** Those of the input, for configurations without a target; templates, not filled in. */
   healthChecks: HealthCheck[]
   /** The targets on which the revision must have been confirmed. */
@@ -78,12 +83,25 @@ const ofMakingArchives = [
   'artifact-retention-days',
 ] as const satisfies InputName[]
 
+/** Those that say how the targets of a run follow each other. */
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'] as const satisfies InputName[]
+
+/** Settings that are complete but for the targets, which the flake tells. */
+export interface AwaitingFlake {
+  flake: string
+  nixOptions: string[]
+  /** Throws an InputError for what does not fit together with the targets. */
+  withTargets(fromFlake: TargetSource): Settings
+}
+
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
-export function parseSettings(given: Inputs): Settings {
+export function parseSettings(given: Inputs, readFile: ReadFile): Settings | AwaitingFlake {
   // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
   const text = (name: InputName): string => (given[name] === '' ? INPUT_DEFAULTS[name] : given[name])
   const read = <Value>(name: InputName, parse: (text: string) => Value): Value => inInput(name, () => parse(text(name)))
   const optional = (name: InputName): string | undefined => (given[name] === '' ? undefined : read(name, withoutNul))
+  const sources = (name: 'targets' | 'require-healthy-on'): TargetSources =>
+    given[name] === '' ? { byHand: [], fromFlake: false } : parseTargetSources(name, given[name], readFile)
 
   const command = read('command', (word) => oneOf(word, COMMANDS, 'a command'))
   const defaults: TargetDefaults = {
@@ -92,13 +110,14 @@ export function parseSettings(given: Inputs): Settings {
     activationTimeoutSeconds: read('activation-timeout', parseTimeout),
     confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
   }
+  const only = read('only', parseSelection)
+  const ofWaves = { soakSeconds: read('soak', parseSoak), together: read('together', trueOrFalse) }
   const privateKeys = optional('ssh-private-key')
-  const settings: Settings = {
+  const asked = { targets: sources('targets'), gate: sources('require-healthy-on') }
+  const rest: Omit<Settings, 'targets' | 'gate' | 'plan'> = {
     command,
     flake: read('flake', parseFlake),
     configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
-    targets: given.targets === '' ? [] : parseTargets('targets', given.targets, defaults),
-    gate: given['require-healthy-on'] === '' ? [] : parseTargets('require-healthy-on', given['require-healthy-on'], { ...defaults, healthChecks: [] }),
     healthChecks: defaults.healthChecks,
     ...revisionFor(command, given.revision),
     payloads: read('payload', parsePayloads),
@@ -127,15 +146,36 @@ export function parseSettings(given: Inputs): Settings {
     nixOptions: read('nix-options', parseNixOptions),
     outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
   }
-  refuseWhatCannotBe(settings)
-  if (settings.publish !== undefined) needPublishable(settings.publish, settings)
-  needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
+  if (rest.publish !== undefined) needPublishable(rest.publish, rest)
   const making =
     command === 'archive'
       ? undefined
       : ofMakingArchives.find((name) => text(name) !== INPUT_DEFAULTS[name] && !(name === 'signing-key' && command === 'deploy'))
   if (making !== undefined) throw new InputError(`${making}: '${command}' makes no archive; leave it out`)
-  return settings
+  const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== INPUT_DEFAULTS[name])
+  if (rollingOut !== undefined) throw new InputError(`${rollingOut}: '${command}' activates nothing; leave it out`)
+
+  const complete = (fromFlake?: TargetSource): Settings => {
+    const targetsOf = (name: keyof typeof asked, input: InputName, from: TargetDefaults): Target[] => {
+      const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [fromFlake] : []), ...asked[name].byHand]
+      return all.length === 0 ? [] : completeTargets(input, all, from)
+    }
+    const all = targetsOf('targets', 'targets', defaults)
+    if (only.length > 0 && all.length === 0) throw new InputError("only: there are no targets to choose from; write 'targets', or leave it out")
+    const targets = only.length === 0 || all.length === 0 ? all : inInput('only', () => select(only, all))
+    const plan: Plan = {
+      waves: given.waves === '' ? (targets.length === 0 ? [] : [{ title: '', targets, ...ofWaves }]) : parseWaves(given.waves, all, targets, ofWaves),
+      stageFailures: read('stage-failures', (word) => oneOf(word, ['stop', 'skip'], 'what is done where a target cannot be staged')),
+      maxFailures: read('max-failures', (number) => parseMaxFailures(number, targets.length)),
+      onFailure: read('on-failure', (word) => oneOf(word, ['stop', 'rollback-all'], 'what is done where targets fail')),
+    }
+    needTogether(plan.waves, rest.maxParallel)
+    const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) }
+    refuseWhatCannotBe(settings)
+    needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
+    return settings
+  }
+  return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete()
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */

@@ -1,15 +1,15 @@
 import { InputError, quote, wouldDo } from '../parse/input-error.ts'
 import { conform, named, plain, readYaml } from '../parse/schema.ts'
-import { type Target, targetName } from './targets.ts'
+import { type Target, tagName, targetName } from './targets.ts'
 
-/** One key for all targets, or one for each name of a target. */
+/** One key for all targets, or one for each name of a target or `@tag`. */
 export type PrivateKeys = string | ReadonlyMap<string, string>
 
 /** A map begins with a brace or with a name, and PuTTY's own format, too. */
-const beginsLikeMap = /^(?:\s*#.*\n|---[ \t]*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/
+const beginsLikeMap = /^(?:\s*#.*\n|---[ \t]*\n)*\s*(?:\{|(?!PuTTY-)(?:"[^"\n]+"|'[^'\n]+'|@?[A-Za-z0-9][\w.-]*)\s*:(?:\s|$))/
 
 /**
- * Reads the `ssh-private-key` input: a key in any form, or a YAML (or JSON) map of target to key. Throws an InputError that shows nothing
+ * Reads the `ssh-private-key` input: a key in any form, or a YAML (or JSON) map of target, or `@tag` of targets, to key. Throws an InputError that shows nothing
  * of what was given but names.
  */
 export function parsePrivateKeys(text: string): PrivateKeys {
@@ -22,7 +22,7 @@ export function parsePrivateKeys(text: string): PrivateKeys {
 function readKeys(text: string): Record<string, string> {
   try {
     const value = plain((given) => given)
-    return conform(readYaml('ssh-private-key', text), named('a map of targets to keys', targetName, value))
+    return conform(readYaml('ssh-private-key', text), named('a map of targets to keys', nameOrTag, value))
   } catch (error) {
     // Its words may be a part of a key.
     if (!(error instanceof InputError)) throw error
@@ -33,17 +33,25 @@ function readKeys(text: string): Record<string, string> {
   }
 }
 
+function nameOrTag(text: string): string {
+  return text.startsWith('@') ? `@${tagName(text.slice(1))}` : targetName(text)
+}
+
 /** Throws where a target has no key of its own. Keys of other targets may be there. */
-export function needKeys(keys: PrivateKeys | undefined, targets: readonly Pick<Target, 'name'>[]): void {
+export function needKeys(keys: PrivateKeys | undefined, targets: readonly Owner[]): void {
   if (keys === undefined || typeof keys === 'string') return
-  const without = targets.find(({ name }) => !keys.has(name))
+  const without = targets.find((target) => keyOf(keys, target) === undefined)
   if (without === undefined) return
   throw new InputError(`ssh-private-key: there is no key for the target ${quote(without.name)}; ${wouldDo(without.name, [...keys.keys()])}`)
 }
 
-/** The key of a target. */
-export function keyOf(keys: PrivateKeys | undefined, { name }: Pick<Target, 'name'>): string | undefined {
-  return typeof keys === 'object' ? keys.get(name) : keys
+/** Whom a key is for. */
+type Owner = Pick<Target, 'name' | 'tags'>
+
+/** The key of a target: the one under its name, or else under the first of its tags that has one. */
+export function keyOf(keys: PrivateKeys | undefined, { name, tags }: Owner): string | undefined {
+  if (typeof keys !== 'object') return keys
+  return [name, ...tags.map((tag) => `@${tag}`)].map((owner) => keys.get(owner)).find((key) => key !== undefined)
 }
 
 /**

@@ -1,10 +1,10 @@
-import { isIPv4, isIPv6 } from 'node:net'
 import * as v from 'valibot'
 import type { HealthCheck } from '../health/check.ts'
 import { healthChecksSchema } from '../health/check.ts'
 import { formatDuration, parseDurationWithin } from '../parse/duration.ts'
 import { InputError, quote, wouldDo } from '../parse/input-error.ts'
-import { conform, errorAt, mapOf, named, plain, readYaml } from '../parse/schema.ts'
+import { conform, errorAt, mapOf, named, oneOrMore, plain, readYaml, type Yaml } from '../parse/schema.ts'
+import { type Address, formatAddress, parseAddress, parsePort, parseUser } from './address.ts'
 import { configurationName } from './configuration-name.ts'
 
 /** What is done with a system on a target. */
@@ -12,12 +12,10 @@ export const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'] as
 export type Activation = (typeof ACTIVATIONS)[number]
 
 /** A machine with a name of its own, reached over SSH, that runs one configuration. */
-export interface Target {
+export interface Target extends Address {
   name: string
-  user?: string
-  /** A DNS name, an IPv4 or IPv6 address (without brackets) or an alias of the ssh-config input. */
-  host: string
-  port?: number
+  /** By which it can be chosen, together with others. */
+  tags: string[]
   configuration: string
   activate: Activation
   healthChecks: HealthCheck[]
@@ -28,55 +26,8 @@ export interface Target {
 /** What holds for a target that does not say it itself. */
 export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds'>
 
-/** Where a target is: the parts of `[user@]host[:port]`. */
-export type Address = Pick<Target, 'user' | 'host' | 'port'>
-
-const DAY_SECONDS = 86_400
-
-/** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
-export function parseAddress(text: string): Address {
-  if (text === '') throw new InputError("there is no host; write one like 'root@host.example.com'")
-  if (/^ssh:\/\//.test(text)) throw new InputError(`${quote(text)} is a URL; write it as ${quote(text.replace(/^ssh:\/+|\/+$/g, ''))}`)
-  const at = text.lastIndexOf('@')
-  const user = at < 0 ? undefined : text.slice(0, at)
-  const rest = text.slice(at + 1)
-  if (user !== undefined && !/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(user)) {
-    throw new InputError(`${quote(user)} is not a user name; write the address as 'user@host'`)
-  }
-  if (isIPv6(rest)) throw new InputError(`${quote(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`)
-  const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest)
-  if (parts === null) throw new InputError(`${quote(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`)
-  const [, bracketed, bare, portText] = parts
-  return {
-    ...(user !== undefined && { user }),
-    host: bracketed === undefined ? hostName(bare ?? '') : addressInBrackets(bracketed),
-    ...(portText !== undefined && { port: parsePort(portText) }),
-  }
-}
-
-function hostName(text: string): string {
-  const looksLikeNumbers = /^[\d.]+$/.test(text)
-  const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..')
-  if (looksLikeNumbers ? isIPv4(text) : isName) return text
-  throw new InputError(`${quote(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`)
-}
-
-function addressInBrackets(text: string): string {
-  if (isIPv6(text) && !text.includes('%')) return text
-  throw new InputError(`${quote(text)} in brackets is not an IPv6 address`)
-}
-
-function parsePort(text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (port >= 1 && port <= 65_535) return port
-  throw new InputError(`${quote(text)} is not a port; write a number from 1 to 65535`)
-}
-
-/** An address as a person writes it, `user@host:port`. */
-export function formatAddress({ user, host, port }: Address): string {
-  const bracketed = isIPv6(host) ? `[${host}]` : host
-  return `${user === undefined ? '' : `${user}@`}${bracketed}${port === undefined ? '' : `:${port}`}`
-}
+/** The longest that anything on a host may take or wait. */
+export const DAY_SECONDS = 86_400
 
 /** Reads one of the words of the `activate` input. */
 export function parseActivation(text: string): Activation {
@@ -98,24 +49,42 @@ export function provingSeconds({ confirmTimeoutSeconds }: Pick<Target, 'confirmT
   return confirmTimeoutSeconds - Math.min(5, confirmTimeoutSeconds / 5)
 }
 
+/** Reads the name of a target. */
 export function targetName(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
   throw new InputError(`${quote(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`)
 }
 
-const targetSchema = mapOf('a target', {
-  host: plain(parseAddress),
+/** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
+export function tagName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
+  throw new InputError(
+    text.startsWith('@')
+      ? `${quote(text)} is how a tag is chosen; at a target write ${quote(text.slice(1))}`
+      : `${quote(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`,
+  )
+}
+
+/** What can be said of a target, but for where it is. */
+const targetKeys = {
+  user: v.optional(plain(parseUser)),
+  port: v.optional(plain(parsePort)),
   configuration: v.optional(plain(configurationName)),
+  tags: v.optional(oneOrMore(plain(tagName))),
   activate: v.optional(plain(parseActivation)),
   'health-check': v.optional(healthChecksSchema),
   'activation-timeout': v.optional(plain(parseTimeout)),
   'confirm-timeout': v.optional(plain(parseTimeout)),
-})
+}
+const targetSchema = mapOf('a target', { host: v.optional(plain(parseAddress)), ...targetKeys })
 
 const addressOnly = v.pipe(
   plain(parseAddress),
   v.transform((host): v.InferOutput<typeof targetSchema> => ({ host })),
 )
+
+/** The key under which stands what holds for all targets that do not say it themselves. */
+const forAll = 'defaults'
 
 const targetsSchema = named(
   "a map of target names to addresses, one a line, like 'staging: root@staging.example.com',",
@@ -123,39 +92,85 @@ const targetsSchema = named(
   v.lazy((input) => (typeof input === 'string' ? addressOnly : targetSchema)),
 )
 
+/** What one place says of a target; where it says nothing, another place or a default does. */
+export type SaidOfTarget = Partial<Omit<Target, 'name'>>
+
+/** Where targets are told: the input itself, a file, or the flake. */
+export interface TargetSource {
+  targets: ReadonlyMap<string, SaidOfTarget>
+  defaults: SaidOfTarget
+  /** An InputError about what stands of a target there. */
+  errorAt(name: string, key: keyof v.InferOutput<typeof targetSchema> | undefined, message: string): InputError
+}
+
+/** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
+export function parseTargetMap(place: string, text: string): TargetSource {
+  const yaml: Yaml = readYaml(place, text)
+  const { [forAll]: defaults, ...targets } = conform(yaml, targetsSchema)
+  if (defaults?.host !== undefined) throw errorAt(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`)
+  for (const [name, { host, ...said }] of Object.entries(targets)) {
+    const twice = (['user', 'port'] as const).find((key) => host?.[key] !== undefined && said[key] !== undefined)
+    if (twice !== undefined) throw errorAt(yaml, [name, twice], `its host says a ${twice} already; leave one of them out`)
+  }
+  return {
+    targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said)])),
+    defaults: saidIn(defaults ?? {}),
+    errorAt: (name, key, message) => errorAt(yaml, key === undefined ? [name] : [name, key], message),
+  }
+}
+
+function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>): SaidOfTarget {
+  return withoutGaps({
+    ...host,
+    ...withoutGaps({
+      user: said.user,
+      port: said.port,
+      tags: said.tags,
+      configuration: said.configuration,
+      activate: said.activate,
+      healthChecks: said['health-check'],
+      activationTimeoutSeconds: said['activation-timeout'],
+      confirmTimeoutSeconds: said['confirm-timeout'],
+    }),
+  })
+}
+
+/** Without the keys that are not defined: they would go before what another place says. */
+function withoutGaps<Value extends object>(value: Value): { [Key in keyof Value]?: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as { [Key in keyof Value]?: Exclude<Value[Key], undefined> }
+}
+
 /**
- * Reads the `targets` or `require-healthy-on` input, named by `input`. The targets come in the order in which they were
- * written. Throws an InputError that names the place of each mistake.
+ * Makes targets of what several places say, key by key: a later place goes before an earlier one, what is said of a target before what
+ * is said of all, and that before the inputs' defaults. They come in the order in which they were first named. Throws an InputError that names the
+ * place of a mistake.
  */
-export function parseTargets(input: string, text: string, defaults: TargetDefaults): Target[] {
-  const yaml = readYaml(input, text)
+export function completeTargets(input: string, sources: readonly TargetSource[], inputs: TargetDefaults): Target[] {
+  const defaults = Object.assign({}, ...sources.map((source) => source.defaults)) as SaidOfTarget
+  const names = new Set(sources.flatMap(({ targets }) => [...targets.keys()]))
+  const byAddress = new Map<string, Target>()
   const targets: Target[] = []
-  for (const [name, said] of Object.entries(conform(yaml, targetsSchema))) {
-    const configuration = said.configuration ?? configurationName(name)
-    const target: Target = {
-      name,
-      ...said.host,
-      configuration,
-      activate: said.activate ?? defaults.activate,
-      healthChecks: said['health-check'] ?? defaults.healthChecks,
-      activationTimeoutSeconds: said['activation-timeout'] ?? defaults.activationTimeoutSeconds,
-      confirmTimeoutSeconds: said['confirm-timeout'] ?? defaults.confirmTimeoutSeconds,
-    }
-    const twin = targets.find((other) => other.host.toLowerCase() === target.host.toLowerCase() && (other.port ?? 22) === (target.port ?? 22))
-    if (twin !== undefined) {
-      throw errorAt(yaml, [name], `${quote(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`)
-    }
+  for (const name of names) {
+    const sayers = sources.filter((source) => source.targets.has(name))
+    const said = Object.assign({}, ...sayers.map((source) => source.targets.get(name))) as SaidOfTarget
+    const fail = (key: Parameters<TargetSource['errorAt']>[1], message: string): InputError => (sayers.at(-1) as TargetSource).errorAt(name, key, message)
+    const { host } = said
+    if (host === undefined) throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'")
+    const target: Target = { name, configuration: configurationName(name), tags: [], ...inputs, ...defaults, ...said, host }
+    const address = `${host.toLowerCase()} ${target.port ?? 22}`
+    const twin = byAddress.get(address)
+    if (twin !== undefined) throw fail(undefined, `${quote(twin.name)} is the same host, ${formatAddress(target)}; a host runs one configuration`)
     for (const check of target.healthChecks) {
       const least = check.timeoutSeconds + check.forSeconds
       if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
-        throw errorAt(
-          yaml,
-          said['health-check'] === undefined ? [name] : [name, 'health-check'],
+        throw fail(
+          said.healthChecks === undefined ? undefined : 'health-check',
           `a health check takes up to ${formatDuration(least)} (timeout and for), more than confirm-timeout, ` +
             `${formatDuration(target.confirmTimeoutSeconds)}, leaves; lengthen confirm-timeout or shorten the check`,
         )
       }
     }
+    byAddress.set(address, target)
     targets.push(target)
   }
   if (targets.length === 0) throw new InputError(`${input}: names no target; write one like 'staging: root@staging.example.com'`)

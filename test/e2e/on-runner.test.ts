@@ -64,7 +64,7 @@ for (const [suite, version] of [
       await runner.sh(`nix --version | grep -F ' ${version}.'
         mkdir ${foreignFlake}; cd ${foreignFlake}; echo '{ outputs = _: { }; }' > flake.nix
         git init --quiet; git add .; git -c user.name=a -c user.email=a@b commit --quiet --message=first`)
-      for (const file of ['nix.ts', 'binary-cache.ts']) {
+      for (const file of ['nix.ts', 'flake-targets.ts', 'binary-cache.ts']) {
         for (const { name, failure } of await runThere(runner, directory, file, foreignFlake)) {
           await t.test(name, () => {
             if (failure !== undefined) assert.fail(failure)

@@ -7,9 +7,9 @@ import * as v from 'valibot'
 import { parse } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
 import { COMMANDS, INPUT_DEFAULTS, type Inputs } from '../../src/settings/inputs.ts'
-import { parseSettings } from '../../src/settings/parse.ts'
 import { ACTIVATIONS } from '../../src/settings/targets.ts'
 import { PAYLOADS } from '../../src/store/payload.ts'
+import { settingsOf } from '../unit/settings/settings.ts'
 
 // As typesafegithub/github-actions-typing has it (its src/main/schema).
 const plain = v.strictObject({ type: v.picklist(['string', 'boolean', 'integer', 'float']) })
@@ -31,7 +31,7 @@ const beside: Partial<Record<string, Partial<Inputs>>> = {
 }
 
 function take(name: string, value: string): void {
-  parseSettings({ ...INPUT_DEFAULTS, command: 'build', ...beside[name], [name]: value })
+  settingsOf({ ...INPUT_DEFAULTS, command: 'build', ...beside[name], [name]: value })
 }
 
 describe('action-types.yml', () => {

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
-import { parseDocument } from 'yaml'
+import { parseDocument, stringify } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
 import { placesFor } from '../../src/archive/places.ts'
 import type { Environment } from '../../src/runner/environment.ts'
 import type { Inputs } from '../../src/settings/inputs.ts'
 import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
 import type { Settings } from '../../src/settings/parse.ts'
-import { parseSettings } from '../../src/settings/parse.ts'
+import { settingsOf as parsed } from '../unit/settings/settings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const ours = 'org/nix-flake-deploy@v1'
@@ -51,15 +51,27 @@ const workflowsIn = (directory: string): string[] =>
     .map((name) => `${directory}/${name}`)
 const examples = workflowsIn('examples')
 const workflows = workflowsIn('.github/workflows')
-const snippets = [...read('README.md').matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+const snippetsIn = (page: string): string[] => [...page.matchAll(/^```yaml\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+const snippets = snippetsIn(read('README.md'))
+/** The sections of docs/coming-from.md, by the tool that one comes from. */
+const comingFrom = new Map(
+  read('docs/coming-from.md')
+    .split(/^## /m)
+    .slice(1)
+    .map((section): [string, string] => [section.split('\n', 1)[0] ?? '', section]),
+)
+/** The whole workflows on a page, which begin with the name of their file. */
+const workflowsOf = (page: string, texts: readonly string[]): [string, string][] =>
+  texts.flatMap((text): [string, string][] => {
+    const file = /^# \.github\/workflows\/(\S+)\n/.exec(text)?.[1]
+    return file === undefined ? [] : [[`${page}'s ${file}`, text]]
+  })
 
 /** Every whole workflow that is there to be copied, by where it stands. */
 const copied = new Map([
   ...examples.map((file): [string, string] => [file, read(file)]),
-  ...snippets.flatMap((text): [string, string][] => {
-    const file = /^# \.github\/workflows\/(\S+)\n/.exec(text)?.[1]
-    return file === undefined ? [] : [[`the README's ${file}`, text]]
-  }),
+  ...workflowsOf('the README', snippets),
+  ...[...comingFrom].flatMap(([tool, section]) => workflowsOf(tool, snippetsIn(section))),
 ])
 /** Those, and the ones that this repository runs. */
 const all = new Map([...workflows.map((file): [string, string] => [file, read(file)]), ...copied])
@@ -74,7 +86,7 @@ const pages = [
 
 /** What `archive` calls the artifact of one configuration, where nothing else is said. */
 function artifactName(configuration: string, revision: string, attempt: string): string | undefined {
-  const [place] = placesFor([configuration], parseSettings({ ...INPUT_DEFAULTS, command: 'archive' }), revision, { attempt } as Environment)
+  const [place] = placesFor([configuration], parsed({ ...INPUT_DEFAULTS, command: 'archive' }), revision, { attempt } as Environment)
   return place?.artifactName
 }
 
@@ -87,22 +99,37 @@ const values: Record<string, string> = {
   ),
   'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
   'inputs.revision': 'healthy',
+  'inputs.only': '*',
   'needs.build.outputs.artifact': artifactName('production', '0123456789abcdef0123456789abcdef01234567', '1') ?? '',
   'secrets.NIX_SIGNING_KEY': `example-1:${'A'.repeat(86)}==`,
   'github.run_id': '123',
   'github.run_attempt': '1',
 }
 
+/** What a flake says of machines, in the place of the word `flake`: of as many as the examples name. */
+const ofFlake: Record<string, object> = { canary: { host: 'root@canary.example.com' }, 'web-1': { host: 'deploy@web-1.example.com' } }
+
+function withoutFlake(given: Record<string, string | number | boolean>): Record<string, string | number | boolean> {
+  const lines = String(given['targets'] ?? '').split('\n')
+  if (!lines.includes('flake')) return given
+  const byHand = (readYaml(lines.filter((line) => line !== 'flake').join('\n'), 'targets') ?? {}) as Record<string, object>
+  const names = new Set([...Object.keys(ofFlake), ...Object.keys(byHand)])
+  return { ...given, targets: stringify(Object.fromEntries([...names].map((name) => [name, { ...ofFlake[name], ...byHand[name] }]))) }
+}
+
+/** Inputs that pages tell of while they are still to come. When action.yml has them all, this can go. */
+const toCome = ['only', 'waves', 'soak'].filter((name) => !(name in INPUT_DEFAULTS))
+
 function settingsOf(given: Record<string, string | number | boolean>): Settings {
   const known = Object.keys(readAction().inputs)
   const inputs: Record<string, string> = { ...INPUT_DEFAULTS }
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(withoutFlake(given)).filter(([input]) => !toCome.includes(input))) {
     assert.ok(known.includes(name), `action.yml has no input '${name}'`)
     inputs[name] = String(value)
       .replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`))
       .trim()
   }
-  return parseSettings(inputs as Inputs)
+  return parsed(inputs as Inputs)
 }
 
 function stepsOf(workflow: Workflow): Step[] {
@@ -173,8 +200,37 @@ describe('the snippets in the README', () => {
   it('are more than a few', () => assert.ok(snippets.length > 5))
 })
 
+describe('the page for who comes from another tool', () => {
+  it('has a section for each that it names at its beginning', () => {
+    const [beginning = ''] = read('docs/coming-from.md').split(/^## /m)
+    assert.deepEqual(
+      [...beginning.matchAll(/\[([^\]]+)\]\(#[\w-]+\)/g)].map(([, tool = '']) => tool.toLowerCase()),
+      [...comingFrom.keys()].map((tool) => tool.toLowerCase()),
+    )
+  })
+
+  for (const [tool, section] of comingFrom) {
+    it(`has what one knows of ${tool} beside what it is here, what is missing, and a workflow that the action takes`, () => {
+      assert.match(section, /^\| .* \| here \|$/m)
+      assert.match(section, /^\*\*Missing here:\*\* /m)
+      const [[where, text] = ['', ''], ...others] = workflowsOf(tool, snippetsIn(section))
+      assert.deepEqual(others, [])
+      const own = stepsOf(readYaml(text, where) as Workflow).filter(({ uses }) => uses === ours)
+      assert.equal(own.length, 1)
+      for (const step of own) settingsOf(step.with ?? {})
+    })
+  }
+
+  it('names no input that is not there', () => {
+    const inputs = [...read('docs/coming-from.md').matchAll(/\binputs? `([a-z-]+)`/g)].map(([, input = '']) => input)
+    assert.ok(inputs.length > 0)
+    for (const input of inputs) assert.ok(toCome.includes(input) || input in INPUT_DEFAULTS, input)
+  })
+})
+
 describe('a workflow that is there to be copied', () => {
-  it('is in each of the examples, and twice in the README', () => assert.equal(copied.size, examples.length + 2))
+  it('is in each of the examples, twice in the README, and once for each tool that one may come from', () =>
+    assert.equal(copied.size, examples.length + 2 + comingFrom.size))
 
   for (const [where, text] of copied) {
     it(`has the least rights, a time limit, an environment, and deployments that wait in line: ${where}`, () => {

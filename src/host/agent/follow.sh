@@ -109,6 +109,28 @@ verb_follow() {
   if load_deployment "$req_id"; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
 
+# Whether the deployment would be confirmed now; where it would not be, it goes back. `hold` is for how many seconds more it is to wait for
+# that, where others are to be proven first.
+verb_stand() {
+  open_deployment
+  if ! load_deployment "$req_id"; then
+    answer "$(known_outcome)"
+    return
+  fi
+  decide "$id" confirm
+  case $decided in
+    finish)
+      [ -z "$req_hold" ] || set_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
+      read -r stand_deadline <"$run/deadline" && answer "stands $((stand_deadline - $(now_uptime)))"
+      ;;
+    nothing) answer "falls it is going back already: $(told_reason)" ;;
+    *)
+      request_rollback "$decided_why"
+      answer "falls $decided_why"
+      ;;
+  esac
+}
+
 verb_confirm() {
   open_deployment
   if load_deployment "$req_id"; then

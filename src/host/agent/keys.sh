@@ -50,7 +50,7 @@ apply_role() {
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
-    activate,activate | activate,follow | activate,confirm | activate,rollback | activate,adopt) ;;
+    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
   esac
@@ -63,7 +63,7 @@ apply_role() {
     prepare,* | lacking,* | import,*) fail role "payload: '$req_payload' is not what this host takes from a key with a role, but: $policy_payloads (payloads in $policy_file)" ;;
   esac
   # A window that never ends is one in which nothing has to be proven.
-  [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] ||
+  [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"

@@ -28,6 +28,7 @@ verb_status() {
     [ -z "$role" ] || status_id=-
     if is_of_this_boot; then answer "pending $status_id $since $revision $who"; else answer "interrupted $status_id $since $revision $who"; fi
   fi
+  tell_together
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
 }
 

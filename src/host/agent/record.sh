@@ -156,7 +156,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -171,7 +171,7 @@ read_pending() { # file
   pending_there=yes
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
-  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback
+  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
@@ -202,4 +202,18 @@ hold_panic() {
 # What the new system's own configuration has set meanwhile stays.
 restore_panic() {
   { [ -e "$run/panic" ] && read -r panic_now </proc/sys/kernel/panic && [ "$panic_now" = "$panic_held" ] && say 0 >/proc/sys/kernel/panic; } 2>/dev/null || :
+}
+
+# How the last deployment here ended, where its wave was to be confirmed whole or not at all: what became of the others, only a runner
+# can tell.
+keep_together() { # outcome
+  if [ -z "$together" ]; then rm -f "$state/together"; else say "$together $1 $revision $since" >"$state/together"; fi
+}
+tell_together() {
+  if [ -e "$state/pending" ]; then
+    # What is loaded is of that deployment, and not of this call.
+    (! load_pending || [ -z "$together" ] || answer "together $together pending $revision $since")
+  elif [ -s "$state/together" ]; then
+    IFS= read -r together_last <"$state/together" && answer "together $together_last"
+  fi
 }

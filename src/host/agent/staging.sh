@@ -122,6 +122,7 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
+  tell_together
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
     statement_holds "$req_revision" "$toplevel" absent || refuse_statement "$req_revision"

@@ -125,6 +125,7 @@ conclude() { # outcome, remark
   printf '%s %s\n' "$1" "$2" >"$run/outcome.new" 2>/dev/null && mv -f "$run/outcome.new" "$run/outcome"
   printf '%s %s\n' "$1" "$2" 2>/dev/null >"$state/outcomes/$id" || :
   history "$1" "$revision" "$toplevel" "$2"
+  keep_together "$1" 2>/dev/null || :
   # In this order.
   rm -f "$state/pending" "$state/confirming" "$state/rolling-back" "$state/roots/$id"* "$run/pending"
   sync "$state" 2>/dev/null || :

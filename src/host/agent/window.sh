@@ -6,6 +6,7 @@
 verb_activate() {
   need_id
   { is_number "$req_activation_timeout" && is_number "$req_confirm_timeout"; } || fail protocol "the request has no timeouts"
+  [ -z "$req_together" ] || is_id "$req_together" || fail protocol "the request has no id for its wave"
   open_state
   refuse_beside_another
   # Until it is in the record, nobody prunes what was resolved.
@@ -116,7 +117,7 @@ write_pending() {
   open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
       say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback"
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together"
   } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 

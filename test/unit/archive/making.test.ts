@@ -7,15 +7,15 @@ import { placesFor } from '../../../src/archive/places.ts'
 import type { PathInfo } from '../../../src/nix/store.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
 import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
-import { parseSettings } from '../../../src/settings/parse.ts'
 import { fileHash, normalNarInfo } from '../../../src/store/nar-info.ts'
+import { settingsOf } from '../settings/settings.ts'
 
 describe('archives go', () => {
   const sha = '0123456789abcdef0123456789abcdef01234567'
   const places = (names: string[], inputs: Partial<Inputs>, revision = sha) =>
     placesFor(
       names,
-      parseSettings({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), command: 'archive', ...inputs }),
+      settingsOf({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), command: 'archive', ...inputs }),
       revision,
       readEnvironment({ GITHUB_RUN_ATTEMPT: '2' }),
     ).map(({ path, artifactName }) => [path, artifactName])
@@ -86,7 +86,7 @@ describe('the health checks of an archive', () => {
   const checksFor = (configuration: string, inputs: Partial<Inputs>) =>
     healthChecksFor(
       configuration,
-      parseSettings({
+      settingsOf({
         ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs),
         command: 'archive',
         'health-check': 'http://{host}/',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import { Ssh } from '../../../src/host/ssh.ts'
-import { parseTargets, type Target } from '../../../src/settings/targets.ts'
+import type { Target } from '../../../src/settings/targets.ts'
 
 /** A length and what has it, as in RFC 4251. */
 function field(value: string | Buffer): Buffer {
@@ -33,12 +33,17 @@ function hardwareKey(): string {
   return `-----BEGIN OPENSSH PRIVATE KEY-----\n${(file.toString('base64').match(/.{1,70}/g) ?? []).join('\n')}\n-----END OPENSSH PRIVATE KEY-----\n`
 }
 
-const target = parseTargets('targets', 'web: root@web', {
+const target: Target = {
+  name: 'web',
+  user: 'root',
+  host: 'web',
+  configuration: 'web',
+  tags: [],
   activate: 'switch',
   healthChecks: [],
   activationTimeoutSeconds: 60,
   confirmTimeoutSeconds: 60,
-})[0] as Target
+}
 
 it('a key that lives in a hardware token is refused before anything is contacted', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'key-'))

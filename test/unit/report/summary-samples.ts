@@ -6,7 +6,7 @@ import type { HostStatus } from '../../../src/host/status.ts'
 import type { PackageChange, SystemChange } from '../../../src/host/system-change.ts'
 import type { SummaryData } from '../../../src/report/summary.ts'
 import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
-import { parseSettings } from '../../../src/settings/parse.ts'
+import { settingsOf } from '../settings/settings.ts'
 
 export const was = '7c0ffee1d0a6e2b3c4d5e6f708192a3b4c5d6e7f'
 export const is = 'b01dface4f2e3d1c0b9a8f7e6d5c4b3a29180716'
@@ -58,7 +58,7 @@ function data(inputs: Partial<Inputs>, stories: TargetStory[], seconds: number, 
   const results = Object.fromEntries(stories.filter(({ ofGate }) => !ofGate).map(({ name, result }) => [name, result as TargetResult]))
   const report: Report = { ...(inputs.revision === undefined && { revision: is }), results }
   return {
-    settings: parseSettings({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), ...inputs }),
+    settings: settingsOf({ ...(Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs), ...inputs }),
     startedAt,
     endedAt: startedAt + seconds * 1000,
     phases: [],

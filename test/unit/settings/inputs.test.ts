@@ -6,7 +6,7 @@ import { InputError, nearest, quote } from '../../../src/parse/input-error.ts'
 import type { Inputs } from '../../../src/settings/inputs.ts'
 import { INPUT_DEFAULTS } from '../../../src/settings/inputs.ts'
 import type { Settings } from '../../../src/settings/parse.ts'
-import { parseSettings } from '../../../src/settings/parse.ts'
+import { settingsOf } from './settings.ts'
 
 const NOTHING = Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs
 
@@ -15,7 +15,7 @@ const KNOWN_HOSTS = 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA'
 const KEY = `builder-1:${'A'.repeat(86)}==`
 
 function settings(given: Partial<Inputs>): Settings {
-  return parseSettings({ ...NOTHING, targets: given.command === 'build' ? '' : 'staging: root@staging.example.com', 'known-hosts': KNOWN_HOSTS, ...given })
+  return settingsOf({ ...NOTHING, targets: given.command === 'build' ? '' : 'staging: root@staging.example.com', 'known-hosts': KNOWN_HOSTS, ...given })
 }
 
 function refused(given: Partial<Inputs>, message: RegExp): void {
@@ -42,7 +42,14 @@ describe('inputs', () => {
   })
 
   it('left empty mean their defaults', () => {
-    assert.deepEqual(settings({}), {
+    const { plan, ...rest } = settings({})
+    assert.deepEqual(plan, {
+      waves: [{ title: '', targets: rest.targets, soakSeconds: 0, together: false }],
+      stageFailures: 'stop',
+      maxFailures: 0,
+      onFailure: 'stop',
+    })
+    assert.deepEqual(rest, {
       command: 'deploy',
       flake: '.',
       configurations: undefined,
@@ -52,6 +59,7 @@ describe('inputs', () => {
           user: 'root',
           host: 'staging.example.com',
           configuration: 'staging',
+          tags: [],
           activate: 'switch',
           healthChecks: [],
           activationTimeoutSeconds: 300,

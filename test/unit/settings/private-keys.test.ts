@@ -30,12 +30,15 @@ describe('ssh-private-key', () => {
   for (const [what, text] of maps) {
     it(`is a map of targets to keys: ${what}`, () => {
       const keys = parsePrivateKeys(text)
-      assert.equal(keyOf(keys, { name: 'production' })?.trim(), key.trim())
-      assert.equal(keyOf(keys, { name: 'staging' })?.trim(), other.trim())
-      assert.equal(keyOf(keys, { name: 'other' }), undefined)
-      needKeys(keys, [{ name: 'production' }, { name: 'staging' }])
+      assert.equal(keyOf(keys, { name: 'production', tags: [] })?.trim(), key.trim())
+      assert.equal(keyOf(keys, { name: 'staging', tags: [] })?.trim(), other.trim())
+      assert.equal(keyOf(keys, { name: 'other', tags: [] }), undefined)
+      needKeys(keys, [
+        { name: 'production', tags: [] },
+        { name: 'staging', tags: [] },
+      ])
       assert.throws(
-        () => needKeys(keys, [{ name: 'prodution' }]),
+        () => needKeys(keys, [{ name: 'prodution', tags: [] }]),
         /^InputError: ssh-private-key: there is no key for the target 'prodution'; did you mean 'production'\? Known: production, staging$/,
       )
     })

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { InputError } from '../../../src/parse/input-error.ts'
 import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
-import { parseSettings } from '../../../src/settings/parse.ts'
 import type { Publishing } from '../../../src/settings/publishing.ts'
+import { settingsOf } from './settings.ts'
 
 const nothing = Object.fromEntries(Object.keys(INPUT_DEFAULTS).map((name) => [name, ''])) as Inputs
 
 function publishing(given: Partial<Inputs>): Publishing | undefined {
-  return parseSettings({ ...nothing, targets: 'staging: root@staging.example.com', ...given }).publish
+  return settingsOf({ ...nothing, targets: 'staging: root@staging.example.com', ...given }).publish
 }
 
 describe('where to publish', () => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Target, TargetDefaults } from '../../../src/settings/targets.ts'
-import { formatAddress, parseAddress, parseTargets } from '../../../src/settings/targets.ts'
+import { formatAddress, parseAddress } from '../../../src/settings/address.ts'
+import { parseTargetSources, sourceFromFlake, type TargetSources } from '../../../src/settings/target-sources.ts'
+import { completeTargets, parseTargetMap, type SaidOfTarget, type Target, type TargetDefaults } from '../../../src/settings/targets.ts'
 
 const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
 
 function targets(text: string, defaults = DEFAULTS): Target[] {
-  return parseTargets('targets', text, defaults)
+  return completeTargets('targets', [parseTargetMap('targets', text)], defaults)
 }
 
 describe('an address', () => {
@@ -67,8 +68,8 @@ describe('an address', () => {
 describe('targets', () => {
   it('come in their order, with the defaults for what they do not say', () => {
     assert.deepEqual(targets('staging: deploy@staging.example.com\nproduction:\n  host: root@203.0.113.7:2222\n  activate: none\n'), [
-      { name: 'staging', user: 'deploy', host: 'staging.example.com', configuration: 'staging', ...DEFAULTS },
-      { name: 'production', user: 'root', host: '203.0.113.7', port: 2222, configuration: 'production', ...DEFAULTS, activate: 'none' },
+      { name: 'staging', user: 'deploy', host: 'staging.example.com', configuration: 'staging', tags: [], ...DEFAULTS },
+      { name: 'production', user: 'root', host: '203.0.113.7', port: 2222, configuration: 'production', tags: [], ...DEFAULTS, activate: 'none' },
     ])
   })
 
@@ -116,11 +117,42 @@ web-1:
     )
   })
 
+  it('have tags, one or a list of them, and say user and port beside the host', () => {
+    const got = targets('a: {host: h, user: deploy, port: 2222, tags: web}\nb: {host: k, tags: [web, eu-1]}\n')
+    assert.deepEqual(
+      got.map(({ user, host, port, tags }) => [user, host, port, tags]),
+      [
+        ['deploy', 'h', 2222, ['web']],
+        [undefined, 'k', undefined, ['web', 'eu-1']],
+      ],
+    )
+  })
+
+  it('say once what holds for all, which each may say otherwise', () => {
+    const got = targets(
+      'defaults: {user: deploy, configuration: node, tags: [web], confirm-timeout: 30s}\na: h\nb: {host: root@k, configuration: b, tags: []}\n',
+    )
+    assert.deepEqual(
+      got.map(({ name, user, configuration, tags, confirmTimeoutSeconds }) => [name, user, configuration, tags, confirmTimeoutSeconds]),
+      [
+        ['a', 'deploy', 'node', ['web'], 30],
+        ['b', 'root', 'b', [], 30],
+      ],
+    )
+  })
+
   const nines = (anchor: string, of: string): string => `${anchor}: &${anchor} [${Array(9).fill(of).join(', ')}]\n`
   const bad: [string, string, RegExp][] = [
-    ['an unknown key', 'a:\n  host: h\n  prot: 22\n', /^targets, line 3, a: 'prot' is not a key of a target; known: host, configuration/],
+    [
+      'an unknown key',
+      'a:\n  host: h\n  prot: 22\n',
+      /^targets, line 3, a: 'prot' is not a key of a target; did you mean 'port'\? Known: host, user, port, configuration/,
+    ],
     ['a misspelt key', 'a:\n  host: h\n  activat: boot\n', /^targets, line 3, a: 'activat' is not a key of a target; did you mean 'activate'\? Known: host/],
-    ['no host', 'a:\n  activate: boot\n', /^targets, line 1, a: a target needs 'host'; known: host/],
+    ['no host', 'a:\n  activate: boot\n', /^targets, line 1, a: a target needs 'host'; write one like 'host: root@/],
+    ['a host for all', 'defaults: h\na: {tags: web}\n', /^targets, line 1, defaults: what holds for all targets cannot be a host; write 'user'/],
+    ['a user who is said twice', 'a: {host: root@h, user: deploy}\n', /^targets, line 1, a\.user: its host says a user already; leave one of them out$/],
+    ['a tag with its @', 'a: {host: h, tags: "@web"}\n', /^targets, line 1, a\.tags: '@web' is how a tag is chosen; at a target write 'web'$/],
     ['nothing at all', 'a:\n', /^targets, line 1, a: there is no host/],
     ['two mistakes, both named', 'a: -x\nb:\n  host: h\n  activate: swich\n', /^targets, line 1, a: .*\ntargets, line 4, b\.activate: 'swich' is not a way/],
     ['a bad name', '-x: h\n', /^targets, line 1, -x: '-x' cannot name a target/],
@@ -139,7 +171,7 @@ web-1:
     ['tabs', 'a:\n\thost: h\n', /^targets, line 2: this is not valid YAML: Tabs are not allowed as indentation; use spaces$/],
     ['two documents', 'a: h\n---\nb: k\n', /^targets, line 2: .*leave out the '---'$/],
     ['an unknown alias', 'a: *b\n', /^targets: this YAML cannot be read: Unresolved alias/],
-    ['a tag', 'a: !!js/function x\n', /^targets, line 1: .*leave out the tag$/],
+    ['a tag', 'a: !!js/function x\n', /^targets, line 1: .*leave out the tag, or put a '!' that begins none in quotes$/],
     ['an unclosed quote', 'a: "h\n', /^targets, line \d: this is not valid YAML/],
     ['a bomb of aliases', `${nines('a', 'x')}${nines('b', '*a')}${nines('c', '*b')}${nines('d', '*c')}${nines('e', '*d')}`, /too many aliases/],
     ['a list inside of itself', 'a: &a [*a]\n', /nested too deeply/],
@@ -167,4 +199,74 @@ web-1:
   for (const [what, text, message] of bad) {
     it(`refuse ${what}`, () => assert.throws(() => targets(text), { name: 'InputError', message }))
   }
+})
+
+describe('sources of targets', () => {
+  const files: Record<string, string> = {
+    'fleet.yml': 'defaults: {user: deploy}\na: h\nb: {host: k, tags: [web], activate: boot}\n',
+    'fleet.json': '{"c": {"host": "l"}}',
+    'bad.yml': 'a: h\n\nb: {hots: k}\n',
+  }
+  const readFile = (path: string): string => {
+    const text = files[path]
+    if (text === undefined) throw new Error(`ENOENT: no such file or directory, stat '${path}'`)
+    return text
+  }
+  const sources = (text: string): TargetSources => parseTargetSources('targets', text, readFile)
+  const complete = (text: string, flake: Record<string, SaidOfTarget> = {}): Target[] => {
+    const { byHand, fromFlake } = sources(text)
+    return completeTargets('targets', [...(fromFlake ? [sourceFromFlake('targets', 'deploy.nodes', flake)] : []), ...byHand], DEFAULTS)
+  }
+
+  it('are files, and what stands by hand goes before them, key by key', () => {
+    const got = complete('# where they are\nfleet.yml\nfleet.json\n\nb: {activate: switch}\nd: root@m\n')
+    assert.deepEqual(
+      got.map(({ name, user, host, tags, activate }) => [name, user, host, tags, activate]),
+      [
+        ['a', 'deploy', 'h', [], 'switch'],
+        ['b', 'deploy', 'k', ['web'], 'switch'],
+        ['c', 'deploy', 'l', [], 'switch'],
+        ['d', 'root', 'm', [], 'switch'],
+      ],
+    )
+  })
+
+  it('are the flake, which all that stands by hand goes before, wherever it is named', () => {
+    const flake = { a: { host: 'ten', user: 'root', port: 22 }, z: { host: 'z', tags: ['db'] } }
+    for (const text of ['flake\nfleet.yml\n', 'fleet.yml\nflake\n']) {
+      assert.equal(sources(text).fromFlake, true)
+      assert.deepEqual(
+        complete(text, flake).map(({ name, user, host, port, tags }) => [name, user, host, port, tags]),
+        [
+          ['a', 'root', 'h', 22, []],
+          ['z', 'deploy', 'z', undefined, ['db']],
+          ['b', 'deploy', 'k', undefined, ['web']],
+        ],
+      )
+    }
+    assert.equal(complete('flake', flake).length, 2)
+    assert.equal(sources('flake: root@flake').fromFlake, false, 'a target may be named so')
+  })
+
+  it('keep a target that has JSON in its name, and a map in braces', () => {
+    assert.deepEqual(
+      complete('{"web.json": "h", "b": {"host": "k"}}').map(({ name }) => name),
+      ['web.json', 'b'],
+    )
+  })
+
+  const wrong: [string, string, RegExp][] = [
+    ['a file that is not there', 'flet.yml', /^targets: the file 'flet\.yml' cannot be read: ENOENT.*does 'actions\/checkout' come before it\?$/],
+    ['a mistake in a file, with its line', 'bad.yml', /^bad\.yml, line 3, b: 'hots' is not a key of a target; did you mean 'host'/],
+    ['a mistake after a file, with its line', 'fleet.yml\nb:\n  prot: 22\n', /^targets, line 3, b: 'prot' is not a key/],
+    ['what no place has a host of', 'fleet.yml\nnew: {tags: web}\n', /^targets, line 2, new: a target needs 'host'/],
+  ]
+  for (const [what, text, message] of wrong) it(`refuse ${what}`, () => assert.throws(() => complete(text), { name: 'InputError', message }))
+
+  it('say of the flake where it was', () => {
+    assert.throws(() => complete('flake', { a: { host: 'h' }, b: { host: 'H' } }), {
+      name: 'InputError',
+      message: /^targets, b \(of the flake's deploy\.nodes\): 'a' is the same host/,
+    })
+  })
 })
