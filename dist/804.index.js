@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4878);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2110);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3896);
 /* harmony import */ var _settings_revision_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3674);
 
@@ -54,7 +54,7 @@ async function needStaged(rollout, revision) {
     rollout.lastTogether = status.together;
     const label = (0,_settings_revision_js__WEBPACK_IMPORTED_MODULE_2__/* .isReserved */ .B)(revision) ? status[revision] : revision;
     if (label === undefined)
-        throw new Error(`it has no '${revision}' revision yet`);
+        throw new Error(`it has no '${revision}' revision`);
     const staged = status.revisions.map((known) => known.label);
     if (!staged.includes(label))
         throw new Error(`revision ${label} is not staged there; staged are: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .andOthers */ .dI)(staged)}`);

@@ -9197,6 +9197,8 @@ class Timeline {
     startedAt;
     /** What concerns no target alone: evaluating and building. */
     phases = [];
+    /** In their order. */
+    waves = [];
     #targets = new Map();
     #now;
     /** `now` gives milliseconds since 1970, and must not step: a clock step would put phases out of their order. */
@@ -9229,6 +9231,15 @@ class Timeline {
                 const span = phases.findLast(({ phase, seconds }) => phase === event.phase && seconds === undefined);
                 if (span !== undefined)
                     span.seconds = event.seconds;
+                break;
+            }
+            case 'wave-started':
+                this.waves.push({ title: event.wave, targets: event.targets, startedAt: new Date(this.#now()).toISOString() });
+                break;
+            case 'wave-ended': {
+                const wave = this.waves.at(-1);
+                if (wave !== undefined)
+                    wave.seconds = Math.round(this.#now() - Date.parse(wave.startedAt)) / 1000;
                 break;
             }
             case 'check-answered': {
@@ -9287,8 +9298,10 @@ function answered({ checks }) {
 /* harmony export */   Qz: () => (/* binding */ checkEnvironment),
 /* harmony export */   Tj: () => (/* binding */ healthChecksSchema),
 /* harmony export */   cn: () => (/* binding */ describeCheck),
+/* harmony export */   ej: () => (/* binding */ namesRevision),
 /* harmony export */   pz: () => (/* binding */ fillIn)
 /* harmony export */ });
+/* unused harmony export healthCheckKeys */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
@@ -9394,7 +9407,7 @@ function duration(minSeconds) {
 const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
     ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseHeader))
     : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)('headers', headerName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
-const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a health check', {
+const checkEntries = {
     url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseUrl)),
     command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
     check: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCheckName)),
@@ -9405,7 +9418,10 @@ const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A
     timeout: duration(0.1),
     interval: duration(0.1),
     for: duration(0),
-});
+};
+const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a health check', checkEntries);
+/** The keys that a health check may have. */
+const healthCheckKeys = Object.keys(checkEntries);
 const TIMING = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 };
 /** Makes a check of what was said, or throws what is wrong with the whole of it. */
 function assemble(said) {
@@ -9482,6 +9498,10 @@ function fillIn(check, values) {
         expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: fill(value, values) })),
         ...(expectBody && { expectBody }),
     };
+}
+/** Whether what the check expects depends on the revision that runs. */
+function namesRevision(check) {
+    return /(?<!\$)\{revision\}/.test(JSON.stringify(check));
 }
 /** The same values as a command on the host finds them in its environment. */
 function checkEnvironment(values) {
@@ -9870,7 +9890,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4878);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2110);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
@@ -11309,15 +11329,45 @@ function checksPart(stories, mostBytes) {
 const MOST_DRAWN = 20;
 function laneOf({ name, ofGate, phases, result }) {
     const back = phases.filter(({ phase }) => phase === 'roll-back');
-    const last = result !== undefined && !(0,events_results/* isAsAsked */.$6)(result) ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
+    const last = result !== undefined && !(0,events_results/* isAsAsked */.$6)(result) && result.state !== 'not-begun' ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
     return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
 }
+/** What each wave took, as a whole; a fleet of hundreds has no lane for each of its targets. */
+function waveLanes(waves, stories, endedAt) {
+    if (waves.length < 2)
+        return [];
+    const spansOf = (members, of) => members.flatMap(({ phases }) => phases.filter(({ phase }) => of.includes(phase)));
+    const whole = (phase, spans, before = Infinity) => {
+        const within = spans.filter(({ startedAt }) => Date.parse(startedAt) < before);
+        if (within.length === 0)
+            return [];
+        const began = Math.min(...within.map(({ startedAt }) => Date.parse(startedAt)));
+        const ended = Math.max(...within.map(({ startedAt, seconds }) => (seconds === undefined ? endedAt : Date.parse(startedAt) + seconds * 1000)));
+        return [{ phase, startedAt: new Date(began).toISOString(), seconds: (ended - began) / 1000 }];
+    };
+    const targets = stories.filter(({ ofGate }) => !ofGate);
+    const first = Math.min(...waves.map(({ startedAt }) => Date.parse(startedAt)));
+    const staging = { name: 'all', phases: whole('stage', spansOf(targets, ['connect', 'stage']), first), failedIn: new Set() };
+    return [
+        staging,
+        ...waves.map(({ title, targets: names }) => {
+            const members = targets.filter(({ name }) => names.includes(name));
+            const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']));
+            const failed = members.some(({ result }) => result !== undefined && !(0,events_results/* isAsAsked */.$6)(result));
+            return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) };
+        }),
+    ];
+}
 /** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
-function timelinePart(runPhases, stories, startedAt, endedAt, mostBytes) {
-    const run = { name: 'runner', phases: runPhases, failedIn: new Set() };
+function timelinePart({ phases, stories, waves, startedAt, endedAt }, mostBytes) {
+    const run = { name: 'runner', phases, failedIn: new Set() };
+    const ofWaves = waveLanes(waves, stories, endedAt);
     const targets = stories.map(laneOf);
-    const worst = targets.length < MOST_DRAWN ? targets : targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0));
-    const lanes = [run, ...worst].filter(({ phases }) => phases.length > 0);
+    const isMany = targets.length + ofWaves.length >= MOST_DRAWN;
+    const worst = isMany ? targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0)) : targets;
+    // Those that are well the waves tell of.
+    const shown = isMany && ofWaves.length > 0 ? worst.filter(({ failedIn }) => failedIn.size > 0) : worst;
+    const lanes = [run, ...ofWaves, ...shown].filter((lane) => lane.phases.length > 0);
     if (lanes.length === 0)
         return '';
     // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
@@ -11383,6 +11433,8 @@ function wayPart(ways, action, mostBytes) {
 
 // GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 };
+/** So many targets can be read as one table. */
+const MOST_UNFOLDED = 20;
 const stateWords = {
     activated: '✅&nbsp;activated',
     staged: '📦&nbsp;staged',
@@ -11394,7 +11446,7 @@ const stateWords = {
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
-    const { settings, stories, phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
+    const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
     const parts = [
         ['', asked(data)],
         ['', targetsPart(data)],
@@ -11403,7 +11455,10 @@ function summary(data) {
         ['What was made', madePart(data)],
         ['What changed', changesPart(stories, MOST_BYTES.changes)],
         ['Health checks', checksPart(stories, MOST_BYTES.checks)],
-        ['When', settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart(phases, stories, startedAt, endedAt, MOST_BYTES.timeline)],
+        [
+            'When',
+            settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart({ phases, stories, waves, startedAt, endedAt }, MOST_BYTES.timeline),
+        ],
         ['The way back, and on', wayPart(waysOn(data), action, MOST_BYTES.ways)],
     ];
     const shown = parts.filter(([, content]) => content !== '').map(([title, content]) => (title === '' ? content : `### ${title}\n\n${content}`));
@@ -11420,10 +11475,11 @@ function headline({ settings, report, failure, cancelled }) {
         return `${results.every(events_results/* isAsAsked */.$6) ? '✅' : '❌'} status`;
     if (results.length === 0)
         return `✅ ${command}`;
-    const wrong = results.filter((result) => !(0,events_results/* isAsAsked */.$6)(result)).length;
+    const notBegun = results.filter(({ state }) => state === 'not-begun').length;
+    const wrong = results.filter((result) => !(0,events_results/* isAsAsked */.$6)(result)).length - notBegun;
     const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`;
-    if (wrong > 0)
-        return `❌ ${command}: ${wrong} of ${total} not as asked`;
+    if (wrong + notBegun > 0)
+        return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`;
     return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`;
 }
 /** The command, and what it was told. */
@@ -11503,7 +11559,19 @@ function targetsPart(data) {
         const runs = state === 'rolled-back' ? previousToplevel : toplevel;
         return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,units/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
     });
-    return table(['target', 'state', 'revision', 'system', 'took'], rows, MOST_BYTES.targets, 'target');
+    const shown = (some, mostBytes) => table(['target', 'state', 'revision', 'system', 'took'], some, mostBytes, 'target');
+    if (all.length <= MOST_UNFOLDED)
+        return shown(rows, MOST_BYTES.targets);
+    // What needs a person first; the rest by what became of it.
+    const stateOf = ({ result, begun }) => result === undefined ? (begun ? '⏳ broken off' : '– not begun') : stateWords[result.state];
+    const isWrong = ({ result }) => result !== undefined && !(0,events_results/* isAsAsked */.$6)(result) && result.state !== 'not-begun';
+    const wrong = rows.filter((_, index) => isWrong(all[index]));
+    const groups = Map.groupBy(all.flatMap((one, index) => (isWrong(one) ? [] : [{ state: stateOf(one), row: rows[index] ?? [] }])), ({ state }) => state);
+    const each = MOST_BYTES.targets / (groups.size + 1);
+    return [
+        ...(wrong.length === 0 ? [] : [shown(wrong, each)]),
+        ...[...groups].map(([state, members]) => folded(`${state}: ${(0,units/* plural */.LS)(members.length, 'target')}`, shown(members.map(({ row }) => row), each))),
+    ].join('\n\n');
 }
 /** What each host says of itself. */
 function statusPart({ settings, commitUrl }, all) {
@@ -11538,21 +11606,20 @@ function statusPart({ settings, commitUrl }, all) {
     const signing = tellsSigner ? ['signed', 'activated by'] : [];
     return table(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
-/** Why targets are not as asked, and what there is to know of the others. */
+/** Why targets are not as asked; those for the same reason stand together. */
 function reasonsPart(data) {
-    const rows = targetResults(data).flatMap(({ target, result }) => result === undefined || (0,events_results/* isAsAsked */.$6)(result)
-        ? []
-        : [
-            [
-                code(target.name),
-                (result.reason ?? 'no reason is known')
-                    .split('\n')
-                    .map((line) => code(line, 2000))
-                    .join('<br>'),
-            ],
-        ]);
+    const failed = targetResults(data).flatMap(({ target, result }) => (result === undefined || (0,events_results/* isAsAsked */.$6)(result) ? [] : [{ name: target.name, ...result }]));
+    const rows = [...Map.groupBy(failed, ({ reason }) => reason ?? 'no reason is known')].map(([reason, alike]) => [
+        [...alike.slice(0, MOST_NAMES).map(({ name }) => code(name)), ...(alike.length > MOST_NAMES ? [andMore(alike.length - MOST_NAMES, 'target')] : [])].join(', '),
+        reason
+            .split('\n')
+            .map((line) => code(line, 2000))
+            .join('<br>'),
+    ]);
     return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
 }
+/** How many names stand in a cell. */
+const MOST_NAMES = 50;
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
 function madePart({ settings, report }) {
     if (report === undefined || report.results !== undefined)
@@ -11760,8 +11827,8 @@ function writeSummary({ summaryPath, commitUrl, action }, timeline, known) {
     if (summaryPath === undefined)
         return;
     try {
-        const { startedAt, seconds, phases, targets } = timeline;
-        (0,external_node_fs_.appendFileSync)(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }));
+        const { startedAt, seconds, phases, targets, waves } = timeline;
+        (0,external_node_fs_.appendFileSync)(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, waves, commitUrl, action }));
     }
     catch (error) {
         core.warning(`The job summary could not be written: ${(0,log/* untrusted */.bp)((0,error_words/* wordsOfError */.b)(error))}`);
@@ -11782,7 +11849,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 4878:
+/***/ 2110:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12646,8 +12713,10 @@ function sshConfig(target, directory, has, knownHostsCommand = 'none') {
  * there. sshd looks a user's keys up twice: what is slow to answer is so twice.
  */
 const loginSeconds = 60;
-/** How many hosts are asked for their keys at once. */
-const askedAtOnce = 10;
+/** Whether ssh-config can ask for more, itself or in a file that it includes. */
+function mayAskForPatience(config) {
+    return /connecttimeout|include/i.test(config.replaceAll('\r', ''));
+}
 /** The files that OpenSSH works with, in a private directory: keys, known hosts, one config per target, sockets. */
 class Ssh {
     #directory;
@@ -12743,27 +12812,28 @@ class Ssh {
     #identityOf(target) {
         return this.#identities.get((0,private_keys/* keyOf */.TN)(this.#settings.privateKeys, target) ?? '');
     }
-    /** ssh-config may ask for more patience by its ConnectTimeout. */
+    /** ssh-config may ask for more patience by its ConnectTimeout. ssh is asked for it only then: it costs each connection half as much again. */
     async #loginSeconds(target, config) {
-        if (this.#settings.config === undefined)
+        if (!mayAskForPatience(this.#settings.config ?? ''))
             return loginSeconds;
         const { stdout } = await (0,process/* run */.eF)('ssh', ['-F', config, '-G', '--', target.host], { timeoutSeconds: 20 }).catch(() => ({ stdout: '' }));
         return Math.max(loginSeconds, Number(/^connecttimeout (\d+)$/m.exec(stdout)?.[1] ?? 0));
     }
     /**
      * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-     * line to add. Nothing is sent to any of them.
+     * line to add. Nothing is sent to any of them; so many are asked at once.
      */
-    async needKnownHosts(targets) {
+    async needKnownHosts(targets, atOnce) {
         if (this.#settings.knownHosts !== undefined)
             return;
-        const limit = (0,p_limit/* default */.A)(askedAtOnce);
-        const lines = await Promise.all(targets.map(async (target) => {
-            const shown = await limit(async () => this.#hostKeyShown(target, await this.#configOf(target)));
+        const limit = (0,p_limit/* default */.A)(atOnce);
+        const ask = async (target) => {
+            const shown = await this.#hostKeyShown(target, await this.#configOf(target));
             return shown === undefined
                 ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
                 : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`;
-        }));
+        };
+        const lines = await Promise.all(targets.map((target) => limit(ask, target)));
         throw new input_error/* InputError */.dz('known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
             `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`);
     }
@@ -12944,8 +13014,11 @@ class Rollout {
     known = {};
     /** What the host says of the last wave of which it was to be confirmed with others. */
     lastTogether;
+    /** What has to hold of it once it is activated. */
+    healthChecks;
     constructor(host, context) {
         this.host = host;
+        this.healthChecks = host.target.healthChecks;
         this.context = context;
     }
     /** Does a part of the work and tells how long it took, however it ends. */
@@ -13043,12 +13116,208 @@ function triedFor(tries, milliseconds) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./events/results.js
 var events_results = __nccwpck_require__(6845);
+// EXTERNAL MODULE: ./health/check.js
+var health_check = __nccwpck_require__(8816);
 // EXTERNAL MODULE: ./parse/duration.js
 var duration = __nccwpck_require__(5729);
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __nccwpck_require__(4981);
 // EXTERNAL MODULE: ./settings/targets.js
 var targets = __nccwpck_require__(9341);
+;// CONCATENATED MODULE: ./rollout/deployment.js
+
+
+
+/** Of a host that is out of reach in its window. */
+const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it';
+/** How long a host is asked whether it stands, while the others wait. */
+const standSeconds = 20;
+/** With less than that, a confirmation might come too late. */
+const leastLeftSeconds = 5;
+const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'];
+/** One deployment on its host, known there by an id that nobody can guess: begun, followed, and asked what is to become of it. */
+class Deployment {
+    #rollout;
+    #id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
+    /** For how long the host waits for its confirmation before it goes back by itself. */
+    #windowSeconds;
+    /** It was asked for: the host alone knows whether it has begun. */
+    asked = false;
+    /** The host said that it has begun. */
+    armed = false;
+    rest;
+    constructor(rollout) {
+        this.#rollout = rollout;
+        this.#windowSeconds = rollout.host.target.confirmTimeoutSeconds;
+    }
+    /** Whether the host may have something that nobody has confirmed yet. */
+    get mayBeOpen() {
+        return this.asked && (this.rest === undefined || this.rest.state === 'activated');
+    }
+    /**
+     * Has the host activate, and follows it over lost connections until it has come to rest. `broken` ends that where it is not to go on for another's
+     * sake; but not while nobody knows whether it has begun, for then it could not be told to go back either.
+     */
+    async activate({ revision, isRollback = false, together }, broken, onSwitched) {
+        const rollout = this.#rollout;
+        const { host, context } = rollout;
+        const { target } = host;
+        const id = this.#id;
+        const seen = { state: 'unknown', rest: '', offset: '0', revision };
+        const breaking = new AbortController();
+        const signal = AbortSignal.any([context.signal, breaking.signal]);
+        const breakOff = () => {
+            if (broken?.aborted === true && (this.armed || !this.asked))
+                breaking.abort(broken.reason);
+        };
+        broken?.addEventListener('abort', breakOff);
+        breakOff();
+        // Until the host has said something, a refused sudo is one that was refused before.
+        let began = false;
+        const onLine = ({ keyword, rest }) => {
+            began = true;
+            if (keyword === 'offset')
+                seen.offset = rest;
+            else if (keyword === 'previous') {
+                const [previousToplevel = '', previousRevision = ''] = rest.split(' ');
+                Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) });
+            }
+            else if (keyword === 'resolved') {
+                const [label = '', toplevel = ''] = rest.split(' ');
+                seen.revision = label;
+                Object.assign(rollout.known, { revision: label, toplevel });
+            }
+            else if (keyword === 'armed') {
+                this.armed = true;
+                breakOff();
+                rollout.note('the watchdog is armed; activating');
+            }
+            else if (keyword === 'switched')
+                onSwitched();
+            else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
+                seen.state = keyword === 'outcome' && rest === 'unknown' ? 'unknown' : keyword;
+                seen.rest = rest;
+            }
+        };
+        const request = {
+            verb: 'activate',
+            id,
+            revision,
+            mode: target.activate,
+            who: context.who,
+            rollback: isRollback ? 'true' : '',
+            'activation-timeout': target.activationTimeoutSeconds,
+            'confirm-timeout': this.#windowSeconds,
+            together,
+        };
+        // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+        const patience = target.activationTimeoutSeconds + this.#windowSeconds + rollbackSeconds(rollout);
+        const over = AbortSignal.timeout(2 * patience * 1000);
+        const until = AbortSignal.any([signal, over]);
+        // Once it was asked, an activation is never asked again, only after.
+        const rejoin = () => {
+            const call = this.asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request;
+            return host
+                .open(until)
+                .then(() => {
+                this.asked = true;
+                return host.call(call, { signal: until, onLine });
+            })
+                .catch((thrown) => {
+                if (over.aborted && !signal.aborted)
+                    throw notWaitedFor(rollout, 2 * patience);
+                const error = cutOff(thrown);
+                if (this.asked && error instanceof fault/* SshError */.DZ)
+                    seen.lost ??= error.message;
+                throw error;
+            });
+        };
+        // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
+        const overBy = performance.now() + (target.activationTimeoutSeconds + this.#windowSeconds + 10) * 1000;
+        const answer = await rollout.persist(rejoin, patience, { signal, deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
+            throw this.asked && (error instanceof fault/* SshError */.DZ || (began && (0,fault/* isDenial */.c6)(error))) ? (0,fault/* withWords */.cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
+        });
+        rollout.takeComparison(answer);
+        this.rest = seen;
+        return seen;
+    }
+    /**
+     * Asks whether the host would confirm it now; with `holdSeconds`, to wait for that so much longer. Gives why it would not, or for how many seconds it
+     * still waits. Does not throw.
+     */
+    async stand(holdSeconds) {
+        const { host, context } = this.#rollout;
+        const signal = AbortSignal.any([context.signal, AbortSignal.timeout(2 * standSeconds * 1000)]);
+        const ask = () => host.call({ verb: 'stand', id: this.#id, hold: holdSeconds }, { signal });
+        try {
+            const answer = await this.#rollout.persist(ask, standSeconds, { signal });
+            const said = (word) => answer.find(({ keyword }) => keyword === word)?.rest;
+            const left = said('stands');
+            if (left === undefined)
+                return said('falls') ?? (0,rollout_outcome/* outcomeResult */.wC)(outcomeIn(answer)).reason ?? 'it is over';
+            this.#windowSeconds = Math.max(this.#windowSeconds, Number(left));
+            return Number(left) >= leastLeftSeconds ? Number(left) : `only ${left} s were left for its confirmation when all had been proven`;
+        }
+        catch (error) {
+            return error instanceof Error ? error.message : String(error);
+        }
+    }
+    /** Has the host confirm. Gives `OUTCOME reason…`, or `unknown`. */
+    confirm(deniedUntil) {
+        return this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm' }, { deniedUntil }));
+    }
+    /** Tells the host to go back, and waits until it has. */
+    async goBack(reason, signal = new AbortController().signal) {
+        const request = { verb: 'rollback', reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) };
+        // Where nobody is let in, the host goes back by itself, and then lets in again.
+        const goesBackBy = performance.now() + (this.#windowSeconds + 10) * 1000;
+        const told = () => this.#settle(request, { signal, deniedUntil: () => goesBackBy, overFormer: true });
+        const result = (0,rollout_outcome/* outcomeResult */.wC)(await this.#rollout.phase('roll-back', told));
+        // The host may have more to say, or have gone back before it was told.
+        if (result.state !== 'rolled-back')
+            return result;
+        // What the host keeps of it is cut.
+        if (result.reason?.startsWith(request.reason))
+            return { ...result, reason: `${reason}${result.reason.slice(request.reason.length)}` };
+        return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` };
+    }
+    /** The same; where it cannot be told, it goes back by itself, and the target ends in this state. */
+    async goBackAnyway(reason, untold) {
+        const told = await this.goBack(reason).catch(() => undefined);
+        return told ?? { state: untold, reason: `${reason}; ${goesBackByItself}` };
+    }
+    /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
+    async #settle(request, { signal = this.#rollout.context.signal, deniedUntil, overFormer = false }) {
+        const rollout = this.#rollout;
+        const seconds = this.#windowSeconds + rollbackSeconds(rollout);
+        // A host that neither ends nor breaks off is not waited for any longer than a lost one.
+        const over = AbortSignal.timeout(2 * seconds * 1000);
+        const ask = () => rollout.host
+            .call({ ...request, id: this.#id, offset: this.rest?.offset, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer })
+            .catch((error) => {
+            throw over.aborted && !signal.aborted ? notWaitedFor(rollout, 2 * seconds) : cutOff(error);
+        });
+        const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) });
+        rollout.takeComparison(answer);
+        return outcomeIn(answer);
+    }
+}
+/** An agent that ended without an answer is asked again, as one whose connection was lost. */
+function cutOff(error) {
+    return error instanceof fault/* AgentError */.Yv && error.code === 'ended' ? new fault/* SshError */.DZ('unreachable', error.message, { cause: error }) : error;
+}
+function notWaitedFor({ host }, seconds) {
+    return new fault/* SshError */.DZ('silent', `${host.target.host} has not come to an end within ${seconds} s, and was not waited for any longer`);
+}
+/** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
+function rollbackSeconds({ host }) {
+    return 120 + host.target.activationTimeoutSeconds;
+}
+/** `OUTCOME reason…` of an answer that ends with it, or `unknown`. */
+function outcomeIn(answer) {
+    return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
+}
+
 // EXTERNAL MODULE: ./rollout/prove.js + 2 modules
 var prove = __nccwpck_require__(800);
 ;// CONCATENATED MODULE: ./rollout/reach.js
@@ -13058,7 +13327,7 @@ var prove = __nccwpck_require__(800);
 async function reachAndCheck(rollout, revision, confirmBy, reaching, signal) {
     const unreachable = new AbortController();
     reaching.catch((error) => unreachable.abort(error));
-    if (rollout.host.target.healthChecks.some(({ from }) => from === 'host'))
+    if (rollout.healthChecks.some(({ from }) => from === 'host'))
         await reaching;
     const checking = (0,prove/* proveHealthy */.mt)(rollout, revision, confirmBy, AbortSignal.any([signal, unreachable.signal]));
     // What is wrong with the connection says more.
@@ -13091,13 +13360,6 @@ function changed(error) {
 
 
 
-/** Of a host that is out of reach in its window. */
-const goesBackByItself = 'it goes back by itself to what ran before, and the next run finds what became of it';
-/** How long a host is asked whether it stands, while the others wait. */
-const standSeconds = 20;
-/** With less than that, a confirmation might come too late. */
-const leastLeftSeconds = 5;
-const restStates = ['activated', 'unchanged', 'boots-next', 'previewed'];
 /**
  * Activates a staged revision on one target and proves it: activation → a new connection, and health checks → confirmation.
  * Whatever goes wrong on the way, the host is told to go back, and its watchdog does so where it cannot be told.
@@ -13110,20 +13372,16 @@ async function activateAndProve(rollout, asked) {
 class Activation {
     #rollout;
     #asked;
-    #id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
-    /** For how long the host waits for its confirmation before it goes back by itself. */
-    #windowSeconds;
+    #deployment;
     /** Aborted when the run is cancelled, or its wave has failed. */
     #signal;
-    #begin = { asked: false, armed: false };
-    #rest;
     /** By when it has to be confirmed, on the clock of performance.now(). */
     #confirmBy = 0;
     constructor(rollout, asked) {
         this.#rollout = rollout;
         this.#asked = asked;
         const { together } = asked;
-        this.#windowSeconds = rollout.host.target.confirmTimeoutSeconds;
+        this.#deployment = new Deployment(rollout);
         this.#signal = together === undefined ? rollout.context.signal : AbortSignal.any([rollout.context.signal, together.signal]);
     }
     /** Activates, reaches the host anew and checks its health. Gives how it ended; undefined where it stands and waits to be confirmed. */
@@ -13140,7 +13398,9 @@ class Activation {
             return reaching;
         };
         return this.#whateverIsThrown(async () => {
-            const rest = (this.#rest = await rollout.phase('activate', () => this.#activateAndFollow(() => void reachAnew())));
+            const { together } = this.#asked;
+            const request = { ...this.#asked, together: together?.id };
+            const rest = await rollout.phase('activate', () => this.#deployment.activate(request, together?.signal, () => void reachAnew()));
             switch (rest.state) {
                 case 'unchanged':
                     return (0,prove/* proveUnchanged */.s)(rollout, rest.revision, rest.rest, this.#facts());
@@ -13157,53 +13417,40 @@ class Activation {
             // Less is left than there was where the connection was lost meanwhile.
             this.#confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
             const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold());
-            return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#tellBack(failed)) };
+            return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBack(failed)) };
         }).finally(() => over.abort());
-    }
-    /** Asks whether the host would confirm it now. Gives why it would not; undefined where it stands. */
-    async stand(holdSeconds) {
-        const { host, context } = this.#rollout;
-        const signal = AbortSignal.any([context.signal, AbortSignal.timeout(2 * standSeconds * 1000)]);
-        const ask = () => host.call({ verb: 'stand', id: this.#id, hold: holdSeconds }, { signal });
-        try {
-            const answer = await this.#rollout.persist(ask, standSeconds, { signal });
-            const said = (word) => answer.find(({ keyword }) => keyword === word)?.rest;
-            const left = said('stands');
-            if (left === undefined)
-                return said('falls') ?? (0,rollout_outcome/* outcomeResult */.wC)(outcomeIn(answer)).reason ?? 'it is over';
-            this.#confirmBy = performance.now() + Number(left) * 1000;
-            return Number(left) >= leastLeftSeconds ? undefined : `only ${left} s were left for its confirmation when all had been proven`;
-        }
-        catch (error) {
-            return wordsOf(error);
-        }
     }
     /** Has a host that is proven wait for the others of its wave. */
     async #hold() {
         const { together } = this.#asked;
-        if (together === undefined)
-            return undefined;
-        this.#windowSeconds = together.holdSeconds;
-        return this.stand(together.holdSeconds);
+        return together === undefined ? undefined : this.stand(together.holdSeconds);
+    }
+    /** Asks whether the host would confirm it now, and to wait for that so much longer. Gives why it would not; undefined where it stands. */
+    async stand(holdSeconds) {
+        const left = await this.#deployment.stand(holdSeconds);
+        if (typeof left === 'string')
+            return left;
+        this.#confirmBy = performance.now() + left * 1000;
+        return undefined;
     }
     /** Has the host confirm what was proven. */
     confirm() {
         const confirmBy = this.#confirmBy;
         return this.#whateverIsThrown(async () => {
-            const outcome = await this.#rollout.phase('confirm', () => this.#settle({ verb: 'confirm', id: this.#id, offset: this.#rest?.offset }, { deniedUntil: () => confirmBy }).catch((error) => {
+            const outcome = await this.#deployment
+                .confirm(() => confirmBy)
+                .catch((error) => {
                 // A sudo that is refused came with the new system, too.
                 throw (0,fault/* isDenial */.c6)(error) ? (0,fault/* withWords */.cS)(error, (message) => `with the new system ${changed(error)}: ${message}`) : error;
-            }));
+            });
             return { ...this.#facts(), ...(0,rollout_outcome/* outcomeResult */.wC)(outcome) };
         });
     }
     /** Has the host go back, for what happened elsewhere. */
     async goBack(reason) {
-        const told = await this.#tellBack(reason).catch((error) => ({
-            state: (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout).state,
-            reason: `${reason}; ${wordsOf(error)}; ${goesBackByItself}`,
-        }));
-        return { ...this.#facts(), ...told };
+        if (this.#rollout.context.signal.aborted)
+            return this.#cancelled();
+        return { ...this.#facts(), ...(await this.#deployment.goBackAnyway(reason, 'unreachable')) };
     }
     #facts() {
         return { ...this.#rollout.known, seconds: this.#rollout.seconds };
@@ -13218,158 +13465,29 @@ class Activation {
     }
     /** How it ended, when something was thrown. The window may be open: then the host is told to go back, and if it cannot be told does so by itself. */
     async #ended(error) {
-        const rest = this.#rest;
-        const mayBeOpen = this.#begin.asked && (rest === undefined || rest.state === 'activated');
-        if (this.#rollout.context.signal.aborted) {
-            if (!mayBeOpen)
-                return { ...this.#facts(), state: 'failed', reason: 'cancelled; nothing was changed' };
-            const told = await this.#tellBack('the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined);
-            return {
-                ...this.#facts(),
-                ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
-            };
-        }
+        const { mayBeOpen, rest, armed } = this.#deployment;
+        if (this.#rollout.context.signal.aborted)
+            return this.#cancelled();
         const { together } = this.#asked;
         const reason = together?.signal.aborted === true ? wordsOf(together.signal.reason) : undefined;
         if (reason !== undefined && !mayBeOpen)
             return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was changed here` };
         // Out of reach in the midst of it, the host was asked for as long as it may take.
-        if (reason === undefined && rest?.state !== 'activated' && !(this.#begin.armed && error instanceof fault/* AgentError */.Yv))
+        if (reason === undefined && rest?.state !== 'activated' && !(armed && error instanceof fault/* AgentError */.Yv))
             return (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
         // Out of reach, it goes back by itself; what it did is asked when it answers again.
         const failed = (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
-        const why = reason ?? failed.reason ?? '';
-        const told = await this.#tellBack(why).catch(() => undefined);
-        return { ...this.#facts(), ...(told ?? { state: failed.state, reason: `${why}; ${goesBackByItself}` }) };
+        return { ...this.#facts(), ...(await this.#deployment.goBackAnyway(reason ?? failed.reason ?? '', failed.state)) };
     }
-    async #activateAndFollow(onSwitched) {
-        const rollout = this.#rollout;
-        const begin = this.#begin;
-        const { host, context } = rollout;
-        const { target } = host;
-        const { revision, isRollback = false, together } = this.#asked;
-        const id = this.#id;
-        const seen = { state: 'unknown', rest: '', offset: '0', revision };
-        // While nobody knows whether it has begun it could not be told to go back either.
-        const broken = new AbortController();
-        const signal = AbortSignal.any([context.signal, broken.signal]);
-        const waveFailed = () => {
-            if (together?.signal.aborted === true && (begin.armed || !begin.asked))
-                broken.abort(together.signal.reason);
+    async #cancelled() {
+        if (!this.#deployment.mayBeOpen)
+            return { ...this.#facts(), state: 'failed', reason: 'cancelled; nothing was changed' };
+        const told = await this.#deployment.goBack('the workflow run was cancelled', AbortSignal.timeout(6000)).catch(() => undefined);
+        return {
+            ...this.#facts(),
+            ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
         };
-        together?.signal.addEventListener('abort', waveFailed);
-        waveFailed();
-        // Until the host has said something, a refused sudo is one that was refused before.
-        let began = false;
-        const onLine = ({ keyword, rest }) => {
-            began = true;
-            if (keyword === 'offset')
-                seen.offset = rest;
-            else if (keyword === 'previous') {
-                const [previousToplevel = '', previousRevision = ''] = rest.split(' ');
-                Object.assign(rollout.known, { previousToplevel, ...(previousRevision !== '' && { previousRevision }) });
-            }
-            else if (keyword === 'resolved') {
-                const [label = '', toplevel = ''] = rest.split(' ');
-                seen.revision = label;
-                Object.assign(rollout.known, { revision: label, toplevel });
-            }
-            else if (keyword === 'armed') {
-                begin.armed = true;
-                waveFailed();
-                rollout.note('the watchdog is armed; activating');
-            }
-            else if (keyword === 'switched')
-                onSwitched();
-            else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
-                seen.state = keyword === 'outcome' && rest === 'unknown' ? 'unknown' : keyword;
-                seen.rest = rest;
-            }
-        };
-        const request = {
-            verb: 'activate',
-            id,
-            revision,
-            mode: target.activate,
-            who: context.who,
-            rollback: isRollback ? 'true' : '',
-            'activation-timeout': target.activationTimeoutSeconds,
-            'confirm-timeout': this.#windowSeconds,
-            together: together?.id,
-        };
-        // A host that neither ends nor breaks off is not waited for any longer than a lost one.
-        const patience = target.activationTimeoutSeconds + this.#windowSeconds + rollbackSeconds(rollout);
-        const over = AbortSignal.timeout(2 * patience * 1000);
-        const until = AbortSignal.any([signal, over]);
-        // Once it was asked, an activation is never asked again, only after.
-        const rejoin = () => {
-            const call = begin.asked ? { verb: 'follow', id, offset: seen.offset, kind: 'activation', compared: rollout.hasCompared } : request;
-            return host
-                .open(until)
-                .then(() => {
-                begin.asked = true;
-                return host.call(call, { signal: until, onLine });
-            })
-                .catch((thrown) => {
-                if (over.aborted && !signal.aborted)
-                    throw notWaitedFor(rollout, 2 * patience);
-                const error = cutOff(thrown);
-                if (begin.asked && error instanceof fault/* SshError */.DZ)
-                    seen.lost ??= error.message;
-                throw error;
-            });
-        };
-        // In the middle of a switch nobody may be let in; whether anybody is after it shows when that is over.
-        const overBy = performance.now() + (target.activationTimeoutSeconds + this.#windowSeconds + 10) * 1000;
-        const answer = await rollout.persist(rejoin, patience, { signal, deniedUntil: () => (began ? overBy : 0) }).catch((error) => {
-            throw begin.asked && (error instanceof fault/* SshError */.DZ || (began && (0,fault/* isDenial */.c6)(error))) ? (0,fault/* withWords */.cS)(error, (message) => `${message}; ${goesBackByItself}`) : error;
-        });
-        rollout.takeComparison(answer);
-        return seen;
     }
-    /** Tells the host to go back, and waits until it has. */
-    async #tellBack(reason, signal = new AbortController().signal) {
-        const request = { verb: 'rollback', id: this.#id, offset: this.#rest?.offset, reason: reason.replaceAll(/\p{Cc}+/gu, ' ').slice(0, 500) };
-        // Where nobody is let in, the host goes back by itself, and then lets in again.
-        const goesBackBy = performance.now() + (this.#windowSeconds + 10) * 1000;
-        const told = () => this.#settle(request, { signal, deniedUntil: () => goesBackBy, overFormer: true });
-        const result = (0,rollout_outcome/* outcomeResult */.wC)(await this.#rollout.phase('roll-back', told));
-        // The host may have more to say, or have gone back before it was told.
-        if (result.state !== 'rolled-back')
-            return result;
-        // What the host keeps of it is cut.
-        if (result.reason?.startsWith(request.reason))
-            return { ...result, reason: `${reason}${result.reason.slice(request.reason.length)}` };
-        return { ...result, reason: `${reason}; the host had gone back by then: ${result.reason ?? ''}` };
-    }
-    /** Asks until the host says how the deployment ended; asking twice does no harm. Gives `OUTCOME reason…`, or `unknown`. */
-    async #settle(request, { signal = this.#rollout.context.signal, deniedUntil, overFormer = false }) {
-        const rollout = this.#rollout;
-        const seconds = this.#windowSeconds + rollbackSeconds(rollout);
-        // A host that neither ends nor breaks off is not waited for any longer than a lost one.
-        const over = AbortSignal.timeout(2 * seconds * 1000);
-        const ask = () => rollout.host.call({ ...request, compared: rollout.hasCompared }, { signal: AbortSignal.any([signal, over]), overFormer }).catch((error) => {
-            throw over.aborted && !signal.aborted ? notWaitedFor(rollout, 2 * seconds) : cutOff(error);
-        });
-        const answer = await rollout.persist(ask, seconds, { signal, ...(deniedUntil && { deniedUntil }) });
-        rollout.takeComparison(answer);
-        return outcomeIn(answer);
-    }
-}
-/** An agent that ended without an answer is asked again, as one whose connection was lost. */
-function cutOff(error) {
-    return error instanceof fault/* AgentError */.Yv && error.code === 'ended' ? new fault/* SshError */.DZ('unreachable', error.message, { cause: error }) : error;
-}
-function notWaitedFor({ host }, seconds) {
-    return new fault/* SshError */.DZ('silent', `${host.target.host} has not come to an end within ${seconds} s, and was not waited for any longer`);
-}
-/** The longest that a host takes to go back: what `go_back` in the agent may wait for, where no other switch is in its way. */
-function rollbackSeconds({ host }) {
-    return 120 + host.target.activationTimeoutSeconds;
-}
-/** `OUTCOME reason…` of an answer that ends with it, or `unknown`. */
-function outcomeIn(answer) {
-    return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 function wordsOf(error) {
     return error instanceof Error ? error.message : String(error);
@@ -13403,6 +13521,14 @@ function tellBrokenWaves(rollouts, emit) {
 
 
 
+
+function isActivated({ host }) {
+    return host.target.activate !== 'none';
+}
+/** The order in which they are staged: those on which a system is only staged ask what is healthy on the others, which so have begun before them. */
+function activatingFirst(rollouts) {
+    return [...rollouts.filter(isActivated), ...rollouts.filter((rollout) => !isActivated(rollout))];
+}
 /**
  * Stages all targets, and then activates wave after wave, each when the one before is confirmed and has soaked. What is thrown becomes the
  * result of that target alone; where more fail than may, no other is begun.
@@ -13434,15 +13560,9 @@ class RollOut {
         await this.#stageAll(stage);
         tellBrokenWaves(rollouts, emit);
         for (const wave of this.#plan.waves) {
-            const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout));
-            if (members.length === 0 || this.#stopped !== undefined)
-                continue;
-            const names = members.map(({ host }) => host.target.name);
-            emit({ type: 'wave-started', wave: wave.title, targets: names });
-            await (wave.together ? this.#together(wave, members) : this.#oneByOne(members));
-            if (this.#stopped === undefined && wave.soakSeconds > 0)
-                await this.#soak(wave, members);
-            emit({ type: 'wave-ended', wave: wave.title });
+            if (this.#stopped !== undefined)
+                break;
+            await this.#wave(wave);
         }
         const isCancelled = rollouts.some(({ context }) => context.signal.aborted);
         if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !isCancelled)
@@ -13453,12 +13573,21 @@ class RollOut {
         }
         return Object.fromEntries(rollouts.map((rollout) => [rollout.host.target.name, this.#results.get(rollout)]));
     }
+    async #wave(wave) {
+        const { rollouts, emit } = this.#hosts;
+        const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout));
+        if (members.length === 0)
+            return;
+        emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) });
+        await (wave.together ? this.#together(wave, members) : this.#oneByOne(members));
+        if (!this.#isStopped && wave.soakSeconds > 0)
+            await this.#soak(wave, members);
+        emit({ type: 'wave-ended', wave: wave.title });
+    }
     /** Every target, before anything is activated on any. */
     async #stageAll(stage) {
-        // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
-        const isActivated = ({ host }) => host.target.activate !== 'none';
-        const activating = this.#hosts.rollouts.filter(isActivated);
-        for (const { host, context } of activating)
+        const inOrder = activatingFirst(this.#hosts.rollouts);
+        for (const { host, context } of inOrder.filter(isActivated))
             context.healthyElsewhere.expect(host.target);
         const notStaged = [];
         const stageOne = async (rollout) => {
@@ -13479,14 +13608,13 @@ class RollOut {
             }
             context.healthyElsewhere.end(host.target);
         };
-        const all = [...activating, ...this.#hosts.rollouts.filter((rollout) => !isActivated(rollout))];
-        await Promise.all(all.map((rollout) => this.#limit(() => stageOne(rollout))));
+        await Promise.all(inOrder.map((rollout) => this.#limit(() => stageOne(rollout))));
         if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
             this.#stopped = `${(0,input_error/* andOthers */.dI)(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`;
     }
     async #oneByOne(members) {
         await Promise.all(members.map((rollout) => this.#limit(async () => {
-            if (this.#stopped !== undefined || rollout.context.signal.aborted)
+            if (this.#isStopped || rollout.context.signal.aborted)
                 return;
             await this.#end(rollout, await this.#activate(rollout, (turn) => activateAndProve(rollout, turn.activate)));
         })));
@@ -13565,6 +13693,9 @@ class RollOut {
         await Promise.all(this.#changed.map((rollout) => this.#limit(async () => {
             const before = this.#results.get(rollout);
             const revision = before.previousRevision ?? 'previous';
+            // What was found on a host answers as no revision.
+            if (revision.startsWith('found-'))
+                rollout.healthChecks = rollout.healthChecks.filter((check) => !(0,health_check/* namesRevision */.ej)(check));
             const ended = await rollout
                 .connect()
                 .then(() => activateAndProve(rollout, { revision, isRollback: true }))
@@ -13595,6 +13726,9 @@ class RollOut {
             await rollout.host.close();
         else if (this.#isLarge || this.#plan.waves.length === 1)
             await rollout.host.disconnect();
+    }
+    get #isStopped() {
+        return this.#stopped !== undefined;
     }
     #isNotAsAsked(rollout) {
         const result = this.#results.get(rollout);
@@ -13644,7 +13778,7 @@ class HostGroup {
     warmUp(needs) {
         const refused = new AbortController();
         const may = new Set(this.#rollouts);
-        for (const rollout of this.#rollouts.slice(0, this.#parallel)) {
+        for (const rollout of activatingFirst(this.#rollouts).slice(0, this.#parallel)) {
             const { host, context } = rollout;
             const ask = async () => {
                 rollout.key = await host.key(context.signal);
@@ -13694,7 +13828,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
     try {
         const all = [...settings.targets, ...settings.gate];
         const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock, all);
-        await Promise.all([ssh.needKnownHosts(all), needCurl(all)]);
+        await Promise.all([ssh.needKnownHosts(all, settings.maxParallel), needCurl(all)]);
         const { keepRevisions, substituteOnDestination } = settings;
         const shared = {
             who: whoRuns(environment),
@@ -14028,9 +14162,9 @@ var process = __nccwpck_require__(1010);
 
 /** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
 async function proveHealthy(rollout, revision, deadline, signal = rollout.context.signal) {
-    if (rollout.host.target.healthChecks.length === 0)
+    if (rollout.healthChecks.length === 0)
         return undefined;
-    return rollout.phase('check', () => runChecks(rollout, rollout.host.target.healthChecks, { revision, deadline, signal }));
+    return rollout.phase('check', () => runChecks(rollout, rollout.healthChecks, { revision, deadline, signal }));
 }
 /**
  * Holds that the checks of a confirmed target stay green for so long. Whatever is red has the time of `confirm-timeout` to be green again, and then
@@ -15028,9 +15162,9 @@ function parseSettings(given, readFile) {
         const targets = only.length === 0 || all.length === 0 ? all : (0,values/* inInput */.MO)('only', () => (0,selection/* select */.L)(only, all));
         const plan = {
             waves: given.waves === '' ? (targets.length === 0 ? [] : [{ title: '', targets, ...ofWaves }]) : (0,waves/* parseWaves */.aX)(given.waves, all, targets, ofWaves),
-            stageFailures: read('stage-failures', (word) => (0,values/* oneOf */.yL)(word, ['stop', 'skip'], 'what is done where a target cannot be staged')),
+            stageFailures: read('stage-failures', (word) => (0,values/* oneOf */.yL)(word, waves/* STAGE_FAILURES */.VC, 'what is done where a target cannot be staged')),
             maxFailures: read('max-failures', (number) => (0,waves/* parseMaxFailures */.$T)(number, targets.length)),
-            onFailure: read('on-failure', (word) => (0,values/* oneOf */.yL)(word, ['stop', 'rollback-all'], 'what is done where targets fail')),
+            onFailure: read('on-failure', (word) => (0,values/* oneOf */.yL)(word, waves/* ON_FAILURE */.hM, 'what is done where targets fail')),
         };
         (0,waves/* needTogether */.jQ)(plan.waves, rest.maxParallel);
         const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) };
@@ -15352,7 +15486,7 @@ function sourceFromFlake(input, source, targets) {
 /* harmony export */   q4: () => (/* binding */ completeTargets),
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
-/* unused harmony export ACTIVATIONS */
+/* unused harmony exports ACTIVATIONS, keysOfTarget, keysForAll */
 /* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
@@ -15414,7 +15548,11 @@ const targetKeys = {
     'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseTimeout)),
     'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseTimeout)),
 };
-const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a target', { host: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or)), ...targetKeys });
+const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or)) };
+const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a target', { ...whereItIs, ...targetKeys });
+/** The keys that a target may have, and those that `defaults` may have. */
+const keysOfTarget = Object.keys({ ...whereItIs, ...targetKeys });
+const keysForAll = Object.keys(targetKeys);
 const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
 /** The key under which stands what holds for all targets that do not say it themselves. */
 const forAll = 'defaults';
@@ -15635,8 +15773,10 @@ function parseOutLinkPrefix(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $T: () => (/* binding */ parseMaxFailures),
+/* harmony export */   VC: () => (/* binding */ STAGE_FAILURES),
 /* harmony export */   aX: () => (/* binding */ parseWaves),
 /* harmony export */   bL: () => (/* binding */ holdSeconds),
+/* harmony export */   hM: () => (/* binding */ ON_FAILURE),
 /* harmony export */   jQ: () => (/* binding */ needTogether),
 /* harmony export */   q9: () => (/* binding */ parseSoak)
 /* harmony export */ });
@@ -15654,6 +15794,10 @@ function parseOutLinkPrefix(text) {
 
 
 
+/** What becomes of the others where a target cannot be staged: nothing is activated, or it alone is left out. */
+const STAGE_FAILURES = ['stop', 'skip'];
+/** What becomes of the targets that are confirmed where more fail than may: they stay, or all go back. */
+const ON_FAILURE = ['stop', 'rollback-all'];
 /** Reads how long a wave is looked at: up to a day. */
 function parseSoak(text) {
     return (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 0, maxSeconds: _targets_js__WEBPACK_IMPORTED_MODULE_3__/* .DAY_SECONDS */ .fo });

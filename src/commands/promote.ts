@@ -44,7 +44,7 @@ async function needStaged(rollout: Rollout, revision: string): Promise<void> {
   const status = await rollout.persist(() => rollout.host.status(rollout.context.signal), 20)
   rollout.lastTogether = status.together
   const label = isReserved(revision) ? status[revision] : revision
-  if (label === undefined) throw new Error(`it has no '${revision}' revision yet`)
+  if (label === undefined) throw new Error(`it has no '${revision}' revision`)
   const staged = status.revisions.map((known) => known.label)
   if (!staged.includes(label)) throw new Error(`revision ${label} is not staged there; staged are: ${andOthers(staged)}`)
   rollout.known.revision = label

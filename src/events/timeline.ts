@@ -13,11 +13,21 @@ export interface TargetStory {
   result?: TargetResult
 }
 
+/** A wave of targets, whose activations lie within this time; no seconds where it never ended. */
+export interface WaveSpan {
+  title: string
+  targets: readonly string[]
+  startedAt: string
+  seconds?: number
+}
+
 /** Collects what happens, with its times. */
 export class Timeline {
   readonly startedAt: number
   /** What concerns no target alone: evaluating and building. */
   readonly phases: PhaseSpan[] = []
+  /** In their order. */
+  readonly waves: WaveSpan[] = []
   readonly #targets = new Map<string, TargetStory>()
   readonly #now: () => number
 
@@ -56,6 +66,14 @@ export class Timeline {
       case 'phase-ended': {
         const span = phases.findLast(({ phase, seconds }) => phase === event.phase && seconds === undefined)
         if (span !== undefined) span.seconds = event.seconds
+        break
+      }
+      case 'wave-started':
+        this.waves.push({ title: event.wave, targets: event.targets, startedAt: new Date(this.#now()).toISOString() })
+        break
+      case 'wave-ended': {
+        const wave = this.waves.at(-1)
+        if (wave !== undefined) wave.seconds = Math.round(this.#now() - Date.parse(wave.startedAt)) / 1000
         break
       }
       case 'check-answered': {

@@ -169,7 +169,7 @@ const headersSchema = v.lazy((input) =>
       ),
 )
 
-const checkMap = mapOf('a health check', {
+const checkEntries = {
   url: v.optional(plain(parseUrl)),
   command: v.optional(plain(parseCommand)),
   check: v.optional(plain(parseCheckName)),
@@ -180,7 +180,11 @@ const checkMap = mapOf('a health check', {
   timeout: duration(0.1),
   interval: duration(0.1),
   for: duration(0),
-})
+}
+const checkMap = mapOf('a health check', checkEntries)
+
+/** The keys that a health check may have. */
+export const healthCheckKeys: readonly string[] = Object.keys(checkEntries)
 
 type Said = v.InferOutput<typeof checkMap>
 
@@ -266,6 +270,11 @@ export function fillIn(check: HealthCheck, values: CheckValues): HealthCheck {
     expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: fill(value, values) })),
     ...(expectBody && { expectBody }),
   }
+}
+
+/** Whether what the check expects depends on the revision that runs. */
+export function namesRevision(check: HealthCheck): boolean {
+  return /(?<!\$)\{revision\}/.test(JSON.stringify(check))
 }
 
 /** The same values as a command on the host finds them in its environment. */

@@ -70,8 +70,10 @@ export function sshConfig(
  */
 const loginSeconds = 60
 
-/** How many hosts are asked for their keys at once. */
-const askedAtOnce = 10
+/** Whether ssh-config can ask for more, itself or in a file that it includes. */
+export function mayAskForPatience(config: string): boolean {
+  return /connecttimeout|include/i.test(config.replaceAll('\r', ''))
+}
 
 /** A private key's file, and its public half. */
 interface Identity {
@@ -176,28 +178,27 @@ export class Ssh {
     return this.#identities.get(keyOf(this.#settings.privateKeys, target) ?? '')
   }
 
-  /** ssh-config may ask for more patience by its ConnectTimeout. */
+  /** ssh-config may ask for more patience by its ConnectTimeout. ssh is asked for it only then: it costs each connection half as much again. */
   async #loginSeconds(target: Target, config: string): Promise<number> {
-    if (this.#settings.config === undefined) return loginSeconds
+    if (!mayAskForPatience(this.#settings.config ?? '')) return loginSeconds
     const { stdout } = await run('ssh', ['-F', config, '-G', '--', target.host], { timeoutSeconds: 20 }).catch(() => ({ stdout: '' }))
     return Math.max(loginSeconds, Number(/^connecttimeout (\d+)$/m.exec(stdout)?.[1] ?? 0))
   }
 
   /**
    * Throws, where no known hosts were given at all, before anything is built: with the key that each host shows, as the
-   * line to add. Nothing is sent to any of them.
+   * line to add. Nothing is sent to any of them; so many are asked at once.
    */
-  async needKnownHosts(targets: readonly Target[]): Promise<void> {
+  async needKnownHosts(targets: readonly Target[], atOnce: number): Promise<void> {
     if (this.#settings.knownHosts !== undefined) return
-    const limit = pLimit(askedAtOnce)
-    const lines = await Promise.all(
-      targets.map(async (target) => {
-        const shown = await limit(async () => this.#hostKeyShown(target, await this.#configOf(target)))
-        return shown === undefined
-          ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
-          : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`
-      }),
-    )
+    const limit = pLimit(atOnce)
+    const ask = async (target: Target): Promise<string> => {
+      const shown = await this.#hostKeyShown(target, await this.#configOf(target))
+      return shown === undefined
+        ? `# ${target.name} does not answer; on a machine that reaches it: ssh-keyscan ${target.port === undefined ? '' : `-p ${target.port} `}${target.host}`
+        : `# ${target.name} shows ${shown.fingerprint}\n${shown.line}`
+    }
+    const lines = await Promise.all(targets.map((target) => limit(ask, target)))
     throw new InputError(
       'known-hosts: there is none, and a host is only trusted by its key. Compare what follows with ' +
         `\`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub\` on each machine itself; if it is the same, give these lines:\n${[...new Set(lines)].join('\n')}`,

@@ -163,8 +163,8 @@ export function writeSummary(
 ): void {
   if (summaryPath === undefined) return
   try {
-    const { startedAt, seconds, phases, targets } = timeline
-    appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, commitUrl, action }))
+    const { startedAt, seconds, phases, targets, waves } = timeline
+    appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, waves, commitUrl, action }))
   } catch (error) {
     core.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
   }

@@ -1,7 +1,7 @@
 // The parts of the job summary that need more than a few lines each: data → Markdown.
 import { createHash } from 'node:crypto'
-import { isAsAsked, type PhaseSpan, type TargetResult } from '../events/results.ts'
-import type { TargetStory } from '../events/timeline.ts'
+import { isAsAsked, type Phase, type PhaseSpan, type TargetResult } from '../events/results.ts'
+import type { TargetStory, WaveSpan } from '../events/timeline.ts'
 import type { PackageChange, SystemChange } from '../host/system-change.ts'
 import { humanBytes, humanSeconds, plural } from '../runner/units.ts'
 import { formatAddress } from '../settings/address.ts'
@@ -102,16 +102,56 @@ interface Lane {
 
 function laneOf({ name, ofGate, phases, result }: TargetStory): Lane {
   const back = phases.filter(({ phase }) => phase === 'roll-back')
-  const last = result !== undefined && !isAsAsked(result) ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined
+  const last = result !== undefined && !isAsAsked(result) && result.state !== 'not-begun' ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined
   return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) }
 }
 
+/** What each wave took, as a whole; a fleet of hundreds has no lane for each of its targets. */
+function waveLanes(waves: readonly WaveSpan[], stories: readonly TargetStory[], endedAt: number): Lane[] {
+  if (waves.length < 2) return []
+  const spansOf = (members: readonly TargetStory[], of: readonly Phase[]): PhaseSpan[] =>
+    members.flatMap(({ phases }) => phases.filter(({ phase }) => of.includes(phase)))
+  const whole = (phase: Phase, spans: readonly PhaseSpan[], before = Infinity): PhaseSpan[] => {
+    const within = spans.filter(({ startedAt }) => Date.parse(startedAt) < before)
+    if (within.length === 0) return []
+    const began = Math.min(...within.map(({ startedAt }) => Date.parse(startedAt)))
+    const ended = Math.max(...within.map(({ startedAt, seconds }) => (seconds === undefined ? endedAt : Date.parse(startedAt) + seconds * 1000)))
+    return [{ phase, startedAt: new Date(began).toISOString(), seconds: (ended - began) / 1000 }]
+  }
+  const targets = stories.filter(({ ofGate }) => !ofGate)
+  const first = Math.min(...waves.map(({ startedAt }) => Date.parse(startedAt)))
+  const staging: Lane = { name: 'all', phases: whole('stage', spansOf(targets, ['connect', 'stage']), first), failedIn: new Set() }
+  return [
+    staging,
+    ...waves.map(({ title, targets: names }) => {
+      const members = targets.filter(({ name }) => names.includes(name))
+      const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']))
+      const failed = members.some(({ result }) => result !== undefined && !isAsAsked(result))
+      return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) }
+    }),
+  ]
+}
+
+/** What is drawn: the runner, the waves, and the targets. */
+export interface Drawn {
+  phases: readonly PhaseSpan[]
+  stories: readonly TargetStory[]
+  waves: readonly WaveSpan[]
+  /** Milliseconds since 1970. */
+  startedAt: number
+  endedAt: number
+}
+
 /** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
-export function timelinePart(runPhases: readonly PhaseSpan[], stories: readonly TargetStory[], startedAt: number, endedAt: number, mostBytes: number): string {
-  const run = { name: 'runner', phases: runPhases, failedIn: new Set<PhaseSpan>() }
+export function timelinePart({ phases, stories, waves, startedAt, endedAt }: Drawn, mostBytes: number): string {
+  const run = { name: 'runner', phases, failedIn: new Set<PhaseSpan>() }
+  const ofWaves = waveLanes(waves, stories, endedAt)
   const targets = stories.map(laneOf)
-  const worst = targets.length < MOST_DRAWN ? targets : targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0))
-  const lanes = [run, ...worst].filter(({ phases }) => phases.length > 0)
+  const isMany = targets.length + ofWaves.length >= MOST_DRAWN
+  const worst = isMany ? targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0)) : targets
+  // Those that are well the waves tell of.
+  const shown = isMany && ofWaves.length > 0 ? worst.filter(({ failedIn }) => failedIn.size > 0) : worst
+  const lanes = [run, ...ofWaves, ...shown].filter((lane) => lane.phases.length > 0)
   if (lanes.length === 0) return ''
   // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
   const plain = (name: string): string => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_')

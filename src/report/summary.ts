@@ -1,10 +1,10 @@
 import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
-import type { TargetStory } from '../events/timeline.ts'
+import type { TargetStory, WaveSpan } from '../events/timeline.ts'
 import { promoterOf, tellingRevision } from '../host/status.ts'
-import { humanSeconds } from '../runner/units.ts'
+import { humanSeconds, plural } from '../runner/units.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
-import { code, codeBlock, table } from './markdown.ts'
+import { andMore, code, codeBlock, folded, table } from './markdown.ts'
 import { changesPart, checksPart, timelinePart, type WayOn, wayPart } from './summary-parts.ts'
 
 /** What the job summary is made of. */
@@ -17,6 +17,8 @@ export interface SummaryData {
   phases: readonly PhaseSpan[]
   /** Of the targets and of the gate's. */
   stories: readonly TargetStory[]
+  /** In which the targets were activated; none where nothing was. */
+  waves?: readonly WaveSpan[]
   /** Undefined where the command did not come to its end. */
   report?: Report | undefined
   /** What kept the command from its work. */
@@ -31,6 +33,9 @@ export interface SummaryData {
 // GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 }
 
+/** So many targets can be read as one table. */
+const MOST_UNFOLDED = 20
+
 const stateWords: Record<TargetState, string> = {
   activated: '✅&nbsp;activated',
   staged: '📦&nbsp;staged',
@@ -43,7 +48,7 @@ const stateWords: Record<TargetState, string> = {
 
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 export function summary(data: SummaryData): string {
-  const { settings, stories, phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data
+  const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data
   const parts: [title: string, content: string][] = [
     ['', asked(data)],
     ['', targetsPart(data)],
@@ -52,7 +57,10 @@ export function summary(data: SummaryData): string {
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
     ['Health checks', checksPart(stories, MOST_BYTES.checks)],
-    ['When', settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart(phases, stories, startedAt, endedAt, MOST_BYTES.timeline)],
+    [
+      'When',
+      settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart({ phases, stories, waves, startedAt, endedAt }, MOST_BYTES.timeline),
+    ],
     ['The way back, and on', wayPart(waysOn(data), action, MOST_BYTES.ways)],
   ]
   const shown = parts.filter(([, content]) => content !== '').map(([title, content]) => (title === '' ? content : `### ${title}\n\n${content}`))
@@ -66,9 +74,10 @@ function headline({ settings, report, failure, cancelled }: SummaryData): string
   const results = Object.values(report.results ?? {})
   if (settings?.command === 'status') return `${results.every(isAsAsked) ? '✅' : '❌'} status`
   if (results.length === 0) return `✅ ${command}`
-  const wrong = results.filter((result) => !isAsAsked(result)).length
+  const notBegun = results.filter(({ state }) => state === 'not-begun').length
+  const wrong = results.filter((result) => !isAsAsked(result)).length - notBegun
   const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`
-  if (wrong > 0) return `❌ ${command}: ${wrong} of ${total} not as asked`
+  if (wrong + notBegun > 0) return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`
   return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`
 }
 
@@ -151,7 +160,30 @@ function targetsPart(data: SummaryData): string {
     const runs = state === 'rolled-back' ? previousToplevel : toplevel
     return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), humanSeconds(Object.values(seconds).reduce((sum, each) => sum + each, 0))]
   })
-  return table(['target', 'state', 'revision', 'system', 'took'], rows, MOST_BYTES.targets, 'target')
+  const shown = (some: readonly string[][], mostBytes: number): string => table(['target', 'state', 'revision', 'system', 'took'], some, mostBytes, 'target')
+  if (all.length <= MOST_UNFOLDED) return shown(rows, MOST_BYTES.targets)
+  // What needs a person first; the rest by what became of it.
+  const stateOf = ({ result, begun }: (typeof all)[number]): string =>
+    result === undefined ? (begun ? '⏳ broken off' : '– not begun') : stateWords[result.state]
+  const isWrong = ({ result }: (typeof all)[number]): boolean => result !== undefined && !isAsAsked(result) && result.state !== 'not-begun'
+  const wrong = rows.filter((_, index) => isWrong(all[index] as (typeof all)[number]))
+  const groups = Map.groupBy(
+    all.flatMap((one, index) => (isWrong(one) ? [] : [{ state: stateOf(one), row: rows[index] ?? [] }])),
+    ({ state }) => state,
+  )
+  const each = MOST_BYTES.targets / (groups.size + 1)
+  return [
+    ...(wrong.length === 0 ? [] : [shown(wrong, each)]),
+    ...[...groups].map(([state, members]) =>
+      folded(
+        `${state}: ${plural(members.length, 'target')}`,
+        shown(
+          members.map(({ row }) => row),
+          each,
+        ),
+      ),
+    ),
+  ].join('\n\n')
 }
 
 /** What each host says of itself. */
@@ -188,23 +220,23 @@ function statusPart({ settings, commitUrl }: SummaryData, all: ReturnType<typeof
   return table(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target')
 }
 
-/** Why targets are not as asked, and what there is to know of the others. */
+/** Why targets are not as asked; those for the same reason stand together. */
 function reasonsPart(data: SummaryData): string {
-  const rows = targetResults(data).flatMap(({ target, result }) =>
-    result === undefined || isAsAsked(result)
-      ? []
-      : [
-          [
-            code(target.name),
-            (result.reason ?? 'no reason is known')
-              .split('\n')
-              .map((line) => code(line, 2000))
-              .join('<br>'),
-          ],
-        ],
-  )
+  const failed = targetResults(data).flatMap(({ target, result }) => (result === undefined || isAsAsked(result) ? [] : [{ name: target.name, ...result }]))
+  const rows = [...Map.groupBy(failed, ({ reason }) => reason ?? 'no reason is known')].map(([reason, alike]) => [
+    [...alike.slice(0, MOST_NAMES).map(({ name }) => code(name)), ...(alike.length > MOST_NAMES ? [andMore(alike.length - MOST_NAMES, 'target')] : [])].join(
+      ', ',
+    ),
+    reason
+      .split('\n')
+      .map((line) => code(line, 2000))
+      .join('<br>'),
+  ])
   return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target')
 }
+
+/** How many names stand in a cell. */
+const MOST_NAMES = 50
 
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
 function madePart({ settings, report }: SummaryData): string {

@@ -16,7 +16,7 @@ import { writingTo } from '../store/full-disk.ts'
 import { HealthyElsewhere } from './healthy-elsewhere.ts'
 import { failedResult } from './outcome.ts'
 import { Rollout, type RolloutContext } from './target.ts'
-import { rollOut, type Stage } from './waves.ts'
+import { activatingFirst, rollOut, type Stage } from './waves.ts'
 
 /** What every command works with. */
 export interface Run {
@@ -52,7 +52,7 @@ export class HostGroup {
   warmUp(needs: (target: Target) => readonly Right[]): AbortSignal {
     const refused = new AbortController()
     const may = new Set(this.#rollouts)
-    for (const rollout of this.#rollouts.slice(0, this.#parallel)) {
+    for (const rollout of activatingFirst(this.#rollouts).slice(0, this.#parallel)) {
       const { host, context } = rollout
       const ask = async (): Promise<void> => {
         rollout.key = await host.key(context.signal)
@@ -114,7 +114,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
   try {
     const all = [...settings.targets, ...settings.gate]
     const ssh = await Ssh.create(privateDirectory, settings.ssh, environment.sshAuthSock, all)
-    await Promise.all([ssh.needKnownHosts(all), needCurl(all)])
+    await Promise.all([ssh.needKnownHosts(all, settings.maxParallel), needCurl(all)])
     const { keepRevisions, substituteOnDestination } = settings
     const shared: Omit<RolloutContext, 'emit'> = {
       who: whoRuns(environment),

@@ -9,8 +9,8 @@ import type { Rollout } from './target.ts'
 
 /** Runs all checks at once, until each has passed, the time is over, or the signal says so. Gives the reason of the first that did not. */
 export async function proveHealthy(rollout: Rollout, revision: string, deadline: number, signal = rollout.context.signal): Promise<string | undefined> {
-  if (rollout.host.target.healthChecks.length === 0) return undefined
-  return rollout.phase('check', () => runChecks(rollout, rollout.host.target.healthChecks, { revision, deadline, signal }))
+  if (rollout.healthChecks.length === 0) return undefined
+  return rollout.phase('check', () => runChecks(rollout, rollout.healthChecks, { revision, deadline, signal }))
 }
 
 /**

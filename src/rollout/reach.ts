@@ -12,7 +12,7 @@ export async function reachAndCheck(
 ): Promise<string | undefined> {
   const unreachable = new AbortController()
   reaching.catch((error: unknown) => unreachable.abort(error))
-  if (rollout.host.target.healthChecks.some(({ from }) => from === 'host')) await reaching
+  if (rollout.healthChecks.some(({ from }) => from === 'host')) await reaching
   const checking = proveHealthy(rollout, revision, confirmBy, AbortSignal.any([signal, unreachable.signal]))
   // What is wrong with the connection says more.
   await Promise.allSettled([reaching, checking])

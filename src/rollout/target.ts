@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Emit } from '../events/event.ts'
 import type { Phase, TargetResult } from '../events/results.ts'
+import type { HealthCheck } from '../health/check.ts'
 import type { AgentLine, KeyRole } from '../host/answer.ts'
 import type { Host } from '../host/calls.ts'
 import { type AgentError, hadHost, isDenial, isPassing, pauseMilliseconds, withWords } from '../host/fault.ts'
@@ -32,8 +33,12 @@ export class Rollout {
   /** What the host says of the last wave of which it was to be confirmed with others. */
   lastTogether: LastTogether | undefined
 
+  /** What has to hold of it once it is activated. */
+  healthChecks: readonly HealthCheck[]
+
   constructor(host: Host, context: RolloutContext) {
     this.host = host
+    this.healthChecks = host.target.healthChecks
     this.context = context
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import pLimit, { type LimitFunction } from 'p-limit'
 import type { Emit } from '../events/event.ts'
 import { isAsAsked, type TargetResult } from '../events/results.ts'
+import { namesRevision } from '../health/check.ts'
 import { formatDuration } from '../parse/duration.ts'
 import { andOthers } from '../parse/input-error.ts'
 import { holdSeconds, type Plan, type Wave } from '../settings/waves.ts'
@@ -25,6 +26,15 @@ export interface Hosts {
   rollouts: readonly Rollout[]
   parallel: number
   emit: Emit
+}
+
+function isActivated({ host }: Rollout): boolean {
+  return host.target.activate !== 'none'
+}
+
+/** The order in which they are staged: those on which a system is only staged ask what is healthy on the others, which so have begun before them. */
+export function activatingFirst(rollouts: readonly Rollout[]): Rollout[] {
+  return [...rollouts.filter(isActivated), ...rollouts.filter((rollout) => !isActivated(rollout))]
 }
 
 /**
@@ -61,13 +71,8 @@ class RollOut {
     await this.#stageAll(stage)
     tellBrokenWaves(rollouts, emit)
     for (const wave of this.#plan.waves) {
-      const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout))
-      if (members.length === 0 || this.#stopped !== undefined) continue
-      const names = members.map(({ host }) => host.target.name)
-      emit({ type: 'wave-started', wave: wave.title, targets: names })
-      await (wave.together ? this.#together(wave, members) : this.#oneByOne(members))
-      if (this.#stopped === undefined && wave.soakSeconds > 0) await this.#soak(wave, members)
-      emit({ type: 'wave-ended', wave: wave.title })
+      if (this.#stopped !== undefined) break
+      await this.#wave(wave)
     }
     const isCancelled = rollouts.some(({ context }) => context.signal.aborted)
     if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !isCancelled) await this.#allBack(this.#stopped)
@@ -78,12 +83,20 @@ class RollOut {
     return Object.fromEntries(rollouts.map((rollout) => [rollout.host.target.name, this.#results.get(rollout) as TargetResult]))
   }
 
+  async #wave(wave: Wave): Promise<void> {
+    const { rollouts, emit } = this.#hosts
+    const members = rollouts.filter((rollout) => wave.targets.includes(rollout.host.target) && this.#turns.has(rollout))
+    if (members.length === 0) return
+    emit({ type: 'wave-started', wave: wave.title, targets: members.map(({ host }) => host.target.name) })
+    await (wave.together ? this.#together(wave, members) : this.#oneByOne(members))
+    if (!this.#isStopped && wave.soakSeconds > 0) await this.#soak(wave, members)
+    emit({ type: 'wave-ended', wave: wave.title })
+  }
+
   /** Every target, before anything is activated on any. */
   async #stageAll(stage: Stage): Promise<void> {
-    // Those on which a system is only staged ask what is healthy on the others, which so have begun before them.
-    const isActivated = ({ host }: Rollout): boolean => host.target.activate !== 'none'
-    const activating = this.#hosts.rollouts.filter(isActivated)
-    for (const { host, context } of activating) context.healthyElsewhere.expect(host.target)
+    const inOrder = activatingFirst(this.#hosts.rollouts)
+    for (const { host, context } of inOrder.filter(isActivated)) context.healthyElsewhere.expect(host.target)
     const notStaged: string[] = []
     const stageOne = async (rollout: Rollout): Promise<void> => {
       const { host, context } = rollout
@@ -100,8 +113,7 @@ class RollOut {
       }
       context.healthyElsewhere.end(host.target)
     }
-    const all = [...activating, ...this.#hosts.rollouts.filter((rollout) => !isActivated(rollout))]
-    await Promise.all(all.map((rollout) => this.#limit(() => stageOne(rollout))))
+    await Promise.all(inOrder.map((rollout) => this.#limit(() => stageOne(rollout))))
     if (notStaged.length > 0 && this.#plan.stageFailures === 'stop')
       this.#stopped = `${andOthers(notStaged)} could not be staged, and so nothing was activated anywhere (stage-failures: stop)`
   }
@@ -110,7 +122,7 @@ class RollOut {
     await Promise.all(
       members.map((rollout) =>
         this.#limit(async () => {
-          if (this.#stopped !== undefined || rollout.context.signal.aborted) return
+          if (this.#isStopped || rollout.context.signal.aborted) return
           await this.#end(rollout, await this.#activate(rollout, (turn) => activateAndProve(rollout, turn.activate)))
         }),
       ),
@@ -198,6 +210,8 @@ class RollOut {
         this.#limit(async () => {
           const before = this.#results.get(rollout) as TargetResult
           const revision = before.previousRevision ?? 'previous'
+          // What was found on a host answers as no revision.
+          if (revision.startsWith('found-')) rollout.healthChecks = rollout.healthChecks.filter((check) => !namesRevision(check))
           const ended = await rollout
             .connect()
             .then(() => activateAndProve(rollout, { revision, isRollback: true }))
@@ -227,6 +241,10 @@ class RollOut {
     // Who is as asked may be looked at once more, or taken back.
     if (!isAsAsked(result) && !this.#changed.includes(rollout)) await rollout.host.close()
     else if (this.#isLarge || this.#plan.waves.length === 1) await rollout.host.disconnect()
+  }
+
+  get #isStopped(): boolean {
+    return this.#stopped !== undefined
   }
 
   #isNotAsAsked(rollout: Rollout): boolean {

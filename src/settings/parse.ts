@@ -22,7 +22,7 @@ import {
   wholeNumber,
   withoutNul,
 } from './values.ts'
-import { needTogether, type Plan, parseMaxFailures, parseSoak, parseWaves } from './waves.ts'
+import { needTogether, ON_FAILURE, type Plan, parseMaxFailures, parseSoak, parseWaves, STAGE_FAILURES } from './waves.ts'
 
 /** All that the user has asked for, checked. */
 export interface Settings {
@@ -165,9 +165,9 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     const targets = only.length === 0 || all.length === 0 ? all : inInput('only', () => select(only, all))
     const plan: Plan = {
       waves: given.waves === '' ? (targets.length === 0 ? [] : [{ title: '', targets, ...ofWaves }]) : parseWaves(given.waves, all, targets, ofWaves),
-      stageFailures: read('stage-failures', (word) => oneOf(word, ['stop', 'skip'], 'what is done where a target cannot be staged')),
+      stageFailures: read('stage-failures', (word) => oneOf(word, STAGE_FAILURES, 'what is done where a target cannot be staged')),
       maxFailures: read('max-failures', (number) => parseMaxFailures(number, targets.length)),
-      onFailure: read('on-failure', (word) => oneOf(word, ['stop', 'rollback-all'], 'what is done where targets fail')),
+      onFailure: read('on-failure', (word) => oneOf(word, ON_FAILURE, 'what is done where targets fail')),
     }
     needTogether(plan.waves, rest.maxParallel)
     const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) }

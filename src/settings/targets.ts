@@ -76,7 +76,12 @@ const targetKeys = {
   'activation-timeout': v.optional(plain(parseTimeout)),
   'confirm-timeout': v.optional(plain(parseTimeout)),
 }
-const targetSchema = mapOf('a target', { host: v.optional(plain(parseAddress)), ...targetKeys })
+const whereItIs = { host: v.optional(plain(parseAddress)) }
+const targetSchema = mapOf('a target', { ...whereItIs, ...targetKeys })
+
+/** The keys that a target may have, and those that `defaults` may have. */
+export const keysOfTarget: readonly string[] = Object.keys({ ...whereItIs, ...targetKeys })
+export const keysForAll: readonly string[] = Object.keys(targetKeys)
 
 const addressOnly = v.pipe(
   plain(parseAddress),

@@ -17,15 +17,19 @@ export interface Wave {
   together: boolean
 }
 
+/** What becomes of the others where a target cannot be staged: nothing is activated, or it alone is left out. */
+export const STAGE_FAILURES = ['stop', 'skip'] as const
+
+/** What becomes of the targets that are confirmed where more fail than may: they stay, or all go back. */
+export const ON_FAILURE = ['stop', 'rollback-all'] as const
+
 /** How the targets of a run follow each other, and what is done where one fails. */
 export interface Plan {
   waves: Wave[]
-  /** What becomes of the others where a target cannot be staged: nothing is activated, or it alone is left out. */
-  stageFailures: 'stop' | 'skip'
+  stageFailures: (typeof STAGE_FAILURES)[number]
   /** How many targets may fail before no other is begun. */
   maxFailures: number
-  /** What becomes of the targets that are confirmed where more fail than may: they stay, or all go back. */
-  onFailure: 'stop' | 'rollback-all'
+  onFailure: (typeof ON_FAILURE)[number]
 }
 
 /** What holds for a wave that does not say it itself. */

@@ -6,6 +6,9 @@ import { knownHosts, type Reached, rebuildCalls, script, setUp, sshAlone } from 
 import { Meter } from './meter.ts'
 import { type Connection, type Relay, startRelay } from './start-relay.ts'
 
+/** As many sockets as sshd listens on (MAX_LISTEN_SOCKS in OpenSSH's sshd.c). */
+const mostPorts = 16
+
 /** What a run is to make of every host. */
 export interface Goal {
   revision: string
@@ -45,9 +48,27 @@ export class Bench {
     this.reached = this.hosts.map(({ name, address }, index) => ({
       name,
       ...(roundTripMs === undefined ? { address, port: 22 } : { address: '198.51.100.1', port: port(index) }),
-      hostKey: new RegExp(`^${name},\\S+ (\\S+ \\S+)`, 'm').exec(this.lab.knownHosts)?.[1] ?? '',
+      hostKey: this.hostKeyOf(name),
     }))
     await setUp(this.lab, this.reached)
+  }
+
+  /** Makes so many targets of the hosts: each is several, by ports at which its own sshd listens. Neighbours in the list are different hosts. */
+  async spread(targets: number): Promise<void> {
+    const portsOfEach = Math.ceil(targets / this.hosts.length)
+    if (portsOfEach > mostPorts) throw new Error(`${targets} targets on ${this.hosts.length} hosts are more than ${mostPorts} on each`)
+    const ports = Array.from({ length: portsOfEach }, (_, index) => (index === 0 ? 22 : 2200 + index))
+    const config = ['AddressFamily inet', ...ports.map((port) => `Port ${port}`), ''].join('\n')
+    await Promise.all(
+      this.hosts.map((host) => host.sh('cat > /etc/ssh/sshd_config.d/ports.conf; systemctl reset-failed ssh; systemctl restart ssh', { input: config })),
+    )
+    this.reached = ports
+      .flatMap((port, turn) => this.hosts.map(({ name, address }) => ({ name: `${name}-${turn + 1}`, address, port, hostKey: this.hostKeyOf(name) })))
+      .slice(0, targets)
+  }
+
+  private hostKeyOf(name: string): string {
+    return new RegExp(`^${name},\\S+ (\\S+ \\S+)`, 'm').exec(this.lab.knownHosts)?.[1] ?? ''
   }
 
   /** The connections since the last call, as soon as all have ended; none where there is no relay. */

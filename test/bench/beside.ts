@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { Bench } from './bench.ts'
 import { cases, type Situation } from './cases.ts'
 import { median } from './median.ts'
-import { type Cost, costOf } from './memory.ts'
+import { type Cost, costOf, noCost } from './memory.ts'
 import type { Spent } from './meter.ts'
 
 interface Run extends Spent {
@@ -46,7 +46,7 @@ async function compare(bench: Bench, { ways, next }: Situation, rounds: number):
   // Once untimed, so that no way pays for being the first; what would slow it down is measured then.
   for (const [name, { deploy }] of Object.entries(ways)) {
     const goal = await next()
-    let memory: Cost = { seconds: 0, nodeMb: 0, allMb: 0 }
+    let memory = noCost
     const programs = await bench.meter.programs(async () => {
       memory = await costOf(bench.lab.runner, () => deploy(goal))
     })

@@ -1,4 +1,5 @@
-// `npm run bench`, `npm run bench -- archive` for archives, `npm run bench -- beside` beside other ways: what we cost beyond what must be done, as tables.
+// `npm run bench`, `npm run bench -- archive` for archives, `npm run bench -- beside` beside other ways, `npm run bench -- fleet` for many targets: what we
+// cost beyond what must be done, as tables.
 // Compare the rows of one run: machines are noisy.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -7,6 +8,7 @@ import type { RunResult } from '../github/runner.ts'
 import { startLab } from '../lab/lab.ts'
 import { archives } from './archive.ts'
 import { beside } from './beside.ts'
+import { fleet } from './fleet.ts'
 import { median } from './median.ts'
 import { type Relay, startRelay } from './start-relay.ts'
 
@@ -162,6 +164,8 @@ if (what === 'archive') {
   await archives()
 } else if (what === 'beside') {
   await beside(rest)
+} else if (what === 'fleet') {
+  await fleet(rest)
 } else {
   coldStart()
   await deployments()

@@ -8,6 +8,7 @@ import { parse } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
 import { COMMANDS, INPUT_DEFAULTS, type Inputs } from '../../src/settings/inputs.ts'
 import { ACTIVATIONS } from '../../src/settings/targets.ts'
+import { ON_FAILURE, STAGE_FAILURES } from '../../src/settings/waves.ts'
 import { PAYLOADS } from '../../src/store/payload.ts'
 import { settingsOf } from '../unit/settings/settings.ts'
 
@@ -27,11 +28,12 @@ const beside: Partial<Record<string, Partial<Inputs>>> = {
   'archive-per-configuration': { command: 'archive' },
   'artifact-retention-days': { command: 'archive' },
   payload: { command: 'archive' },
-  'publish-only': { command: 'deploy', targets: 'staging: root@staging.example.com', 'publish-to': 'https://cache.example.com' },
+  together: { command: 'deploy' },
+  'publish-only': { command: 'deploy', 'publish-to': 'https://cache.example.com' },
 }
 
 function take(name: string, value: string): void {
-  settingsOf({ ...INPUT_DEFAULTS, command: 'build', ...beside[name], [name]: value })
+  settingsOf({ ...INPUT_DEFAULTS, command: 'build', targets: 'staging: root@staging.example.com', ...beside[name], [name]: value })
 }
 
 describe('action-types.yml', () => {
@@ -45,12 +47,19 @@ describe('action-types.yml', () => {
       const item = type.type === 'list' ? type['list-item'] : type
       return item.type === 'enum' ? [[name, item['allowed-values']]] : []
     })
-    assert.deepEqual(Object.fromEntries(enumerated), { command: [...COMMANDS], payload: [...PAYLOADS], activate: [...ACTIVATIONS] })
+    assert.deepEqual(Object.fromEntries(enumerated), {
+      command: [...COMMANDS],
+      payload: [...PAYLOADS],
+      activate: [...ACTIVATIONS],
+      'stage-failures': [...STAGE_FAILURES],
+      'on-failure': [...ON_FAILURE],
+    })
   })
 
   it('calls no input a text whose default is a number, or true or false', () => {
     const texts = Object.entries(inputs).filter(([, { type }]) => type === 'string')
-    for (const [name] of texts) assert.doesNotMatch(action.inputs[name]?.default ?? '', /^(true|false|\d+)$/, name)
+    // It takes a share, too.
+    for (const [name] of texts.filter(([of]) => of !== 'max-failures')) assert.doesNotMatch(action.inputs[name]?.default ?? '', /^(true|false|\d+)$/, name)
   })
 
   for (const [name, type] of Object.entries(inputs)) {

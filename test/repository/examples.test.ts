@@ -117,13 +117,10 @@ function withoutFlake(given: Record<string, string | number | boolean>): Record<
   return { ...given, targets: stringify(Object.fromEntries([...names].map((name) => [name, { ...ofFlake[name], ...byHand[name] }]))) }
 }
 
-/** Inputs that pages tell of while they are still to come. When action.yml has them all, this can go. */
-const toCome = ['only', 'waves', 'soak'].filter((name) => !(name in INPUT_DEFAULTS))
-
 function settingsOf(given: Record<string, string | number | boolean>): Settings {
   const known = Object.keys(readAction().inputs)
   const inputs: Record<string, string> = { ...INPUT_DEFAULTS }
-  for (const [name, value] of Object.entries(withoutFlake(given)).filter(([input]) => !toCome.includes(input))) {
+  for (const [name, value] of Object.entries(withoutFlake(given))) {
     assert.ok(known.includes(name), `action.yml has no input '${name}'`)
     inputs[name] = String(value)
       .replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`))
@@ -224,7 +221,7 @@ describe('the page for who comes from another tool', () => {
   it('names no input that is not there', () => {
     const inputs = [...read('docs/coming-from.md').matchAll(/\binputs? `([a-z-]+)`/g)].map(([, input = '']) => input)
     assert.ok(inputs.length > 0)
-    for (const input of inputs) assert.ok(toCome.includes(input) || input in INPUT_DEFAULTS, input)
+    for (const input of inputs) assert.ok(input in INPUT_DEFAULTS, input)
   })
 })
 

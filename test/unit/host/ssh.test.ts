@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { launch, launcher, requestHeader } from '../../../src/host/agent-session.ts'
-import { sshConfig } from '../../../src/host/ssh.ts'
+import { mayAskForPatience, sshConfig } from '../../../src/host/ssh.ts'
 import { privateDirectoryIn, whoRuns } from '../../../src/rollout/fleet.ts'
 import { readEnvironment } from '../../../src/runner/environment.ts'
 
@@ -30,6 +30,19 @@ describe("a target's ssh_config", () => {
   it('leaves the agent and the choice of keys alone where no key was given', () => {
     assert.doesNotMatch(sshConfig({ host: 'h' }, '/tmp/d', { key: undefined, config: false }), /Identit|Include|User |Port/)
   })
+})
+
+describe('an ssh-config that may ask for a longer login', () => {
+  for (const [config, may] of [
+    ['', false],
+    ['Host *\n  ProxyJump bastion\n  ServerAliveInterval 20\n', false],
+    ['Host web\n  ConnectTimeout 120\n', true],
+    ['host *\n\tconnecttimeout=120', true],
+    ['"ConnectTimeout" 120', true],
+    ['Include ~/.ssh/work', true],
+    ['Connect\rTimeout 120\r\n', true],
+  ] as const)
+    it(`${may ? 'is one' : 'is none'}: ${JSON.stringify(config)}`, () => assert.equal(mayAskForPatience(config), may))
 })
 
 describe('a request to the agent', () => {

@@ -95,8 +95,52 @@ const standing: HostStatus = {
   events: [],
 }
 
+/** A fleet of 60 in three waves, of which one failed in the second. */
+function fleet(): SummaryData {
+  const names = Array.from({ length: 60 }, (_, index) => `web-${String(index + 1).padStart(2, '0')}`)
+  const waveOf = (index: number): number => (index < 4 ? 0 : index < 30 ? 1 : 2)
+  const stories = names.map((name, index) => {
+    const staged = phases(2, ['connect', 0.4], ['stage', 3.1])
+    const known = { revision: is, previousRevision: was, toplevel: toplevel('web', '25.11'), previousToplevel: toplevel('web', '25.11', 'p') }
+    if (waveOf(index) === 2)
+      return story(
+        name,
+        { state: 'not-begun', revision: is, reason: 'not begun: 1 failed, and 0 may (max-failures): web-17; nothing was changed here' },
+        { phases: staged },
+      )
+    const failed = name === 'web-17'
+    const spans: [Phase, number][] = [['activate', 8], ['reach', 0.6], ['check', failed ? 110 : 4], failed ? ['roll-back', 7] : ['confirm', 1.4]]
+    const soak: [Phase, number][] = waveOf(index) === 0 ? [['soak', 120]] : []
+    return story(
+      name,
+      failed
+        ? { ...known, state: 'rolled-back', reason: 'health check failed: https://web-17.example.com/healthz: the status is 500 (41 attempts)' }
+        : { ...known, state: 'activated' },
+      { phases: [...staged, ...phases(waveOf(index) === 0 ? 6 : 142, ...spans, ...soak)] },
+    )
+  })
+  const began = (seconds: number): string => new Date(startedAt + seconds * 1000).toISOString()
+  return data(
+    {
+      targets: names.map((name) => `${name}: { host: deploy@${name}.example.com, configuration: web }`).join('\n'),
+      waves: '- web-0[1-4]'.replace('[1-4]', '?'),
+      soak: '2m',
+    },
+    stories,
+    268,
+    {
+      ...built,
+      waves: [
+        { title: 'wave 1 (canary)', targets: names.slice(0, 4), startedAt: began(6), seconds: 134 },
+        { title: 'wave 2 (@web)', targets: names.slice(4, 30), startedAt: began(142), seconds: 126 },
+      ],
+    },
+  )
+}
+
 /** Each is a golden file of that name. */
 export const samples: Record<string, SummaryData> = {
+  fleet: fleet(),
   deployed: data(
     { targets: 'staging: deploy@staging.example.com\nmail: deploy@mail.example.com\nproduction: { host: deploy@production.example.com, activate: none }' },
     [
