@@ -2,33 +2,77 @@ export const id = 29;
 export const ids = [29];
 export const modules = {
 
-/***/ 101:
+/***/ 6064:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T1: () => (/* binding */ call),
+/* harmony export */   _3: () => (/* binding */ evaluate),
+/* harmony export */   c0: () => (/* binding */ storeProgram),
+/* harmony export */   qT: () => (/* binding */ features)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1010);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6281);
+/* harmony import */ var _place_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7262);
+/* harmony import */ var _progress_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4606);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(164);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  T1: () => (/* binding */ call),
-  _3: () => (/* binding */ evaluate),
-  qT: () => (/* binding */ features),
-  c0: () => (/* binding */ storeProgram)
-});
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./runner/process.js + 3 modules
-var runner_process = __webpack_require__(1010);
-// EXTERNAL MODULE: ./nix/failure.js + 4 modules
-var failure = __webpack_require__(6281);
-// EXTERNAL MODULE: ./nix/place.js
-var place = __webpack_require__(7262);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./runner/heartbeat.js
-var heartbeat = __webpack_require__(3476);
-// EXTERNAL MODULE: ./nix/log.js
-var log = __webpack_require__(3871);
-;// CONCATENATED MODULE: ./nix/progress.js
+
+
+
+
+/** Flakes, whatever the configuration says. */
+const features = ['--extra-experimental-features', 'nix-command flakes'];
+/** What `NixProgress` reads. Talk, for it counts the files that are evaluated. */
+const logFormat = ['--log-format', 'internal-json', '--verbose'];
+/** Calls a command that evaluates: `nix-options` are for these. Its own arguments come before a `--`. */
+async function evaluate(nix, args, action) {
+    const separator = args.indexOf('--');
+    const [reference = '.'] = args[separator + 1]?.split('#') ?? [];
+    const all = [...features, ...args.slice(0, separator), ...logFormat, ...nix.options, ...args.slice(separator)];
+    const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_4__/* .NixProgress */ .T(nix.onEvent ?? (() => undefined), nix);
+    return await call(nix, nix.program, all, action, {}, { progress, submodules: () => (0,_place_js__WEBPACK_IMPORTED_MODULE_3__/* .submodulesOf */ .Pu)(reference, process.cwd()) });
+}
+/** Calls a program of Nix's. One that writes its log for a `progress` is told of as it goes on. */
+async function call(nix, program, args, action, options = {}, about = {}) {
+    const { progress } = about;
+    const tell = (text) => nix.onEvent?.({ type: 'output', source: 'nix', text });
+    try {
+        const onStderrLine = progress === undefined ? tell : (line) => progress.line(line);
+        return await (0,_runner_process_js__WEBPACK_IMPORTED_MODULE_1__/* .run */ .eF)(program, args, { signal: nix.signal, onStderrLine, ...options, mustSucceed: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(program) });
+    }
+    catch (error) {
+        if (!(error instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailed */ .Oh))
+            throw error;
+        const said = progress?.said ?? error.exit.stderrTail;
+        const explanation = (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .W)(said, { action, exitCode: error.exit.code, submodules: about.submodules });
+        const logs = explanation.builds.flatMap(({ derivation }) => progress?.logOf(derivation) ?? []);
+        throw new _failure_js__WEBPACK_IMPORTED_MODULE_2__/* .NixFailure */ .e(explanation, logs, {
+            cause: new _runner_process_js__WEBPACK_IMPORTED_MODULE_1__/* .ProgramFailed */ .Oh((0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(program), { ...error.exit, stderrTail: (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .withoutCode */ .MK)(said.split('\n')).join('\n') }),
+        });
+    }
+    finally {
+        progress?.end();
+    }
+}
+function storeProgram(nix) {
+    return nix.program === 'nix' ? 'nix-store' : (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(nix.program), 'nix-store');
+}
+
+
+/***/ }),
+
+/***/ 4606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ NixProgress)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3476);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3871);
 
 
 
@@ -63,7 +107,7 @@ class NixProgress {
     #files = 0;
     #broken = '';
     #words = { head: '', tail: '' };
-    constructor(emit, { heartbeatSeconds = heartbeat/* HEARTBEAT_SECONDS */.V, options }) {
+    constructor(emit, { heartbeatSeconds = _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_2__/* .HEARTBEAT_SECONDS */ .V, options }) {
         this.#emit = emit;
         this.#maxLevel = 3 + options.reduce((more, option) => more + verbosity(option), 0);
         this.#printsLogs = options.some((option) => option === '-L' || option === '--print-build-logs');
@@ -81,7 +125,7 @@ class NixProgress {
     line(line) {
         // A very long one comes in pieces.
         const joined = this.#broken + line;
-        const parsed = (0,log/* parseNixLog */.rQ)(joined);
+        const parsed = (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .parseNixLog */ .rQ)(joined);
         const isBroken = parsed.action === 'text' && joined.startsWith('@nix ') && line.length >= maxLineCharacters && joined.length < maxJoinedCharacters;
         this.#broken = isBroken ? joined : '';
         if (!isBroken)
@@ -103,14 +147,14 @@ class NixProgress {
             files: this.#files,
             ...(evaluating !== undefined && { evaluating }),
             builds: {
-                done: sum(log/* activity */.Eb.builds, 'done'),
+                done: sum(_log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.builds, 'done'),
                 // Nix 2.34 counts some twice while it goes on.
-                expected: this.#announcedBuilds > 0 ? this.#announcedBuilds : sum(log/* activity */.Eb.builds, 'expected'),
+                expected: this.#announcedBuilds > 0 ? this.#announcedBuilds : sum(_log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.builds, 'expected'),
                 running: running.filter(({ kind }) => kind === 'build').length,
             },
             copies: {
-                done: sum(log/* activity */.Eb.copyPaths, 'done'),
-                expected: sum(log/* activity */.Eb.copyPaths, 'expected'),
+                done: sum(_log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.copyPaths, 'done'),
+                expected: sum(_log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.copyPaths, 'expected'),
                 bytes: this.#copiedBytes + running.reduce((all, { kind, bytes }) => all + (kind === 'copy' ? bytes : 0), 0),
                 expectedBytes: total(this.#expectedDownloads) || total(this.#expectedCopies),
             },
@@ -149,7 +193,7 @@ class NixProgress {
         this.#say(level === 3 ? text.replace(/:$/, '') : text, level <= 1 && !text.startsWith('trace: '));
     }
     #say(text, isReason = false) {
-        const plain = (0,external_node_util_.stripVTControlCharacters)(text);
+        const plain = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.stripVTControlCharacters)(text);
         if (isReason)
             this.#keep(`${plain}\n`);
         for (const part of plain.split('\n'))
@@ -170,21 +214,21 @@ class NixProgress {
         // What belongs to a part belongs to the whole.
         const whole = this.#parts.get(parent) ?? (this.#work.has(parent) ? parent : undefined);
         switch (type) {
-            case log/* activity */.Eb.build:
-                begin({ kind: 'build', name: (0,log/* storeName */.Hz)(first), log: { derivation: first, lines: [], omitted: 0 } });
-                this.#emit({ type: 'nix-build-started', name: (0,log/* storeName */.Hz)(first), ...(second !== '' && { builder: second }) });
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.build:
+                begin({ kind: 'build', name: (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(first), log: { derivation: first, lines: [], omitted: 0 } });
+                this.#emit({ type: 'nix-build-started', name: (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(first), ...(second !== '' && { builder: second }) });
                 break;
-            case log/* activity */.Eb.substitute:
-            case log/* activity */.Eb.copyPath:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.substitute:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.copyPath:
                 if (whole !== undefined)
                     this.#parts.set(id, whole);
                 else
-                    begin({ kind: 'copy', name: (0,log/* storeName */.Hz)(first), way: third !== '' && third !== 'local' ? `to ${plainUrl(third)}` : `from ${plainUrl(second)}` });
+                    begin({ kind: 'copy', name: (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .storeName */ .Hz)(first), way: third !== '' && third !== 'local' ? `to ${plainUrl(third)}` : `from ${plainUrl(second)}` });
                 break;
-            case log/* activity */.Eb.query:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.query:
                 this.#parts.set(id, '');
                 break;
-            case log/* activity */.Eb.download:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.download:
                 if (whole !== undefined && whole !== '') {
                     this.#parts.set(id, whole);
                     this.#downloads.add(id);
@@ -195,8 +239,8 @@ class NixProgress {
                 else
                     begin({ kind: 'download', name: plainUrl(first) });
                 break;
-            case log/* activity */.Eb.builds:
-            case log/* activity */.Eb.copyPaths:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.builds:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.copyPaths:
                 this.#counts.set(id, { type, done: 0, expected: 0 });
                 break;
             default:
@@ -210,18 +254,18 @@ class NixProgress {
         const work = this.#work.get(this.#parts.get(id) ?? id);
         const [first = 0, second = 0] = fields;
         switch (type) {
-            case log/* result */.Ke.buildLogLine:
-            case log/* result */.Ke.postBuildLogLine:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .result */ .Ke.buildLogLine:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .result */ .Ke.postBuildLogLine:
                 if (work?.log === undefined)
                     this.#say(String(first));
                 else
                     this.#log(work, work.log, String(first));
                 break;
-            case log/* result */.Ke.phase:
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .result */ .Ke.phase:
                 if (work !== undefined)
                     work.phase = String(first);
                 break;
-            case log/* result */.Ke.progress: {
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .result */ .Ke.progress: {
                 const count = this.#counts.get(id);
                 if (count !== undefined)
                     Object.assign(count, { done: Number(first), expected: Number(second) });
@@ -229,10 +273,10 @@ class NixProgress {
                     Object.assign(work, { bytes: Number(first), isDownloaded: this.#downloads.has(id) });
                 break;
             }
-            case log/* result */.Ke.expected:
-                if (first === log/* activity */.Eb.copyPath)
+            case _log_js__WEBPACK_IMPORTED_MODULE_1__/* .result */ .Ke.expected:
+                if (first === _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.copyPath)
                     this.#expectedCopies.set(id, Number(second));
-                else if (first === log/* activity */.Eb.download)
+                else if (first === _log_js__WEBPACK_IMPORTED_MODULE_1__/* .activity */ .Eb.download)
                     this.#expectedDownloads.set(id, Number(second));
         }
     }
@@ -287,53 +331,6 @@ function plainUrl(url) {
     return url.replace(/[?#].*$/s, '').replace(/\/\/[^/@]*@/, '//');
 }
 
-// EXTERNAL MODULE: ./nix/words.js
-var words = __webpack_require__(164);
-;// CONCATENATED MODULE: ./nix/command.js
-
-
-
-
-
-
-/** Flakes, whatever the configuration says. */
-const features = ['--extra-experimental-features', 'nix-command flakes'];
-/** What `NixProgress` reads. Talk, for it counts the files that are evaluated. */
-const logFormat = ['--log-format', 'internal-json', '--verbose'];
-/** Calls a command that evaluates: `nix-options` are for these. Its own arguments come before a `--`. */
-async function evaluate(nix, args, action) {
-    const separator = args.indexOf('--');
-    const [reference = '.'] = args[separator + 1]?.split('#') ?? [];
-    const all = [...features, ...args.slice(0, separator), ...logFormat, ...nix.options, ...args.slice(separator)];
-    const progress = new NixProgress(nix.onEvent ?? (() => undefined), nix);
-    return await call(nix, nix.program, all, action, {}, { progress, submodules: () => (0,place/* submodulesOf */.Pu)(reference, process.cwd()) });
-}
-/** Calls a program of Nix's. One that writes its log for a `progress` is told of as it goes on. */
-async function call(nix, program, args, action, options = {}, about = {}) {
-    const { progress } = about;
-    const tell = (text) => nix.onEvent?.({ type: 'output', source: 'nix', text });
-    try {
-        const onStderrLine = progress === undefined ? tell : (line) => progress.line(line);
-        return await (0,runner_process/* run */.eF)(program, args, { signal: nix.signal, onStderrLine, ...options, mustSucceed: (0,external_node_path_.basename)(program) });
-    }
-    catch (error) {
-        if (!(error instanceof runner_process/* ProgramFailed */.Oh))
-            throw error;
-        const said = progress?.said ?? error.exit.stderrTail;
-        const explanation = (0,failure/* explain */.W)(said, { action, exitCode: error.exit.code, submodules: about.submodules });
-        const logs = explanation.builds.flatMap(({ derivation }) => progress?.logOf(derivation) ?? []);
-        throw new failure/* NixFailure */.e(explanation, logs, {
-            cause: new runner_process/* ProgramFailed */.Oh((0,external_node_path_.basename)(program), { ...error.exit, stderrTail: (0,words/* withoutCode */.MK)(said.split('\n')).join('\n') }),
-        });
-    }
-    finally {
-        progress?.end();
-    }
-}
-function storeProgram(nix) {
-    return nix.program === 'nix' ? 'nix-store' : (0,external_node_path_.join)((0,external_node_path_.dirname)(nix.program), 'nix-store');
-}
-
 
 /***/ }),
 
@@ -348,7 +345,7 @@ function storeProgram(nix) {
 /* harmony export */   xY: () => (/* binding */ substitutedPaths)
 /* harmony export */ });
 /* unused harmony exports parseDump, parseSignatures */
-/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(101);
+/* harmony import */ var _command_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6064);
 
 /** The closure of these store paths: what Nix's database knows of each path in it, each after those it refers to. */
 async function closure(nix, paths) {

@@ -1,5 +1,5 @@
 export const id = 661;
-export const ids = [661,951];
+export const ids = [661,708];
 export const modules = {
 
 /***/ 1661:
@@ -15,7 +15,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2110);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3896);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
-/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5951);
+/* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1708);
 /* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3029);
 /* harmony import */ var _build_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(262);
 
@@ -46,7 +46,7 @@ async function deploy(run) {
         const { revision, toplevels, payloads, open } = made;
         if (run.settings.gate.length > 0)
             await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__/* .passGate */ .l)(gate, revision);
-        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.Push(open);
+        const push = new _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__.Push(open, await made.publish?.());
         const results = await targets.rollOut(run.settings.plan, async (rollout) => {
             const payload = payloads.get(rollout.host.target.configuration);
             if (payload === undefined)
@@ -71,6 +71,7 @@ async function fromFlake(run, over) {
     const paths = () => (read ??= (0,_nix_store_js__WEBPACK_IMPORTED_MODULE_2__/* .closure */ .Cx)(nix, made.roots));
     let opened;
     const open = () => (opened ??= paths().then((infos) => new _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_7__/* .BinaryCache */ .sG(nix, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(run.privateDirectory, 'cache'), infos)));
+    const { publish: publishing } = run.settings;
     // What was built just now no host has: it is read while they are asked.
     if (built.size > 0)
         open().catch(() => undefined);
@@ -80,6 +81,7 @@ async function fromFlake(run, over) {
         toplevels: Object.fromEntries(made.toplevels),
         payloads: new Map([...made.payloads].flatMap(([name, [payload]]) => payload === undefined ? [] : [[name, { ...payload, statement: statements.get(name) }]])),
         open,
+        ...(publishing !== undefined && { publish: async () => (await __webpack_require__.e(/* import() */ 957).then(__webpack_require__.bind(__webpack_require__, 2957))).publish(run, publishing, nix, made.roots, paths) }),
     };
 }
 /** Only where there is a key is all that is in the systems read for it. */
@@ -165,22 +167,82 @@ function labelOf(status, revision) {
 
 /***/ }),
 
-/***/ 5951:
+/***/ 1708:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Push: () => (/* binding */ Push),
-/* harmony export */   stageTarget: () => (/* binding */ stageTarget)
-/* harmony export */ });
-/* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2764);
-/* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
-/* harmony import */ var _host_together_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(484);
-/* harmony import */ var _runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3476);
-/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5883);
-/* harmony import */ var _store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3029);
-/* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(113);
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(800);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Push: () => (/* binding */ Push),
+  stageTarget: () => (/* binding */ stageTarget)
+});
+
+// EXTERNAL MODULE: ./host/fault.js
+var fault = __webpack_require__(2764);
+// EXTERNAL MODULE: ./host/roles.js
+var roles = __webpack_require__(7809);
+// EXTERNAL MODULE: ./host/together.js
+var host_together = __webpack_require__(484);
+// EXTERNAL MODULE: ./runner/heartbeat.js
+var heartbeat = __webpack_require__(3476);
+// EXTERNAL MODULE: ./runner/units.js
+var units = __webpack_require__(5883);
+// EXTERNAL MODULE: ./store/binary-cache.js
+var binary_cache = __webpack_require__(3029);
+// EXTERNAL MODULE: ./store/payload.js
+var store_payload = __webpack_require__(113);
+// EXTERNAL MODULE: ./store/store-url.js
+var store_url = __webpack_require__(4174);
+;// CONCATENATED MODULE: ./rollout/fetch-only.js
+
+
+/** That a host which is sent nothing lacks store paths, though it has asked its substituters: which, whom it asked, and what to do. */
+async function lackedError(rollout, lacked, published) {
+    const asked = await substitutersOf(rollout);
+    const first = lacked.slice(0, 3).join(', ');
+    return new Error(`the host lacks ${lacked.length} store paths, is sent none of them (\`publish-only\`), and could not fetch them from ${inWords(asked)}: ${first}${lacked.length > 3 ? ', …' : ''}; nothing was changed. ${whatToDo(asked, lacked[0] ?? '', published)}`);
+}
+/** That a host which is sent nothing did not take what its substituters have, in Nix's words, and what to do. */
+function untakenError(error, published) {
+    const advice = error.message.includes('not signed by any of the keys')
+        ? `It takes only what a key of its trusted-public-keys has signed: ${keyToTrust(published)}`
+        : 'What a substituter lists it also has to give: can the host reach it, and may it read all of it? Deploy again';
+    return new fault/* AgentError */.Yv('fetch', `${error.message}; it is sent nothing instead (\`publish-only\`), and nothing was changed. ${advice}`, { cause: error });
+}
+/** Whom the host's Nix asks; undefined where an agent that is installed there does not tell. */
+async function substitutersOf({ host, context }) {
+    try {
+        const answer = await host.call({ verb: 'substituters' }, { signal: context.signal });
+        return answer.filter(({ keyword }) => keyword === 'substituter').map(({ rest }) => rest);
+    }
+    catch (error) {
+        if (error instanceof fault/* AgentError */.Yv && error.code === 'protocol')
+            return undefined;
+        throw error;
+    }
+}
+function inWords(asked) {
+    if (asked === undefined)
+        return 'its substituters';
+    return asked.length === 0 ? 'anywhere, for it has no substituters' : `its substituters (${asked.join(', ')})`;
+}
+function whatToDo(asked, path, published) {
+    if (asked?.some((url) => (0,store_url/* isSameStore */.yg)(url, published.url)) === true)
+        return `Can it reach ${published.url}, and may it read it? \`nix path-info --store '${published.url}' ${path}\` there says`;
+    return `Let its substituters have ${published.url} (nix.settings.substituters on NixOS); ${keyToTrust(published)}`;
+}
+function keyToTrust({ publicKey }) {
+    return publicKey === undefined
+        ? "sign what is published ('signing-key'), and let the host's trusted-public-keys have the public half of that key"
+        : `let the host's trusted-public-keys have ${publicKey} (nix.settings.trusted-public-keys on NixOS)`;
+}
+
+// EXTERNAL MODULE: ./rollout/prove.js + 2 modules
+var prove = __webpack_require__(800);
+;// CONCATENATED MODULE: ./rollout/push.js
+
 
 
 
@@ -195,9 +257,11 @@ __webpack_require__.r(__webpack_exports__);
  */
 class Push {
     #open;
+    #published;
     /** What is to be sent is only opened where a host has not all of it, and then for each anew: so `open` gives the same each time. */
-    constructor(open) {
+    constructor(open, published) {
         this.#open = open;
+        this.#published = published;
     }
     /**
      * Puts the system on the host and records it under the revision; does nothing where it is there. A derivation and a source
@@ -211,10 +275,12 @@ class Push {
             }
             catch (error) {
                 // A stream that broke off is a lost connection, whoever says so first.
-                if (error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'incomplete')
-                    throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SshError */ .DZ('unreachable', error.message, { cause: error });
-                if (!(error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv && error.code === 'import' && substitute))
+                if (error instanceof fault/* AgentError */.Yv && error.code === 'incomplete')
+                    throw new fault/* SshError */.DZ('unreachable', error.message, { cause: error });
+                if (!(error instanceof fault/* AgentError */.Yv && error.code === 'import' && substitute))
                     throw error;
+                if (this.#published?.only === true)
+                    throw untakenError(error, this.#published);
                 rollout.note(`${error.message}; sending everything, without the host's substituters`);
                 substitute = false;
                 return this.#stageOnce(rollout, revision, payload, substitute);
@@ -247,14 +313,16 @@ class Push {
         context.healthyElsewhere.say(host.target, said('healthy'));
         const together = said('together');
         if (together !== undefined)
-            rollout.lastTogether = (0,_host_together_js__WEBPACK_IMPORTED_MODULE_4__/* .parseTogether */ .S)(together);
+            rollout.lastTogether = (0,host_together/* parseTogether */.S)(together);
         const there = stagedIn(prepared);
         const running = said('runs');
         if (there !== undefined)
             return { ...there, ...(running !== undefined && { running }) };
         const source = await this.#open();
-        const closure = (0,_store_payload_js__WEBPACK_IMPORTED_MODULE_5__/* .closureOf */ .T)(payload, source);
+        const closure = (0,store_payload/* closureOf */.T)(payload, source);
         const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
+        if (this.#published?.only === true && asked.length > 0)
+            throw await lackedError(rollout, asked.map(({ path }) => path), this.#published);
         const lacking = asked.filter(({ path }) => source.has(path));
         let leftOut = asked.filter(({ path }) => !source.has(path));
         // Of a closure it has asked its substituters by now.
@@ -271,18 +339,18 @@ class Push {
                 .join(', ')}${leftOut.length > 3 ? ', …' : ''}; nothing was changed. Deploy an archive that has them (\`archive-contents: full\`)`);
         }
         const narBytes = lacking.reduce((sum, info) => sum + info.narBytes, 0);
-        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(narBytes)} before compression)`);
+        rollout.note(`sending ${lacking.length} of ${closure.length} store paths (${(0,units/* humanBytes */.p6)(narBytes)} before compression)`);
         const sent = { paths: 0, bytes: 0 };
-        const data = (0,_store_binary_cache_js__WEBPACK_IMPORTED_MODULE_2__/* .packPaths */ ._O)(counted(source.ready(lacking), sent));
+        const data = (0,binary_cache/* packPaths */._O)(counted(source.ready(lacking), sent));
         const tell = () => {
             rollout.note(sent.paths === lacking.length
                 ? 'all is sent; the host is taking it in'
-                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_6__/* .humanBytes */ .p6)(sent.bytes)}`);
+                : `sent ${sent.paths} of ${lacking.length} store paths, ${(0,units/* humanBytes */.p6)(sent.bytes)}`);
         };
-        const answer = await (0,_runner_heartbeat_js__WEBPACK_IMPORTED_MODULE_7__/* .withHeartbeat */ .p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
+        const answer = await (0,heartbeat/* withHeartbeat */.p)(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }));
         const staged = stagedIn(answer);
         if (staged === undefined)
-            throw new _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('protocol', 'the host did not say what it has staged');
+            throw new fault/* AgentError */.Yv('protocol', 'the host did not say what it has staged');
         return { ...staged, ...(running !== undefined && { running }) };
     }
 }
@@ -313,12 +381,12 @@ function stagedIn(answer) {
 async function stageTarget(rollout, push, revision, payload) {
     const { target } = rollout.host;
     Object.assign(rollout.known, { revision, ...(payload.toplevel !== undefined && { toplevel: payload.toplevel }) });
-    await rollout.connect((0,_host_roles_js__WEBPACK_IMPORTED_MODULE_1__/* .rightsToDeploy */ .i)(target));
+    await rollout.connect((0,roles/* rightsToDeploy */.i)(target));
     const { toplevel, isNew, healthyLabel, running } = await rollout.phase('stage', () => push.stage(rollout, revision, payload));
     rollout.known.toplevel = toplevel;
     const known = { ...rollout.known, seconds: rollout.seconds };
     if (healthyLabel !== undefined)
-        return (0,_prove_js__WEBPACK_IMPORTED_MODULE_3__/* .proveUnchanged */ .s)(rollout, revision, healthyLabel, {
+        return (0,prove/* proveUnchanged */.s)(rollout, revision, healthyLabel, {
             ...known,
             ...(target.activate !== 'boot' && { previousToplevel: toplevel, previousRevision: healthyLabel }),
         });
@@ -333,6 +401,53 @@ async function stageTarget(rollout, push, revision, payload) {
 }
 /** How long a broken push is taken up again. */
 const stagePatienceSeconds = 300;
+
+
+/***/ }),
+
+/***/ 4174:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ih: () => (/* binding */ isBinaryCache),
+/* harmony export */   nX: () => (/* binding */ asSubstituter),
+/* harmony export */   yg: () => (/* binding */ isSameStore),
+/* harmony export */   zv: () => (/* binding */ withParameters)
+/* harmony export */ });
+/** Whether the store at this URL is a binary cache. Those are written with a key and a compression; other stores take paths as they are. */
+function isBinaryCache(url) {
+    return /^(https?|s3|file):/.test(url);
+}
+/** The URL of a store with these parameters, but for those that it has already. */
+function withParameters(url, parameters) {
+    const there = parametersOf(url);
+    const added = Object.entries(parameters)
+        .filter(([name]) => !there.some((parameter) => nameOf(parameter) === name))
+        .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+    return joined(url, [...there, ...added]);
+}
+/** What says how a store is read. The other parameters of a URL say how it is written. */
+const readingParameters = new Set(['addressing-style', 'endpoint', 'profile', 'region', 'remote-program', 'remote-store', 'scheme']);
+/** The URL of a store as those write it who fetch from it. */
+function asSubstituter(url) {
+    return joined(url, parametersOf(url).filter((parameter) => readingParameters.has(nameOf(parameter))));
+}
+/** Whether two URLs lead to the same store, whatever their parameters say. */
+function isSameStore(one, other) {
+    const plain = (url) => joined(url, []).replace(/\/+$/, '');
+    return plain(one) === plain(other);
+}
+/** Each as it stands there, `name=value`. */
+function parametersOf(url) {
+    return url.split('?')[1]?.split('&') ?? [];
+}
+function nameOf(parameter) {
+    return parameter.split('=', 1)[0] ?? '';
+}
+function joined(url, parameters) {
+    const [plain = ''] = url.split('?', 1);
+    return parameters.length === 0 ? plain : `${plain}?${parameters.join('&')}`;
+}
 
 
 /***/ })

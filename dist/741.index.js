@@ -202,8 +202,8 @@ function targetOf(name, deployment, remarks) {
     return target;
 }
 
-// EXTERNAL MODULE: ./nix/command.js + 1 modules
-var command = __webpack_require__(101);
+// EXTERNAL MODULE: ./nix/command.js
+var command = __webpack_require__(6064);
 ;// CONCATENATED MODULE: ./nix/deploy-rs.js
 
 

@@ -62,7 +62,7 @@ async function staged(rollout, revision) {
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
 async function stagingFromArchive(run, location) {
     // Loaded when it is asked for: what is promoted is mostly there.
-    const [{ openForTargets }, { Push, stageTarget }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 9676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(951)]).then(__webpack_require__.bind(__webpack_require__, 5951))]);
+    const [{ openForTargets }, { Push, stageTarget }] = await Promise.all([Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(676)]).then(__webpack_require__.bind(__webpack_require__, 9676)), Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(708)]).then(__webpack_require__.bind(__webpack_require__, 1708))]);
     const { revision: itsRevision, payloads, source } = await openForTargets(run, location);
     const push = new Push(() => Promise.resolve(source));
     return (revision) => {

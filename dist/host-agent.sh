@@ -879,6 +879,15 @@ verb_fetchable() {
   answer_each lacks "$missing"
 }
 
+# Whom this host's Nix asks for store paths, without what is nobody else's business in a URL.
+verb_substituters() {
+  substituters=$(nix_setting substituters | tr -s ' ' '\n' | sed 's|//[^/@]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
+  answer_each substituter "$substituters"
+}
+
+# How substituters are asked: for what they have now, and not for what this host remembers of them (that a path is not there, for an hour).
+asking_now='--option connect-timeout 5 --option download-attempts 1 --option narinfo-cache-negative-ttl 0 --option narinfo-cache-positive-ttl 0'
+
 # Of these store paths, those that are not here; false with Nix's words where it does not answer.
 invalid_of() { # store paths, one a line
   invalid_says=$(printf '%s\n' "$1" | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || {
@@ -899,7 +908,8 @@ sort_missing() { # store paths, one a line
   esac
   # Nix lists what it would fetch, and what nobody has, each below a heading of its own, indented by two spaces; it does so since its
   # beginnings. What is here is in neither.
-  if sort_says=$(printf '%s\n' "$sort_paths" | foreign xargs -r nix-store --realise --dry-run --option connect-timeout 5 --option download-attempts 1 2>&1); then
+  # shellcheck disable=SC2086  # options, and their values
+  if sort_says=$(printf '%s\n' "$sort_paths" | foreign xargs -r nix-store --realise --dry-run $asking_now 2>&1); then
     sort_says=$(printf '%s\n' "$sort_says" | awk '
       /^  \// { if (fetched) print $1; else if (unknown) missing = missing $1 "\n"; next }
       { fetched = /will be fetched/; unknown = /know how to build/ } END { printf "|%s", missing }')
@@ -913,8 +923,9 @@ sort_missing() { # store paths, one a line
   # would tell which, crashes in Nix 2.34.
   sort_derivations=$(invalid_of "$sort_derivations") || no_answer_of_nix "$sort_derivations"
   for sort_from in ${sort_derivations:+$(nix_setting substituters)}; do
-    if printf '%s\n' "$sort_derivations" | foreign xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$sort_from" \
-      --option connect-timeout 5 --option download-attempts 1 >/dev/null 2>&1; then
+    # shellcheck disable=SC2086  # options, and their values
+    if printf '%s\n' "$sort_derivations" |
+      foreign xargs -r nix --extra-experimental-features nix-command path-info --derivation --store "$sort_from" $asking_now >/dev/null 2>&1; then
       fetchable=$fetchable$newline$sort_derivations
       return
     fi
@@ -1172,6 +1183,9 @@ import_by() { # import | build, command
   spare_full_disk /nix/store
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
+  # Why a substituter was passed over says more than that there is no other.
+  import_unsigned=$(printf '%s\n' "$import_says" | grep -m1 'not signed by any of the keys' | cut -c1-400)
+  [ -z "$import_unsigned" ] || import_error=${import_unsigned#warning: }
   # What Nix cannot take is of no use to the next try.
   drop_unfinished
   sync -f /nix/store /nix/var/nix/db
@@ -2542,7 +2556,7 @@ find_fingerprint() {
 apply_role() {
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
-    stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;
+    stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
     activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
@@ -2697,7 +2711,7 @@ serve() {
   read_policy
   [ -z "$role" ] || apply_role
   case $req_verb in
-    status | prepare | lacking | fetchable | import | adopt | activate | follow | stand | confirm | rollback | check | verify) "verb_$req_verb" ;;
+    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | verify) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

@@ -451,7 +451,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
-/***/ 1708:
+/***/ 9327:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
@@ -9895,7 +9895,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6458);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8967);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7594);
 
 
 
@@ -10996,6 +10996,7 @@ const phaseNames = {
     'write-archive': 'write the archive',
     upload: 'upload',
     gate: 'gate',
+    publish: 'publish',
     connect: 'connect',
     stage: 'stage',
     activate: 'activate',
@@ -15048,6 +15049,8 @@ const INPUT_DEFAULTS = {
     'ssh-config': '',
     'max-parallel': '10',
     'substitute-on-destination': 'true',
+    'publish-to': '',
+    'publish-only': 'false',
     'revisions-directory': '/srv/revisions',
     'keep-revisions': '10',
     'nix-options': '',
@@ -15068,7 +15071,7 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 8967:
+/***/ 7594:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15130,6 +15133,38 @@ function parseSigningKey(text) {
 var inputs = __nccwpck_require__(6458);
 // EXTERNAL MODULE: ./settings/private-keys.js
 var private_keys = __nccwpck_require__(9245);
+;// CONCATENATED MODULE: ./settings/publishing.js
+
+
+/** Reads `publish-to` and `publish-only`; undefined where nothing is to be published. */
+function parsePublishing(to, only) {
+    if (to !== '')
+        return { url: (0,values/* inInput */.MO)('publish-to', () => parseStoreUrl(to)), only };
+    if (only)
+        throw new input_error/* InputError */.dz("publish-only: hosts that are sent nothing need a store to fetch from; write its URL in 'publish-to', or leave this out");
+    return undefined;
+}
+/** The URL of a store to which Nix copies. What a person has to keep to himself is not shown in the error. */
+function parseStoreUrl(text) {
+    const [, scheme, authority = ''] = /^(https?|s3|file|ssh|ssh-ng):\/\/([^/?#\s\p{Cc}]*)[^\s\p{Cc}#]*$/u.exec(text) ?? [];
+    if (scheme !== undefined && (scheme.startsWith('ssh') ? /:.*@/ : /@/).test(authority))
+        throw new input_error/* InputError */.dz("there is a user or a password in the URL, which the log and the list of processes would show; leave it out, and name a netrc file in 'nix-options' ('--netrc-file' and its path, on two lines), or for S3 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the step's env");
+    if (scheme === undefined || (scheme === 'file' ? !/^file:\/\/\/[^?]/.test(text) : authority === ''))
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not the URL of a store; write one like 'https://cache.example.com', 's3://bucket?region=eu-central-1', 'ssh-ng://user@cache.example.com' or 'file:///srv/cache'`);
+    return text;
+}
+/** Throws an InputError where nothing is built that could be published, or where hosts could get nothing at all. */
+function needPublishable({ only }, { command, payloads, archive, substituteOnDestination }) {
+    if (command !== 'deploy')
+        throw new input_error/* InputError */.dz(`publish-to: '${command}' publishes nothing; leave it out`);
+    if (archive !== undefined)
+        throw new input_error/* InputError */.dz("publish-to: what comes from an archive goes to the hosts as it is, without Nix on the runner; leave out 'publish-to' or 'archive'");
+    if (payloads[0] !== 'closure')
+        throw new input_error/* InputError */.dz(`publish-to: with 'payload: ${payloads[0] ?? ''}' the system is built on the host, and none is here to publish; write 'payload: closure'`);
+    if (only && !substituteOnDestination)
+        throw new input_error/* InputError */.dz("publish-only: hosts that are sent nothing must be let fetch; write 'substitute-on-destination: true', or leave it out");
+}
+
 // EXTERNAL MODULE: ./settings/revision.js
 var revision = __nccwpck_require__(3674);
 // EXTERNAL MODULE: ./settings/selection.js
@@ -15141,6 +15176,7 @@ var settings_targets = __nccwpck_require__(9341);
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __nccwpck_require__(4981);
 ;// CONCATENATED MODULE: ./settings/parse.js
+
 
 
 
@@ -15210,11 +15246,14 @@ function parseSettings(given, readFile) {
         },
         maxParallel: read('max-parallel', (number) => (0,values/* wholeNumber */.rD)(number, 1, 100)),
         substituteOnDestination: read('substitute-on-destination', values/* trueOrFalse */.dt),
+        publish: parsePublishing(given['publish-to'], read('publish-only', values/* trueOrFalse */.dt)),
         revisionsDirectory: read('revisions-directory', values/* parseRevisionsDirectory */.RQ),
         keepRevisions: read('keep-revisions', (number) => (0,values/* wholeNumber */.rD)(number, 1, 1000)),
         nixOptions: read('nix-options', values/* parseNixOptions */.Zn),
         outLinkPrefix: read('out-link-prefix', values/* parseOutLinkPrefix */.ag),
     };
+    if (rest.publish !== undefined)
+        needPublishable(rest.publish, rest);
     const making = command === 'archive'
         ? undefined
         : ofMakingArchives.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name] && !(name === 'signing-key' && command === 'deploy'));

@@ -10,6 +10,7 @@ import { Push, stageTarget } from '../rollout/push.ts'
 import type { ArchiveLocation } from '../settings/archive.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
 import type { PathSource, Payload } from '../store/payload.ts'
+import type { Published } from '../store/published.ts'
 import type { SignedStatement } from '../store/statement.ts'
 import { type Asked, type Made, makePayloads, mustHaveSha, readFlake } from './build.ts'
 
@@ -30,7 +31,7 @@ export async function deploy(run: Run): Promise<Report> {
       return { results: await targets.each((rollout) => Promise.resolve(failedResult(rollout.refusal(rightsToDeploy(rollout.host.target)), rollout))) }
     const { revision, toplevels, payloads, open } = made
     if (run.settings.gate.length > 0) await passGate(gate, revision)
-    const push = new Push(open)
+    const push = new Push(open, await made.publish?.())
     const results = await targets.rollOut(run.settings.plan, async (rollout) => {
       const payload = payloads.get(rollout.host.target.configuration)
       if (payload === undefined) throw new Error(`nothing was made for ${rollout.host.target.configuration}`)
@@ -47,6 +48,8 @@ interface Deployable {
   toplevels: Record<string, string>
   payloads: Map<string, Payload>
   open: () => Promise<PathSource>
+  /** Where it is to be published before the hosts are asked. */
+  publish?: () => Promise<Published>
 }
 
 async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
@@ -62,6 +65,7 @@ async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
   const paths = (): Promise<PathInfo[]> => (read ??= closure(nix, made.roots))
   let opened: Promise<PathSource> | undefined
   const open = (): Promise<PathSource> => (opened ??= paths().then((infos) => new BinaryCache(nix, join(run.privateDirectory, 'cache'), infos)))
+  const { publish: publishing } = run.settings
   // What was built just now no host has: it is read while they are asked.
   if (built.size > 0) open().catch(() => undefined)
   const statements = await signedStatements(run, asked, made, paths)
@@ -74,6 +78,7 @@ async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
       ),
     ),
     open,
+    ...(publishing !== undefined && { publish: async () => (await import('./publish.ts')).publish(run, publishing, nix, made.roots, paths) }),
   }
 }
 

@@ -10,6 +10,7 @@ export type Phase =
   | 'write-archive'
   | 'upload'
   | 'gate'
+  | 'publish'
   | 'connect'
   | 'stage'
   | 'activate'

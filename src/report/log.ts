@@ -12,6 +12,7 @@ export const phaseNames: Record<Phase, string> = {
   'write-archive': 'write the archive',
   upload: 'upload',
   gate: 'gate',
+  publish: 'publish',
   connect: 'connect',
   stage: 'stage',
   activate: 'activate',

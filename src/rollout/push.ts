@@ -8,6 +8,8 @@ import { withHeartbeat } from '../runner/heartbeat.ts'
 import { humanBytes } from '../runner/units.ts'
 import { packPaths } from '../store/binary-cache.ts'
 import { type CachedPath, closureOf, type PathSource, type Payload } from '../store/payload.ts'
+import type { Published } from '../store/published.ts'
+import { lackedError, untakenError } from './fetch-only.ts'
 import { proveUnchanged } from './prove.ts'
 import type { Rollout } from './target.ts'
 import type { Turn } from './waves.ts'
@@ -29,10 +31,12 @@ export interface Staged {
  */
 export class Push {
   readonly #open: () => Promise<PathSource>
+  readonly #published: Published | undefined
 
   /** What is to be sent is only opened where a host has not all of it, and then for each anew: so `open` gives the same each time. */
-  constructor(open: () => Promise<PathSource>) {
+  constructor(open: () => Promise<PathSource>, published?: Published) {
     this.#open = open
+    this.#published = published
   }
 
   /**
@@ -48,6 +52,7 @@ export class Push {
         // A stream that broke off is a lost connection, whoever says so first.
         if (error instanceof AgentError && error.code === 'incomplete') throw new SshError('unreachable', error.message, { cause: error })
         if (!(error instanceof AgentError && error.code === 'import' && substitute)) throw error
+        if (this.#published?.only === true) throw untakenError(error, this.#published)
         rollout.note(`${error.message}; sending everything, without the host's substituters`)
         substitute = false
         return this.#stageOnce(rollout, revision, payload, substitute)
@@ -88,6 +93,12 @@ export class Push {
     const source = await this.#open()
     const closure = closureOf(payload, source)
     const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source)
+    if (this.#published?.only === true && asked.length > 0)
+      throw await lackedError(
+        rollout,
+        asked.map(({ path }) => path),
+        this.#published,
+      )
     const lacking = asked.filter(({ path }) => source.has(path))
     let leftOut = asked.filter(({ path }) => !source.has(path))
     // Of a closure it has asked its substituters by now.

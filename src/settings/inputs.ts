@@ -40,6 +40,8 @@ export const INPUT_DEFAULTS = {
   'ssh-config': '',
   'max-parallel': '10',
   'substitute-on-destination': 'true',
+  'publish-to': '',
+  'publish-only': 'false',
   'revisions-directory': '/srv/revisions',
   'keep-revisions': '10',
   'nix-options': '',

@@ -4,6 +4,7 @@ import type { PayloadKind } from '../store/payload.ts'
 import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
 import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
 import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
+import { needPublishable, type Publishing, parsePublishing } from './publishing.ts'
 import { parseRevision, type ReservedRevision } from './revision.ts'
 import { parseSelection, select } from './selection.ts'
 import { parseTargetSources, type ReadFile, type TargetSources } from './target-sources.ts'
@@ -62,6 +63,8 @@ export interface Settings {
   ssh: { privateKeys?: PrivateKeys; knownHosts?: string; config?: string }
   maxParallel: number
   substituteOnDestination: boolean
+  /** Where `deploy` publishes what it has built. */
+  publish?: Publishing
   revisionsDirectory: string
   keepRevisions: number
   /** Extra arguments for each call of Nix on the runner. */
@@ -138,11 +141,13 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     },
     maxParallel: read('max-parallel', (number) => wholeNumber(number, 1, 100)),
     substituteOnDestination: read('substitute-on-destination', trueOrFalse),
+    publish: parsePublishing(given['publish-to'], read('publish-only', trueOrFalse)),
     revisionsDirectory: read('revisions-directory', parseRevisionsDirectory),
     keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
     nixOptions: read('nix-options', parseNixOptions),
     outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
   }
+  if (rest.publish !== undefined) needPublishable(rest.publish, rest)
   const making =
     command === 'archive'
       ? undefined

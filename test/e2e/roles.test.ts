@@ -96,9 +96,9 @@ async function ask(role: Role, fields: Record<string, string>, data?: string): P
 
 const permitted: Record<Role, readonly string[]> = {
   watch: ['status', 'check'],
-  stage: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'import'],
+  stage: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
   activate: ['status', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
-  deploy: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  deploy: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
 }
 
 for (const role of roles) {

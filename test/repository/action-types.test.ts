@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 import * as v from 'valibot'
 import { parse } from 'yaml'
 import { readAction } from '../../scripts/docs.ts'
-import { COMMANDS, INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
+import { COMMANDS, INPUT_DEFAULTS, type Inputs } from '../../src/settings/inputs.ts'
 import { ACTIVATIONS } from '../../src/settings/targets.ts'
 import { ON_FAILURE, STAGE_FAILURES } from '../../src/settings/waves.ts'
 import { PAYLOADS } from '../../src/store/payload.ts'
@@ -23,16 +23,17 @@ const { inputs, outputs } = v.parse(schema, parse(readFileSync(join(resolve(impo
 const action = readAction()
 
 /** What an input needs beside it to be looked at. */
-const commands: Partial<Record<string, string>> = {
-  'compression-level': 'archive',
-  'archive-per-configuration': 'archive',
-  'artifact-retention-days': 'archive',
-  payload: 'archive',
-  together: 'deploy',
+const beside: Partial<Record<string, Partial<Inputs>>> = {
+  'compression-level': { command: 'archive' },
+  'archive-per-configuration': { command: 'archive' },
+  'artifact-retention-days': { command: 'archive' },
+  payload: { command: 'archive' },
+  together: { command: 'deploy' },
+  'publish-only': { command: 'deploy', 'publish-to': 'https://cache.example.com' },
 }
 
 function take(name: string, value: string): void {
-  settingsOf({ ...INPUT_DEFAULTS, command: commands[name] ?? 'build', targets: 'staging: root@staging.example.com', [name]: value })
+  settingsOf({ ...INPUT_DEFAULTS, command: 'build', targets: 'staging: root@staging.example.com', ...beside[name], [name]: value })
 }
 
 describe('action-types.yml', () => {

@@ -93,6 +93,9 @@ import_by() { # import | build, command
   spare_full_disk /nix/store
   case $import_says in *"No space left"*) spare_full_disk /nix/store 999999999999 ;; esac
   import_error=$(printf '%s\n' "$import_says" | grep -m1 error: | cut -c1-300)
+  # Why a substituter was passed over says more than that there is no other.
+  import_unsigned=$(printf '%s\n' "$import_says" | grep -m1 'not signed by any of the keys' | cut -c1-400)
+  [ -z "$import_unsigned" ] || import_error=${import_unsigned#warning: }
   # What Nix cannot take is of no use to the next try.
   drop_unfinished
   sync -f /nix/store /nix/var/nix/db

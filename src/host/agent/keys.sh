@@ -49,7 +49,7 @@ find_fingerprint() {
 apply_role() {
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
-    stage,prepare | stage,lacking | stage,fetchable | stage,import) ;;
+    stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
     activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;

@@ -84,6 +84,7 @@ describe('inputs', () => {
       ssh: { privateKeys: undefined, knownHosts: KNOWN_HOSTS, config: undefined },
       maxParallel: 10,
       substituteOnDestination: true,
+      publish: undefined,
       revisionsDirectory: '/srv/revisions',
       keepRevisions: 10,
       nixOptions: [],
