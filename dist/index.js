@@ -13789,11 +13789,13 @@ class RollOut {
                 .then(() => activateAndProve(rollout, { revision, isRollback: true, expect }))
                 .catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
             const itself = (0,events_results/* isAsAsked */.$6)(before) || before.reason === undefined ? why : before.reason;
-            const [state, became] = (0,events_results/* isAsAsked */.$6)(ended)
-                ? ['rolled-back', `it went back to ${revision} (${by})`]
-                : ['failed', `it was to go back to ${revision} (${by}), and did not: ${ended.reason ?? ended.state}`];
+            const isBack = (0,events_results/* isAsAsked */.$6)(ended);
+            const reason = isBack
+                ? `${itself}; it went back to ${revision} (${by})`
+                : `${itself}; it was to go back to ${revision} (${by}), and did not: ${ended.reason ?? ended.state}`;
             this.#changed.splice(this.#changed.indexOf(rollout), 1);
-            await this.#end(rollout, { ...before, seconds: rollout.seconds, state, changed: state === 'failed', reason: `${itself}; ${became}` }, 'for another');
+            const result = { ...before, seconds: rollout.seconds, state: isBack ? 'rolled-back' : 'failed', changed: !isBack, reason };
+            await this.#end(rollout, result, 'for another');
         })));
     }
     /** Notes how a target ended, and whether any other may still be begun. What another one is to blame for does not count. */

@@ -204,11 +204,13 @@ class RollOut {
             .then(() => activateAndProve(rollout, { revision, isRollback: true, expect }))
             .catch((error: unknown) => failedResult(error, rollout))
           const itself = isAsAsked(before) || before.reason === undefined ? why : before.reason
-          const [state, became] = isAsAsked(ended)
-            ? (['rolled-back', `it went back to ${revision} (${by})`] as const)
-            : (['failed', `it was to go back to ${revision} (${by}), and did not: ${ended.reason ?? ended.state}`] as const)
+          const isBack = isAsAsked(ended)
+          const reason = isBack
+            ? `${itself}; it went back to ${revision} (${by})`
+            : `${itself}; it was to go back to ${revision} (${by}), and did not: ${ended.reason ?? ended.state}`
           this.#changed.splice(this.#changed.indexOf(rollout), 1)
-          await this.#end(rollout, { ...before, seconds: rollout.seconds, state, changed: state === 'failed', reason: `${itself}; ${became}` }, 'for another')
+          const result = { ...before, seconds: rollout.seconds, state: isBack ? 'rolled-back' : 'failed', changed: !isBack, reason } as const
+          await this.#end(rollout, result, 'for another')
         }),
       ),
     )

@@ -65,7 +65,7 @@ describe('an input that cannot be meant', () => {
     [
       'an unknown target key',
       { targets: 'staging:\n  host: root@a\n  activte: none' },
-      /^targets, line 3, staging: 'activte' is not a key of a target; did you mean 'activate'\? Known: host, configuration/,
+      /^targets, line 3, staging: 'activte' is not a key of a target; did you mean 'activate'\? Known: host, user, port, configuration/,
     ],
     [
       'malformed YAML',

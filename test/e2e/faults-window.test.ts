@@ -104,12 +104,16 @@ describe('in the window before confirmation', () => {
         assert.equal(resultOf(ended, hostOf(name)).state, 'rolled-back', ended.log)
       })
     }
-    it('and the step is red with an annotation for each', () => {
+    it('and the step is red with an annotation that names each', () => {
       assert.equal(ended.code, 1)
       assert.deepEqual(
         ended.annotations
           .filter(({ level }) => level === 'error')
-          .map(({ title }) => title)
+          // One names all who ended so for the same reason.
+          .flatMap(({ title = '' }) => {
+            const [names = '', state] = title.split(': ')
+            return names.split(', ').map((name) => `${name}: ${state ?? ''}`)
+          })
           .sort(),
         all.map(({ name }) => `${name}: rolled-back`),
       )

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { RunResult } from '../github/runner.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import { expectQuiet, Herd, type HostName, hostNames } from './herd.ts'
-import { act, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
+import { act, eachForItself, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 let seen: Record<HostName, Seen>
@@ -56,7 +56,7 @@ describe('what is refused before anything changes', () => {
       before(async () => {
         await seeAll()
         await herd.commit(Object.fromEntries(Object.entries(systems).map(([name, { system }]) => [name, system])))
-        run = await act(herd.lab, { targets: herd.targets(Object.fromEntries(Object.keys(systems).map((name) => [name, { activate }]))) })
+        run = await act(herd.lab, { targets: herd.targets(Object.fromEntries(Object.keys(systems).map((name) => [name, { activate }]))), ...eachForItself })
       })
 
       for (const [name, { what, reason }] of Object.entries(systems) as [HostName, { what: string; reason: RegExp }][]) {

@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test'
 import type { RunResult } from '../github/runner.ts'
 import { eventually } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
-import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see, statesOf } from './scenario.ts'
+import { act, answersRevision, eachForItself, expectConfirmed, expectGreen, expectRed, expectUntouched, resultsOf, see, statesOf } from './scenario.ts'
 
 describe('a run reaches', () => {
   let lab: Lab
@@ -76,6 +76,7 @@ describe('a run reaches', () => {
       await lab.runner.flake.commit()
       const run = await act(lab, {
         targets: target(one, `root@${one.address}`) + target(two, `root@${two.address}`) + target(three, `nosudo@${three.address}`),
+        ...eachForItself,
       })
       assert.equal(run.code, 1, run.log)
       assert.deepEqual(statesOf(run), { one: 'activated', two: 'unreachable', three: 'failed' })
@@ -115,7 +116,8 @@ describe('a run reaches', () => {
       .filter((name) => name !== undefined)
     assert.deepEqual(
       lines.filter((name, index) => name !== lines[index - 1]),
-      ['one', 'two', 'three'],
+      // Staged, and then activated.
+      ['one', 'two', 'three', 'one', 'two', 'three'],
     )
     // None is confirmed before all are on trial.
     const revision = await lab.runner.flake.commit()

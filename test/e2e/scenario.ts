@@ -12,6 +12,9 @@ export function access(lab: Lab): Inputs {
   return { 'ssh-private-key': lab.privateKey, 'known-hosts': lab.knownHosts, 'activation-timeout': '10s', 'confirm-timeout': '8s' }
 }
 
+/** Has no target stop another: for runs that are many at once, to look at each. */
+export const eachForItself: Inputs = { 'stage-failures': 'skip', 'max-failures': '100%' }
+
 /** The full circle: what answers is what was deployed. */
 export const answersRevision = 'url: "http://{host}:8080/"\nexpect-header: "x-version: {revision}"\ntimeout: 3s\ninterval: 500ms'
 

@@ -6,7 +6,7 @@ import type { RunResult } from '../github/runner.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
 import { expectQuiet, Herd, type HostName, suiteOf } from './herd.ts'
-import { act, answersRevision, expectConfirmed, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
+import { act, answersRevision, eachForItself, expectConfirmed, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 
@@ -47,7 +47,7 @@ function group(title: string, group: Group): void {
       }
       revision = await herd.commit(Object.fromEntries(cases.map(([name, { system }]) => [name, system])))
       const targets = herd.targets(Object.fromEntries(cases.map(([name, { healthCheck }]) => [name, { 'health-check': healthCheck }])))
-      run = await act(herd.lab, { targets, 'health-check': answersRevision })
+      run = await act(herd.lab, { targets, 'health-check': answersRevision, ...eachForItself })
     })
 
     for (const [name, { what, state = 'rolled-back', reason = /./, refused = false }] of cases) {

@@ -80,6 +80,14 @@ describe('a wave that is confirmed together', () => {
     })
   }
 
+  it('tells of each why, where all refuse', async () => {
+    await commit({ sick: { sick: 'check-fails' } })
+    const sick = { configuration: 'sick' }
+    const run = await together(membersOf('b'), { b1: sick, b2: sick, b3: sick })
+    assert.equal(states(run, membersOf('b')), 'failed failed failed')
+    for (const name of membersOf('b')) assert.match(resultsOf(run)[name]?.reason ?? '', /^the new system refuses to be activated/)
+  })
+
   it('lets all go back where one that was proven has changed its mind when all are', async () => {
     expectGreen(await together(membersOf('c')))
     const before = await lab.runner.flake.toplevel('well')
@@ -94,7 +102,7 @@ describe('a wave that is confirmed together', () => {
     await commit()
     const away = { b2: { port: '2222' } }
     const run = await together([...membersOf('b'), 'a1'], away, { waves: '- "b*"\n', 'stage-failures': 'skip' })
-    expectRed(run, /b2 could not be staged, and its wave is activated whole or not at all/)
+    expectRed(run, /b2 cannot be activated, and its wave is activated whole or not at all/)
     assert.equal(states(run, [...membersOf('b'), 'a1']), 'not-begun unreachable not-begun not-begun')
   })
 
@@ -152,7 +160,7 @@ describe('a wave that is confirmed together', () => {
       const run = await together(membersOf('c'))
       assert.equal(run.code, 0, run.log)
       const [warning] = run.annotations
-      assert.match(warning?.message ?? '', /ended while it confirmed a wave.*c1: confirmed \S+; c2: confirmed \S+; c3: rolled-back \S+$/)
+      assert.match(warning?.message ?? '', /was confirmed in part: c1: confirmed \S+; c2: confirmed \S+; c3: rolled-back \S+$/)
       for (const name of membersOf('c')) await expectConfirmed(host(name), revision, resultsOf(run)[name]?.toplevel)
       expectGreen(await together(membersOf('c'), {}, { revision: await commit() }))
     })

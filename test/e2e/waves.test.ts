@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { RunResult } from '../github/runner.ts'
+import { eventually } from '../lab/command.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, expectUntouched, type Inputs, resultsOf, type Seen, see } from './scenario.ts'
@@ -77,7 +78,10 @@ describe('a fleet in waves', () => {
       await expectAllConfirmed(run, [...waves.slice(0, place).flatMap(membersOf), `${wave}-1`, `${wave}-3`], revision)
       for (const name of waves.slice(place + 1).flatMap(membersOf)) {
         assert.equal(resultsOf(run)[name]?.state, 'not-begun')
-        assert.match(resultsOf(run)[name]?.reason ?? '', new RegExp(`^not begun: 1 failed, and 0 may \\(max-failures\\): ${wave}-2; nothing was changed here$`))
+        assert.match(
+          resultsOf(run)[name]?.reason ?? '',
+          new RegExp(`^not begun: more failed than may \\(max-failures: 0\\): ${wave}-2; nothing was activated here$`),
+        )
         assert.equal(host(name).link('latest'), revision, 'it is staged')
       }
       await expectAllUntouched(before)
@@ -130,7 +134,10 @@ describe('a fleet in waves', () => {
     const run = await roll({ only, 'on-failure': 'rollback-all' }, { 'middle-2': { configuration: 'sick' } })
     assert.equal(run.code, 1)
     assert.equal(states(run, only.split(' ')), 'rolled-back rolled-back rolled-back rolled-back not-begun')
-    assert.match(resultsOf(run)['canary-1']?.reason ?? '', new RegExp(`went back to ${first} with the others \\(on-failure: rollback-all\\)$`))
+    assert.match(
+      resultsOf(run)['canary-1']?.reason ?? '',
+      new RegExp(`^more failed than may \\(max-failures: 0\\): middle-2; it went back to ${first} \\(on-failure: rollback-all\\)$`),
+    )
     await expectAllUntouched(before)
   })
 
@@ -143,9 +150,44 @@ describe('a fleet in waves', () => {
     await expectAllUntouched(before)
   })
 
+  it('leaves alone what another run has put there while it soaked', async () => {
+    const only = 'canary-1 middle-1'
+    const first = await commit()
+    const slow = roll({ only, soak: '30s', 'on-failure': 'rollback-all' })
+    await eventually('canary-1 is confirmed', () => host('canary-1').link('healthy') === first, { withinMs: 60_000 })
+    const second = await commit()
+    const quick = await roll({ only })
+    expectGreen(quick)
+    const run = await slow
+    expectRed(run, /it was confirmed, and did not stay healthy for 30s: (?:health check failed|it runs .* which somebody else must have put there)/)
+    assert.equal(states(run, ['canary-1', 'middle-1']), 'failed not-begun')
+    assert.match(
+      resultsOf(run)['canary-1']?.reason ?? '',
+      /it was to go back .*, and did not: it runs \S+ now, and not \S+ any more: somebody else has deployed here meanwhile/,
+    )
+    await expectAllConfirmed(quick, only.split(' '), second)
+  })
+
+  it('is as it is where the run is cancelled while it soaks', async () => {
+    const revision = await commit()
+    const run = await act(
+      lab,
+      { targets: targets(), only: 'canary-1 middle-1', waves: '- canary-1\n', soak: '1m', 'health-check': answersRevision },
+      { cancelAfter: (output) => output.includes('canary-1: soak …') },
+    )
+    assert.equal(run.outcome, 'cancelled')
+    assert.equal(states(run, ['canary-1', 'middle-1']), 'activated not-begun')
+    assert.equal(run.outputs.changed, 'true')
+    await expectAllConfirmed(run, ['canary-1'], revision)
+  })
+
   it('may be larger than what is worked on at once', async () => {
     const revision = await commit()
-    const run = await roll({ 'max-parallel': '2', soak: '3s' })
+    const run = await roll({
+      'max-parallel': '2',
+      soak: '6s',
+      'health-check': `[${JSON.stringify({ url: 'http://{host}:8080/', 'expect-header': 'x-version: {revision}' })}, {command: sleep 1}]`,
+    })
     expectGreen(run)
     await expectAllConfirmed(run, names, revision)
   })

@@ -225,7 +225,7 @@ describe('sources of targets', () => {
       [
         ['a', 'deploy', 'h', [], 'switch'],
         ['b', 'deploy', 'k', ['web'], 'switch'],
-        ['c', 'deploy', 'l', [], 'switch'],
+        ['c', undefined, 'l', [], 'switch'],
         ['d', 'root', 'm', [], 'switch'],
       ],
     )
