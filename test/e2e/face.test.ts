@@ -187,7 +187,7 @@ describe('a run with many targets that fail', () => {
     assert.equal(errors.length, 1, run.log)
     assert.equal(run.annotations[0]?.title, 'target-0, target-1, target-2 and 9 more: failed')
     assert.match(
-      run.annotations[0]?.message ?? '',
+      run.annotations[0].message,
       new RegExp(`^revision never-staged is not staged there; .*\\nThe same on ${names.slice(1).join(', ')}\\.$`, 's'),
     )
   })
