@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pLimit from 'p-limit'
 import { InputError, onOneLine } from '../parse/input-error.ts'
 import { run, start } from '../runner/process.ts'
-import { keyOf, type PrivateKeys } from '../settings/private-keys.ts'
+import { keyOf, type PrivateKeys, placeOfKey } from '../settings/private-keys.ts'
 import type { Target } from '../settings/targets.ts'
 import { beginAgent, launcher } from './agent-session.ts'
 import { Connection } from './connection.ts'
@@ -170,7 +170,7 @@ export class Ssh {
     const key = keyOf(keys, target)
     if (key === undefined || this.#identities.has(key)) return
     const file = join(this.#directory, `key${this.#identities.size + 1}`)
-    const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${target.name}`
+    const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${placeOfKey(keys, target) ?? target.name}`
     this.#identities.set(key, { file, publicKey: refuseHardwareKey(await writePrivateKey(file, key, place), place) })
   }
 

@@ -7,8 +7,8 @@ import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
 import { needPublishable, type Publishing, parsePublishing } from './publishing.ts'
 import { parseRevision, type ReservedRevision } from './revision.ts'
 import { parseSelection, select } from './selection.ts'
-import { parseTargetSources, type ReadFile, type TargetSources } from './target-sources.ts'
-import { completeTargets, parseActivation, parseTimeout, type Target, type TargetDefaults, type TargetSource } from './targets.ts'
+import { parseTargetSources, type ReadFile, sourceFromFlake, type TargetSources, type TargetsOfFlake } from './target-sources.ts'
+import { completeTargets, parseActivation, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
 import {
   inInput,
   oneOf,
@@ -91,7 +91,7 @@ export interface AwaitingFlake {
   flake: string
   nixOptions: string[]
   /** Throws an InputError for what does not fit together with the targets. */
-  withTargets(fromFlake: TargetSource): Settings
+  withTargets(fromFlake: TargetsOfFlake): Settings
 }
 
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
@@ -156,9 +156,9 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
   const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== INPUT_DEFAULTS[name])
   if (rollingOut !== undefined) throw new InputError(`${rollingOut}: '${command}' activates nothing; leave it out`)
 
-  const complete = (fromFlake?: TargetSource): Settings => {
+  const complete = (fromFlake?: TargetsOfFlake): Settings => {
     const targetsOf = (name: keyof typeof asked, input: InputName, from: TargetDefaults): Target[] => {
-      const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [fromFlake] : []), ...asked[name].byHand]
+      const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [sourceFromFlake(input, fromFlake)] : []), ...asked[name].byHand]
       return all.length === 0 ? [] : completeTargets(input, all, from)
     }
     const all = targetsOf('targets', 'targets', defaults)

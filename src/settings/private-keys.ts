@@ -48,10 +48,14 @@ export function needKeys(keys: PrivateKeys | undefined, targets: readonly Owner[
 /** Whom a key is for. */
 type Owner = Pick<Target, 'name' | 'tags'>
 
-/** The key of a target: the one under its name, or else under the first of its tags that has one. */
-export function keyOf(keys: PrivateKeys | undefined, { name, tags }: Owner): string | undefined {
-  if (typeof keys !== 'object') return keys
-  return [name, ...tags.map((tag) => `@${tag}`)].map((owner) => keys.get(owner)).find((key) => key !== undefined)
+/** Under what the key of a target stands in a map: its name, or else the first of its tags that has one. */
+export function placeOfKey(keys: ReadonlyMap<string, string>, { name, tags }: Owner): string | undefined {
+  return [name, ...tags.map((tag) => `@${tag}`)].find((place) => keys.has(place))
+}
+
+/** The key of a target. */
+export function keyOf(keys: PrivateKeys | undefined, target: Owner): string | undefined {
+  return typeof keys === 'object' ? keys.get(placeOfKey(keys, target) ?? '') : keys
 }
 
 /**

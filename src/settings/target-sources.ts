@@ -41,8 +41,14 @@ function contentOf(input: string, file: string, readFile: ReadFile): string {
   }
 }
 
-/** What a flake says of machines, as a place in which targets are told; `source` is the output where it stands. */
-export function sourceFromFlake(input: string, source: string, targets: Readonly<Record<string, SaidOfTarget>>): TargetSource {
+/** What a flake says of machines; `source` is the output where it stands. */
+export interface TargetsOfFlake {
+  source: string
+  targets: Readonly<Record<string, SaidOfTarget>>
+}
+
+/** The flake, as a place in which the targets of an input are told. */
+export function sourceFromFlake(input: string, { source, targets }: TargetsOfFlake): TargetSource {
   return {
     targets: new Map(Object.entries(targets)),
     defaults: {},

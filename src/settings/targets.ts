@@ -115,7 +115,7 @@ export interface TargetSource {
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
 export function parseTargetMap(place: string, text: string, isForAll = true): TargetSource {
   const yaml: Yaml = readYaml(place, text)
-  const { [forAll]: defaults, ...targets } = conform(yaml, targetsSchema)
+  const { [forAll]: defaults, ...targets } = conform({ ...yaml, value: withoutSchema(yaml.value) }, targetsSchema)
   if (defaults?.host !== undefined) throw errorAt(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`)
   for (const [name, { host, ...said }] of Object.entries(targets)) {
     const twice = (['user', 'port'] as const).find((key) => host?.[key] !== undefined && said[key] !== undefined)
@@ -127,6 +127,12 @@ export function parseTargetMap(place: string, text: string, isForAll = true): Ta
     isForAll,
     errorAt: (name, key, message) => errorAt(yaml, key === undefined ? [name] : [name, key], message),
   }
+}
+
+/** What editors read in JSON, where a comment cannot stand. */
+function withoutSchema(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('$schema' in value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$schema'))
 }
 
 function isText({ value }: Yaml, name: string): boolean {

@@ -186,10 +186,7 @@ describe('a run with many targets that fail', () => {
     const errors = run.raw.split('\n').filter((line) => parseLogCommand(line)?.command === 'error')
     assert.equal(errors.length, 1, run.log)
     assert.equal(run.annotations[0]?.title, 'target-0, target-1, target-2 and 9 more: failed')
-    assert.match(
-      run.annotations[0].message,
-      new RegExp(`^revision never-staged is not staged there; .*\\nThe same on ${names.slice(1).join(', ')}\\.$`, 's'),
-    )
+    assert.match(run.annotations[0].message, new RegExp(`^revision never-staged is not staged there; .*\\nThe same on ${names.slice(1).join(', ')}\\.$`, 's'))
   })
 
   it('tells how an error came about only when debugging is on', async () => {

@@ -201,6 +201,26 @@ describe('a fleet in waves', () => {
     await expectAllUntouched(before)
   })
 
+  it('is what the flake says of it, and what a file of the workspace says goes before', async () => {
+    const { flake } = lab.runner
+    const node = (name: string): object => ({ hostname: host(name).address, sshUser: 'root', profiles: { system: {} } })
+    flake.write(
+      'outputs.json',
+      JSON.stringify({ deploy: { nodes: { 'canary-1': node('canary-1'), 'middle-1': { ...node('middle-1'), hostname: '203.0.113.1' } } } }),
+    )
+    flake.write('fleet.yml', `middle-1: { host: ${host('middle-1').address}, tags: mine }\n`)
+    try {
+      const revision = await commit({ 'canary-1': {}, 'middle-1': {} })
+      const run = await act(lab, { targets: 'flake\nfleet.yml', waves: '- "!@mine"\n', 'health-check': answersRevision })
+      expectGreen(run)
+      assert.match(run.log, /targets of the flake, from deploy\.nodes: canary-1, middle-1/)
+      assert.match(run.log, /wave 1 \(!@mine\): canary-1\n/)
+      await expectAllConfirmed(run, ['canary-1', 'middle-1'], revision)
+    } finally {
+      await flake.git('rm', '--quiet', '-f', 'outputs.json', 'fleet.yml')
+    }
+  })
+
   it('is promoted nowhere where the revision is missing somewhere', async () => {
     const revision = await commit()
     expectGreen(await act(lab, { targets: targets(), activate: 'none', only: 'canary-1 middle-1' }))

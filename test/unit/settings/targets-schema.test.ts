@@ -38,6 +38,7 @@ describe('docs/targets.schema.json', () => {
     'a: {host: h, health-check: none}\nb: {host: k, health-check: "https://{host}/"}\n',
     'a: {host: h, health-check: [{url: "http://{host}/", expect-status: [200, 3xx], expect-header: {x-version: 1}, for: 500ms, from: host}, {command: "true"}, {check: db}]}\n',
     'a: {tags: web}\n',
+    '{"$schema": "./targets.schema.json", "a": "h"}',
   ]
   const bad = [
     'a: {host: h, prot: 22}\n',

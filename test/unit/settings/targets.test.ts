@@ -215,7 +215,7 @@ describe('sources of targets', () => {
   const sources = (text: string): TargetSources => parseTargetSources('targets', text, readFile)
   const complete = (text: string, flake: Record<string, SaidOfTarget> = {}): Target[] => {
     const { byHand, fromFlake } = sources(text)
-    return completeTargets('targets', [...(fromFlake ? [sourceFromFlake('targets', 'deploy.nodes', flake)] : []), ...byHand], DEFAULTS)
+    return completeTargets('targets', [...(fromFlake ? [sourceFromFlake('targets', { source: 'deploy.nodes', targets: flake })] : []), ...byHand], DEFAULTS)
   }
 
   it('are files, and what stands by hand goes before them, key by key', () => {
