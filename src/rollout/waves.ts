@@ -111,8 +111,10 @@ class RollOut {
     const stageOne = async (rollout: Rollout): Promise<void> => {
       const { host, context } = rollout
       try {
-        const staged = await stage(rollout)
-        if ('state' in staged) await this.#end(rollout, staged)
+        // Who was not begun when the run was cancelled says so at the end.
+        const staged = this.#hosts.signal.aborted ? undefined : await stage(rollout)
+        if (staged === undefined) await host.close()
+        else if ('state' in staged) await this.#end(rollout, staged)
         else {
           this.#turns.set(rollout, staged)
           if (this.#isLarge) await host.disconnect()
