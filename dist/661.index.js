@@ -315,9 +315,8 @@ class Push {
         if (together !== undefined)
             rollout.lastTogether = (0,host_together/* parseTogether */.S)(together);
         const there = stagedIn(prepared);
-        const running = said('runs');
         if (there !== undefined)
-            return { ...there, ...(running !== undefined && { running }) };
+            return there;
         const source = await this.#open();
         const closure = (0,store_payload/* closureOf */.T)(payload, source);
         const asked = lackedIn(await host.call({ verb: 'lacking', ...request }, { signal, data: `${closure.join('\n')}\n` }), source);
@@ -351,7 +350,7 @@ class Push {
         const staged = stagedIn(answer);
         if (staged === undefined)
             throw new fault/* AgentError */.Yv('protocol', 'the host did not say what it has staged');
-        return { ...staged, ...(running !== undefined && { running }) };
+        return staged;
     }
 }
 function lackedIn(answer, source) {
@@ -375,7 +374,13 @@ async function* counted(paths, sent) {
 function stagedIn(answer) {
     const staged = answer.find(({ keyword }) => keyword === 'staged');
     const unchanged = answer.find(({ keyword }) => keyword === 'unchanged');
-    return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) };
+    const runs = answer.find(({ keyword }) => keyword === 'runs');
+    return (staged && {
+        toplevel: staged.rest,
+        isNew: answer.some(({ keyword }) => keyword === 'new'),
+        ...(unchanged && { healthyLabel: unchanged.rest }),
+        ...(runs && { running: runs.rest }),
+    });
 }
 /** Puts the system on a target and records it. Gives what is left to be activated; or how the target ended, where that is all. */
 async function stageTarget(rollout, push, revision, payload) {
@@ -396,7 +401,11 @@ async function stageTarget(rollout, push, revision, payload) {
     return {
         activate: { revision, expect: running },
         isNew,
-        result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
+        result: (activated) => {
+            if (activated.state === 'unchanged')
+                return { ...activated, ...asStaged };
+            return { ...known, ...activated, ...(isNew && activated.state === 'not-begun' && { changed: true }) };
+        },
     };
 }
 /** How long a broken push is taken up again. */

@@ -510,12 +510,9 @@ function checkNames(source, names) {
         "digits, '.', '_' and '-' with a letter or digit first, or leave out the line 'flake' and write the targets by hand");
 }
 
-// EXTERNAL MODULE: ./settings/target-sources.js
-var target_sources = __webpack_require__(6733);
 // EXTERNAL MODULE: ./commands/build.js + 1 modules
 var build = __webpack_require__(262);
 ;// CONCATENATED MODULE: ./commands/flake-targets.js
-
 
 
 
@@ -528,7 +525,7 @@ async function targetsOfFlake(run, { flake, nixOptions }) {
         emit({ type: 'note', text: `targets of the flake, from ${source}: ${Object.keys(targets).join(', ')}` });
         for (const text of notices)
             emit({ type: 'notice', level: 'notice', text });
-        return (0,target_sources/* sourceFromFlake */.x)('targets', source, targets);
+        return { source, targets };
     });
 }
 

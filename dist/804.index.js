@@ -57,7 +57,9 @@ async function staged(rollout, revision) {
     if (!labels.includes(label))
         throw new Error(`revision ${label} is not staged there; staged are: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .andOthers */ .dI)(labels)}`);
     rollout.known.revision = label;
-    return { revision: label, expect: status.running };
+    // What waits for its confirmation, or was interrupted before it, may still become another.
+    const mayChange = status.pending !== undefined || status.events.some(({ event }) => event === 'interrupted');
+    return { revision: label, ...(!mayChange && { expect: status.running }) };
 }
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */
 async function stagingFromArchive(run, location) {

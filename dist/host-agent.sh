@@ -839,7 +839,6 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
-  answer "runs $running"
   tell_together
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
@@ -881,7 +880,7 @@ verb_fetchable() {
 
 # Whom this host's Nix asks for store paths, without what is nobody else's business in a URL.
 verb_substituters() {
-  substituters=$(nix_setting substituters | tr -s ' ' '\n' | sed 's|//[^/@]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
+  substituters=$(nix_setting substituters | tr -s ' ' '\n' | sed 's|//[^/]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
   answer_each substituter "$substituters"
 }
 
@@ -952,6 +951,8 @@ say_staged() {
   read_links
   if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $healthy"; fi
   answer "staged $toplevel"
+  # What is pending may still become another.
+  [ -e "$state/pending" ] || answer "runs $running"
 }
 
 # Gives a label to what the host already runs and has confirmed.
@@ -1284,7 +1285,7 @@ is_worked_on() {
 # Names of the system's units that failed or keep restarting. A unit that keeps crashing runs now and
 # then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
-  foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount >"$run/units" ||
+  foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount >"$run/units.$$" ||
     say "unknown, for systemd does not answer"
   # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
   set --
@@ -1295,14 +1296,14 @@ troubled_units() {
       *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
       *.service,*) set -- "$@" "$troubled_unit" ;;
     esac
-  done <"$run/units"
+  done <"$run/units.$$"
   [ $# = 0 ] || often_restarted "$@"
 }
 
 often_restarted() { # services
   read -r often_now _ </proc/uptime
   often_unit='' often_restarts='' often_started=''
-  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" >"$run/units" || say "unknown, for systemd does not answer"
+  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" >"$run/units.$$" || say "unknown, for systemd does not answer"
   while IFS= read -r often_line; do
     case $often_line in
       Id=*) often_unit=${often_line#Id=} ;;
@@ -1312,7 +1313,7 @@ often_restarted() { # services
     case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
     [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
     often_unit='' often_restarts='' often_started=''
-  done <"$run/units"
+  done <"$run/units.$$"
 }
 
 # The same of every user who is logged in.
@@ -1351,17 +1352,17 @@ unstarted_units() {
   done
 }
 
-# All of them, a line each; systemd, its journal and the users' managers are asked beside each other.
+# All of them, a line each, into files of this process, for another may look, too; systemd, its journal and the users' managers are asked beside each other.
 all_trouble() {
-  unstarted_units >"$run/unstarted" &
+  unstarted_units >"$run/unstarted.$$" &
   trouble_journal=$!
-  troubled_user_units >"$run/troubled-users" &
+  troubled_user_units >"$run/troubled-users.$$" &
   trouble_users=$!
   troubled_units
   trouble_told=yes
   for trouble_process in "$trouble_journal" "$trouble_users"; do wait "$trouble_process" || trouble_told=no; done
   [ "$trouble_told" = yes ] || say "unknown, for $run cannot be written to"
-  for trouble_file in "$run/unstarted" "$run/troubled-users"; do
+  for trouble_file in "$run/unstarted.$$" "$run/troubled-users.$$"; do
     while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$trouble_file"
   done
 }
@@ -1885,8 +1886,9 @@ verb_activate() {
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running
-  [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] ||
-    fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed"
+  # Who else has put there just what is asked for has not taken anything's place.
+  [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] || [ "$toplevel" = "$running" ] ||
+    fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed: look who, then deploy again"
   if is_unchanged "$mode"; then
     answer "previous $back $(label_of "$back")"
     answer "unchanged $healthy"
@@ -2320,7 +2322,8 @@ verb_stand() {
   decide "$id" confirm
   case $decided in
     finish)
-      [ -z "$req_hold" ] || extend_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
+      stand_until=$(($(now_uptime) + ${req_hold:-0}))
+      { read -r stand_deadline <"$run/deadline" && [ "$stand_deadline" -ge "$stand_until" ]; } || extend_deadline "$stand_until" || fail disk "could not write to $run"
       # Whoever began to go back meanwhile did not see the new deadline.
       if [ -e "$run/reason" ] || [ -e "$run/rolling-back" ]; then
         answer "falls it is going back already: $(told_reason)"

@@ -9895,7 +9895,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6458);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7594);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7504);
 
 
 
@@ -12213,6 +12213,11 @@ class Host {
     async key(signal) {
         return (await this.open(signal)).key();
     }
+    /** Whether there is a connection that stands. */
+    async isConnected() {
+        const connection = await this.#connection?.catch(() => undefined);
+        return connection?.alive === true;
+    }
     /** Ends the connection; the next call makes another. */
     async disconnect() {
         const connection = this.#connection;
@@ -12821,7 +12826,7 @@ class Ssh {
         if (key === undefined || this.#identities.has(key))
             return;
         const file = (0,external_node_path_.join)(this.#directory, `key${this.#identities.size + 1}`);
-        const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${target.name}`;
+        const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${(0,private_keys/* placeOfKey */.qQ)(keys, target) ?? target.name}`;
         this.#identities.set(key, { file, publicKey: refuseHardwareKey(await writePrivateKey(file, key, place), place) });
     }
     #identityOf(target) {
@@ -13444,7 +13449,7 @@ class Activation {
             // Less is left than there was where the connection was lost meanwhile.
             this.#confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
             const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold());
-            return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBack(failed)) };
+            return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBackAnyway(failed, 'unreachable')) };
         }).finally(() => over.abort());
     }
     /** Has a host that is proven wait for the others of its wave. */
@@ -13602,8 +13607,9 @@ function together_aborted(signal) {
 function tellTornWaves(rollouts, emit) {
     const known = rollouts.flatMap(({ host, lastTogether }) => (lastTogether === undefined ? [] : [{ name: host.target.name, ...lastTogether }]));
     for (const [, members] of Map.groupBy(known, ({ id }) => id)) {
-        const confirmed = members.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'tested');
-        if (confirmed.length === 0 || confirmed.length === members.length)
+        const isConfirmed = ({ outcome }) => outcome === 'confirmed' || outcome === 'tested';
+        // What is pending may be confirmed just now.
+        if (!members.some(isConfirmed) || members.every((member) => isConfirmed(member) || member.outcome === 'pending'))
             continue;
         const each = members.map(({ name, outcome, revision }) => `${name}: ${outcome} ${revision}`).join('; ');
         emit({
@@ -13651,6 +13657,8 @@ class RollOut {
     /** Those that run or boot what they did not before, in the order in which they were confirmed. */
     #changed = [];
     #failed = [];
+    /** A wave that is confirmed whole or not at all was confirmed in part. */
+    #isTorn = false;
     /** Why nothing is begun any more. */
     #stopped;
     constructor(hosts, plan) {
@@ -13668,8 +13676,9 @@ class RollOut {
                 break;
             await this.#wave(wave, this.#plan.waves.slice(index + 1));
         }
-        if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !signal.aborted)
-            await this.#takeBack(this.#changed, this.#stopped, 'on-failure: rollback-all');
+        const hasFailed = this.#failed.length > this.#plan.maxFailures || this.#isTorn;
+        if (hasFailed && this.#plan.onFailure === 'rollback-all' && !signal.aborted)
+            await this.#takeBack(this.#changed, this.#stopped ?? '', 'on-failure: rollback-all');
         for (const rollout of rollouts) {
             if (!this.#results.has(rollout))
                 await this.#end(rollout, this.#notBegun(rollout));
@@ -13703,8 +13712,11 @@ class RollOut {
         const stageOne = async (rollout) => {
             const { host, context } = rollout;
             try {
-                const staged = await stage(rollout);
-                if ('state' in staged)
+                // Who was not begun when the run was cancelled says so at the end.
+                const staged = this.#hosts.signal.aborted ? undefined : await stage(rollout);
+                if (staged === undefined)
+                    await host.close();
+                else if ('state' in staged)
                     await this.#end(rollout, staged);
                 else {
                     this.#turns.set(rollout, staged);
@@ -13738,9 +13750,9 @@ class RollOut {
             await this.#end(rollout, turn.result?.(ended) ?? ended);
         })));
     }
-    /** The connection of a large fleet was given up until now. */
+    /** The connection of a large fleet was given up until now, and another may be gone. */
     async #connected(rollout) {
-        if (this.#isLarge)
+        if (!(await rollout.host.isConnected()))
             await rollout.connect();
     }
     /** Where one fails, all go back. */
@@ -13759,6 +13771,7 @@ class RollOut {
             return;
         const why = `${(0,input_error/* andOthers */.dI)(torn.map(({ host }) => host.target.name))} of a wave that is confirmed whole or not at all could not be confirmed`;
         this.#stop(why);
+        this.#isTorn = true;
         await this.#takeBack(members.filter((rollout) => this.#changed.includes(rollout)), why, 'together');
     }
     /** The health checks of a wave that is confirmed have to stay green, on those that run what is deployed. */
@@ -13779,7 +13792,7 @@ class RollOut {
     async #takeBack(rollouts, why, by) {
         await Promise.all([...rollouts].map((rollout) => this.#limit(async () => {
             const before = this.#results.get(rollout);
-            const revision = before.previousRevision ?? 'previous';
+            const revision = before.previousRevision ?? (rollout.host.target.activate === 'test' ? 'healthy' : 'previous');
             // What was found on a host answers as no revision.
             if (revision.startsWith('found-'))
                 rollout.healthChecks = rollout.healthChecks.filter((check) => !(0,health_check/* namesRevision */.ej)(check));
@@ -14168,15 +14181,17 @@ function parseResponse(output) {
  * timeout cut to what is left, and a signal that ends with the deadline; where it needs all of that, it does not count, for
  * it says less than the one before.
  */
-async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
+async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infinity, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
     let attempts = 0;
     let passingSince;
+    let redSince = started;
+    let lastRed = '';
     let reason = 'there was no time left for an attempt';
     for (;;) {
         signal?.throwIfAborted();
         const before = now();
-        const left = deadline - before;
+        const left = Math.min(deadline, passingSince === undefined ? redSince + patienceSeconds * 1000 : Infinity) - before;
         if (left <= 0)
             break;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
@@ -14192,13 +14207,17 @@ async function runHealthCheck(check, attempt, { deadline, signal, onAttempt, now
             const toGo = passingSince + check.forSeconds * 1000 - now();
             if (toGo <= 0)
                 return { passed: true, attempts, seconds: (now() - started) / 1000 };
-            reason = `it has not kept passing for ${(0,duration/* formatDuration */.a3)(check.forSeconds)}`;
+            reason = `it has not kept passing for ${(0,duration/* formatDuration */.a3)(check.forSeconds)}${lastRed}`;
             await sleep(Math.min(check.intervalSeconds * 1000, toGo), signal);
         }
         else {
+            if (passingSince !== undefined)
+                redSince = before;
             passingSince = undefined;
-            if (counts)
+            if (counts) {
                 reason = verdict.reason;
+                lastRed = `, and was last red with: ${verdict.reason}`;
+            }
             await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal);
         }
     }
@@ -14291,8 +14310,10 @@ async function proveSoaked(rollout, { revision = '', toplevel }, soak) {
             forSeconds: soak.soakSeconds,
             intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds),
         }));
-        const deadline = performance.now() + (soak.soakSeconds + host.target.confirmTimeoutSeconds) * 1000;
-        const failed = await runChecks(rollout, soaking, { revision, deadline, signal, around: inTurn, tellsChangesOnly: true });
+        const patienceSeconds = host.target.confirmTimeoutSeconds;
+        // What turns red again and again does not soak for ever.
+        const deadline = performance.now() + (3 * soak.soakSeconds + patienceSeconds) * 1000;
+        const failed = await runChecks(rollout, soaking, { revision, deadline, patienceSeconds, signal, around: inTurn, tellsChangesOnly: true });
         if (failed !== undefined)
             return failed;
     }
@@ -14301,7 +14322,7 @@ async function proveSoaked(rollout, { revision = '', toplevel }, soak) {
 }
 /** How often a host is asked that is only to stay as it is. */
 const soakIntervalSeconds = 5;
-async function runChecks(rollout, checks, { revision, deadline, signal, around = (ask) => ask(), tellsChangesOnly = false }) {
+async function runChecks(rollout, checks, { revision, deadline, patienceSeconds, signal, around = (ask) => ask(), tellsChangesOnly = false }) {
     const { target } = rollout.host;
     const values = { revision, target: target.name, host: target.host };
     const outcomes = await Promise.all(checks.map(async (template, index) => {
@@ -14309,6 +14330,7 @@ async function runChecks(rollout, checks, { revision, deadline, signal, around =
         let before;
         const outcome = await runHealthCheck(check, (attempt, attemptSignal) => around(() => askCheck(rollout, attempt, values, attemptSignal)), {
             deadline,
+            ...(patienceSeconds !== undefined && { patienceSeconds }),
             signal,
             onAttempt: (verdict) => {
                 if (tellsChangesOnly && before === verdict.passed)
@@ -15073,7 +15095,7 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 7594:
+/***/ 7504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15149,7 +15171,9 @@ function parsePublishing(to, only) {
 /** The URL of a store to which Nix copies. What a person has to keep to himself is not shown in the error. */
 function parseStoreUrl(text) {
     const [, scheme, authority = ''] = /^(https?|s3|file|ssh|ssh-ng):\/\/([^/?#\s\p{Cc}]*)[^\s\p{Cc}#]*$/u.exec(text) ?? [];
-    if (scheme !== undefined && (scheme.startsWith('ssh') ? /:.*@/ : /@/).test(authority))
+    // Whatever it begins with, and whatever a password may have in it.
+    const hasSecret = scheme !== undefined && scheme.startsWith('ssh') ? /:.*@/.test(authority) : /:\/\/[^?]*@/.test(text);
+    if (hasSecret)
         throw new input_error/* InputError */.dz("there is a user or a password in the URL, which the log and the list of processes would show; leave it out, and name a netrc file in 'nix-options' ('--netrc-file' and its path, on two lines), or for S3 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the step's env");
     if (scheme === undefined || (scheme === 'file' ? !/^file:\/\/\/[^?]/.test(text) : authority === ''))
         throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not the URL of a store; write one like 'https://cache.example.com', 's3://bucket?region=eu-central-1', 'ssh-ng://user@cache.example.com' or 'file:///srv/cache'`);
@@ -15171,10 +15195,47 @@ function needPublishable({ only }, { command, payloads, archive, substituteOnDes
 var revision = __nccwpck_require__(3674);
 // EXTERNAL MODULE: ./settings/selection.js
 var selection = __nccwpck_require__(8205);
-// EXTERNAL MODULE: ./settings/target-sources.js
-var target_sources = __nccwpck_require__(6733);
 // EXTERNAL MODULE: ./settings/targets.js
 var settings_targets = __nccwpck_require__(9341);
+;// CONCATENATED MODULE: ./settings/target-sources.js
+
+
+const aFile = /^[^\s:{}[\]"'#][^:{}"']*\.(?:ya?ml|json)$/;
+/**
+ * Reads the `targets` or `require-healthy-on` input, named by `input`: first any number of lines that are `flake` or the name of a file (of
+ * the workspace, as YAML or JSON), then a YAML map; or only one of these. Throws an InputError that names the place of each mistake.
+ */
+function parseTargetSources(input, text, readFile) {
+    const lines = text.split('\n');
+    const first = lines.findIndex((line) => !/^\s*(?:#.*)?$/.test(line) && line.trim() !== 'flake' && !aFile.test(line.trim()));
+    const words = (first < 0 ? lines : lines.slice(0, first)).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+    const byHand = words.filter((word) => word !== 'flake').map((file) => (0,settings_targets/* parseTargetMap */.$L)(file, contentOf(input, file, readFile), false));
+    // Lines keep their numbers.
+    if (first >= 0)
+        byHand.push((0,settings_targets/* parseTargetMap */.$L)(input, `${'\n'.repeat(first)}${lines.slice(first).join('\n')}`));
+    else if (words.length === 0)
+        byHand.push((0,settings_targets/* parseTargetMap */.$L)(input, text));
+    return { byHand, fromFlake: words.includes('flake') };
+}
+function contentOf(input, file, readFile) {
+    try {
+        return readFile(file);
+    }
+    catch (cause) {
+        const said = (0,input_error/* onOneLine */.GJ)(cause instanceof Error ? cause.message : String(cause));
+        throw new input_error/* InputError */.dz(`${input}: the file ${(0,input_error/* quote */.hD)(file)} cannot be read: ${said}; it is looked for in the working directory of the step: does 'actions/checkout' come before it?`, { cause });
+    }
+}
+/** The flake, as a place in which the targets of an input are told. */
+function sourceFromFlake(input, { source, targets }) {
+    return {
+        targets: new Map(Object.entries(targets)),
+        defaults: {},
+        isForAll: false,
+        errorAt: (name, _, message) => new input_error/* InputError */.dz(`${input}, ${name} (of the flake's ${source}): ${message}`),
+    };
+}
+
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __nccwpck_require__(4981);
 ;// CONCATENATED MODULE: ./settings/parse.js
@@ -15208,7 +15269,7 @@ function parseSettings(given, readFile) {
     const text = (name) => (given[name] === '' ? inputs/* INPUT_DEFAULTS */.WJ[name] : given[name]);
     const read = (name, parse) => (0,values/* inInput */.MO)(name, () => parse(text(name)));
     const optional = (name) => (given[name] === '' ? undefined : read(name, values/* withoutNul */.ST));
-    const sources = (name) => given[name] === '' ? { byHand: [], fromFlake: false } : (0,target_sources/* parseTargetSources */.F)(name, given[name], readFile);
+    const sources = (name) => given[name] === '' ? { byHand: [], fromFlake: false } : parseTargetSources(name, given[name], readFile);
     const command = read('command', (word) => (0,values/* oneOf */.yL)(word, inputs/* COMMANDS */.Lo, 'a command'));
     const defaults = {
         activate: read('activate', settings_targets/* parseActivation */.oT),
@@ -15266,7 +15327,7 @@ function parseSettings(given, readFile) {
         throw new input_error/* InputError */.dz(`${rollingOut}: '${command}' activates nothing; leave it out`);
     const complete = (fromFlake) => {
         const targetsOf = (name, input, from) => {
-            const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [fromFlake] : []), ...asked[name].byHand];
+            const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [sourceFromFlake(input, fromFlake)] : []), ...asked[name].byHand];
             return all.length === 0 ? [] : (0,settings_targets/* completeTargets */.q4)(input, all, from);
         };
         const all = targetsOf('targets', 'targets', defaults);
@@ -15338,7 +15399,8 @@ function revisionFor(command, text) {
 /* harmony export */   Pk: () => (/* binding */ parsePrivateKeys),
 /* harmony export */   TN: () => (/* binding */ keyOf),
 /* harmony export */   _o: () => (/* binding */ secretLines),
-/* harmony export */   n7: () => (/* binding */ needKeys)
+/* harmony export */   n7: () => (/* binding */ needKeys),
+/* harmony export */   qQ: () => (/* binding */ placeOfKey)
 /* harmony export */ });
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4254);
@@ -15386,11 +15448,13 @@ function needKeys(keys, targets) {
         return;
     throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`ssh-private-key: there is no key for the target ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(without.name)}; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .wouldDo */ .J7)(without.name, [...keys.keys()])}`);
 }
-/** The key of a target: the one under its name, or else under the first of its tags that has one. */
-function keyOf(keys, { name, tags }) {
-    if (typeof keys !== 'object')
-        return keys;
-    return [name, ...tags.map((tag) => `@${tag}`)].map((owner) => keys.get(owner)).find((key) => key !== undefined);
+/** Under what the key of a target stands in a map: its name, or else the first of its tags that has one. */
+function placeOfKey(keys, { name, tags }) {
+    return [name, ...tags.map((tag) => `@${tag}`)].find((place) => keys.has(place));
+}
+/** The key of a target. */
+function keyOf(keys, target) {
+    return typeof keys === 'object' ? keys.get(placeOfKey(keys, target) ?? '') : keys;
 }
 /**
  * What is worth masking of the keys: their lines, as they were given and as OpenSSH has them, but not their frames nor a last line so short that
@@ -15538,56 +15602,6 @@ function whatThereIs(targets) {
 
 /***/ }),
 
-/***/ 6733:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ parseTargetSources),
-/* harmony export */   x: () => (/* binding */ sourceFromFlake)
-/* harmony export */ });
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
-/* harmony import */ var _targets_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9341);
-
-
-const aFile = /^[^\s:{}[\]"'#][^:{}"']*\.(?:ya?ml|json)$/;
-/**
- * Reads the `targets` or `require-healthy-on` input, named by `input`: first any number of lines that are `flake` or the name of a file (of
- * the workspace, as YAML or JSON), then a YAML map; or only one of these. Throws an InputError that names the place of each mistake.
- */
-function parseTargetSources(input, text, readFile) {
-    const lines = text.split('\n');
-    const first = lines.findIndex((line) => !/^\s*(?:#.*)?$/.test(line) && line.trim() !== 'flake' && !aFile.test(line.trim()));
-    const words = (first < 0 ? lines : lines.slice(0, first)).map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
-    const byHand = words.filter((word) => word !== 'flake').map((file) => (0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(file, contentOf(input, file, readFile), false));
-    // Lines keep their numbers.
-    if (first >= 0)
-        byHand.push((0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(input, `${'\n'.repeat(first)}${lines.slice(first).join('\n')}`));
-    else if (words.length === 0)
-        byHand.push((0,_targets_js__WEBPACK_IMPORTED_MODULE_0__/* .parseTargetMap */ .$L)(input, text));
-    return { byHand, fromFlake: words.includes('flake') };
-}
-function contentOf(input, file, readFile) {
-    try {
-        return readFile(file);
-    }
-    catch (cause) {
-        const said = (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .onOneLine */ .GJ)(cause instanceof Error ? cause.message : String(cause));
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${input}: the file ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(file)} cannot be read: ${said}; it is looked for in the working directory of the step: does 'actions/checkout' come before it?`, { cause });
-    }
-}
-/** What a flake says of machines, as a place in which targets are told; `source` is the output where it stands. */
-function sourceFromFlake(input, source, targets) {
-    return {
-        targets: new Map(Object.entries(targets)),
-        defaults: {},
-        isForAll: false,
-        errorAt: (name, _, message) => new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${input}, ${name} (of the flake's ${source}): ${message}`),
-    };
-}
-
-
-/***/ }),
-
 /***/ 9341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15677,7 +15691,7 @@ const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named 
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
 function parseTargetMap(place, text, isForAll = true) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(place, text);
-    const { [forAll]: defaults, ...targets } = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)(yaml, targetsSchema);
+    const { [forAll]: defaults, ...targets } = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)({ ...yaml, value: withoutSchema(yaml.value) }, targetsSchema);
     if (defaults?.host !== undefined)
         throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`);
     for (const [name, { host, ...said }] of Object.entries(targets)) {
@@ -15691,6 +15705,12 @@ function parseTargetMap(place, text, isForAll = true) {
         isForAll,
         errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
     };
+}
+/** What editors read in JSON, where a comment cannot stand. */
+function withoutSchema(value) {
+    if (typeof value !== 'object' || value === null || !('$schema' in value))
+        return value;
+    return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '$schema'));
 }
 function isText({ value }, name) {
     return typeof value[name] === 'string';
@@ -15989,12 +16009,12 @@ function holdSeconds({ targets }) {
 function canSoak({ activate }) {
     return activate === 'switch' || activate === 'test';
 }
-/** Throws an InputError for a wave that is to soak, and of which no target runs what is deployed. */
+/** Throws an InputError where waves are to soak, and all of their targets only boot what is deployed. */
 function needSoaking(waves) {
-    const idle = waves.find(({ soakSeconds, targets }) => soakSeconds > 0 && !targets.some(canSoak));
-    if (idle === undefined)
+    const soaking = waves.filter(({ soakSeconds }) => soakSeconds > 0).flatMap(({ targets }) => targets);
+    if (soaking.length === 0 || soaking.some(({ activate }) => activate !== 'boot'))
         return;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`soak: no target${idle.title === '' ? '' : ` of ${idle.title}`} runs what is deployed ('activate'), so there is nothing to look at; leave it out`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("soak: with 'activate: boot' nothing runs yet that could be looked at; leave it out");
 }
 /** Throws an InputError, before anything starts, for a wave that cannot be confirmed together. */
 function needTogether(waves, maxParallel) {

@@ -39,7 +39,7 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
 }
 
 /** The label that the revision stands for on a host now, and what runs there. Throws where it is not there, before it is activated anywhere. */
-async function staged(rollout: Rollout, revision: string): Promise<{ revision: string; expect: string }> {
+async function staged(rollout: Rollout, revision: string): Promise<{ revision: string; expect?: string }> {
   const status = await rollout.persist(() => rollout.host.status(rollout.context.signal), 20)
   rollout.lastTogether = status.together
   const label = isReserved(revision) ? status[revision] : revision
@@ -47,7 +47,9 @@ async function staged(rollout: Rollout, revision: string): Promise<{ revision: s
   const labels = status.revisions.map((known) => known.label)
   if (!labels.includes(label)) throw new Error(`revision ${label} is not staged there; staged are: ${andOthers(labels)}`)
   rollout.known.revision = label
-  return { revision: label, expect: status.running }
+  // What waits for its confirmation, or was interrupted before it, may still become another.
+  const mayChange = status.pending !== undefined || status.events.some(({ event }) => event === 'interrupted')
+  return { revision: label, ...(!mayChange && { expect: status.running }) }
 }
 
 /** Opens the archive. What it gives stages a revision where it is not there yet, and refuses one that is not the archive's. */

@@ -16,6 +16,8 @@ export interface CheckOutcome {
 export interface CheckLimits {
   /** By when it must have passed, in milliseconds on the clock of `now`. */
   deadline: number
+  /** How long it may be red, once and again, before it has failed; without it only the deadline counts. */
+  patienceSeconds?: number
   /** Ends the check at once: `runHealthCheck` then throws the signal's reason. */
   signal?: AbortSignal
   /** Told of each attempt that counts, as it is judged. */
@@ -34,16 +36,18 @@ export interface CheckLimits {
 export async function runHealthCheck(
   check: HealthCheck,
   attempt: (check: HealthCheck, signal: AbortSignal) => Promise<Answer>,
-  { deadline, signal, onAttempt, now = () => performance.now(), sleep = pause }: CheckLimits,
+  { deadline, patienceSeconds = Infinity, signal, onAttempt, now = () => performance.now(), sleep = pause }: CheckLimits,
 ): Promise<CheckOutcome> {
   const started = now()
   let attempts = 0
   let passingSince: number | undefined
+  let redSince = started
+  let lastRed = ''
   let reason = 'there was no time left for an attempt'
   for (;;) {
     signal?.throwIfAborted()
     const before = now()
-    const left = deadline - before
+    const left = Math.min(deadline, passingSince === undefined ? redSince + patienceSeconds * 1000 : Infinity) - before
     if (left <= 0) break
     const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000))
     const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal)
@@ -57,11 +61,15 @@ export async function runHealthCheck(
       passingSince ??= before
       const toGo = passingSince + check.forSeconds * 1000 - now()
       if (toGo <= 0) return { passed: true, attempts, seconds: (now() - started) / 1000 }
-      reason = `it has not kept passing for ${formatDuration(check.forSeconds)}`
+      reason = `it has not kept passing for ${formatDuration(check.forSeconds)}${lastRed}`
       await sleep(Math.min(check.intervalSeconds * 1000, toGo), signal)
     } else {
+      if (passingSince !== undefined) redSince = before
       passingSince = undefined
-      if (counts) reason = verdict.reason
+      if (counts) {
+        reason = verdict.reason
+        lastRed = `, and was last red with: ${verdict.reason}`
+      }
       await sleep(Math.max(0, Math.min(check.intervalSeconds * 1000, deadline - now())), signal)
     }
   }

@@ -83,6 +83,12 @@ export class Host {
     return (await this.open(signal)).key()
   }
 
+  /** Whether there is a connection that stands. */
+  async isConnected(): Promise<boolean> {
+    const connection = await this.#connection?.catch(() => undefined)
+    return connection?.alive === true
+  }
+
   /** Ends the connection; the next call makes another. */
   async disconnect(): Promise<void> {
     const connection = this.#connection

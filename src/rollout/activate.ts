@@ -17,6 +17,14 @@ export interface Activate extends Omit<DeploymentRequest, 'together'> {
   together?: Together
 }
 
+/** A target that is staged: what is activated when it is its turn, and what its result then is, beside how that ended. */
+export interface Turn {
+  activate: Activate
+  /** Whether it was given the system just now. */
+  isNew?: boolean
+  result?: (activated: TargetResult) => TargetResult
+}
+
 /** A wave of which no target is confirmed before all are proven. */
 export interface Together {
   id: string
@@ -87,7 +95,7 @@ export class Activation {
       // Less is left than there was where the connection was lost meanwhile.
       this.#confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
       const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold())
-      return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBack(failed)) }
+      return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBackAnyway(failed, 'unreachable')) }
     }).finally(() => over.abort())
   }
 

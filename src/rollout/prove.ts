@@ -47,8 +47,10 @@ export async function proveSoaked(rollout: Rollout, { revision = '', toplevel }:
       forSeconds: soak.soakSeconds,
       intervalSeconds: Math.max(check.intervalSeconds, soakIntervalSeconds),
     }))
-    const deadline = performance.now() + (soak.soakSeconds + host.target.confirmTimeoutSeconds) * 1000
-    const failed = await runChecks(rollout, soaking, { revision, deadline, signal, around: inTurn, tellsChangesOnly: true })
+    const patienceSeconds = host.target.confirmTimeoutSeconds
+    // What turns red again and again does not soak for ever.
+    const deadline = performance.now() + (3 * soak.soakSeconds + patienceSeconds) * 1000
+    const failed = await runChecks(rollout, soaking, { revision, deadline, patienceSeconds, signal, around: inTurn, tellsChangesOnly: true })
     if (failed !== undefined) return failed
   }
   const { running } = await inTurn(() => rollout.persist(() => host.status(signal), 20))
@@ -61,6 +63,7 @@ const soakIntervalSeconds = 5
 interface CheckRun {
   revision: string
   deadline: number
+  patienceSeconds?: number
   signal: AbortSignal
   /** Has each attempt made, when it may be. */
   around?: (ask: () => Promise<Answer>) => Promise<Answer>
@@ -71,7 +74,7 @@ interface CheckRun {
 async function runChecks(
   rollout: Rollout,
   checks: readonly HealthCheck[],
-  { revision, deadline, signal, around = (ask) => ask(), tellsChangesOnly = false }: CheckRun,
+  { revision, deadline, patienceSeconds, signal, around = (ask) => ask(), tellsChangesOnly = false }: CheckRun,
 ): Promise<string | undefined> {
   const { target } = rollout.host
   const values = { revision, target: target.name, host: target.host }
@@ -81,6 +84,7 @@ async function runChecks(
       let before: boolean | undefined
       const outcome = await runHealthCheck(check, (attempt, attemptSignal) => around(() => askCheck(rollout, attempt, values, attemptSignal)), {
         deadline,
+        ...(patienceSeconds !== undefined && { patienceSeconds }),
         signal,
         onAttempt: (verdict) => {
           if (tellsChangesOnly && before === verdict.passed) return

@@ -9,10 +9,10 @@ import { humanBytes } from '../runner/units.ts'
 import { packPaths } from '../store/binary-cache.ts'
 import { type CachedPath, closureOf, type PathSource, type Payload } from '../store/payload.ts'
 import type { Published } from '../store/published.ts'
+import type { Turn } from './activate.ts'
 import { lackedError, untakenError } from './fetch-only.ts'
 import { proveUnchanged } from './prove.ts'
 import type { Rollout } from './target.ts'
-import type { Turn } from './waves.ts'
 
 /** How a target came to have its system. */
 export interface Staged {
@@ -21,7 +21,7 @@ export interface Staged {
   isNew: boolean
   /** Where the host runs and has confirmed it already: the label under which it did. */
   healthyLabel?: string
-  /** The store path that ran when it was staged. */
+  /** The store path that runs there; undefined where that is still to be confirmed. */
   running?: string
 }
 
@@ -87,8 +87,7 @@ export class Push {
     const together = said('together')
     if (together !== undefined) rollout.lastTogether = parseTogether(together)
     const there = stagedIn(prepared)
-    const running = said('runs')
-    if (there !== undefined) return { ...there, ...(running !== undefined && { running }) }
+    if (there !== undefined) return there
 
     const source = await this.#open()
     const closure = closureOf(payload, source)
@@ -130,7 +129,7 @@ export class Push {
     const answer = await withHeartbeat(tell, () => host.call({ verb: 'import', ...request, signer: source.signer ?? '' }, { signal, data }))
     const staged = stagedIn(answer)
     if (staged === undefined) throw new AgentError('protocol', 'the host did not say what it has staged')
-    return { ...staged, ...(running !== undefined && { running }) }
+    return staged
   }
 }
 
@@ -156,7 +155,15 @@ async function* counted(paths: AsyncIterable<CachedPath>, sent: { paths: number;
 function stagedIn(answer: readonly AgentLine[]): Staged | undefined {
   const staged = answer.find(({ keyword }) => keyword === 'staged')
   const unchanged = answer.find(({ keyword }) => keyword === 'unchanged')
-  return staged && { toplevel: staged.rest, isNew: answer.some(({ keyword }) => keyword === 'new'), ...(unchanged && { healthyLabel: unchanged.rest }) }
+  const runs = answer.find(({ keyword }) => keyword === 'runs')
+  return (
+    staged && {
+      toplevel: staged.rest,
+      isNew: answer.some(({ keyword }) => keyword === 'new'),
+      ...(unchanged && { healthyLabel: unchanged.rest }),
+      ...(runs && { running: runs.rest }),
+    }
+  )
 }
 
 /** Puts the system on a target and records it. Gives what is left to be activated; or how the target ended, where that is all. */
@@ -177,7 +184,10 @@ export async function stageTarget(rollout: Rollout, push: Push, revision: string
   return {
     activate: { revision, expect: running },
     isNew,
-    result: (activated) => (activated.state === 'unchanged' ? { ...activated, ...asStaged } : { ...known, ...activated }),
+    result: (activated) => {
+      if (activated.state === 'unchanged') return { ...activated, ...asStaged }
+      return { ...known, ...activated, ...(isNew && activated.state === 'not-begun' && { changed: true }) }
+    },
   }
 }
 

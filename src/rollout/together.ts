@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Emit } from '../events/event.ts'
 import { isAsAsked, type TargetResult } from '../events/results.ts'
+import type { LastTogether } from '../host/together.ts'
 import { wordsOfError } from '../parse/error-words.ts'
-import { Activation } from './activate.ts'
+import { Activation, type Turn } from './activate.ts'
 import { failedResult } from './outcome.ts'
 import type { Rollout } from './target.ts'
-import type { Turn } from './waves.ts'
 
 /** What a wave has for being confirmed, once all have been asked whether they stand. */
 const confirmingSeconds = 120
@@ -88,8 +88,9 @@ function aborted(signal: AbortSignal): Promise<void> {
 export function tellTornWaves(rollouts: readonly Rollout[], emit: Emit): void {
   const known = rollouts.flatMap(({ host, lastTogether }) => (lastTogether === undefined ? [] : [{ name: host.target.name, ...lastTogether }]))
   for (const [, members] of Map.groupBy(known, ({ id }) => id)) {
-    const confirmed = members.filter(({ outcome }) => outcome === 'confirmed' || outcome === 'tested')
-    if (confirmed.length === 0 || confirmed.length === members.length) continue
+    const isConfirmed = ({ outcome }: LastTogether): boolean => outcome === 'confirmed' || outcome === 'tested'
+    // What is pending may be confirmed just now.
+    if (!members.some(isConfirmed) || members.every((member) => isConfirmed(member) || member.outcome === 'pending')) continue
     const each = members.map(({ name, outcome, revision }) => `${name}: ${outcome} ${revision}`).join('; ')
     emit({
       type: 'notice',

@@ -6,19 +6,11 @@ import { formatDuration } from '../parse/duration.ts'
 import { wordsOfError } from '../parse/error-words.ts'
 import { andOthers } from '../parse/input-error.ts'
 import { canSoak, holdSeconds, type Plan, type Wave } from '../settings/waves.ts'
-import { type Activate, activateAndProve } from './activate.ts'
+import { activateAndProve, type Turn } from './activate.ts'
 import { failedResult } from './outcome.ts'
 import { proveSoaked } from './prove.ts'
 import type { Rollout } from './target.ts'
 import { activateTogether, tellTornWaves } from './together.ts'
-
-/** A target that is staged: what is activated when it is its turn, and what its result then is, beside how that ended. */
-export interface Turn {
-  activate: Activate
-  /** Whether it was given the system just now. */
-  isNew?: boolean
-  result?: (activated: TargetResult) => TargetResult
-}
 
 /** Brings a target to where it can be activated; or gives how it ended, where there is nothing to activate. */
 export type Stage = (rollout: Rollout) => Promise<Turn | TargetResult>
@@ -60,6 +52,8 @@ class RollOut {
   /** Those that run or boot what they did not before, in the order in which they were confirmed. */
   readonly #changed: Rollout[] = []
   readonly #failed: string[] = []
+  /** A wave that is confirmed whole or not at all was confirmed in part. */
+  #isTorn = false
   /** Why nothing is begun any more. */
   #stopped: string | undefined
 
@@ -78,8 +72,9 @@ class RollOut {
       if (this.#stopped !== undefined || signal.aborted) break
       await this.#wave(wave, this.#plan.waves.slice(index + 1))
     }
-    if (this.#stopped !== undefined && this.#plan.onFailure === 'rollback-all' && !signal.aborted)
-      await this.#takeBack(this.#changed, this.#stopped, 'on-failure: rollback-all')
+    const hasFailed = this.#failed.length > this.#plan.maxFailures || this.#isTorn
+    if (hasFailed && this.#plan.onFailure === 'rollback-all' && !signal.aborted)
+      await this.#takeBack(this.#changed, this.#stopped ?? '', 'on-failure: rollback-all')
     for (const rollout of rollouts) {
       if (!this.#results.has(rollout)) await this.#end(rollout, this.#notBegun(rollout))
     }
@@ -150,9 +145,9 @@ class RollOut {
     )
   }
 
-  /** The connection of a large fleet was given up until now. */
+  /** The connection of a large fleet was given up until now, and another may be gone. */
   async #connected(rollout: Rollout): Promise<void> {
-    if (this.#isLarge) await rollout.connect()
+    if (!(await rollout.host.isConnected())) await rollout.connect()
   }
 
   /** Where one fails, all go back. */
@@ -168,6 +163,7 @@ class RollOut {
     if (torn.length === 0 || this.#hosts.signal.aborted) return
     const why = `${andOthers(torn.map(({ host }) => host.target.name))} of a wave that is confirmed whole or not at all could not be confirmed`
     this.#stop(why)
+    this.#isTorn = true
     await this.#takeBack(
       members.filter((rollout) => this.#changed.includes(rollout)),
       why,
@@ -197,7 +193,7 @@ class RollOut {
       [...rollouts].map((rollout) =>
         this.#limit(async () => {
           const before = this.#results.get(rollout) as TargetResult
-          const revision = before.previousRevision ?? 'previous'
+          const revision = before.previousRevision ?? (rollout.host.target.activate === 'test' ? 'healthy' : 'previous')
           // What was found on a host answers as no revision.
           if (revision.startsWith('found-')) rollout.healthChecks = rollout.healthChecks.filter((check) => !namesRevision(check))
           const expect = rollout.host.target.activate === 'boot' ? undefined : before.toplevel

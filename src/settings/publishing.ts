@@ -22,7 +22,9 @@ export function parsePublishing(to: string, only: boolean): Publishing | undefin
 /** The URL of a store to which Nix copies. What a person has to keep to himself is not shown in the error. */
 function parseStoreUrl(text: string): string {
   const [, scheme, authority = ''] = /^(https?|s3|file|ssh|ssh-ng):\/\/([^/?#\s\p{Cc}]*)[^\s\p{Cc}#]*$/u.exec(text) ?? []
-  if (scheme !== undefined && (scheme.startsWith('ssh') ? /:.*@/ : /@/).test(authority))
+  // Whatever it begins with, and whatever a password may have in it.
+  const hasSecret = scheme !== undefined && scheme.startsWith('ssh') ? /:.*@/.test(authority) : /:\/\/[^?]*@/.test(text)
+  if (hasSecret)
     throw new InputError(
       "there is a user or a password in the URL, which the log and the list of processes would show; leave it out, and name a netrc file in 'nix-options' ('--netrc-file' and its path, on two lines), or for S3 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the step's env",
     )

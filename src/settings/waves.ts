@@ -117,13 +117,11 @@ export function canSoak({ activate }: Pick<Target, 'activate'>): boolean {
   return activate === 'switch' || activate === 'test'
 }
 
-/** Throws an InputError for a wave that is to soak, and of which no target runs what is deployed. */
+/** Throws an InputError where waves are to soak, and all of their targets only boot what is deployed. */
 export function needSoaking(waves: readonly Wave[]): void {
-  const idle = waves.find(({ soakSeconds, targets }) => soakSeconds > 0 && !targets.some(canSoak))
-  if (idle === undefined) return
-  throw new InputError(
-    `soak: no target${idle.title === '' ? '' : ` of ${idle.title}`} runs what is deployed ('activate'), so there is nothing to look at; leave it out`,
-  )
+  const soaking = waves.filter(({ soakSeconds }) => soakSeconds > 0).flatMap(({ targets }) => targets)
+  if (soaking.length === 0 || soaking.some(({ activate }) => activate !== 'boot')) return
+  throw new InputError("soak: with 'activate: boot' nothing runs yet that could be looked at; leave it out")
 }
 
 /** Throws an InputError, before anything starts, for a wave that cannot be confirmed together. */

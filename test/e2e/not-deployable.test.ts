@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import type { RunResult } from '../github/runner.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import { expectQuiet, Herd, type HostName, hostNames } from './herd.ts'
-import { act, eachForItself, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
+import { act, eachForItself, errorOf, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 let seen: Record<HostName, Seen>
@@ -20,7 +20,7 @@ async function expectNotBegun(run: RunResult, name: HostName, reason: RegExp): P
   const result = resultsOf(run)[name]!
   assert.equal(result.state, 'failed', run.log)
   assert.match(result.reason ?? '', reason)
-  assert.match(run.annotations.find(({ title }) => title === `${name}: failed`)?.message ?? '', reason)
+  assert.match(errorOf(run, name), reason)
   await expectUntouched(host, seen[name])
   await expectQuiet(host)
   const [last = ''] = host.readFile('/srv/revisions/.state/history')!.trim().split('\n').slice(-1)

@@ -136,7 +136,7 @@ describe('a workflow whose key has a role', () => {
 
     expectRed(
       await as('stage', { command: 'promote', revision: sha }),
-      /'activate' is not for the key 'ci-stage', whose role on this host is 'stage': it may put systems here and record them/,
+      /the key 'ci-stage' has the role 'stage' on .*, which does not let it activate; nothing was changed/,
     )
     await expectUntouched(web, was)
 

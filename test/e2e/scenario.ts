@@ -54,6 +54,16 @@ export function expectRed(run: RunResult, said: RegExp): void {
   assert.deepEqual(run.leftovers, [], run.log)
 }
 
+/** The error that tells of a target, perhaps beside others that ended so for the same reason. */
+export function errorOf(run: RunResult, target: string): string {
+  const names = ({ title = '', message }: { title?: string | undefined; message: string }): string[] => [
+    ...(title.split(/: (?=[a-z-]+$)/)[0] ?? '').replace(/ and \d+ more$/, '').split(', '),
+    ...(/\nThe same on (.*)\.$/.exec(message)?.[1]?.split(', ') ?? []),
+  ]
+  const found = run.annotations.find((annotation) => annotation.level === 'error' && names(annotation).includes(target))
+  return found?.message ?? assert.fail(`no error tells of ${target}: ${JSON.stringify(run.annotations)}\n${run.log}`)
+}
+
 /** All of a host that a deployment changes. */
 export interface Seen {
   running: string | undefined

@@ -6,7 +6,7 @@ import type { RunResult } from '../github/runner.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
 import { expectQuiet, Herd, type HostName, suiteOf } from './herd.ts'
-import { act, answersRevision, eachForItself, expectConfirmed, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
+import { act, answersRevision, eachForItself, errorOf, expectConfirmed, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 
@@ -61,9 +61,7 @@ function group(title: string, group: Group): void {
           await expectConfirmed(host, revision, result.toplevel)
         } else {
           assert.match(result.reason ?? '', reason)
-          const annotation = run.annotations.find(({ title: said }) => said === `${name}: ${state}`)
-          assert.equal(annotation?.level, 'error', run.log)
-          assert.match(annotation.message, reason)
+          assert.match(errorOf(run, name), reason)
           await expectUntouched(host, seen[name]!)
           assert.equal(host.link(revision), result.toplevel, 'it stays staged')
         }

@@ -48,7 +48,7 @@ function deploy(inputs: Inputs): Promise<RunResult> {
 /** Asks the agent on the host by hand, as root. Gives all that it answers. */
 function ask(fields: Record<string, string>): Promise<string> {
   const request = Object.entries({ directory: '/srv/revisions', ...fields }).map(([key, value]) => `${key}=${value}\n`)
-  return web.sh(`NIX_FLAKE_DEPLOY_AGENT=$(cat /root/agent) sh -c 'eval "$NIX_FLAKE_DEPLOY_AGENT"' || :`, { input: `${request.join('')}\n` })
+  return web.sh(`sh -c 'NIX_FLAKE_DEPLOY_AGENT=$(cat /root/agent) && eval "$NIX_FLAKE_DEPLOY_AGENT"' || :`, { input: `${request.join('')}\n` })
 }
 
 /** The line for the host's signers that a run tells. */

@@ -5,7 +5,7 @@ import { eventually } from '../lab/command.ts'
 import type { Configuration } from '../lab/fixture.ts'
 import type { LabHost } from '../lab/lab.ts'
 import { expectQuiet, Herd, type HostName, hostNames, suiteOf } from './herd.ts'
-import { act, answersRevision, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
+import { act, answersRevision, errorOf, expectUntouched, resultsOf, type Seen, see } from './scenario.ts'
 
 let herd: Herd
 const neverHealthy = { url: 'http://{host}:8080/', 'expect-body': 'what it never says', timeout: '1s' }
@@ -212,7 +212,7 @@ describe('the watchdog', () => {
         assert.equal(result.state, 'failed', run.log)
         const said = new RegExp(`${third} runs.*operator.*left alone`)
         assert.match(result.reason ?? '', said)
-        assert.match(run.annotations.find(({ title = '' }) => new RegExp(`(?:^|, )${name}[,:].*failed`).test(title))?.message ?? '', said)
+        assert.match(errorOf(run, name), said)
         const its = ways[name] === 'for good' ? { profile: third, bootDefault: third } : {}
         await expectUntouched(herd.host(name), { ...seen[name]!, running: third, version: 'third', ...its })
         await expectQuiet(herd.host(name))

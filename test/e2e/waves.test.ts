@@ -186,7 +186,7 @@ describe('a fleet in waves', () => {
     const run = await roll({
       'max-parallel': '2',
       soak: '6s',
-      'health-check': `[${JSON.stringify({ url: 'http://{host}:8080/', 'expect-header': 'x-version: {revision}' })}, {command: sleep 1}]`,
+      'health-check': `[${JSON.stringify({ url: 'http://{host}:8080/', 'expect-header': 'x-version: {revision}', timeout: '3s' })}, {command: sleep 1, timeout: 3s}]`,
     })
     expectGreen(run)
     await expectAllConfirmed(run, names, revision)

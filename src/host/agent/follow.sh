@@ -122,7 +122,8 @@ verb_stand() {
   decide "$id" confirm
   case $decided in
     finish)
-      [ -z "$req_hold" ] || extend_deadline "$(($(now_uptime) + req_hold))" || fail disk "could not write to $run"
+      stand_until=$(($(now_uptime) + ${req_hold:-0}))
+      { read -r stand_deadline <"$run/deadline" && [ "$stand_deadline" -ge "$stand_until" ]; } || extend_deadline "$stand_until" || fail disk "could not write to $run"
       # Whoever began to go back meanwhile did not see the new deadline.
       if [ -e "$run/reason" ] || [ -e "$run/rolling-back" ]; then
         answer "falls it is going back already: $(told_reason)"

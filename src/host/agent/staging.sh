@@ -122,7 +122,6 @@ verb_prepare() {
   open_spool
   release_lock
   [ -z "$healthy" ] || answer "healthy $healthy"
-  answer "runs $running"
   tell_together
   # What runs, and boots, and is recorded, Nix need not be asked of.
   if { [ -z "$prepare_held" ] || ! is_unchanged "$req_mode"; } && ! is_here "$toplevel"; then
@@ -164,7 +163,7 @@ verb_fetchable() {
 
 # Whom this host's Nix asks for store paths, without what is nobody else's business in a URL.
 verb_substituters() {
-  substituters=$(nix_setting substituters | tr -s ' ' '\n' | sed 's|//[^/@]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
+  substituters=$(nix_setting substituters | tr -s ' ' '\n' | sed 's|//[^/]*@|//|; s|[?].*||' | head -n 20 | cut -c1-200)
   answer_each substituter "$substituters"
 }
 
@@ -235,6 +234,8 @@ say_staged() {
   read_links
   if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $healthy"; fi
   answer "staged $toplevel"
+  # What is pending may still become another.
+  [ -e "$state/pending" ] || answer "runs $running"
 }
 
 # Gives a label to what the host already runs and has confirmed.

@@ -16,8 +16,9 @@ verb_activate() {
   mode=$req_mode
   answer "resolved $revision $toplevel"
   healthy_toplevel=$(toplevel_of "$healthy") back=$running
-  [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] ||
-    fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed"
+  # Who else has put there just what is asked for has not taken anything's place.
+  [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] || [ "$toplevel" = "$running" ] ||
+    fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed: look who, then deploy again"
   if is_unchanged "$mode"; then
     answer "previous $back $(label_of "$back")"
     answer "unchanged $healthy"

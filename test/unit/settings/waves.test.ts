@@ -85,7 +85,7 @@ describe('waves', () => {
     ['a choice among nothing', { command: 'build', targets: '', only: 'web' }, /^only: there are no targets to choose from/],
     ['a choice without a word', { only: ' , ' }, /^only: is empty/],
     ['a wave that can have nobody', { waves: '- "*"\n- db\n' }, /^waves, line 2, \[1\]: all that it names is in earlier waves/],
-    ['a soak of what does not run', { soak: '1m', activate: 'boot' }, /^soak: no target runs what is deployed/],
+    ['a soak of what does not run', { soak: '1m', activate: 'boot' }, /^soak: with 'activate: boot' nothing runs yet/],
     ['a choice of nothing', { only: 'wbe-1' }, /^only: 'wbe-1' matches no target; did you mean 'web-1'/],
   ]
   for (const [what, inputs, message] of bad) it(`refuse ${what}`, () => assert.throws(() => settings(inputs), { name: 'InputError', message }))
