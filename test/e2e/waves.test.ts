@@ -143,11 +143,16 @@ describe('a fleet in waves', () => {
 
   it('is looked at for as long as it soaks before the next wave begins', async () => {
     const before = await seeAll(['middle-1'])
-    await commit({ dies: { sick: 'dies-later', seconds: 20 } })
-    const run = await roll({ soak: '40s', only: 'canary-2 canary-3 middle-1' }, { 'canary-3': { configuration: 'dies' } })
-    expectRed(run, /it was confirmed, and did not stay healthy for 40s: health check failed/)
+    const revision = await commit()
+    const rolling = roll({ soak: '30s', only: 'canary-2 canary-3 middle-1' })
+    await eventually('canary-3 is confirmed', () => host('canary-3').link('healthy') === revision, { withinMs: 60_000 })
+    await host('canary-3').sh('systemctl stop web.service')
+    const run = await rolling
+    expectRed(run, /it was confirmed, and did not stay healthy for 30s: health check failed/)
     assert.equal(states(run, ['canary-2', 'canary-3', 'middle-1']), 'activated failed not-begun')
+    assert.equal(run.outputs.changed, 'true')
     await expectAllUntouched(before)
+    await host('canary-3').sh('systemctl start web.service')
   })
 
   it('leaves alone what another run has put there while it soaked', async () => {

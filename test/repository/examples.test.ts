@@ -90,6 +90,9 @@ function artifactName(configuration: string, revision: string, attempt: string):
   return place?.artifactName
 }
 
+/** The file that docs/fleets.md shows, and the README speaks of. */
+const targetsFile = /^# deploy\/targets\.yml\n[^]*?(?=^```)/m.exec(read('docs/fleets.md'))?.[0] ?? assert.fail('docs/fleets.md shows no targets')
+
 /** What stands for the expressions of an example: what a person would have put there. */
 const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----'
 const values: Record<string, string> = {
@@ -99,6 +102,7 @@ const values: Record<string, string> = {
   ),
   'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
   'inputs.revision': 'healthy',
+  'inputs.only': '*',
   'inputs.only': '*',
   'needs.build.outputs.artifact': artifactName('production', '0123456789abcdef0123456789abcdef01234567', '1') ?? '',
   'secrets.NIX_SIGNING_KEY': `example-1:${'A'.repeat(86)}==`,
@@ -126,7 +130,10 @@ function settingsOf(given: Record<string, string | number | boolean>): Settings 
       .replaceAll(/\$\{\{ *([^}]*?) *\}\}/g, (_, expression: string) => values[expression] ?? assert.fail(`what is ${expression}?`))
       .trim()
   }
-  return parsed(inputs as Inputs)
+  return parsed(inputs as Inputs, (path) => {
+    assert.equal(path, 'deploy/targets.yml')
+    return targetsFile
+  })
 }
 
 function stepsOf(workflow: Workflow): Step[] {
