@@ -103,7 +103,6 @@ const values: Record<string, string> = {
   'vars.KNOWN_HOSTS': 'staging.example.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA',
   'inputs.revision': 'healthy',
   'inputs.only': '*',
-  'inputs.only': '*',
   'needs.build.outputs.artifact': artifactName('production', '0123456789abcdef0123456789abcdef01234567', '1') ?? '',
   'secrets.NIX_SIGNING_KEY': `example-1:${'A'.repeat(86)}==`,
   'github.run_id': '123',
