@@ -11828,10 +11828,12 @@ function problemOf(alike) {
     const [[name, result] = ['', undefined]] = alike;
     const others = names.slice(1);
     const message = result === undefined ? '' : advice(others.length === 0 ? name : 'each', others.length === 0 ? result : { ...result, previousToplevel: undefined });
+    // What differs in it, a path for one, is of the first.
+    const isTheSame = alike.every(([, { reason }]) => reason === result?.reason);
     return {
         name: (0,input_error/* andOthers */.dI)(names, 30),
         title: `${(0,input_error/* andOthers */.dI)(names, 3)}: ${result?.state ?? ''}`,
-        message: others.length === 0 ? message : `${message}\nThe same on ${(0,input_error/* andOthers */.dI)(others, 200)}.`,
+        message: others.length === 0 ? message : `${isTheSame ? '' : `${name}: `}${message}\nThe same on ${(0,input_error/* andOthers */.dI)(others, 200)}.`,
     };
 }
 /**
@@ -12211,7 +12213,7 @@ class Host {
     }
     /** The role of the key that logs in, as the host tells it when the agent begins; undefined for one that has none. */
     async key(signal) {
-        return (await this.open(signal)).key();
+        return (await this.open(signal)).key(signal);
     }
     /** Whether there is a connection that stands. */
     async isConnected() {
@@ -12534,8 +12536,8 @@ class Connection {
         void this.#master.ended.then(() => (this.#closed = true));
     }
     /** The role of the key, once the agent has told it; undefined for one that has none. Throws where no agent speaks. */
-    async key() {
-        await this.#main.greeted;
+    async key(signal) {
+        await untilAborted(this.#main.greeted, signal);
         return this.#main.greeting.key;
     }
     get alive() {
@@ -15172,11 +15174,12 @@ function parsePublishing(to, only) {
 function parseStoreUrl(text) {
     const [, scheme, authority = ''] = /^(https?|s3|file|ssh|ssh-ng):\/\/([^/?#\s\p{Cc}]*)[^\s\p{Cc}#]*$/u.exec(text) ?? [];
     // Whatever it begins with, and whatever a password may have in it.
-    const hasSecret = scheme !== undefined && scheme.startsWith('ssh') ? /:.*@/.test(authority) : /:\/\/[^?]*@/.test(text);
+    const [, user = ''] = /^[^:]*:\/\/([^/?]*@)/.exec(text) ?? [];
+    const hasSecret = scheme?.startsWith('ssh') === true ? user.includes(':') : user !== '';
     if (hasSecret)
         throw new input_error/* InputError */.dz("there is a user or a password in the URL, which the log and the list of processes would show; leave it out, and name a netrc file in 'nix-options' ('--netrc-file' and its path, on two lines), or for S3 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the step's env");
     if (scheme === undefined || (scheme === 'file' ? !/^file:\/\/\/[^?]/.test(text) : authority === ''))
-        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text)} is not the URL of a store; write one like 'https://cache.example.com', 's3://bucket?region=eu-central-1', 'ssh-ng://user@cache.example.com' or 'file:///srv/cache'`);
+        throw new input_error/* InputError */.dz(`${(0,input_error/* quote */.hD)(text.replace(/\/\/.*@/, '//…@'))} is not the URL of a store; write one like 'https://cache.example.com', 's3://bucket?region=eu-central-1', 'ssh-ng://user@cache.example.com' or 'file:///srv/cache'`);
     return text;
 }
 /** Throws an InputError where nothing is built that could be published, or where hosts could get nothing at all. */

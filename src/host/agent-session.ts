@@ -28,7 +28,7 @@ export function launch(agentBytes: number): string {
 }
 
 /** Waits, and no longer than up to the signal. */
-async function untilAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+export async function untilAborted(work: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   const over = new AbortController()
   await Promise.race([work, aborted(signal, over.signal)]).finally(() => over.abort())
   signal?.throwIfAborted()

@@ -80,7 +80,7 @@ export class Host {
 
   /** The role of the key that logs in, as the host tells it when the agent begins; undefined for one that has none. */
   async key(signal?: AbortSignal): Promise<KeyRole | undefined> {
-    return (await this.open(signal)).key()
+    return (await this.open(signal)).key(signal)
   }
 
   /** Whether there is a connection that stands. */

@@ -1,5 +1,5 @@
 import { type Child, start } from '../runner/process.ts'
-import { AgentSession, beginAgent, launcher } from './agent-session.ts'
+import { AgentSession, beginAgent, launcher, untilAborted } from './agent-session.ts'
 import type { KeyRole } from './answer.ts'
 
 /** One authenticated connection, and the agents that serve over it. Calls share it; when it is lost, all of them end. */
@@ -25,8 +25,8 @@ export class Connection {
   }
 
   /** The role of the key, once the agent has told it; undefined for one that has none. Throws where no agent speaks. */
-  async key(): Promise<KeyRole | undefined> {
-    await this.#main.greeted
+  async key(signal?: AbortSignal): Promise<KeyRole | undefined> {
+    await untilAborted(this.#main.greeted, signal)
     return this.#main.greeting.key
   }
 

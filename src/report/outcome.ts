@@ -146,10 +146,12 @@ function problemOf(alike: [string, TargetResult][]): Problem {
   const others = names.slice(1)
   const message =
     result === undefined ? '' : advice(others.length === 0 ? name : 'each', others.length === 0 ? result : { ...result, previousToplevel: undefined })
+  // What differs in it, a path for one, is of the first.
+  const isTheSame = alike.every(([, { reason }]) => reason === result?.reason)
   return {
     name: andOthers(names, 30),
     title: `${andOthers(names, 3)}: ${result?.state ?? ''}`,
-    message: others.length === 0 ? message : `${message}\nThe same on ${andOthers(others, 200)}.`,
+    message: others.length === 0 ? message : `${isTheSame ? '' : `${name}: `}${message}\nThe same on ${andOthers(others, 200)}.`,
   }
 }
 

@@ -23,14 +23,15 @@ export function parsePublishing(to: string, only: boolean): Publishing | undefin
 function parseStoreUrl(text: string): string {
   const [, scheme, authority = ''] = /^(https?|s3|file|ssh|ssh-ng):\/\/([^/?#\s\p{Cc}]*)[^\s\p{Cc}#]*$/u.exec(text) ?? []
   // Whatever it begins with, and whatever a password may have in it.
-  const hasSecret = scheme !== undefined && scheme.startsWith('ssh') ? /:.*@/.test(authority) : /:\/\/[^?]*@/.test(text)
+  const [, user = ''] = /^[^:]*:\/\/([^/?]*@)/.exec(text) ?? []
+  const hasSecret = scheme?.startsWith('ssh') === true ? user.includes(':') : user !== ''
   if (hasSecret)
     throw new InputError(
       "there is a user or a password in the URL, which the log and the list of processes would show; leave it out, and name a netrc file in 'nix-options' ('--netrc-file' and its path, on two lines), or for S3 set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the step's env",
     )
   if (scheme === undefined || (scheme === 'file' ? !/^file:\/\/\/[^?]/.test(text) : authority === ''))
     throw new InputError(
-      `${quote(text)} is not the URL of a store; write one like 'https://cache.example.com', 's3://bucket?region=eu-central-1', 'ssh-ng://user@cache.example.com' or 'file:///srv/cache'`,
+      `${quote(text.replace(/\/\/.*@/, '//…@'))} is not the URL of a store; write one like 'https://cache.example.com', 's3://bucket?region=eu-central-1', 'ssh-ng://user@cache.example.com' or 'file:///srv/cache'`,
     )
   return text
 }

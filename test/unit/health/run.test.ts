@@ -59,6 +59,33 @@ describe('running a health check', () => {
     })
   }
 
+  describe('that is to stay green', () => {
+    const soak = async (reds: readonly number[]): Promise<unknown> => {
+      const { now, sleep } = clock()
+      const began = now()
+      const isRed = (): boolean => reds.some((from) => now() - began >= from * 1000 && now() - began < (from + 1) * 1000)
+      const attempt = (): Promise<Answer> => Promise.resolve(isRed() ? BAD : GOOD)
+      const limits = { deadline: began + (3 * 60 + 10) * 1000, patienceSeconds: 10, now, sleep }
+      const { passed, seconds, reason } = await runHealthCheck({ ...CHECK, intervalSeconds: 1, forSeconds: 60 }, attempt, limits)
+      return { passed, seconds: Math.round(seconds), ...(reason !== undefined && { reason }) }
+    }
+    it('begins anew after it was red for a moment, however late', async () => assert.deepEqual(await soak([50]), { passed: true, seconds: 111 }))
+    it('has failed once it was red for as long as it may', async () => {
+      assert.deepEqual(await soak(Array.from({ length: 30 }, (_, index) => 20 + index)), {
+        passed: false,
+        seconds: 30,
+        reason: "the command exited with 1: 'sick'",
+      })
+    })
+    it('has failed where it is red again and again, with the last reason', async () => {
+      assert.deepEqual(await soak([50, 100, 150]), {
+        passed: false,
+        seconds: 190,
+        reason: "it has not kept passing for 60s, and was last red with: the command exited with 1: 'sick'".replace('60s', '1m'),
+      })
+    })
+  })
+
   it('gives an attempt no more time than is left, and keeps the reason of a whole one', async () => {
     const { now, sleep } = clock()
     const timeouts: number[] = []

@@ -68,6 +68,9 @@ describe('where to publish', () => {
     'https://ci:hunter2@cache.example.com',
     'https://hunter2@cache.example.com',
     's3://ci:hunter2@systems',
+    'HTTPS://ci:hunter2@cache.example.com',
+    'https://ci:hun#hunter2@cache.example.com',
+    'htps://ci:hunter2@cache.example.com',
     'ssh://ci:hunter2@cache.example.com',
   ])
     it(`is refused with a password in it, which is not shown: ${url}`, () => {
