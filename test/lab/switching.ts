@@ -28,5 +28,6 @@ export function login(lab: Lab, host: LabHost, user: string, command: string): P
 /** Whether a TCP port of a host accepts a connection. */
 export async function accepts(lab: Lab, host: LabHost, port: number): Promise<boolean> {
   const connect = `exec 3<> /dev/tcp/${host.address}/${port}`
-  return (await execute(lab.network(['timeout', '1', 'bash', '-c', connect]))).code === 0
+  // With a socket as its input, as Node gives it one, bash takes itself for a login over the network, and reads what this machine's root has in .bashrc.
+  return (await execute(lab.network(['timeout', '1', 'bash', '--norc', '-c', connect]))).code === 0
 }
