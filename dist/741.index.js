@@ -17,6 +17,8 @@ var find = __webpack_require__(6534);
 var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./parse/lost-name.js
 var lost_name = __webpack_require__(7051);
+// EXTERNAL MODULE: ./parse/names.js
+var parse_names = __webpack_require__(2345);
 // EXTERNAL MODULE: ./parse/what-is-said.js
 var what_is_said = __webpack_require__(7984);
 ;// CONCATENATED MODULE: ./nix/ssh-options.js
@@ -90,11 +92,12 @@ class Remarks {
 }
 /** The names, or the first of them and how many there are more. */
 function some(names) {
-    const shown = names.slice(0, SOME).map((name) => (0,input_error/* onOneLine */.GJ)(name.length > 40 ? `${name.slice(0, 40)}…` : name));
-    return shown.join(', ') + (names.length > SOME ? ` and ${names.length - SOME} more` : '');
+    const shown = names.map((name) => (0,input_error/* onOneLine */.GJ)(name.length > 40 ? `${name.slice(0, 40)}…` : name));
+    return (0,input_error/* andOthers */.dI)(shown, SOME);
 }
 
 ;// CONCATENATED MODULE: ./nix/colmena.js
+
 
 
 
@@ -169,7 +172,6 @@ function remarkOnMeta(meta, remarks) {
         remarks.add('', 'meta.machinesFile is not read: the input nix-options takes `--builders`, and the machines on a second line');
 }
 /** What a target can be chosen by. */
-const isTag = (text) => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text);
 /** Undefined for a machine that is only deployed to by itself. The defaults are Colmena's (src/nix/hive/options.nix). */
 function targetOf(name, deployment, remarks) {
     if (deployment.at('targetHost').isNull) {
@@ -182,10 +184,10 @@ function targetOf(name, deployment, remarks) {
     const sshOptions = deployment.at('sshOptions');
     const keys = deployment.at('keys').names();
     const tags = deployment.at('tags').texts();
-    const oddTags = tags.filter((tag) => !isTag(tag));
+    const oddTags = tags.filter((tag) => !(0,parse_names/* isPlainName */.sh)(tag));
     // Colmena's own `-p` comes last, and ssh takes the first (src/nix/host/ssh.rs: ssh_options).
     const port = portIn(sshOptions.texts(), sshOptions, name, remarks) ?? targetPort.port();
-    const ourTags = tags.filter(isTag);
+    const ourTags = tags.filter(parse_names/* isPlainName */.sh);
     const user = deployment.at('targetUser').isNull ? undefined : (deployment.at('targetUser').user() ?? 'root');
     const target = { host: host.isSaid ? host.host() : name, ...(0,what_is_said/* whatIsSaid */.E)({ user, port, tags: ourTags.length > 0 ? ourTags : undefined }) };
     if (oddTags.length > 0)
@@ -295,6 +297,7 @@ var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./nix/flake-value.js
 
 
+
 /** Under this key Nix tells the type of what is no JSON, or of a set of which nobody asked what is in it. */
 const typeKey = '__typeOf';
 /**
@@ -353,15 +356,14 @@ class FlakeValue {
         if (text === undefined)
             throw this.error('is missing, and says where the machine is');
         const host = /^\[(.*)\]$/.exec(text)?.[1] ?? text;
-        const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(host) && !host.includes('..');
-        if ((0,external_node_net_.isIPv6)(host) ? !host.includes('%') : /^[\d.]+$/.test(host) ? (0,external_node_net_.isIPv4)(host) : isName)
+        if ((0,external_node_net_.isIPv6)(host) ? !host.includes('%') : (0,parse_names/* isHostName */.uy)(host))
             return host;
         throw this.error(`is ${(0,input_error/* quote */.hD)(text)}, which is not a host; write a DNS name, an IPv4 or an IPv6 address there, user and port in attributes of their own`);
     }
     /** The name of a user to log in as. */
     user() {
         const text = this.text();
-        if (text === undefined || /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(text))
+        if (text === undefined || (0,parse_names/* isUserName */.RO)(text))
             return text;
         throw this.error(`is ${(0,input_error/* quote */.hD)(text)}, which is not the name of a user`);
     }
@@ -447,6 +449,7 @@ const nixinate = {
 
 
 
+
 /** The first that a flake has is taken. The last evaluates every configuration to find out, and is only asked where it is alone. */
 const schemas = [deployRs, colmenaHive, colmena, nixinate];
 /**
@@ -503,7 +506,7 @@ async function readFlakeTargets(nix, reference) {
     return { source, targets: Object.fromEntries(targets), notices: remarks.told() };
 }
 function checkNames(source, names) {
-    const odd = names.find((name) => !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name) || (0,lost_name/* isLostName */.C)(name));
+    const odd = names.find((name) => !(0,parse_names/* isPlainName */.sh)(name) || (0,lost_name/* isLostName */.C)(name));
     if (odd === undefined)
         return;
     throw new input_error/* InputError */.dz(`flake: ${source} has ${(0,input_error/* quote */.hD)(odd)}, which cannot name a target${(0,lost_name/* isLostName */.C)(odd) ? ', for JavaScript keeps that name for itself' : ''}; give it another one there, of at most 100 letters, ` +

@@ -9303,10 +9303,12 @@ function answered({ checks }) {
 /* harmony export */ });
 /* unused harmony export healthCheckKeys */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5918);
-/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2345);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+
 
 
 
@@ -9319,15 +9321,15 @@ function template(text, strict) {
     for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
         if (PLACEHOLDERS.includes(word))
             continue;
-        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
+        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
         }
     }
     return text;
 }
 function oneLine(text) {
     if (/\p{Cc}/u.test(text))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} has a line end or another control character in it`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} has a line end or another control character in it`);
     return text;
 }
 const SAMPLE = { revision: 'revision', target: 'target', host: 'host' };
@@ -9336,40 +9338,40 @@ function parseUrl(text) {
     const filled = fill(oneLine(text), SAMPLE);
     const hint = "write one like 'https://{target}.example.com/healthz'";
     if (/[\s"\\<>^`{|}]/.test(filled))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     const url = URL.parse(filled);
     if (url === null)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !/^https?:\/\//i.test(text)) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
     }
     if (url.username !== '' || url.password !== '') {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`);
     }
     return text;
 }
 function parseCommand(text) {
     if (text.trim() === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
     if (text.includes('\0'))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('has a NUL character in it');
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('has a NUL character in it');
     return template(text, false);
 }
 function parseCheckName(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
 }
 function parseStatus(text) {
     const status = text.toLowerCase();
     if (/^([1-5]xx|[1-5]\d\d)$/.test(status))
         return status;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
 }
 function headerName(text) {
     if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not the name of a header`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not the name of a header`);
 }
 function headerValue(text) {
     return template(oneLine(text.trim()), false);
@@ -9377,12 +9379,12 @@ function headerValue(text) {
 function parseHeader(text) {
     const colon = text.indexOf(':');
     if (colon < 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
     return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) };
 }
 function parseBody(text) {
     if (text === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
     template(text, false);
     const regex = /^\/(.+)\/$/s.exec(text)?.[1];
     if (regex === undefined)
@@ -9391,35 +9393,35 @@ function parseBody(text) {
         bodyRegex(fill(regex, SAMPLE));
     }
     catch (error) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
     }
     return { kind: 'regex', value: regex };
 }
 function parseFrom(text) {
     if (text === 'runner' || text === 'host')
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
 }
 const HOUR_SECONDS = 3600;
 function duration(minSeconds) {
-    return valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
+    return valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
 }
-const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
-    ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseHeader))
-    : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)('headers', headerName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
+const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
+    ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseHeader))
+    : valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', headerName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
 const checkEntries = {
-    url: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseUrl)),
-    command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
-    check: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCheckName)),
-    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseStatus))),
-    'expect-header': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM(headersSchema),
-    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseBody)),
-    from: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseFrom)),
+    url: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUrl)),
+    command: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCommand)),
+    check: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCheckName)),
+    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseStatus))),
+    'expect-header': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(headersSchema),
+    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBody)),
+    from: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseFrom)),
     timeout: duration(0.1),
     interval: duration(0.1),
     for: duration(0),
 };
-const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a health check', checkEntries);
+const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a health check', checkEntries);
 /** The keys that a health check may have. */
 const healthCheckKeys = Object.keys(checkEntries);
 const TIMING = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 };
@@ -9434,32 +9436,32 @@ function assemble(said) {
     };
     const [one, other] = ['url', 'command', 'check'].filter((key) => said[key] !== undefined);
     if (one === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check'; write one of them");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check'; write one of them");
     if (other !== undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
     if (url !== undefined) {
         const expectStatus = said['expect-status'] ?? ['2xx'];
         if (expectStatus.length === 0)
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
         return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common };
     }
     if (from === 'runner')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
     for (const key of ['expect-status', 'expect-header']) {
         if (said[key] !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
         }
     }
     return { ...(command === undefined ? { kind: 'named', check: check ?? '' } : { kind: 'command', command }), from: 'host', ...common };
 }
-const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble))));
+const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(assemble))));
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
-const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none'
-    ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => []))
-    : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(checkSchema));
+const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi(() => []))
+    : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)(checkSchema));
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
 function parseHealthChecks(input, text) {
-    return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(input, text), healthChecksSchema);
+    return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text), healthChecksSchema);
 }
 function fill(text, values, write = (value) => value) {
     return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word) => write(values[word]));
@@ -9480,7 +9482,7 @@ function fillIn(check, values) {
     for (const name of PLACEHOLDERS) {
         const value = values[name];
         if (!/^[A-Za-z0-9_][A-Za-z0-9_.:+-]*$/.test(value) && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(value))
-            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(value)}`);
+            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(value)}`);
     }
     const expectBody = check.expectBody && {
         ...check.expectBody,
@@ -9510,8 +9512,8 @@ function checkEnvironment(values) {
 /** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
 function describeCheck(check) {
     if (check.kind === 'named')
-        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.check)} of the host`;
-    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(check.command)}`;
+        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(check.check)} of the host`;
+    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(check.command)}`;
 }
 
 
@@ -9890,7 +9892,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2110);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(980);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
@@ -10755,6 +10757,34 @@ function wouldDo(word, known) {
  */
 function isLostName(name) {
     return ['__proto__', 'constructor', 'prototype'].includes(name);
+}
+
+
+/***/ }),
+
+/***/ 2345:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RO: () => (/* binding */ isUserName),
+/* harmony export */   sh: () => (/* binding */ isPlainName),
+/* harmony export */   uy: () => (/* binding */ isHostName)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+
+/** Whether a text can name a target, a tag, or a check of a host: letters, digits, `.`, `_` and `-`, a letter or digit first. */
+function isPlainName(text) {
+    return /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text);
+}
+/** Whether a text can be the name of a user to log in as. */
+function isUserName(text) {
+    return /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(text);
+}
+/** Whether a text is a DNS name, an alias of ssh-config, or an IPv4 address. */
+function isHostName(text) {
+    if (/^[\d.]+$/.test(text))
+        return (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text);
+    return /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
 }
 
 
@@ -11745,7 +11775,7 @@ function reportEnded(results, brokenOff) {
             core.setOutput('changed', changed);
     }
     catch (error) {
-        core.warning(`The outputs could not be set: ${(0,log/* untrusted */.bp)(error instanceof Error ? error.message : String(error))}`);
+        core.warning(`The outputs could not be set: ${(0,log/* untrusted */.bp)((0,error_words/* wordsOfError */.b)(error))}`);
     }
 }
 const archiveOutputs = {
@@ -11866,7 +11896,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 2110:
+/***/ 980:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12319,9 +12349,18 @@ var process = __nccwpck_require__(1010);
 var private_keys = __nccwpck_require__(9245);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
+;// CONCATENATED MODULE: ./runner/aborted.js
+/** When the signal is aborted. Nothing listens any more once it is over. */
+async function aborted(signal, over) {
+    if (signal?.aborted === true)
+        return;
+    await new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true, ...(over && { signal: over }) }));
+}
+
 // EXTERNAL MODULE: ./host/agent.js
 var host_agent = __nccwpck_require__(1297);
 ;// CONCATENATED MODULE: ./host/agent-session.js
+
 
 
 
@@ -12346,12 +12385,6 @@ async function untilAborted(work, signal) {
     const over = new AbortController();
     await Promise.race([work, aborted(signal, over.signal)]).finally(() => over.abort());
     signal?.throwIfAborted();
-}
-/** When the signal is aborted. Nothing listens any more once it is over. */
-async function aborted(signal, over) {
-    if (signal?.aborted === true)
-        return;
-    await new Promise((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true, signal: over }));
 }
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */
 function beginAgent({ stdin }) {
@@ -13022,7 +13055,10 @@ function kindOf(before, after) {
     return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
 }
 
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __nccwpck_require__(4891);
 ;// CONCATENATED MODULE: ./rollout/target.js
+
 
 
 
@@ -13106,7 +13142,7 @@ class Rollout {
         }
         catch (error) {
             // It decides nothing.
-            this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`);
+            this.note(`what changes in the system is not known: ${(0,error_words/* wordsOfError */.b)(error)}`);
         }
     }
     /** Of the key that logs in, where it is known by now. */
@@ -13143,8 +13179,6 @@ var events_results = __nccwpck_require__(6845);
 var health_check = __nccwpck_require__(8816);
 // EXTERNAL MODULE: ./parse/duration.js
 var duration = __nccwpck_require__(5729);
-// EXTERNAL MODULE: ./parse/error-words.js
-var error_words = __nccwpck_require__(4891);
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __nccwpck_require__(4981);
 // EXTERNAL MODULE: ./settings/targets.js
@@ -13548,6 +13582,7 @@ function lingering(signal) {
 
 
 
+
 /** What a wave has for being confirmed, once all have been asked whether they stand. */
 const confirmingSeconds = 120;
 /** Activates all at the same time; confirms none before all are proven, and still stand; and lets all go back where one fails. */
@@ -13581,7 +13616,7 @@ async function activateTogether(members, { holdSeconds, connect, signal }) {
         return { rollout, turn, activation, proven };
     });
     const broken = AbortSignal.any([failure.signal, signal]);
-    await Promise.race([Promise.all(activations.map(({ proven }) => proven)), together_aborted(broken)]);
+    await Promise.race([Promise.all(activations.map(({ proven }) => proven)), aborted(broken)]);
     // Whoever waited for the slowest may have changed its mind. It has the time, from now on, until all have been asked.
     const askWhetherItStands = async ({ rollout, activation, proven }) => {
         const reason = (await proven) === undefined ? await activation.stand(confirmingSeconds) : undefined;
@@ -13598,12 +13633,6 @@ async function activateTogether(members, { holdSeconds, connect, signal }) {
     }));
     const torn = isWhole ? results.filter(([, result]) => !(0,events_results/* isAsAsked */.$6)(result)).map(([rollout]) => rollout) : [];
     return { results, ...(failed && { failed }), torn };
-}
-/** Resolves when it is aborted. */
-function together_aborted(signal) {
-    if (signal.aborted)
-        return Promise.resolve();
-    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 /** Tells of each wave of which an earlier run left some confirmed and some not: host by host. Only hosts of this run are known. */
 function tellTornWaves(rollouts, emit) {
@@ -14003,6 +14032,8 @@ function privateDirectoryIn(runnerTemp, systemTemp, suffix) {
 /* harmony export */   wC: () => (/* binding */ outcomeResult)
 /* harmony export */ });
 /* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2764);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4891);
+
 
 /** A new system that drops the network goes back without a word about it. */
 function withLoss(result, lost) {
@@ -14031,7 +14062,7 @@ function outcomeResult(outcome) {
 }
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
 function failedResult(error, { known, seconds }) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_1__/* .wordsOfError */ .b)(error);
     return {
         ...known,
         state: error instanceof _host_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .SshError */ .DZ ? 'unreachable' : 'failed',
@@ -14173,7 +14204,10 @@ function parseResponse(output) {
     }
 }
 
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __nccwpck_require__(4891);
 ;// CONCATENATED MODULE: ./health/run.js
+
 
 
 
@@ -14239,7 +14273,7 @@ async function tryOnce(check, attempt, leftMilliseconds, signal) {
     }
     catch (error) {
         signal?.throwIfAborted();
-        return { passed: false, reason: (0,input_error/* onOneLine */.GJ)(error instanceof Error ? error.message : String(error)) };
+        return { passed: false, reason: (0,input_error/* onOneLine */.GJ)((0,error_words/* wordsOfError */.b)(error)) };
     }
     finally {
         clearTimeout(timer);
@@ -14915,23 +14949,25 @@ function readWorkspaceFile(path) {
 /* harmony export */   tN: () => (/* binding */ parseUser)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2345);
+
 
 
 /** Reads `[user@]host[:port]`; an IPv6 address stands in brackets there, and comes out without them. */
 function parseAddress(text) {
     if (text === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz("there is no host; write one like 'root@host.example.com'");
     if (/^ssh:\/\//.test(text))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is a URL; write it as ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text.replace(/^ssh:\/+|\/+$/g, ''))}`);
     const at = text.lastIndexOf('@');
     const user = at < 0 ? undefined : text.slice(0, at);
     const rest = text.slice(at + 1);
     if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(rest))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is an IPv6 address without brackets; write '[${rest.replaceAll('%', '')}]' or '[…]:22'`);
     const parts = /^(?:\[([^\]]*)\]|([^:[\]]*))(?::(.*))?$/s.exec(rest);
     if (parts === null)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not an address; write '[user@]host[:port]', an IPv6 address in brackets`);
     const [, bracketed, bare, portText] = parts;
     return {
         ...(user !== undefined && { user: parseUser(user) }),
@@ -14940,27 +14976,25 @@ function parseAddress(text) {
     };
 }
 function hostName(text) {
-    const looksLikeNumbers = /^[\d.]+$/.test(text);
-    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..');
-    if (looksLikeNumbers ? (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(text) : isName)
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isHostName */ .uy)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`);
 }
 function addressInBrackets(text) {
     if ((0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(text) && !text.includes('%'))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} in brackets is not an IPv6 address`);
 }
 function parseUser(text) {
-    if (/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(text))
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isUserName */ .RO)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a user name; write the address as 'user@host'`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a user name; write the address as 'user@host'`);
 }
 function parsePort(text) {
     const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
     if (port >= 1 && port <= 65_535)
         return port;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a port; write a number from 1 to 65535`);
 }
 /** An address as a person writes it, `user@host:port`. */
 function formatAddress({ user, host, port }) {
@@ -15619,14 +15653,16 @@ function whatThereIs(targets) {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, keysOfTarget, keysForAll */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
-/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
-/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7984);
-/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2083);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4589);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2345);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7984);
+/* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2083);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4589);
+
 
 
 
@@ -15643,7 +15679,7 @@ const DAY_SECONDS = 86_400;
 function parseActivation(text) {
     const known = ACTIVATIONS.find((activation) => activation === text);
     if (known === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
     return known;
 }
 /** Reads how long something may take on a host: whole seconds, from a second to a day. */
@@ -15659,54 +15695,54 @@ function provingSeconds({ confirmTimeoutSeconds }) {
 }
 /** Reads the name of a target. */
 function targetName(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
 function tagName(text) {
-    if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text))
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(text.startsWith('@')
-        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text.slice(1))}`
-        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(text.startsWith('@')
+        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text.slice(1))}`
+        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** What can be said of a target, but for where it is. */
 const targetKeys = {
-    user: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUser */ .tN)),
-    port: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePort */ .pz)),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)),
-    tags: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(tagName))),
-    activate: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
-    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseTimeout)),
-    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseTimeout)),
+    user: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
+    port: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)),
+    tags: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
 };
-const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or)) };
-const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a target', { ...whereItIs, ...targetKeys });
+const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
+const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', { ...whereItIs, ...targetKeys });
 /** The keys that a target may have, and those that `defaults` may have. */
 const keysOfTarget = Object.keys({ ...whereItIs, ...targetKeys });
 const keysForAll = Object.keys(targetKeys);
-const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_3__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((host) => ({ host })));
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_6__/* .transform */ .pdi((host) => ({ host })));
 /** The key under which stands what holds for all targets that do not say it themselves. */
 const forAll = 'defaults';
-const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_6__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
 function parseTargetMap(place, text, isForAll = true) {
-    const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)(place, text);
-    const { [forAll]: defaults, ...targets } = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)({ ...yaml, value: withoutSchema(yaml.value) }, targetsSchema);
+    const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(place, text);
+    const { [forAll]: defaults, ...targets } = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)({ ...yaml, value: withoutSchema(yaml.value) }, targetsSchema);
     if (defaults?.host !== undefined)
-        throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`);
+        throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, [forAll], `what holds for all targets cannot be a host; write 'user', 'port' or what else they share`);
     for (const [name, { host, ...said }] of Object.entries(targets)) {
         const twice = ['user', 'port'].find((key) => host?.[key] !== undefined && said[key] !== undefined);
         if (twice !== undefined)
-            throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, [name, twice], `its host says a ${twice} already; leave one of them out`);
+            throw (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, [name, twice], `its host says a ${twice} already; leave one of them out`);
     }
     return {
         targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said, isText(yaml, name))])),
-        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
+        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
         isForAll,
-        errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
+        errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
     };
 }
 /** What editors read in JSON, where a comment cannot stand. */
@@ -15722,7 +15758,7 @@ function saidIn({ host, ...said }, isWhole = false) {
     return {
         ...(isWhole && { user: undefined, port: undefined }),
         ...host,
-        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__/* .whatIsSaid */ .E)({
+        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)({
             user: said.user,
             port: said.port,
             tags: said.tags,
@@ -15746,16 +15782,16 @@ function completeTargets(input, sources, inputs) {
     for (const name of names) {
         const sayers = sources.filter((source) => source.targets.has(name));
         const defaults = Object.assign({}, ...sources.filter((source) => source.isForAll || sayers.includes(source)).map((source) => source.defaults));
-        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_7__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
+        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
         const fail = (key, message, sayer = sayers.at(-1)) => sayer.errorAt(name, key, message);
         const { host } = said;
         if (host === undefined)
             throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'");
-        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_6__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
+        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
         const address = `${host.toLowerCase()} ${target.port ?? 22}`;
         const twin = byAddress.get(address);
         if (twin !== undefined)
-            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_3__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
+            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
         for (const check of target.healthChecks) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
@@ -15767,7 +15803,7 @@ function completeTargets(input, sources, inputs) {
         targets.push(target);
     }
     if (targets.length === 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
     return targets;
 }
 

@@ -2,6 +2,7 @@ import { isIPv6 } from 'node:net'
 import * as v from 'valibot'
 import { parseDurationWithin } from '../parse/duration.ts'
 import { InputError, nearest, quote, wouldDo } from '../parse/input-error.ts'
+import { isPlainName } from '../parse/names.ts'
 import { conform, mapOf, named, oneOrMore, plain, reading, readYaml } from '../parse/schema.ts'
 
 /** When a check is asked, and how long. */
@@ -111,7 +112,7 @@ function parseCommand(text: string): string {
 }
 
 function parseCheckName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
+  if (isPlainName(text)) return text
   throw new InputError(`${quote(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`)
 }
 

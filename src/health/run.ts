@@ -1,4 +1,5 @@
 import { formatDuration } from '../parse/duration.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import { onOneLine } from '../parse/input-error.ts'
 import type { Answer, Verdict } from './answer.ts'
 import { judge } from './answer.ts'
@@ -94,7 +95,7 @@ async function tryOnce(
     return judge(check, answer)
   } catch (error) {
     signal?.throwIfAborted()
-    return { passed: false, reason: onOneLine(error instanceof Error ? error.message : String(error)) }
+    return { passed: false, reason: onOneLine(wordsOfError(error)) }
   } finally {
     clearTimeout(timer)
   }

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Readable } from 'node:stream'
+import { aborted } from '../runner/aborted.ts'
 import type { Child, Exit } from '../runner/process.ts'
 import { sentAgent } from './agent.ts'
 import { type Answer, type Greeting, type Listener, readAnswer, readGreeting } from './answer.ts'
@@ -32,12 +33,6 @@ export async function untilAborted(work: Promise<void>, signal: AbortSignal | un
   const over = new AbortController()
   await Promise.race([work, aborted(signal, over.signal)]).finally(() => over.abort())
   signal?.throwIfAborted()
-}
-
-/** When the signal is aborted. Nothing listens any more once it is over. */
-async function aborted(signal: AbortSignal | undefined, over: AbortSignal): Promise<void> {
-  if (signal?.aborted === true) return
-  await new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true, signal: over }))
 }
 
 /** Sends what starts the agent to a session that is being opened; what is asked of it may follow at once. */

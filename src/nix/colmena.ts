@@ -1,4 +1,5 @@
 import { InputError } from '../parse/input-error.ts'
+import { isPlainName } from '../parse/names.ts'
 import { whatIsSaid } from '../parse/what-is-said.ts'
 import type { FlakeValue } from './flake-value.ts'
 import { type FlakeTarget, type MachineSchema, portIn } from './machine-schema.ts'
@@ -81,7 +82,6 @@ function remarkOnMeta(meta: FlakeValue, remarks: Remarks): void {
 }
 
 /** What a target can be chosen by. */
-const isTag = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)
 
 /** Undefined for a machine that is only deployed to by itself. The defaults are Colmena's (src/nix/hive/options.nix). */
 function targetOf(name: string, deployment: FlakeValue, remarks: Remarks): FlakeTarget | undefined {
@@ -95,10 +95,10 @@ function targetOf(name: string, deployment: FlakeValue, remarks: Remarks): Flake
   const sshOptions = deployment.at('sshOptions')
   const keys = deployment.at('keys').names()
   const tags = deployment.at('tags').texts()
-  const oddTags = tags.filter((tag) => !isTag(tag))
+  const oddTags = tags.filter((tag) => !isPlainName(tag))
   // Colmena's own `-p` comes last, and ssh takes the first (src/nix/host/ssh.rs: ssh_options).
   const port = portIn(sshOptions.texts(), sshOptions, name, remarks) ?? targetPort.port()
-  const ourTags = tags.filter(isTag)
+  const ourTags = tags.filter(isPlainName)
   const user = deployment.at('targetUser').isNull ? undefined : (deployment.at('targetUser').user() ?? 'root')
   const target = { host: host.isSaid ? host.host() : name, ...whatIsSaid({ user, port, tags: ourTags.length > 0 ? ourTags : undefined }) }
   if (oddTags.length > 0)

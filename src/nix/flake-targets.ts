@@ -1,5 +1,6 @@
 import { InputError, quote } from '../parse/input-error.ts'
 import { isLostName } from '../parse/lost-name.ts'
+import { isPlainName } from '../parse/names.ts'
 import { colmena, colmenaHive } from './colmena.ts'
 import { evaluate, type Nix } from './command.ts'
 import { deployRs } from './deploy-rs.ts'
@@ -80,7 +81,7 @@ export async function readFlakeTargets(nix: Nix, reference: string): Promise<Fla
 }
 
 function checkNames(source: string, names: readonly string[]): void {
-  const odd = names.find((name) => !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(name) || isLostName(name))
+  const odd = names.find((name) => !isPlainName(name) || isLostName(name))
   if (odd === undefined) return
   throw new InputError(
     `flake: ${source} has ${quote(odd)}, which cannot name a target${isLostName(odd) ? ', for JavaScript keeps that name for itself' : ''}; give it another one there, of at most 100 letters, ` +

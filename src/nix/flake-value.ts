@@ -1,5 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIPv6 } from 'node:net'
 import { InputError, quote } from '../parse/input-error.ts'
+import { isHostName, isUserName } from '../parse/names.ts'
 
 /** Under this key Nix tells the type of what is no JSON, or of a set of which nobody asked what is in it. */
 export const typeKey = '__typeOf'
@@ -70,15 +71,14 @@ export class FlakeValue {
     const text = this.text()
     if (text === undefined) throw this.error('is missing, and says where the machine is')
     const host = /^\[(.*)\]$/.exec(text)?.[1] ?? text
-    const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(host) && !host.includes('..')
-    if (isIPv6(host) ? !host.includes('%') : /^[\d.]+$/.test(host) ? isIPv4(host) : isName) return host
+    if (isIPv6(host) ? !host.includes('%') : isHostName(host)) return host
     throw this.error(`is ${quote(text)}, which is not a host; write a DNS name, an IPv4 or an IPv6 address there, user and port in attributes of their own`)
   }
 
   /** The name of a user to log in as. */
   user(): string | undefined {
     const text = this.text()
-    if (text === undefined || /^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(text)) return text
+    if (text === undefined || isUserName(text)) return text
     throw this.error(`is ${quote(text)}, which is not the name of a user`)
   }
 

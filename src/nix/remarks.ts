@@ -1,4 +1,4 @@
-import { onOneLine } from '../parse/input-error.ts'
+import { andOthers, onOneLine } from '../parse/input-error.ts'
 
 interface Kind {
   targets: Set<string>
@@ -30,6 +30,6 @@ export class Remarks {
 
 /** The names, or the first of them and how many there are more. */
 export function some(names: readonly string[]): string {
-  const shown = names.slice(0, SOME).map((name) => onOneLine(name.length > 40 ? `${name.slice(0, 40)}…` : name))
-  return shown.join(', ') + (names.length > SOME ? ` and ${names.length - SOME} more` : '')
+  const shown = names.map((name) => onOneLine(name.length > 40 ? `${name.slice(0, 40)}…` : name))
+  return andOthers(shown, SOME)
 }

@@ -57,7 +57,7 @@ export function reportEnded(results: Record<string, TargetResult>, brokenOff: bo
     const changed = hasChanged({ results })
     if (changed || !brokenOff) core.setOutput('changed', changed)
   } catch (error) {
-    core.warning(`The outputs could not be set: ${untrusted(error instanceof Error ? error.message : String(error))}`)
+    core.warning(`The outputs could not be set: ${untrusted(wordsOfError(error))}`)
   }
 }
 

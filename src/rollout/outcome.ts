@@ -1,5 +1,6 @@
 import type { TargetResult } from '../events/results.ts'
 import { AgentError, SshError } from '../host/fault.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import type { Rollout } from './target.ts'
 
 /** A new system that drops the network goes back without a word about it. */
@@ -31,7 +32,7 @@ export function outcomeResult(outcome: string): Pick<TargetResult, 'state' | 're
 
 /** Makes a result of whatever was thrown: one failed target never stops the others. */
 export function failedResult(error: unknown, { known, seconds }: Rollout): TargetResult {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = wordsOfError(error)
   return {
     ...known,
     state: error instanceof SshError ? 'unreachable' : 'failed',

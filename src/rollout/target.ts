@@ -8,6 +8,7 @@ import { type AgentError, hadHost, isDenial, isPassing, pauseMilliseconds, withW
 import { type Right, roleRefusal } from '../host/roles.ts'
 import { systemChange } from '../host/system-change.ts'
 import type { LastTogether } from '../host/together.ts'
+import { wordsOfError } from '../parse/error-words.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
 /** What all rollouts of a run share. */
@@ -103,7 +104,7 @@ export class Rollout {
       this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) })
     } catch (error) {
       // It decides nothing.
-      this.note(`what changes in the system is not known: ${error instanceof Error ? error.message : String(error)}`)
+      this.note(`what changes in the system is not known: ${wordsOfError(error)}`)
     }
   }
 

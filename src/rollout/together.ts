@@ -3,6 +3,7 @@ import type { Emit } from '../events/event.ts'
 import { isAsAsked, type TargetResult } from '../events/results.ts'
 import type { LastTogether } from '../host/together.ts'
 import { wordsOfError } from '../parse/error-words.ts'
+import { aborted } from '../runner/aborted.ts'
 import { Activation, type Turn } from './activate.ts'
 import { failedResult } from './outcome.ts'
 import type { Rollout } from './target.ts'
@@ -76,12 +77,6 @@ export async function activateTogether(members: readonly { rollout: Rollout; tur
   )
   const torn = isWhole ? results.filter(([, result]) => !isAsAsked(result)).map(([rollout]) => rollout) : []
   return { results, ...(failed && { failed }), torn }
-}
-
-/** Resolves when it is aborted. */
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
 
 /** Tells of each wave of which an earlier run left some confirmed and some not: host by host. Only hosts of this run are known. */

@@ -1,5 +1,6 @@
-import { isIPv4, isIPv6 } from 'node:net'
+import { isIPv6 } from 'node:net'
 import { InputError, quote } from '../parse/input-error.ts'
+import { isHostName, isUserName } from '../parse/names.ts'
 
 /** Where a target is: the parts of `[user@]host[:port]`. */
 export interface Address {
@@ -28,9 +29,7 @@ export function parseAddress(text: string): Address {
 }
 
 function hostName(text: string): string {
-  const looksLikeNumbers = /^[\d.]+$/.test(text)
-  const isName = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/.test(text) && !text.includes('..')
-  if (looksLikeNumbers ? isIPv4(text) : isName) return text
+  if (isHostName(text)) return text
   throw new InputError(`${quote(text)} is not a host; write a DNS name, an IPv4 address, or an IPv6 address in brackets`)
 }
 
@@ -40,7 +39,7 @@ function addressInBrackets(text: string): string {
 }
 
 export function parseUser(text: string): string {
-  if (/^[A-Za-z_][A-Za-z0-9_.-]{0,31}$/.test(text)) return text
+  if (isUserName(text)) return text
   throw new InputError(`${quote(text)} is not a user name; write the address as 'user@host'`)
 }
 

@@ -3,6 +3,7 @@ import type { HealthCheck } from '../health/check.ts'
 import { healthChecksSchema } from '../health/check.ts'
 import { formatDuration, parseDurationWithin } from '../parse/duration.ts'
 import { InputError, quote, wouldDo } from '../parse/input-error.ts'
+import { isPlainName } from '../parse/names.ts'
 import { conform, errorAt, mapOf, named, oneOrMore, plain, readYaml, type Yaml } from '../parse/schema.ts'
 import { whatIsSaid } from '../parse/what-is-said.ts'
 import { type Address, formatAddress, parseAddress, parsePort, parseUser } from './address.ts'
@@ -52,13 +53,13 @@ export function provingSeconds({ confirmTimeoutSeconds }: Pick<Target, 'confirmT
 
 /** Reads the name of a target. */
 export function targetName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
+  if (isPlainName(text)) return text
   throw new InputError(`${quote(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`)
 }
 
 /** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
 export function tagName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text
+  if (isPlainName(text)) return text
   throw new InputError(
     text.startsWith('@')
       ? `${quote(text)} is how a tag is chosen; at a target write ${quote(text.slice(1))}`
