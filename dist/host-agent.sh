@@ -173,9 +173,11 @@ need_payload() {
 }
 
 need_system() { # what, its system
-  case $2,$(uname -m) in
+  # Linux tells it itself from 6.1 on.
+  { [ -e /proc/sys/kernel/arch ] && read -r system_machine </proc/sys/kernel/arch; } || system_machine=$(uname -m)
+  case $2,$system_machine in
     x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
-    *) fail wrong-system "$1 is built for $2 and this host is $(uname -m)" ;;
+    *) fail wrong-system "$1 is built for $2 and this host is $system_machine" ;;
   esac
 }
 
@@ -219,18 +221,26 @@ read_policy() {
 # The record: links and small files below the revisions directory.
 # Changes on the host: files of the record. What runs or boots, never.
 
-now_uptime() {
-  read -r uptime_now _ </proc/uptime
-  say "${uptime_now%.*}"
-}
+# Where these are asked often, or somebody waits, what they find is taken from a variable: each $(...) is a process.
 
-# The time for people, as $utc; asked once a second at most.
-read_clock() {
-  read -r clock_now _ </proc/uptime
-  [ "${clock_now%.*}" = "${clock_at:-}" ] || utc=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-  clock_at=${clock_now%.*}
+# Seconds since the host was started, as $now.
+see_uptime() {
+  read -r now _ </proc/uptime
+  now=${now%.*}
 }
-boot_id() { read -r boot_read </proc/sys/kernel/random/boot_id && say "$boot_read"; }
+now_uptime() { see_uptime && say "$now"; }
+
+# The time for people, as $utc; asked once a second at most. bash needs no program for it.
+read_clock() {
+  see_uptime
+  [ "$now" != "${clock_at:-}" ] || return 0
+  clock_at=$now utc=''
+  # shellcheck disable=SC3045  # another shell says so, and is asked in another way
+  { TZ=UTC0 printf -v utc '%(%Y-%m-%dT%H:%M:%SZ)T' -1 >/dev/null 2>&1 && [ -n "$utc" ]; } || utc=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+}
+# This boot, as $this_boot.
+see_boot() { read -r this_boot </proc/sys/kernel/random/boot_id; }
+boot_id() { see_boot && say "$this_boot"; }
 
 # What runs and what boots.
 look() {
@@ -244,11 +254,17 @@ move_link() {
   ln -sfn "$2" "$move_new" && mv -fT "$move_new" "$1"
 }
 
-record_field() { # file, key
+# As $field; empty where there is none.
+find_field() { # file, key
+  field=''
   [ -e "$1" ] || return 0
   while IFS= read -r record_line; do
-    case $record_line in "$2="*) say "${record_line#*=}" && return 0 ;; esac
+    case $record_line in "$2="*) field=${record_line#*=} && return 0 ;; esac
   done <"$1"
+}
+record_field() { # file, key
+  find_field "$@"
+  [ -z "$field" ] || say "$field"
 }
 
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
@@ -283,21 +299,36 @@ set_directory() {
 read_links() {
   # What cannot be read is not what is not there: for want of it everything would be pruned, and nothing be the way back.
   # One that goes while find looks, for another call prunes, is not there the second time.
-  links_found=$(list_links) || links_found=$(list_links) || [ ! -d "$directory" ] ||
+  links_found=$(list_links -H "$directory" -maxdepth 1 2>/dev/null) || links_found=$(list_links -H "$directory" -maxdepth 1 2>/dev/null) || [ ! -d "$directory" ] ||
     fail directory "revisions-directory: the links in $directory cannot be read"
-  links=$newline$links_found$newline
-  latest=$(link_to latest) healthy=$(link_to healthy)
+  take_links "$links_found"
+}
+take_links() { # a line each
+  links=$newline$1$newline
+  find_link latest
+  latest=$linked
+  find_link healthy
+  healthy=$linked
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
 }
 # Without those that are about to be moved to their names.
-list_links() { find -H "$directory" -maxdepth 1 ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null; }
-link_to() { # name
-  case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
+list_links() { # how find begins
+  find "$@" ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n'
 }
-
+# Where the link of this name leads, a label's to its toplevel, as $linked; empty where there is none.
+find_link() { # name, which may be empty
+  case $links in
+    *"$newline$1 "*)
+      linked=${links#*"$newline$1 "}
+      linked=${linked%%"$newline"*}
+      ;;
+    *) linked='' ;;
+  esac
+}
 toplevel_of() { # label
-  [ -z "$1" ] || link_to "$1"
+  find_link "$1"
+  [ -z "$linked" ] || say "$linked"
 }
 
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
@@ -330,7 +361,8 @@ refuse_label() { # label, what it names
 # Whether a revision that was confirmed here names this system.
 was_confirmed() { # toplevel
   for confirmed_file in "$state"/confirmed/*; do
-    [ "$(record_field "$confirmed_file" toplevel)" != "$1" ] || return 0
+    find_field "$confirmed_file" toplevel
+    [ "$field" != "$1" ] || return 0
   done
   return 1
 }
@@ -338,6 +370,7 @@ was_confirmed() { # toplevel
 # Whether revisions name this system, and none of them was confirmed.
 is_unconfirmed() { # toplevel
   unconfirmed=no
+  case $links in *" $1$newline"*) ;; *) return 1 ;; esac
   for unconfirmed_label in $(labels | while read -r labels_name labels_toplevel; do [ "$labels_toplevel" != "$1" ] || say "$labels_name"; done); do
     [ ! -e "$state/confirmed/$unconfirmed_label" ] || return 1
     unconfirmed=yes
@@ -354,7 +387,8 @@ resolve_revision() {
   esac
   [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
   is_label "$revision" || fail revision "'$revision' is not a revision label"
-  toplevel=$(toplevel_of "$revision")
+  find_link "$revision"
+  toplevel=$linked
   [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
   is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
   [ -e "$toplevel" ] || refuse_lost
@@ -362,7 +396,8 @@ resolve_revision() {
 refuse_lost() { fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"; }
 
 confirm_label() { # label, toplevel, the label that was healthy before
-  confirm_previous=$(record_field "$state/confirmed/$1" previous)
+  find_field "$state/confirmed/$1" previous
+  confirm_previous=$field
   # Going back does not make what was left the way back: a second rollback goes further back, and ends at the first.
   if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
@@ -399,7 +434,7 @@ read_pending() { # file
 }
 
 # A container's boot id may outlive its reboot; what lay in /run does not.
-is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
+is_of_this_boot() { see_boot && [ "$was_boot_id" = "$this_boot" ] && [ -e "$run/agent" ]; }
 
 is_confirming() { [ -e "$state/confirming" ] && read -r confirming_id <"$state/confirming" && [ "$confirming_id" = "$id" ]; }
 
@@ -424,7 +459,7 @@ restore_panic() {
 # How the last deployment here ended, where its wave was to be confirmed whole or not at all: what became of the others, only a runner
 # can tell.
 keep_together() { # outcome
-  if [ -z "$together" ]; then rm -f "$state/together"; else say "$together $1 $revision $since" >"$state/together"; fi
+  if [ -z "$together" ]; then [ ! -e "$state/together" ] || rm -f "$state/together"; else say "$together $1 $revision $since" >"$state/together"; fi
 }
 tell_together() {
   if [ -e "$state/pending" ]; then
@@ -454,44 +489,73 @@ release_lock() { exec 9>&-; }
 
 # For the way back and the confirmation: a call that hangs with the lock in its hand is ended. Another unit of ours is waited for.
 take_lock_from_calls() { # seconds to wait
-  calls_until=$(($(now_uptime) + $1))
+  see_uptime
+  calls_until=$((now + $1))
   until take_lock 30; do
-    [ "$(now_uptime)" -lt "$calls_until" ] || return 1
+    see_uptime
+    [ "$now" -lt "$calls_until" ] || return 1
     for calls_pid in $(lock_pids "$run_root/lock"); do
       grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
     done
   done
 }
 
-# Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
-open_state() {
-  set_directory "$req_directory"
+# Makes the record's directory, or checks it, and reads its links, in one look: find tells of the directory and those above it what they are, whose,
+# and who may write there, after a slash, which no link's name has.
+see_directory() {
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   real_path "$directory" || fail directory "revisions-directory: $directory leads nowhere on this host"
   open_part=$real
   set -- "$open_part"
   while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
-  # Whoever may write above it could put another record in its place.
-  open_says=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n' 2>&1) || fail directory "revisions-directory: $directory cannot be looked at on this host: $open_says"
-  printf '%s\n' "$open_says" | while read -r open_type open_owner open_mode open_part; do
-    case $open_part,$open_type in
-      "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  set -- "$@" -maxdepth 1 -type d '(' -samefile "$1" -o -prune ')' -printf '/%d %F %U %M %p\n' -o
+  # A link that goes meanwhile, for another call prunes, is not there the second time.
+  open_says=$(list_links "$@" 2>&1) || open_says=$(list_links "$@" 2>&1) ||
+    fail directory "revisions-directory: $directory cannot be looked at on this host: $open_says"
+  open_links=''
+  set -f
+  IFS=$newline
+  for open_line in $open_says; do
+    case $open_line in
+      '/0 '*) check_directory "$1" "${open_line#/0 }" ;;
+      /*) ;;
+      *) open_links=$open_links$open_line$newline ;;
     esac
-    case $open_owner,$open_mode in
-      0,d????-??-?*) ;;
-      *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
-    esac
-  done || exit
+  done
+  unset IFS
+  set +f
+  take_links "${open_links%"$newline"}"
+}
+# Whoever may write above it could put another record in its place.
+check_directory() { # the record's, and of one of these: file system, owner, mode, path
+  open_type=${2%% *} open_part=${2#* }
+  open_owner=${open_part%% *} open_part=${open_part#* }
+  open_mode=${open_part%% *} open_part=${open_part#* }
+  case $open_part,$open_type in
+    "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  esac
+  case $open_owner,$open_mode in
+    0,d????-??-?*) ;;
+    *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
+  esac
+}
+
+# Takes the lock, looks at the record, heals what an interrupted deployment left.
+open_state() {
+  set_directory "$req_directory"
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+  see_directory
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
-  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+  open_healed=''
+  [ ! -e "$state/pending" ] || open_healed=yes
   heal
   # What was seen before the lock, or before healing, may be another deployment's.
   look
-  read_links
+  [ -z "$open_healed" ] || read_links
   who=$req_who key=$caller_key rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
@@ -501,7 +565,7 @@ open_state() {
 # a rollback has somewhere to go.
 adopt_what_runs() {
   adopt_healthy=$healthy
-  [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
+  [ -z "$adopt_healthy" ] || { find_link "$adopt_healthy" && [ "$linked" != "$profile" ]; } || return 0
   # A boot default that nobody runs, or that a revision names which nobody confirmed, is what `boot` left: activate goes
   # back from it to what is healthy.
   [ -z "$adopt_healthy" ] || { [ "$profile" = "$running" ] && ! is_unconfirmed "$profile"; } || return 0
@@ -750,7 +814,8 @@ root_revision() { # label, toplevel
 
 stage_revision() { # label, toplevel (valid), imported where it was not there until now
   take_stage_lock
-  stage_held=$(toplevel_of "$1")
+  find_link "$1"
+  stage_held=$linked
   if [ -z "$stage_held" ]; then
     stage_new=yes
     keep_statement "$1"
@@ -824,8 +889,24 @@ prune() {
 
 is_kept() { # label
   case " $prune_keep " in *" $1 "*) return 0 ;; esac
-  case " $prune_systems " in *" $(toplevel_of "$1") "*) return 0 ;; esac
+  find_link "$1"
+  case " $prune_systems " in *" $linked "*) return 0 ;; esac
   return 1
+}
+
+# Whether all is recorded, confirmed and left in order as it is asked for, and nobody signs it: then nothing is to be written, and so no lock is taken.
+# What began only after these looks had the same answer.
+is_as_asked() {
+  { [ "$running" = "$req_toplevel" ] && [ "$policy_require_signature" != true ] && [ -z "$req_statement" ]; } || return 1
+  see_directory
+  open_spool
+  find_link "$healthy"
+  [ "$linked" = "$profile" ] || return 1
+  find_link "$req_revision"
+  [ "$linked" = "$toplevel" ] && [ "$latest" = "$req_revision" ] || return 1
+  for as_left in "$state/pending" "$state/confirming" "$state/rolling-back" "$state/spool"/*; do [ ! -e "$as_left" ] || return 1; done
+  look
+  is_unchanged "$req_mode"
 }
 
 # Records the toplevel where it is there already.
@@ -833,8 +914,17 @@ verb_prepare() {
   need_label
   need_payload
   [ -z "$req_system" ] || need_system "${req_toplevel:-$req_roots}" "$req_system"
+  set_directory "$req_directory"
+  if is_as_asked; then
+    answer "healthy $healthy"
+    tell_together
+    stage_new=''
+    say_staged
+    return
+  fi
   open_state
-  prepare_held=$(toplevel_of "$req_revision")
+  find_link "$req_revision"
+  prepare_held=$linked
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
@@ -948,7 +1038,6 @@ answer_each() { # keyword, lines
 say_staged() {
   [ -z "$stage_new" ] || answer new
   look
-  read_links
   if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $healthy"; fi
   answer "staged $toplevel"
   # What is pending may still become another.
@@ -1052,9 +1141,9 @@ drop_taken_in() {
 # taken in again if need be; so is what the spool held.
 distrust_unsynced() {
   for distrust_list in "$state"/spool/*/unsynced; do
-    [ -e "$distrust_list" ] || continue
+    [ -e "$distrust_list" ] && see_boot || continue
     # The boot in which it began.
-    read -r distrust_boot <"$distrust_list" && [ "$distrust_boot" = "$(boot_id)" ] && continue
+    read -r distrust_boot <"$distrust_list" && [ "$distrust_boot" = "$this_boot" ] && continue
     distrust_spool=${distrust_list%/unsynced}
     rm -f "$state/roots/import-${distrust_spool##*/}"
     distrust_invalid=$(awk '/^\//' "$distrust_list" | foreign xargs -r nix-store --check-validity --print-invalid)
@@ -1261,7 +1350,8 @@ extend_deadline() { # seconds of uptime
 # Where it cannot be read, the one that was known before counts, which is none or an earlier one.
 is_before_deadline() {
   { read -r deadline_read <"$run/deadline" && is_number "$deadline_read" && deadline_at=$deadline_read; } 2>/dev/null || :
-  [ -n "${deadline_at:-}" ] && [ "$(now_uptime)" -lt "$deadline_at" ]
+  see_uptime
+  [ -n "${deadline_at:-}" ] && [ "$now" -lt "$deadline_at" ]
 }
 
 # Whether the process that said so is still of that unit of the pending deployment.
@@ -1339,7 +1429,10 @@ note_start() {
 unstarted_units() {
   unstarted_since=0
   [ ! -e "$run/switched" ] || read -r unstarted_since <"$run/switched" || :
-  foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
+  unstarted_says=$(foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT \
+    JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null)
+  [ -n "$unstarted_says" ] || return 0
+  printf '%s\n' "$unstarted_says" |
     awk -v since="$unstarted_since" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)
@@ -1409,13 +1502,15 @@ switch_patience=60
 # Waits while somebody else switches: an operator, nixos-upgrade. False, with $other_switch, when that takes longer.
 await_other_switch() { # seconds
   other_switch=''
-  await_until=$(($(now_uptime) + $1))
+  see_uptime
+  await_until=$((now + $1))
   while [ -e "$switch_lock" ] && ! foreign flock -n 6 6<"$switch_lock"; do
     if [ -z "$other_switch" ]; then
       other_switch=$(holder_of "$switch_lock")
       say "another switch runs on this host ($other_switch): waiting for it"
     fi
-    [ "$(now_uptime)" -lt "$await_until" ] || return 1
+    see_uptime
+    [ "$now" -lt "$await_until" ] || return 1
     foreign sleep 0.5
   done
 }
@@ -1440,10 +1535,14 @@ lock_pids() { # file
 # are off for what was confirmed or ran before, since they would only keep a host from what it is known to run. Where
 # $switch_leaves is `third`, and such a system came to run while another switch was waited for: `moved`, and it is left alone.
 run_switch() { # toplevel, action, limit or ''
-  switch_until=$(($(now_uptime) + switch_patience))
+  see_uptime
+  switch_until=$((now + switch_patience)) switch_looks=no
   while :; do
+    see_uptime
     switch_code=busy
-    await_other_switch "$((switch_until - $(now_uptime)))" || return 1
+    # What only checks finds the lock held by itself, and has done nothing.
+    [ "$2,$switch_looks" = check,no ] || await_other_switch "$((switch_until - now))" || return 1
+    switch_looks=yes
     switch_code=moved
     [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
     switch_code=0
@@ -1454,7 +1553,8 @@ run_switch() { # toplevel, action, limit or ''
     ) || switch_code=$?
     # Somebody took the lock in between.
     [ "$switch_code" = "$switch_busy" ] || break
-    [ "$(now_uptime)" -lt "$switch_until" ] || break
+    see_uptime
+    [ "$now" -lt "$switch_until" ] || break
     foreign sleep 1
   done
   [ "$switch_code" = 0 ]
@@ -1702,7 +1802,7 @@ decide_confirmation() {
     decided_why="$decide_running runs, not what was to be confirmed"
   elif ! is_before_deadline; then
     decided_why="the confirmation came after the deadline"
-  elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
+  elif ! find_field "$state/pending" id || [ "$field" != "$id" ]; then
     decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"
   else
     decide_trouble=''
@@ -1850,7 +1950,7 @@ bounded() { # seconds, command
   until [ -e "$run/bounded" ] || [ "$(now_uptime)" -ge "$bounded_until" ]; do foreign sleep 0.2; done
 }
 
-# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
+# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, which ends by itself and may be us.
 conclude() { # outcome, remark
   # Who asks reads one line.
   case $2 in *"$newline"*) set -- "$1" "$(printf '%s\n' "$2" | one_line)" ;; esac
@@ -1863,8 +1963,8 @@ conclude() { # outcome, remark
   sync "$state" 2>/dev/null || :
   restore_panic
   release_lock
+  # The watchdog, too, which then ends.
   ring
-  foreign systemctl stop --no-block "$unit_prefix-watchdog-$id.service" 2>/dev/null || :
 }
 
 # ---------------------------------------------------------------------------------------------------- window.sh
@@ -1885,7 +1985,8 @@ verb_activate() {
   need_statement "$revision" "$toplevel"
   mode=$req_mode
   answer "resolved $revision $toplevel"
-  healthy_toplevel=$(toplevel_of "$healthy") back=$running
+  find_link "$healthy"
+  healthy_toplevel=$linked back=$running
   # Who else has put there just what is asked for has not taken anything's place.
   [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] || [ "$toplevel" = "$running" ] ||
     fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed: look who, then deploy again"
@@ -1942,7 +2043,7 @@ open_window() {
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
   open_failed=''
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.watchdog" "$run/bell.$$"; } || open_failed=run
   # It waits for the word to begin.
   {
     [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
@@ -1975,16 +2076,16 @@ open_window() {
 # In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
 write_pending() {
   read_clock
-  open_says=$({
-    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
-      say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together"
-  } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
+  see_boot
+  set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
+    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together"
+  open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
 # The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
 arm_and_start() {
-  start_deadline=$(($(now_uptime) + activation_timeout))
+  see_uptime
+  start_deadline=$((now + activation_timeout))
   say "$start_deadline" >"$run/deadline"
   arm_watchdog "$start_deadline" >"$run/armed" 2>&1 &
   start_watchdog=$!
@@ -1994,7 +2095,8 @@ arm_and_start() {
   wait "$open_activation" || give_up systemd "the activation could not be started: $(end_of "$(cat "$run/started")")"
   { wait "$open_trouble" && wait "$open_jobs"; } || give_up disk "could not write to $run"
   # A user's systemd may have taken its time.
-  [ "$(now_uptime)" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$(($(now_uptime) + activation_timeout))"
+  see_uptime
+  [ "$now" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$((now + activation_timeout))"
   history activating "$revision" "$toplevel" "from $back"
   # The file counts, and the word wakes whoever looked for it before.
   { true >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
@@ -2041,7 +2143,8 @@ unit_activation() { # id
     *) activation_reason="switch-to-configuration failed (exit code $switch_code)$(last_words)" ;;
   esac
   if [ -z "$activation_reason" ]; then
-    activation_deadline=$(($(now_uptime) + confirm_timeout))
+    see_uptime
+    activation_deadline=$((now + confirm_timeout))
     if extend_deadline "$activation_deadline"; then
       stand_by
       return 0
@@ -2081,17 +2184,22 @@ judge_units() {
 
 unit_watchdog() { # id, deadline where none can be read
   deadline_at=$2
+  # Rung as a follower's, for the end, after which nothing is left to be watched.
+  ! has_clock || [ ! -p "$run/bell.watchdog" ] || { exec 6<>"$run/bell.watchdog" && watchdog_hears=yes; }
   while load_deployment "$1"; do
     # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
     while is_before_deadline; do
-      watchdog_left=$((deadline_at - $(now_uptime)))
-      foreign sleep "$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))"
+      [ -e "$run/pending" ] || load_deployment "$1" || return 0
+      watchdog_left=$((deadline_at - now))
+      watchdog_left=$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))
+      if [ -n "${watchdog_hears:-}" ]; then nap "$watchdog_left"; else foreign sleep "$watchdog_left"; fi
     done
     work_on "$1" watchdog
     # The deadline moved at the last moment; or what had to be done could not be, on a full disk for one.
     [ ! -e "$run/outcome" ] || return 0
     is_before_deadline || foreign sleep 5
   done
+  return 0
 }
 
 # The activation's unit stands by for it. Where that is gone, another does it.
@@ -2215,7 +2323,8 @@ follow() { # activation | outcome
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       read -r follow_deadline <"$run/deadline"
-      follow_end="activated $((follow_deadline - $(now_uptime)))"
+      see_uptime
+      follow_end="activated $((follow_deadline - now))"
     fi
     if [ "$1,$follow_switched" = activation, ] && [ -e "$run/switch-ended" ]; then
       answer switched
@@ -2226,39 +2335,52 @@ follow() { # activation | outcome
     if [ -n "$follow_end" ]; then
       answer "$follow_end"
       await_comparison "$follow_end"
-      take_down_bell
+      exec 5<&- 6<&-
       return
     fi
-    read -r _ <&6 || hang_bell
+    nap 0.5 || hang_bell
     # Writing now and then is how a call whose connection is gone finds out, and ends.
     follow_beats=$((follow_beats + 1))
     [ $((follow_beats % 10)) != 0 ] || answer tick
   done
 }
 
+# The log is opened once, and read on from where its end was. In one turn no more than so many lines are told, for it may grow without end.
 tell_log() {
-  log_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
-  [ "$log_size" -gt "$req_offset" ] || return 0
-  # Each line tells up to where it goes, for a call that breaks off right after it.
-  tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((log_size - req_offset))" | tr '\000' '?' | while IFS= read -r log_line || [ -n "$log_line" ]; do
-    req_offset=$((req_offset + ${#log_line} + 1))
-    answer "logged $((req_offset < log_size ? req_offset : log_size)) $log_line"
-  done
-  req_offset=$log_size
+  if [ -z "${log_is_open:-}" ]; then
+    [ -r "$run/log" ] || return 0
+    exec 5<"$run/log"
+    log_is_open=yes
+    [ "$req_offset" = 0 ] || head -c "$req_offset" <&5 >/dev/null
+  fi
+  log_left=100000
+  while log_ends=1 && IFS= read -r log_line || { log_ends=0 && [ -n "$log_line" ]; }; do
+    # Each line tells up to where it goes, for a call that breaks off right after it. What is not whole yet has no end.
+    req_offset=$((req_offset + ${#log_line} + log_ends)) log_left=$((log_left - 1))
+    answer "logged $req_offset $log_line"
+    [ "$log_left" != 0 ] || break
+  done <&5
 }
 
-# A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and by a clock of its own, which ends with its reader.
+# A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and, for a shell that cannot wait for so long and no longer, by a clock
+# of its own, which ends with its reader. Opened for both, a FIFO keeps nobody waiting.
 hang_bell() {
   bell=$run/bell.$$
   [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
-  { while foreign sleep 0.5 && say; do true; done; } 3>&- 4>&- 6>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
-  exec 6<"$bell"
+  if has_clock; then
+    exec 6<>"$bell"
+  else
+    { while foreign sleep 0.5 && say; do true; done; } 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
+    exec 6<"$bell"
+  fi
 }
-take_down_bell() {
-  rm -f "$bell"
-  exec 6<&-
+# Until somebody rings, or the clock does; false where that has gone.
+nap() { # seconds, for a shell that has its own
+  # shellcheck disable=SC3045  # asked before
+  if has_clock; then read -r -t "$1" _ <&6 || [ $? -gt 128 ] || foreign sleep "$1"; else read -r _ <&6; fi
 }
-# Opened for both, a FIFO keeps nobody waiting.
+# bash waits by itself for so long and no longer: its status is then above 128.
+has_clock() { [ -n "${BASH_VERSION:-}" ]; }
 ring() {
   for ring_bell in "$run"/bell.*; do [ ! -p "$ring_bell" ] || say 1<>"$ring_bell"; done
 }
@@ -2400,7 +2522,7 @@ verb_status() {
 
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
-    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$healthy")" = "$toplevel" ] ;;
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && find_link "$healthy" && [ "$linked" = "$toplevel" ] ;;
     test) [ "$running" = "$toplevel" ] ;;
     boot) boots "$toplevel" ;;
     *) false ;;
@@ -2411,16 +2533,12 @@ is_unchanged() { # mode; running, profile and toplevel are known
 # large each system is. Says nothing where Nix does not.
 compare() { # toplevel of before, toplevel
   [ "$1" != "$2" ] || return 0
-  compare_before=$(foreign timeout 60 nix-store --query --requisites "$1" 2>/dev/null) &&
-    compare_after=$(foreign timeout 60 nix-store --query --requisites "$2" 2>/dev/null) &&
-    compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
-    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) || return 0
-  printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
+  compare_says=$(sizes_in "$1" && say -- && sizes_in "$2") || return 0
+  printf '%s\n' "$compare_says" | awk '
     /^--$/ { part++; next }
-    part == 0 { paths[n++] = $1; next }
-    part == 1 { size[paths[m++]] = $1; next }
-    part == 2 { before[$1]; before_paths++; before_bytes += size[$1]; next }
-    { after[$1]; after_paths++; after_bytes += size[$1] }
+    { if (!($1 in size)) paths[n++] = $1; size[$1] = $2 }
+    part == 0 { before[$1]; before_paths++; before_bytes += $2; next }
+    { after[$1]; after_paths++; after_bytes += $2 }
     # Up to the version, which begins with a digit; without the hash.
     function package(path) {
       sub(/^[^-]*-/, "", path)
@@ -2440,6 +2558,11 @@ compare() { # toplevel of before, toplevel
       print "before " before_paths " " sprintf("%.0f", before_bytes)
       print "after " after_paths " " sprintf("%.0f", after_bytes)
     }'
+}
+
+# The paths of a closure and their sizes, a line each: words that are the same in all versions of Nix, while the JSON changes.
+sizes_in() { # toplevel
+  foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1" 2>/dev/null
 }
 
 # One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its

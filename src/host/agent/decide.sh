@@ -50,7 +50,7 @@ decide_confirmation() {
     decided_why="$decide_running runs, not what was to be confirmed"
   elif ! is_before_deadline; then
     decided_why="the confirmation came after the deadline"
-  elif [ "$(record_field "$state/pending" id)" != "$id" ]; then
+  elif ! find_field "$state/pending" id || [ "$field" != "$id" ]; then
     decided_why="the record in $state cannot be read any more (does the new system mount something over it?)"
   else
     decide_trouble=''

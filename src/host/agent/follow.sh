@@ -15,7 +15,8 @@ follow() { # activation | outcome
       follow_end=$(known_outcome)
     elif [ "$1" = activation ] && [ -e "$run/activated" ] && [ ! -e "$run/rolling-back" ]; then
       read -r follow_deadline <"$run/deadline"
-      follow_end="activated $((follow_deadline - $(now_uptime)))"
+      see_uptime
+      follow_end="activated $((follow_deadline - now))"
     fi
     if [ "$1,$follow_switched" = activation, ] && [ -e "$run/switch-ended" ]; then
       answer switched
@@ -26,39 +27,52 @@ follow() { # activation | outcome
     if [ -n "$follow_end" ]; then
       answer "$follow_end"
       await_comparison "$follow_end"
-      take_down_bell
+      exec 5<&- 6<&-
       return
     fi
-    read -r _ <&6 || hang_bell
+    nap 0.5 || hang_bell
     # Writing now and then is how a call whose connection is gone finds out, and ends.
     follow_beats=$((follow_beats + 1))
     [ $((follow_beats % 10)) != 0 ] || answer tick
   done
 }
 
+# The log is opened once, and read on from where its end was. In one turn no more than so many lines are told, for it may grow without end.
 tell_log() {
-  log_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
-  [ "$log_size" -gt "$req_offset" ] || return 0
-  # Each line tells up to where it goes, for a call that breaks off right after it.
-  tail -c "+$((req_offset + 1))" "$run/log" | head -c "$((log_size - req_offset))" | tr '\000' '?' | while IFS= read -r log_line || [ -n "$log_line" ]; do
-    req_offset=$((req_offset + ${#log_line} + 1))
-    answer "logged $((req_offset < log_size ? req_offset : log_size)) $log_line"
-  done
-  req_offset=$log_size
+  if [ -z "${log_is_open:-}" ]; then
+    [ -r "$run/log" ] || return 0
+    exec 5<"$run/log"
+    log_is_open=yes
+    [ "$req_offset" = 0 ] || head -c "$req_offset" <&5 >/dev/null
+  fi
+  log_left=100000
+  while log_ends=1 && IFS= read -r log_line || { log_ends=0 && [ -n "$log_line" ]; }; do
+    # Each line tells up to where it goes, for a call that breaks off right after it. What is not whole yet has no end.
+    req_offset=$((req_offset + ${#log_line} + log_ends)) log_left=$((log_left - 1))
+    answer "logged $req_offset $log_line"
+    [ "$log_left" != 0 ] || break
+  done <&5
 }
 
-# A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and by a clock of its own, which ends with its reader.
+# A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and, for a shell that cannot wait for so long and no longer, by a clock
+# of its own, which ends with its reader. Opened for both, a FIFO keeps nobody waiting.
 hang_bell() {
   bell=$run/bell.$$
   [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
-  { while foreign sleep 0.5 && say; do true; done; } 3>&- 4>&- 6>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
-  exec 6<"$bell"
+  if has_clock; then
+    exec 6<>"$bell"
+  else
+    { while foreign sleep 0.5 && say; do true; done; } 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&- >"$bell" 2>/dev/null &
+    exec 6<"$bell"
+  fi
 }
-take_down_bell() {
-  rm -f "$bell"
-  exec 6<&-
+# Until somebody rings, or the clock does; false where that has gone.
+nap() { # seconds, for a shell that has its own
+  # shellcheck disable=SC3045  # asked before
+  if has_clock; then read -r -t "$1" _ <&6 || [ $? -gt 128 ] || foreign sleep "$1"; else read -r _ <&6; fi
 }
-# Opened for both, a FIFO keeps nobody waiting.
+# bash waits by itself for so long and no longer: its status is then above 128.
+has_clock() { [ -n "${BASH_VERSION:-}" ]; }
 ring() {
   for ring_bell in "$run"/bell.*; do [ ! -p "$ring_bell" ] || say 1<>"$ring_bell"; done
 }

@@ -34,7 +34,7 @@ verb_status() {
 
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
-    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && [ "$(toplevel_of "$healthy")" = "$toplevel" ] ;;
+    switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && find_link "$healthy" && [ "$linked" = "$toplevel" ] ;;
     test) [ "$running" = "$toplevel" ] ;;
     boot) boots "$toplevel" ;;
     *) false ;;
@@ -45,16 +45,12 @@ is_unchanged() { # mode; running, profile and toplevel are known
 # large each system is. Says nothing where Nix does not.
 compare() { # toplevel of before, toplevel
   [ "$1" != "$2" ] || return 0
-  compare_before=$(foreign timeout 60 nix-store --query --requisites "$1" 2>/dev/null) &&
-    compare_after=$(foreign timeout 60 nix-store --query --requisites "$2" 2>/dev/null) &&
-    compare_all=$(printf '%s\n' "$compare_before" "$compare_after" | sort -u) &&
-    compare_sizes=$(printf '%s\n' "$compare_all" | foreign timeout 60 xargs nix-store --query --size 2>/dev/null) || return 0
-  printf '%s\n' "$compare_all" -- "$compare_sizes" -- "$compare_before" -- "$compare_after" | awk '
+  compare_says=$(sizes_in "$1" && say -- && sizes_in "$2") || return 0
+  printf '%s\n' "$compare_says" | awk '
     /^--$/ { part++; next }
-    part == 0 { paths[n++] = $1; next }
-    part == 1 { size[paths[m++]] = $1; next }
-    part == 2 { before[$1]; before_paths++; before_bytes += size[$1]; next }
-    { after[$1]; after_paths++; after_bytes += size[$1] }
+    { if (!($1 in size)) paths[n++] = $1; size[$1] = $2 }
+    part == 0 { before[$1]; before_paths++; before_bytes += $2; next }
+    { after[$1]; after_paths++; after_bytes += $2 }
     # Up to the version, which begins with a digit; without the hash.
     function package(path) {
       sub(/^[^-]*-/, "", path)
@@ -74,6 +70,11 @@ compare() { # toplevel of before, toplevel
       print "before " before_paths " " sprintf("%.0f", before_bytes)
       print "after " after_paths " " sprintf("%.0f", after_bytes)
     }'
+}
+
+# The paths of a closure and their sizes, a line each: words that are the same in all versions of Nix, while the JSON changes.
+sizes_in() { # toplevel
+  foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1" 2>/dev/null
 }
 
 # One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its

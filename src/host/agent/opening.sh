@@ -16,44 +16,73 @@ release_lock() { exec 9>&-; }
 
 # For the way back and the confirmation: a call that hangs with the lock in its hand is ended. Another unit of ours is waited for.
 take_lock_from_calls() { # seconds to wait
-  calls_until=$(($(now_uptime) + $1))
+  see_uptime
+  calls_until=$((now + $1))
   until take_lock 30; do
-    [ "$(now_uptime)" -lt "$calls_until" ] || return 1
+    see_uptime
+    [ "$now" -lt "$calls_until" ] || return 1
     for calls_pid in $(lock_pids "$run_root/lock"); do
       grep -q "/$unit_prefix-" "/proc/$calls_pid/cgroup" 2>/dev/null || kill -KILL "$calls_pid" 2>/dev/null || :
     done
   done
 }
 
-# Makes or checks the record's directory, takes the lock, heals what an interrupted deployment left.
-open_state() {
-  set_directory "$req_directory"
+# Makes the record's directory, or checks it, and reads its links, in one look: find tells of the directory and those above it what they are, whose,
+# and who may write there, after a slash, which no link's name has.
+see_directory() {
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   real_path "$directory" || fail directory "revisions-directory: $directory leads nowhere on this host"
   open_part=$real
   set -- "$open_part"
   while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
-  # Whoever may write above it could put another record in its place.
-  open_says=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n' 2>&1) || fail directory "revisions-directory: $directory cannot be looked at on this host: $open_says"
-  printf '%s\n' "$open_says" | while read -r open_type open_owner open_mode open_part; do
-    case $open_part,$open_type in
-      "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  set -- "$@" -maxdepth 1 -type d '(' -samefile "$1" -o -prune ')' -printf '/%d %F %U %M %p\n' -o
+  # A link that goes meanwhile, for another call prunes, is not there the second time.
+  open_says=$(list_links "$@" 2>&1) || open_says=$(list_links "$@" 2>&1) ||
+    fail directory "revisions-directory: $directory cannot be looked at on this host: $open_says"
+  open_links=''
+  set -f
+  IFS=$newline
+  for open_line in $open_says; do
+    case $open_line in
+      '/0 '*) check_directory "$1" "${open_line#/0 }" ;;
+      /*) ;;
+      *) open_links=$open_links$open_line$newline ;;
     esac
-    case $open_owner,$open_mode in
-      0,d????-??-?*) ;;
-      *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
-    esac
-  done || exit
+  done
+  unset IFS
+  set +f
+  take_links "${open_links%"$newline"}"
+}
+# Whoever may write above it could put another record in its place.
+check_directory() { # the record's, and of one of these: file system, owner, mode, path
+  open_type=${2%% *} open_part=${2#* }
+  open_owner=${open_part%% *} open_part=${open_part#* }
+  open_mode=${open_part%% *} open_part=${open_part#* }
+  case $open_part,$open_type in
+    "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  esac
+  case $open_owner,$open_mode in
+    0,d????-??-?*) ;;
+    *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
+  esac
+}
+
+# Takes the lock, looks at the record, heals what an interrupted deployment left.
+open_state() {
+  set_directory "$req_directory"
+  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+  see_directory
   { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
     fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
   [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
-  take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
+  open_healed=''
+  [ ! -e "$state/pending" ] || open_healed=yes
   heal
   # What was seen before the lock, or before healing, may be another deployment's.
   look
-  read_links
+  [ -z "$open_healed" ] || read_links
   who=$req_who key=$caller_key rollback=''
   distrust_unsynced
   [ -e "$state/pending" ] || adopt_what_runs
@@ -63,7 +92,7 @@ open_state() {
 # a rollback has somewhere to go.
 adopt_what_runs() {
   adopt_healthy=$healthy
-  [ -z "$adopt_healthy" ] || [ "$(toplevel_of "$adopt_healthy")" != "$profile" ] || return 0
+  [ -z "$adopt_healthy" ] || { find_link "$adopt_healthy" && [ "$linked" != "$profile" ]; } || return 0
   # A boot default that nobody runs, or that a revision names which nobody confirmed, is what `boot` left: activate goes
   # back from it to what is healthy.
   [ -z "$adopt_healthy" ] || { [ "$profile" = "$running" ] && ! is_unconfirmed "$profile"; } || return 0

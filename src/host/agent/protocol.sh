@@ -112,9 +112,11 @@ need_payload() {
 }
 
 need_system() { # what, its system
-  case $2,$(uname -m) in
+  # Linux tells it itself from 6.1 on.
+  { [ -e /proc/sys/kernel/arch ] && read -r system_machine </proc/sys/kernel/arch; } || system_machine=$(uname -m)
+  case $2,$system_machine in
     x86_64-*,x86_64 | aarch64-*,aarch64 | i686-*,x86_64 | i686-*,i686 | armv*-*,arm* | riscv64-*,riscv64) ;;
-    *) fail wrong-system "$1 is built for $2 and this host is $(uname -m)" ;;
+    *) fail wrong-system "$1 is built for $2 and this host is $system_machine" ;;
   esac
 }
 

@@ -2,18 +2,26 @@
 # Changes on the host: files of the record. What runs or boots, never.
 # shellcheck shell=sh disable=SC2034,SC2154,SC2015  # variables are shared between the parts; `a && b || fail` is meant so
 
-now_uptime() {
-  read -r uptime_now _ </proc/uptime
-  say "${uptime_now%.*}"
-}
+# Where these are asked often, or somebody waits, what they find is taken from a variable: each $(...) is a process.
 
-# The time for people, as $utc; asked once a second at most.
-read_clock() {
-  read -r clock_now _ </proc/uptime
-  [ "${clock_now%.*}" = "${clock_at:-}" ] || utc=$(date -u +%Y-%m-%dT%H:%M:%SZ)
-  clock_at=${clock_now%.*}
+# Seconds since the host was started, as $now.
+see_uptime() {
+  read -r now _ </proc/uptime
+  now=${now%.*}
 }
-boot_id() { read -r boot_read </proc/sys/kernel/random/boot_id && say "$boot_read"; }
+now_uptime() { see_uptime && say "$now"; }
+
+# The time for people, as $utc; asked once a second at most. bash needs no program for it.
+read_clock() {
+  see_uptime
+  [ "$now" != "${clock_at:-}" ] || return 0
+  clock_at=$now utc=''
+  # shellcheck disable=SC3045  # another shell says so, and is asked in another way
+  { TZ=UTC0 printf -v utc '%(%Y-%m-%dT%H:%M:%SZ)T' -1 >/dev/null 2>&1 && [ -n "$utc" ]; } || utc=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+}
+# This boot, as $this_boot.
+see_boot() { read -r this_boot </proc/sys/kernel/random/boot_id; }
+boot_id() { see_boot && say "$this_boot"; }
 
 # What runs and what boots.
 look() {
@@ -27,11 +35,17 @@ move_link() {
   ln -sfn "$2" "$move_new" && mv -fT "$move_new" "$1"
 }
 
-record_field() { # file, key
+# As $field; empty where there is none.
+find_field() { # file, key
+  field=''
   [ -e "$1" ] || return 0
   while IFS= read -r record_line; do
-    case $record_line in "$2="*) say "${record_line#*=}" && return 0 ;; esac
+    case $record_line in "$2="*) field=${record_line#*=} && return 0 ;; esac
   done <"$1"
+}
+record_field() { # file, key
+  find_field "$@"
+  [ -z "$field" ] || say "$field"
 }
 
 # The history is for people: it is never read for a decision, and a full disk does not stop what it would have told.
@@ -66,21 +80,36 @@ set_directory() {
 read_links() {
   # What cannot be read is not what is not there: for want of it everything would be pruned, and nothing be the way back.
   # One that goes while find looks, for another call prunes, is not there the second time.
-  links_found=$(list_links) || links_found=$(list_links) || [ ! -d "$directory" ] ||
+  links_found=$(list_links -H "$directory" -maxdepth 1 2>/dev/null) || links_found=$(list_links -H "$directory" -maxdepth 1 2>/dev/null) || [ ! -d "$directory" ] ||
     fail directory "revisions-directory: the links in $directory cannot be read"
-  links=$newline$links_found$newline
-  latest=$(link_to latest) healthy=$(link_to healthy)
+  take_links "$links_found"
+}
+take_links() { # a line each
+  links=$newline$1$newline
+  find_link latest
+  latest=$linked
+  find_link healthy
+  healthy=$linked
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
 }
 # Without those that are about to be moved to their names.
-list_links() { find -H "$directory" -maxdepth 1 ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n' 2>/dev/null; }
-link_to() { # name
-  case $links in *"$newline$1 "*) link_found=${links#*"$newline$1 "} && say "${link_found%%"$newline"*}" ;; esac
+list_links() { # how find begins
+  find "$@" ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n'
 }
-
+# Where the link of this name leads, a label's to its toplevel, as $linked; empty where there is none.
+find_link() { # name, which may be empty
+  case $links in
+    *"$newline$1 "*)
+      linked=${links#*"$newline$1 "}
+      linked=${linked%%"$newline"*}
+      ;;
+    *) linked='' ;;
+  esac
+}
 toplevel_of() { # label
-  [ -z "$1" ] || link_to "$1"
+  find_link "$1"
+  [ -z "$linked" ] || say "$linked"
 }
 
 # What is confirmed before what: each confirmed revision remembers which one was healthy before it.
@@ -113,7 +142,8 @@ refuse_label() { # label, what it names
 # Whether a revision that was confirmed here names this system.
 was_confirmed() { # toplevel
   for confirmed_file in "$state"/confirmed/*; do
-    [ "$(record_field "$confirmed_file" toplevel)" != "$1" ] || return 0
+    find_field "$confirmed_file" toplevel
+    [ "$field" != "$1" ] || return 0
   done
   return 1
 }
@@ -121,6 +151,7 @@ was_confirmed() { # toplevel
 # Whether revisions name this system, and none of them was confirmed.
 is_unconfirmed() { # toplevel
   unconfirmed=no
+  case $links in *" $1$newline"*) ;; *) return 1 ;; esac
   for unconfirmed_label in $(labels | while read -r labels_name labels_toplevel; do [ "$labels_toplevel" != "$1" ] || say "$labels_name"; done); do
     [ ! -e "$state/confirmed/$unconfirmed_label" ] || return 1
     unconfirmed=yes
@@ -137,7 +168,8 @@ resolve_revision() {
   esac
   [ -n "$revision" ] || fail no-revision "this host has no '$req_revision' revision yet"
   is_label "$revision" || fail revision "'$revision' is not a revision label"
-  toplevel=$(toplevel_of "$revision")
+  find_link "$revision"
+  toplevel=$linked
   [ -n "$toplevel" ] || fail no-revision "revision $revision is not staged on this host; staged are:$(staged_labels)"
   is_store_path "$toplevel" || refuse_label "$revision" "$toplevel"
   [ -e "$toplevel" ] || refuse_lost
@@ -145,7 +177,8 @@ resolve_revision() {
 refuse_lost() { fail no-revision "$directory/$revision names '$toplevel', which is not in the store any more: deploy it again"; }
 
 confirm_label() { # label, toplevel, the label that was healthy before
-  confirm_previous=$(record_field "$state/confirmed/$1" previous)
+  find_field "$state/confirmed/$1" previous
+  confirm_previous=$field
   # Going back does not make what was left the way back: a second rollback goes further back, and ends at the first.
   if [ -z "${rollback:-}" ] || [ ! -e "$state/confirmed/$1" ]; then
     [ -z "$3" ] || [ "$3" = "$1" ] || confirm_previous=$3
@@ -182,7 +215,7 @@ read_pending() { # file
 }
 
 # A container's boot id may outlive its reboot; what lay in /run does not.
-is_of_this_boot() { [ "$was_boot_id" = "$(boot_id)" ] && [ -e "$run/agent" ]; }
+is_of_this_boot() { see_boot && [ "$was_boot_id" = "$this_boot" ] && [ -e "$run/agent" ]; }
 
 is_confirming() { [ -e "$state/confirming" ] && read -r confirming_id <"$state/confirming" && [ "$confirming_id" = "$id" ]; }
 
@@ -207,7 +240,7 @@ restore_panic() {
 # How the last deployment here ended, where its wave was to be confirmed whole or not at all: what became of the others, only a runner
 # can tell.
 keep_together() { # outcome
-  if [ -z "$together" ]; then rm -f "$state/together"; else say "$together $1 $revision $since" >"$state/together"; fi
+  if [ -z "$together" ]; then [ ! -e "$state/together" ] || rm -f "$state/together"; else say "$together $1 $revision $since" >"$state/together"; fi
 }
 tell_together() {
   if [ -e "$state/pending" ]; then

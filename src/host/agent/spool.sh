@@ -80,9 +80,9 @@ drop_taken_in() {
 # taken in again if need be; so is what the spool held.
 distrust_unsynced() {
   for distrust_list in "$state"/spool/*/unsynced; do
-    [ -e "$distrust_list" ] || continue
+    [ -e "$distrust_list" ] && see_boot || continue
     # The boot in which it began.
-    read -r distrust_boot <"$distrust_list" && [ "$distrust_boot" = "$(boot_id)" ] && continue
+    read -r distrust_boot <"$distrust_list" && [ "$distrust_boot" = "$this_boot" ] && continue
     distrust_spool=${distrust_list%/unsynced}
     rm -f "$state/roots/import-${distrust_spool##*/}"
     distrust_invalid=$(awk '/^\//' "$distrust_list" | foreign xargs -r nix-store --check-validity --print-invalid)

@@ -33,7 +33,8 @@ root_revision() { # label, toplevel
 
 stage_revision() { # label, toplevel (valid), imported where it was not there until now
   take_stage_lock
-  stage_held=$(toplevel_of "$1")
+  find_link "$1"
+  stage_held=$linked
   if [ -z "$stage_held" ]; then
     stage_new=yes
     keep_statement "$1"
@@ -107,8 +108,24 @@ prune() {
 
 is_kept() { # label
   case " $prune_keep " in *" $1 "*) return 0 ;; esac
-  case " $prune_systems " in *" $(toplevel_of "$1") "*) return 0 ;; esac
+  find_link "$1"
+  case " $prune_systems " in *" $linked "*) return 0 ;; esac
   return 1
+}
+
+# Whether all is recorded, confirmed and left in order as it is asked for, and nobody signs it: then nothing is to be written, and so no lock is taken.
+# What began only after these looks had the same answer.
+is_as_asked() {
+  { [ "$running" = "$req_toplevel" ] && [ "$policy_require_signature" != true ] && [ -z "$req_statement" ]; } || return 1
+  see_directory
+  open_spool
+  find_link "$healthy"
+  [ "$linked" = "$profile" ] || return 1
+  find_link "$req_revision"
+  [ "$linked" = "$toplevel" ] && [ "$latest" = "$req_revision" ] || return 1
+  for as_left in "$state/pending" "$state/confirming" "$state/rolling-back" "$state/spool"/*; do [ ! -e "$as_left" ] || return 1; done
+  look
+  is_unchanged "$req_mode"
 }
 
 # Records the toplevel where it is there already.
@@ -116,8 +133,17 @@ verb_prepare() {
   need_label
   need_payload
   [ -z "$req_system" ] || need_system "${req_toplevel:-$req_roots}" "$req_system"
+  set_directory "$req_directory"
+  if is_as_asked; then
+    answer "healthy $healthy"
+    tell_together
+    stage_new=''
+    say_staged
+    return
+  fi
   open_state
-  prepare_held=$(toplevel_of "$req_revision")
+  find_link "$req_revision"
+  prepare_held=$linked
   [ -z "$req_toplevel" ] || [ -z "$prepare_held" ] || [ "$prepare_held" = "$req_toplevel" ] || refuse_label "$req_revision" "$prepare_held"
   open_spool
   release_lock
@@ -231,7 +257,6 @@ answer_each() { # keyword, lines
 say_staged() {
   [ -z "$stage_new" ] || answer new
   look
-  read_links
   if [ ! -e "$state/pending" ] && is_unchanged "$req_mode"; then answer "unchanged $healthy"; fi
   answer "staged $toplevel"
   # What is pending may still become another.

@@ -11,13 +11,15 @@ switch_patience=60
 # Waits while somebody else switches: an operator, nixos-upgrade. False, with $other_switch, when that takes longer.
 await_other_switch() { # seconds
   other_switch=''
-  await_until=$(($(now_uptime) + $1))
+  see_uptime
+  await_until=$((now + $1))
   while [ -e "$switch_lock" ] && ! foreign flock -n 6 6<"$switch_lock"; do
     if [ -z "$other_switch" ]; then
       other_switch=$(holder_of "$switch_lock")
       say "another switch runs on this host ($other_switch): waiting for it"
     fi
-    [ "$(now_uptime)" -lt "$await_until" ] || return 1
+    see_uptime
+    [ "$now" -lt "$await_until" ] || return 1
     foreign sleep 0.5
   done
 }
@@ -42,10 +44,14 @@ lock_pids() { # file
 # are off for what was confirmed or ran before, since they would only keep a host from what it is known to run. Where
 # $switch_leaves is `third`, and such a system came to run while another switch was waited for: `moved`, and it is left alone.
 run_switch() { # toplevel, action, limit or ''
-  switch_until=$(($(now_uptime) + switch_patience))
+  see_uptime
+  switch_until=$((now + switch_patience)) switch_looks=no
   while :; do
+    see_uptime
     switch_code=busy
-    await_other_switch "$((switch_until - $(now_uptime)))" || return 1
+    # What only checks finds the lock held by itself, and has done nothing.
+    [ "$2,$switch_looks" = check,no ] || await_other_switch "$((switch_until - now))" || return 1
+    switch_looks=yes
     switch_code=moved
     [ "${switch_leaves:-}" != third ] || ! runs_third || return 1
     switch_code=0
@@ -56,7 +62,8 @@ run_switch() { # toplevel, action, limit or ''
     ) || switch_code=$?
     # Somebody took the lock in between.
     [ "$switch_code" = "$switch_busy" ] || break
-    [ "$(now_uptime)" -lt "$switch_until" ] || break
+    see_uptime
+    [ "$now" -lt "$switch_until" ] || break
     foreign sleep 1
   done
   [ "$switch_code" = 0 ]

@@ -44,7 +44,8 @@ extend_deadline() { # seconds of uptime
 # Where it cannot be read, the one that was known before counts, which is none or an earlier one.
 is_before_deadline() {
   { read -r deadline_read <"$run/deadline" && is_number "$deadline_read" && deadline_at=$deadline_read; } 2>/dev/null || :
-  [ -n "${deadline_at:-}" ] && [ "$(now_uptime)" -lt "$deadline_at" ]
+  see_uptime
+  [ -n "${deadline_at:-}" ] && [ "$now" -lt "$deadline_at" ]
 }
 
 # Whether the process that said so is still of that unit of the pending deployment.
@@ -122,7 +123,10 @@ note_start() {
 unstarted_units() {
   unstarted_since=0
   [ ! -e "$run/switched" ] || read -r unstarted_since <"$run/switched" || :
-  foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null |
+  unstarted_says=$(foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT \
+    JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null)
+  [ -n "$unstarted_says" ] || return 0
+  printf '%s\n' "$unstarted_says" |
     awk -v since="$unstarted_since" '
       match($0, /"__MONOTONIC_TIMESTAMP" *: *"[0-9]+"/) {
         time = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", time)

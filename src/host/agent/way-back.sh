@@ -118,7 +118,7 @@ bounded() { # seconds, command
   until [ -e "$run/bounded" ] || [ "$(now_uptime)" -ge "$bounded_until" ]; do foreign sleep 0.2; done
 }
 
-# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, for it may be us.
+# Ends the pending deployment: the outcome first, for whoever asks; then the record; the watchdog last, which ends by itself and may be us.
 conclude() { # outcome, remark
   # Who asks reads one line.
   case $2 in *"$newline"*) set -- "$1" "$(printf '%s\n' "$2" | one_line)" ;; esac
@@ -131,6 +131,6 @@ conclude() { # outcome, remark
   sync "$state" 2>/dev/null || :
   restore_panic
   release_lock
+  # The watchdog, too, which then ends.
   ring
-  foreign systemctl stop --no-block "$unit_prefix-watchdog-$id.service" 2>/dev/null || :
 }

@@ -15,7 +15,8 @@ verb_activate() {
   need_statement "$revision" "$toplevel"
   mode=$req_mode
   answer "resolved $revision $toplevel"
-  healthy_toplevel=$(toplevel_of "$healthy") back=$running
+  find_link "$healthy"
+  healthy_toplevel=$linked back=$running
   # Who else has put there just what is asked for has not taken anything's place.
   [ -z "$req_expect" ] || [ "$req_expect" = "$running" ] || [ "$toplevel" = "$running" ] ||
     fail changed "it runs $running now, and not $req_expect any more: somebody else has deployed here meanwhile; nothing was changed: look who, then deploy again"
@@ -72,7 +73,7 @@ open_window() {
   foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
   open_failed=''
-  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.$$"; } || open_failed=run
+  { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.watchdog" "$run/bell.$$"; } || open_failed=run
   # It waits for the word to begin.
   {
     [ -n "$open_failed" ] || start_unit once "activation-$id" --property=KillMode=control-group --property=RuntimeMaxSec=$((req_activation_timeout + req_confirm_timeout + 600)) \
@@ -105,16 +106,16 @@ open_window() {
 # In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
 write_pending() {
   read_clock
-  open_says=$({
-    say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
-      say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together"
-  } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
+  see_boot
+  set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
+    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together"
+  open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
 # The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
 arm_and_start() {
-  start_deadline=$(($(now_uptime) + activation_timeout))
+  see_uptime
+  start_deadline=$((now + activation_timeout))
   say "$start_deadline" >"$run/deadline"
   arm_watchdog "$start_deadline" >"$run/armed" 2>&1 &
   start_watchdog=$!
@@ -124,7 +125,8 @@ arm_and_start() {
   wait "$open_activation" || give_up systemd "the activation could not be started: $(end_of "$(cat "$run/started")")"
   { wait "$open_trouble" && wait "$open_jobs"; } || give_up disk "could not write to $run"
   # A user's systemd may have taken its time.
-  [ "$(now_uptime)" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$(($(now_uptime) + activation_timeout))"
+  see_uptime
+  [ "$now" -le "$((start_deadline - activation_timeout + 1))" ] || set_deadline "$((now + activation_timeout))"
   history activating "$revision" "$toplevel" "from $back"
   # The file counts, and the word wakes whoever looked for it before.
   { true >"$run/begin" && say begin 1<>"$run/word"; } || give_up disk "could not write to $run"
@@ -171,7 +173,8 @@ unit_activation() { # id
     *) activation_reason="switch-to-configuration failed (exit code $switch_code)$(last_words)" ;;
   esac
   if [ -z "$activation_reason" ]; then
-    activation_deadline=$(($(now_uptime) + confirm_timeout))
+    see_uptime
+    activation_deadline=$((now + confirm_timeout))
     if extend_deadline "$activation_deadline"; then
       stand_by
       return 0
@@ -211,17 +214,22 @@ judge_units() {
 
 unit_watchdog() { # id, deadline where none can be read
   deadline_at=$2
+  # Rung as a follower's, for the end, after which nothing is left to be watched.
+  ! has_clock || [ ! -p "$run/bell.watchdog" ] || { exec 6<>"$run/bell.watchdog" && watchdog_hears=yes; }
   while load_deployment "$1"; do
     # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
     while is_before_deadline; do
-      watchdog_left=$((deadline_at - $(now_uptime)))
-      foreign sleep "$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))"
+      [ -e "$run/pending" ] || load_deployment "$1" || return 0
+      watchdog_left=$((deadline_at - now))
+      watchdog_left=$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))
+      if [ -n "${watchdog_hears:-}" ]; then nap "$watchdog_left"; else foreign sleep "$watchdog_left"; fi
     done
     work_on "$1" watchdog
     # The deadline moved at the last moment; or what had to be done could not be, on a full disk for one.
     [ ! -e "$run/outcome" ] || return 0
     is_before_deadline || foreign sleep 5
   done
+  return 0
 }
 
 # The activation's unit stands by for it. Where that is gone, another does it.
