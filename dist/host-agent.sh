@@ -408,7 +408,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together healthy'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -423,7 +423,7 @@ read_pending() { # file
   pending_there=yes
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
-  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together
+  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together was_healthy=$pending_healthy
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
@@ -832,7 +832,8 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   fi
   [ "$latest" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
   if [ -n "$stage_new" ]; then
-    read_links
+    # As it was read under this lock, and is now.
+    links=$links$1' '$2$newline latest=$1
     prune
   fi
   # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first, and its root.
@@ -1217,7 +1218,7 @@ verb_import() {
 }
 
 receive_stream() {
-  mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
+  [ -d "$spool" ] || mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
   # In the spool as their working directory: so does whoever waits find them. A stream that ends between two files is no whole one.
   receive_says=$({
     cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
@@ -2078,7 +2079,8 @@ write_pending() {
   read_clock
   see_boot
   set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
-    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together"
+    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
+    "healthy=$healthy"
   open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -2261,8 +2263,9 @@ finish() {
     go_back "$finish_reason"
     return
   fi
-  read_links
-  confirm_label "$revision" "$toplevel" "$healthy" || { free_reserve && confirm_label "$revision" "$toplevel" "$healthy"; } || return 1
+  # While it is pending nobody else makes another healthy. A record of an older agent does not tell.
+  [ -n "$was_healthy" ] || { read_links && was_healthy=$healthy; }
+  confirm_label "$revision" "$toplevel" "$was_healthy" || { free_reserve && confirm_label "$revision" "$toplevel" "$was_healthy"; } || return 1
   conclude confirmed "$(warning)"
 }
 

@@ -37,7 +37,7 @@ verb_import() {
 }
 
 receive_stream() {
-  mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
+  [ -d "$spool" ] || mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
   # In the spool as their working directory: so does whoever waits find them. A stream that ends between two files is no whole one.
   receive_says=$({
     cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5

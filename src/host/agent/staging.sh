@@ -51,7 +51,8 @@ stage_revision() { # label, toplevel (valid), imported where it was not there un
   fi
   [ "$latest" = "$1" ] || move_link "$directory/latest" "$1" || fail disk "could not move $directory/latest"
   if [ -n "$stage_new" ]; then
-    read_links
+    # As it was read under this lock, and is now.
+    links=$links$1' '$2$newline latest=$1
     prune
   fi
   # Nix believes after a power cut in paths whose files are empty: what is recorded is on disk first, and its root.

@@ -108,7 +108,8 @@ write_pending() {
   read_clock
   see_boot
   set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
-    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together"
+    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
+    "healthy=$healthy"
   open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -291,7 +292,8 @@ finish() {
     go_back "$finish_reason"
     return
   fi
-  read_links
-  confirm_label "$revision" "$toplevel" "$healthy" || { free_reserve && confirm_label "$revision" "$toplevel" "$healthy"; } || return 1
+  # While it is pending nobody else makes another healthy. A record of an older agent does not tell.
+  [ -n "$was_healthy" ] || { read_links && was_healthy=$healthy; }
+  confirm_label "$revision" "$toplevel" "$was_healthy" || { free_reserve && confirm_label "$revision" "$toplevel" "$was_healthy"; } || return 1
   conclude confirmed "$(warning)"
 }
