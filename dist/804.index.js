@@ -36,11 +36,12 @@ async function activateStaged(run, isRollback) {
         const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .passGate */ .l)(gate, asked) : asked;
         const stage = stageFirst?.(revision);
         const results = await targets.rollOut(settings.plan, async (rollout) => {
-            await rollout.connect(needs);
+            // One alone says so itself when it is to activate it, whether the key does and what the revision is: it is asked at once.
+            const isAlone = targets.size === 1 && stage === undefined;
+            await rollout.connect(isAlone ? [] : needs);
             if (stage !== undefined)
                 return stage(rollout);
-            // One alone says so itself when it is to activate it.
-            return { activate: { isRollback, ...(targets.size > 1 ? await staged(rollout, revision) : { revision }) } };
+            return { activate: { isRollback, ...(isAlone ? { revision } : await staged(rollout, revision)) } };
         });
         const labels = new Set(Object.values(results).map((result) => result.revision ?? revision));
         return { revision: labels.size === 1 ? [...labels].join('') : revision, results };

@@ -50,7 +50,7 @@ unit_prefix=nix-flake-deploy
 exec 3>&1 4<&0 1>&2 </dev/null
 
 # Runs what is not ours, or may outlive us, or runs as somebody else: it gets neither lock nor protocol, for whoever has a
-# lock's descriptor holds the lock.
+# lock's descriptor holds the lock. Where the process is there for nothing else, `foreign exec` has it become the program.
 foreign() { # command
   "$@" 3>&- 4>&- 5>&- 7>&- 8>&- 9>&-
 }
@@ -312,9 +312,9 @@ take_links() { # a line each
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
 }
-# Without those that are about to be moved to their names.
+# Without those that are about to be moved to their names. Called in a process of its own, which find takes over.
 list_links() { # how find begins
-  find "$@" ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n'
+  exec find "$@" ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n'
 }
 # Where the link of this name leads, a label's to its toplevel, as $linked; empty where there is none.
 find_link() { # name, which may be empty
@@ -785,7 +785,7 @@ verb_verify() {
 
 # Whether Nix knows the path. No answer is not a no: without Nix's own word for it, the call ends.
 is_valid() {
-  valid_says=$(foreign nix-store --check-validity "$1" 2>&1) && return 0
+  valid_says=$(foreign exec nix-store --check-validity "$1" 2>&1) && return 0
   case $valid_says in
     *"is not valid"*) return 1 ;;
     *) no_answer_of_nix "$valid_says" ;;
@@ -980,7 +980,7 @@ asking_now='--option connect-timeout 5 --option download-attempts 1 --option nar
 
 # Of these store paths, those that are not here; false with Nix's words where it does not answer.
 invalid_of() { # store paths, one a line
-  invalid_says=$(printf '%s\n' "$1" | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || {
+  invalid_says=$(printf '%s\n' "$1" | foreign exec xargs -r nix-store --check-validity --print-invalid 2>&1) || {
     say "$invalid_says"
     return 1
   }
@@ -999,7 +999,7 @@ sort_missing() { # store paths, one a line
   # Nix lists what it would fetch, and what nobody has, each below a heading of its own, indented by two spaces; it does so since its
   # beginnings. What is here is in neither.
   # shellcheck disable=SC2086  # options, and their values
-  if sort_says=$(printf '%s\n' "$sort_paths" | foreign xargs -r nix-store --realise --dry-run $asking_now 2>&1); then
+  if sort_says=$(printf '%s\n' "$sort_paths" | foreign exec xargs -r nix-store --realise --dry-run $asking_now 2>&1); then
     sort_says=$(printf '%s\n' "$sort_says" | awk '
       /^  \// { if (fetched) print $1; else if (unknown) missing = missing $1 "\n"; next }
       { fetched = /will be fetched/; unknown = /know how to build/ } END { printf "|%s", missing }')
@@ -1221,7 +1221,7 @@ receive_stream() {
   [ -d "$spool" ] || mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
   # In the spool as their working directory: so does whoever waits find them. A stream that ends between two files is no whole one.
   receive_says=$({
-    cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
+    cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign exec tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
   } 5>&1 >/dev/null)
   if [ "$receive_says" != 'all came, unpacked' ]; then
     spare_full_disk "$directory"
@@ -1261,7 +1261,7 @@ import_by() { # import | build, command
   # What is built is on disk before Nix believes in it (Nix 2.24 and later).
   [ "$import_kind" = import ] || set -- "$@" --option fallback true --option fsync-store-paths true
   if [ "$import_kind" = import ]; then
-    import_says=$(foreign "$@" 2>&1 >/dev/null) && return
+    import_says=$(foreign exec "$@" 2>&1 >/dev/null) && return
     import_says=$(printf '%s\n' "$import_says" | tail -n 20)
     answer_each log "$import_says"
   else
@@ -1368,7 +1368,7 @@ is_at_work() { # watchdog | activation
 # Whether a unit sees to it that the pending deployment comes to an end, or is about to be started again.
 is_worked_on() {
   ! is_at_work watchdog || return 0
-  case $newline$(foreign systemctl show --property=ActiveState --value "$unit_prefix-watchdog-$id.service" "$unit_prefix-rollback-$id.service" \
+  case $newline$(foreign exec systemctl show --property=ActiveState --value "$unit_prefix-watchdog-$id.service" "$unit_prefix-rollback-$id.service" \
     "$unit_prefix-confirm-$id.service")$newline in *"$newline"active"$newline"* | *"$newline"activating"$newline"*) return 0 ;; esac
   return 1
 }
@@ -1415,7 +1415,7 @@ troubled_user_units() {
     troubled_uid=${troubled_uid%%/*}
     set --
     [ "$troubled_uid" = 0 ] || set -- setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups
-    (export XDG_RUNTIME_DIR="/run/user/$troubled_uid" && foreign timeout -k 2 5 "$@" systemctl --user list-units --all --plain --no-legend --full \
+    (export XDG_RUNTIME_DIR="/run/user/$troubled_uid" && foreign exec timeout -k 2 5 "$@" systemctl --user list-units --all --plain --no-legend --full \
       --state=failed,auto-restart,auto-restart-queued 2>/dev/null) | while read -r troubled_unit _; do say "user $troubled_uid: $troubled_unit"; done
   done
 }
@@ -1430,7 +1430,7 @@ note_start() {
 unstarted_units() {
   unstarted_since=0
   [ ! -e "$run/switched" ] || read -r unstarted_since <"$run/switched" || :
-  unstarted_says=$(foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT \
+  unstarted_says=$(foreign exec timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT \
     JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null)
   [ -n "$unstarted_says" ] || return 0
   printf '%s\n' "$unstarted_says" |
@@ -1487,7 +1487,7 @@ trouble_among() { # new | old
 }
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
-job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }
+job_ids() { foreign exec systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }
 
 # ---------------------------------------------------------------------------------------------------- switching.sh
 
@@ -1550,7 +1550,7 @@ run_switch() { # toplevel, action, limit or ''
     (
       export NIXOS_INSTALL_BOOTLOADER=0
       [ "${switch_checks:-off}" = on ] || export NIXOS_NO_CHECK=1
-      foreign ${3:+timeout -k 10 "$3"} "$1/bin/switch-to-configuration" "$2"
+      foreign exec ${3:+timeout -k 10 "$3"} "$1/bin/switch-to-configuration" "$2"
     ) || switch_code=$?
     # Somebody took the lock in between.
     [ "$switch_code" = "$switch_busy" ] || break
@@ -1615,7 +1615,7 @@ need_space() { # path and KiB, and so on
   # shellcheck disable=SC2086  # plain paths
   set -- $space_needs
   # shellcheck disable=SC2086
-  space_says=$(df -k --output=avail $space_paths 2>&1) || fail disk "it is not known how much room is left: $(end_of "$space_says")"
+  space_says=$(exec df -k --output=avail $space_paths 2>&1) || fail disk "it is not known how much room is left: $(end_of "$space_says")"
   printf '%s\n' "$space_says" | while read -r space_free; do
     is_number "$space_free" || continue
     [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"
@@ -1699,7 +1699,7 @@ set_boot_default() { # toplevel
     [ "$1" = "${was_profile:-}" ] || return 1
   real_path "$profile_link"
   if [ "$real" != "$1" ]; then
-    boot_says=$(foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
+    boot_says=$(foreign exec timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles
@@ -2041,7 +2041,7 @@ open_window() {
   open_trouble=$!
   { job_ids >"$run/jobs-before"; } 8>&- 9>&- &
   open_jobs=$!
-  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
+  foreign exec nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
   open_failed=''
   { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.watchdog" "$run/bell.$$"; } || open_failed=run

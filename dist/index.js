@@ -13540,7 +13540,7 @@ class Activation {
             return this.#cancelled();
         // It refused before it began, whatever became of others.
         if (error instanceof fault/* AgentError */.Yv && !armed && rest === undefined)
-            return (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
+            return (0,rollout_outcome/* failedResult */.Nq)(error.code === 'role' ? (this.#rollout.refusal(['activate']) ?? error) : error, this.#rollout);
         const { together } = this.#asked;
         const reason = together?.signal.aborted === true ? (0,error_words/* wordsOfError */.b)(together.signal.reason) : undefined;
         if (reason !== undefined && !mayBeOpen)

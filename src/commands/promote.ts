@@ -28,10 +28,11 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
     const revision = settings.gate.length > 0 ? await passGate(gate, asked) : asked
     const stage = stageFirst?.(revision)
     const results = await targets.rollOut(settings.plan, async (rollout) => {
-      await rollout.connect(needs)
+      // One alone says so itself when it is to activate it, whether the key does and what the revision is: it is asked at once.
+      const isAlone = targets.size === 1 && stage === undefined
+      await rollout.connect(isAlone ? [] : needs)
       if (stage !== undefined) return stage(rollout)
-      // One alone says so itself when it is to activate it.
-      return { activate: { isRollback, ...(targets.size > 1 ? await staged(rollout, revision) : { revision }) } }
+      return { activate: { isRollback, ...(isAlone ? { revision } : await staged(rollout, revision)) } }
     })
     const labels = new Set(Object.values(results).map((result) => result.revision ?? revision))
     return { revision: labels.size === 1 ? [...labels].join('') : revision, results }

@@ -152,7 +152,8 @@ export class Activation {
     const { mayBeOpen, rest, armed } = this.#deployment
     if (this.#rollout.context.signal.aborted) return this.#cancelled()
     // It refused before it began, whatever became of others.
-    if (error instanceof AgentError && !armed && rest === undefined) return failedResult(error, this.#rollout)
+    if (error instanceof AgentError && !armed && rest === undefined)
+      return failedResult(error.code === 'role' ? (this.#rollout.refusal(['activate']) ?? error) : error, this.#rollout)
     const { together } = this.#asked
     const reason = together?.signal.aborted === true ? wordsOfError(together.signal.reason) : undefined
     if (reason !== undefined && !mayBeOpen) return { ...this.#facts(), state: 'not-begun', reason: `${reason}; nothing was activated here` }

@@ -24,7 +24,7 @@ set_boot_default() { # toplevel
     [ "$1" = "${was_profile:-}" ] || return 1
   real_path "$profile_link"
   if [ "$real" != "$1" ]; then
-    boot_says=$(foreign timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
+    boot_says=$(foreign exec timeout -k 10 300 nix-env -p "$profile_link" --set "$1" 2>&1) || choose_generation "$1" || return 1
   fi
   profile=$1
   sync -f /nix/store /nix/var/nix/profiles

@@ -47,7 +47,7 @@ unit_prefix=nix-flake-deploy
 exec 3>&1 4<&0 1>&2 </dev/null
 
 # Runs what is not ours, or may outlive us, or runs as somebody else: it gets neither lock nor protocol, for whoever has a
-# lock's descriptor holds the lock.
+# lock's descriptor holds the lock. Where the process is there for nothing else, `foreign exec` has it become the program.
 foreign() { # command
   "$@" 3>&- 4>&- 5>&- 7>&- 8>&- 9>&-
 }

@@ -40,7 +40,7 @@ receive_stream() {
   [ -d "$spool" ] || mkdir -p -m 700 "$spool" || fail disk "cannot make $spool"
   # In the spool as their working directory: so does whoever waits find them. A stream that ends between two files is no whole one.
   receive_says=$({
-    cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
+    cd "$spool" && { request_data && printf 'all came, ' >&5; } | foreign exec tar -x -f - --no-same-owner --no-same-permissions && printf unpacked >&5
   } 5>&1 >/dev/null)
   if [ "$receive_says" != 'all came, unpacked' ]; then
     spare_full_disk "$directory"
@@ -80,7 +80,7 @@ import_by() { # import | build, command
   # What is built is on disk before Nix believes in it (Nix 2.24 and later).
   [ "$import_kind" = import ] || set -- "$@" --option fallback true --option fsync-store-paths true
   if [ "$import_kind" = import ]; then
-    import_says=$(foreign "$@" 2>&1 >/dev/null) && return
+    import_says=$(foreign exec "$@" 2>&1 >/dev/null) && return
     import_says=$(printf '%s\n' "$import_says" | tail -n 20)
     answer_each log "$import_says"
   else

@@ -26,7 +26,7 @@ need_space() { # path and KiB, and so on
   # shellcheck disable=SC2086  # plain paths
   set -- $space_needs
   # shellcheck disable=SC2086
-  space_says=$(df -k --output=avail $space_paths 2>&1) || fail disk "it is not known how much room is left: $(end_of "$space_says")"
+  space_says=$(exec df -k --output=avail $space_paths 2>&1) || fail disk "it is not known how much room is left: $(end_of "$space_says")"
   printf '%s\n' "$space_says" | while read -r space_free; do
     is_number "$space_free" || continue
     [ "$space_free" -ge "$2" ] || fail disk "$1 has $space_free KiB left and $2 are needed: make room (nix-collect-garbage), then deploy again"

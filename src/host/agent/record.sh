@@ -93,9 +93,9 @@ take_links() { # a line each
   is_label "$latest" || latest=''
   is_label "$healthy" || healthy=''
 }
-# Without those that are about to be moved to their names.
+# Without those that are about to be moved to their names. Called in a process of its own, which find takes over.
 list_links() { # how find begins
-  find "$@" ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n'
+  exec find "$@" ! -name '.*' -type l ! -name "*[ $newline]*" ! -lname "*$newline*" -printf '%f %l\n'
 }
 # Where the link of this name leads, a label's to its toplevel, as $linked; empty where there is none.
 find_link() { # name, which may be empty

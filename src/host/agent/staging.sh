@@ -4,7 +4,7 @@
 
 # Whether Nix knows the path. No answer is not a no: without Nix's own word for it, the call ends.
 is_valid() {
-  valid_says=$(foreign nix-store --check-validity "$1" 2>&1) && return 0
+  valid_says=$(foreign exec nix-store --check-validity "$1" 2>&1) && return 0
   case $valid_says in
     *"is not valid"*) return 1 ;;
     *) no_answer_of_nix "$valid_says" ;;
@@ -199,7 +199,7 @@ asking_now='--option connect-timeout 5 --option download-attempts 1 --option nar
 
 # Of these store paths, those that are not here; false with Nix's words where it does not answer.
 invalid_of() { # store paths, one a line
-  invalid_says=$(printf '%s\n' "$1" | foreign xargs -r nix-store --check-validity --print-invalid 2>&1) || {
+  invalid_says=$(printf '%s\n' "$1" | foreign exec xargs -r nix-store --check-validity --print-invalid 2>&1) || {
     say "$invalid_says"
     return 1
   }
@@ -218,7 +218,7 @@ sort_missing() { # store paths, one a line
   # Nix lists what it would fetch, and what nobody has, each below a heading of its own, indented by two spaces; it does so since its
   # beginnings. What is here is in neither.
   # shellcheck disable=SC2086  # options, and their values
-  if sort_says=$(printf '%s\n' "$sort_paths" | foreign xargs -r nix-store --realise --dry-run $asking_now 2>&1); then
+  if sort_says=$(printf '%s\n' "$sort_paths" | foreign exec xargs -r nix-store --realise --dry-run $asking_now 2>&1); then
     sort_says=$(printf '%s\n' "$sort_says" | awk '
       /^  \// { if (fetched) print $1; else if (unknown) missing = missing $1 "\n"; next }
       { fetched = /will be fetched/; unknown = /know how to build/ } END { printf "|%s", missing }')

@@ -58,7 +58,7 @@ run_switch() { # toplevel, action, limit or ''
     (
       export NIXOS_INSTALL_BOOTLOADER=0
       [ "${switch_checks:-off}" = on ] || export NIXOS_NO_CHECK=1
-      foreign ${3:+timeout -k 10 "$3"} "$1/bin/switch-to-configuration" "$2"
+      foreign exec ${3:+timeout -k 10 "$3"} "$1/bin/switch-to-configuration" "$2"
     ) || switch_code=$?
     # Somebody took the lock in between.
     [ "$switch_code" = "$switch_busy" ] || break

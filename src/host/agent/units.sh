@@ -61,7 +61,7 @@ is_at_work() { # watchdog | activation
 # Whether a unit sees to it that the pending deployment comes to an end, or is about to be started again.
 is_worked_on() {
   ! is_at_work watchdog || return 0
-  case $newline$(foreign systemctl show --property=ActiveState --value "$unit_prefix-watchdog-$id.service" "$unit_prefix-rollback-$id.service" \
+  case $newline$(foreign exec systemctl show --property=ActiveState --value "$unit_prefix-watchdog-$id.service" "$unit_prefix-rollback-$id.service" \
     "$unit_prefix-confirm-$id.service")$newline in *"$newline"active"$newline"* | *"$newline"activating"$newline"*) return 0 ;; esac
   return 1
 }
@@ -108,7 +108,7 @@ troubled_user_units() {
     troubled_uid=${troubled_uid%%/*}
     set --
     [ "$troubled_uid" = 0 ] || set -- setpriv --reuid "$troubled_uid" --regid "$(stat -c %g "/run/user/$troubled_uid")" --clear-groups
-    (export XDG_RUNTIME_DIR="/run/user/$troubled_uid" && foreign timeout -k 2 5 "$@" systemctl --user list-units --all --plain --no-legend --full \
+    (export XDG_RUNTIME_DIR="/run/user/$troubled_uid" && foreign exec timeout -k 2 5 "$@" systemctl --user list-units --all --plain --no-legend --full \
       --state=failed,auto-restart,auto-restart-queued 2>/dev/null) | while read -r troubled_unit _; do say "user $troubled_uid: $troubled_unit"; done
   done
 }
@@ -123,7 +123,7 @@ note_start() {
 unstarted_units() {
   unstarted_since=0
   [ ! -e "$run/switched" ] || read -r unstarted_since <"$run/switched" || :
-  unstarted_says=$(foreign timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT \
+  unstarted_says=$(foreign exec timeout -k 2 10 journalctl --quiet --boot --no-pager --output=json --output-fields=UNIT \
     JOB_RESULT=dependency JOB_RESULT=failed JOB_RESULT=timeout 2>/dev/null)
   [ -n "$unstarted_says" ] || return 0
   printf '%s\n' "$unstarted_says" |
@@ -180,4 +180,4 @@ trouble_among() { # new | old
 }
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
-job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }
+job_ids() { foreign exec systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }

@@ -70,7 +70,7 @@ open_window() {
   open_trouble=$!
   { job_ids >"$run/jobs-before"; } 8>&- 9>&- &
   open_jobs=$!
-  foreign nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
+  foreign exec nix-store --realise "$toplevel" "$back" "$was_profile" "$healthy_toplevel" --add-root "$state/roots/$id" --option substitute false >/dev/null &
   open_roots=$!
   open_failed=''
   { printf '%s\n' "$NIX_FLAKE_DEPLOY_AGENT" >"$run/agent" && true >"$run/log" && mkfifo "$run/word" "$run/bell.watchdog" "$run/bell.$$"; } || open_failed=run
