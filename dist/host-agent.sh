@@ -2186,15 +2186,14 @@ judge_units() {
 
 unit_watchdog() { # id, deadline where none can be read
   deadline_at=$2
-  # Rung as a follower's, for the end, after which nothing is left to be watched.
-  ! has_clock || [ ! -p "$run/bell.watchdog" ] || { exec 6<>"$run/bell.watchdog" && watchdog_hears=yes; }
   while load_deployment "$1"; do
     # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
     while is_before_deadline; do
+      # It ends with what it watches, for which a bell is rung.
       [ -e "$run/pending" ] || load_deployment "$1" || return 0
       watchdog_left=$((deadline_at - now))
       watchdog_left=$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))
-      if [ -n "${watchdog_hears:-}" ]; then nap "$watchdog_left"; else foreign sleep "$watchdog_left"; fi
+      if has_clock && [ -p "$run/bell.watchdog" ]; then nap "$watchdog_left" 6<>"$run/bell.watchdog"; else foreign sleep "$watchdog_left"; fi
     done
     work_on "$1" watchdog
     # The deadline moved at the last moment; or what had to be done could not be, on a full disk for one.
@@ -2368,8 +2367,9 @@ tell_log() {
 # A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and, for a shell that cannot wait for so long and no longer, by a clock
 # of its own, which ends with its reader. Opened for both, a FIFO keeps nobody waiting.
 hang_bell() {
-  bell=$run/bell.$$
-  [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
+  # One that a follower before has left. Where it is there still, each wakes the other now and then, and both have a clock.
+  for bell in "$run"/bell.[0-9]*; do [ ! -p "$bell" ] || break; done
+  [ -p "$bell" ] || { bell=$run/bell.$$ && mkfifo "$bell"; } || fail disk "could not write to $run"
   if has_clock; then
     exec 6<>"$bell"
   else
@@ -2390,11 +2390,11 @@ ring() {
 
 # What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
 begin_comparison() {
-  true >"$run/compared.new"
-  { { compare "$back" "$toplevel" >"$run/compared.new"; mv -f "$run/compared.new" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
+  true >"$run/compared"
+  { { compare "$back" "$toplevel" >"$run/compared"; true >"$run/compared-whole"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
 }
 tell_comparison() {
-  [ "$req_compared" != true ] && [ -e "$run/compared" ] || return 0
+  [ "$req_compared" != true ] && [ -e "$run/compared-whole" ] || return 0
   cat "$run/compared" >&3
   req_compared=true
 }
@@ -2402,7 +2402,7 @@ tell_comparison() {
 await_comparison() { # how it ended
   case $1 in activated*) return ;; esac
   await_tries=0
-  while [ "$req_compared" != true ] && [ -e "$run/compared.new" ] && [ "$await_tries" -lt 30 ]; do
+  while [ "$req_compared" != true ] && [ -e "$run/compared" ] && [ "$await_tries" -lt 30 ]; do
     foreign sleep 0.1
     await_tries=$((await_tries + 1))
   done

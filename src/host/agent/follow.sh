@@ -57,8 +57,9 @@ tell_log() {
 # A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and, for a shell that cannot wait for so long and no longer, by a clock
 # of its own, which ends with its reader. Opened for both, a FIFO keeps nobody waiting.
 hang_bell() {
-  bell=$run/bell.$$
-  [ -p "$bell" ] || mkfifo "$bell" || fail disk "could not write to $run"
+  # One that a follower before has left. Where it is there still, each wakes the other now and then, and both have a clock.
+  for bell in "$run"/bell.[0-9]*; do [ ! -p "$bell" ] || break; done
+  [ -p "$bell" ] || { bell=$run/bell.$$ && mkfifo "$bell"; } || fail disk "could not write to $run"
   if has_clock; then
     exec 6<>"$bell"
   else
@@ -79,11 +80,11 @@ ring() {
 
 # What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
 begin_comparison() {
-  true >"$run/compared.new"
-  { { compare "$back" "$toplevel" >"$run/compared.new"; mv -f "$run/compared.new" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
+  true >"$run/compared"
+  { { compare "$back" "$toplevel" >"$run/compared"; true >"$run/compared-whole"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
 }
 tell_comparison() {
-  [ "$req_compared" != true ] && [ -e "$run/compared" ] || return 0
+  [ "$req_compared" != true ] && [ -e "$run/compared-whole" ] || return 0
   cat "$run/compared" >&3
   req_compared=true
 }
@@ -91,7 +92,7 @@ tell_comparison() {
 await_comparison() { # how it ended
   case $1 in activated*) return ;; esac
   await_tries=0
-  while [ "$req_compared" != true ] && [ -e "$run/compared.new" ] && [ "$await_tries" -lt 30 ]; do
+  while [ "$req_compared" != true ] && [ -e "$run/compared" ] && [ "$await_tries" -lt 30 ]; do
     foreign sleep 0.1
     await_tries=$((await_tries + 1))
   done

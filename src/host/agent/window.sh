@@ -215,15 +215,14 @@ judge_units() {
 
 unit_watchdog() { # id, deadline where none can be read
   deadline_at=$2
-  # Rung as a follower's, for the end, after which nothing is left to be watched.
-  ! has_clock || [ ! -p "$run/bell.watchdog" ] || { exec 6<>"$run/bell.watchdog" && watchdog_hears=yes; }
   while load_deployment "$1"; do
     # In short naps: the clock of a longer one stands still while a machine is suspended, and this one does not.
     while is_before_deadline; do
+      # It ends with what it watches, for which a bell is rung.
       [ -e "$run/pending" ] || load_deployment "$1" || return 0
       watchdog_left=$((deadline_at - now))
       watchdog_left=$((watchdog_left < 1 ? 1 : watchdog_left < 5 ? watchdog_left : 5))
-      if [ -n "${watchdog_hears:-}" ]; then nap "$watchdog_left"; else foreign sleep "$watchdog_left"; fi
+      if has_clock && [ -p "$run/bell.watchdog" ]; then nap "$watchdog_left" 6<>"$run/bell.watchdog"; else foreign sleep "$watchdog_left"; fi
     done
     work_on "$1" watchdog
     # The deadline moved at the last moment; or what had to be done could not be, on a full disk for one.
