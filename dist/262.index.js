@@ -43,7 +43,7 @@ var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(5360);
+var core = __webpack_require__(5282);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./store/binary-cache.js
@@ -83,7 +83,7 @@ async function earlierBuilds(context, nix, { lockHash }, names) {
             return undefined;
         }
         await (0,promises_.rm)(directory, { recursive: true, force: true });
-        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).restoreCache([directory], keys[0], keys.slice(1));
+        const restored = await (await Promise.all(/* import() */[__webpack_require__.e(884), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).restoreCache([directory], keys[0], keys.slice(1));
         const found = restored === undefined ? new Map() : await stored(directory);
         note(restored === undefined ? 'no earlier run has left what it built' : `${found.size} store paths are there from an earlier run (${restored})`);
         const options = ['--option', 'extra-substituters', `file://${encodeURI(directory)}?trusted=true&priority=${PRIORITY}`];
@@ -131,7 +131,7 @@ async function keep({ directory, signal, note }, nix, key, toplevels) {
     for await (const { path } of cache.ready(infos))
         kept.add(path);
     await cache.idle();
-    const id = await (await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
+    const id = await (await Promise.all(/* import() */[__webpack_require__.e(884), __webpack_require__.e(683)]).then(__webpack_require__.bind(__webpack_require__, 3683))).saveCache([directory], `${key}${digest([...kept].sort())}`);
     // The library has said why.
     if (id !== -1)
         note(`${kept.size} store paths are kept for the next runs, ${added.size} of them new`);

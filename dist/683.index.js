@@ -3276,7 +3276,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var lib_core = __webpack_require__(5360);
+var lib_core = __webpack_require__(5282);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __webpack_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 4 modules

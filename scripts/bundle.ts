@@ -6,8 +6,7 @@ import { createRequire } from 'node:module'
 import { join, resolve } from 'node:path'
 import ncc from '@vercel/ncc'
 
-// @actions/core brings an HTTP client for OpenID tokens, and with it undici: more than half of what each start would read,
-// for something that only artifacts ask for. So undici is a file of its own, and this stands in its place.
+// The HTTP client of artifacts and caches brings undici, more than they are themselves. So that is a file of its own, and this stands in its place.
 const LAZY_UNDICI = `// undici, read when it is first used; see scripts/bundle.ts.
 const undici = () => require('./undici.cjs')
 exports.fetch = (...given) => undici().fetch(...given)
@@ -26,13 +25,14 @@ exports.create = refuse
 exports.Extract = refuse
 `
 
-// Post asks nobody for a token: without the HTTP client it starts nearly as fast as Node itself.
-const NO_HTTP = `// Stands for @actions/http-client in post.js; see scripts/bundle.ts.
-const refuse = () => {
-  throw new Error('the post step of nix-flake-deploy asks nothing of the network: this is a mistake in it, please report it')
+// @actions/core can ask for OpenID tokens, which we never do, and for that loads an HTTP client and half of Node's network: more than half of the time
+// of each start.
+const NO_OIDC = `// Stands for the part of @actions/core that asks for OpenID tokens; see scripts/bundle.ts.
+exports.OidcClient = {
+  getIDToken() {
+    throw new Error('nix-flake-deploy asks for no OpenID token: this is a mistake in it, please report it')
+  },
 }
-exports.HttpClient = refuse
-exports.BearerCredentialHandler = refuse
 `
 
 type Content = string | Uint8Array
@@ -70,9 +70,10 @@ async function bundle(entry: string, filename: string, externals: Record<string,
   }
 }
 
+const noOidc = { './oidc-utils.js': './no-oidc.cjs' }
 const bundles = [
-  await bundle(resolve('index.js'), 'index.js', { undici: './lazy-undici.cjs', archiver: './no-zip.cjs', 'unzip-stream': './no-zip.cjs' }),
-  await bundle(resolve('post.js'), 'post.js', { '@actions/http-client': './no-http.cjs', '@actions/http-client/lib/auth': './no-http.cjs' }),
+  await bundle(resolve('index.js'), 'index.js', { ...noOidc, undici: './lazy-undici.cjs', archiver: './no-zip.cjs', 'unzip-stream': './no-zip.cjs' }),
+  await bundle(resolve('post.js'), 'post.js', noOidc),
   await bundle(createRequire(resolve('index.js')).resolve('undici'), 'undici.cjs', {}),
 ]
 
@@ -86,7 +87,7 @@ for (const [name, content] of [
   ['licenses.txt', licences.filter((licence) => !licence.startsWith('nix-flake-deploy\n')).join('')],
   ['lazy-undici.cjs', LAZY_UNDICI],
   ['no-zip.cjs', NO_ZIP],
-  ['no-http.cjs', NO_HTTP],
+  ['no-oidc.cjs', NO_OIDC],
   ['package.json', '{\n  "type": "module"\n}\n'],
 ] satisfies [string, Content][]) {
   // The bundler writes package.json with each; anything else would be lost.

@@ -22,14 +22,14 @@ describe('a host that is deployed to', () => {
   let first: string
 
   const deploy = async (state: string, inputs: Inputs = {}): Promise<void> => {
-    const run = await act(lab, { targets: `host: root@${host.address}`, ...inputs })
+    const run = await act(lab, { targets: `staging: root@${host.address}`, ...inputs })
     expectGreen(run)
-    assert.deepEqual(statesOf(run), { host: state })
+    assert.deepEqual(statesOf(run), { staging: state })
   }
 
   before(async () => {
-    lab = await startLab({ hosts: [{ name: 'host' }] })
-    host = lab.hosts['host'] as LabHost
+    lab = await startLab({ hosts: [{ name: 'staging' }] })
+    host = lab.hosts['staging'] as LabHost
     first = await lab.runner.flake.commit()
     await deploy('activated')
   })

@@ -96,6 +96,6 @@ describe('the post step', () => {
   it('is a file of its own, a small part of the whole, which reads nothing else of the action', () => {
     const post = readFileSync(join(dist, 'post.js'), 'utf8')
     assert.ok(statSync(join(dist, 'post.js')).size * 5 < statSync(join(dist, 'index.js')).size)
-    assert.deepEqual([...new Set(post.match(/(?<=")\.\/[^"]+(?=")/g))], ['./no-http.cjs'])
+    assert.deepEqual([...new Set(post.match(/(?<=")\.\/[^"]+(?=")/g))], ['./no-oidc.cjs'])
   })
 })

@@ -148,6 +148,16 @@ describe('dist', () => {
     for (const zip of [create, Extract]) assert.throws(zip, /neither zips nor unzips/)
   })
 
+  it('loads nothing of the network to start, and says that it asks for no OpenID token', () => {
+    const script = `process.on('exit', () => console.log(process.moduleLoadList.join()))
+      import(${JSON.stringify(join(fresh, 'index.js'))})`
+    const { stdout } = spawnSync(process.execPath, ['--eval', script], { encoding: 'utf8', env: { INPUT_COMMAND: 'no-such-command' } })
+    assert.match(stdout, /command: 'no-such-command'[^]*NativeModule fs/)
+    assert.doesNotMatch(stdout, /NativeModule (https?|tls)\b/)
+    const { OidcClient } = createRequire(import.meta.url)(join(fresh, 'no-oidc.cjs')) as { OidcClient: { getIDToken: () => void } }
+    assert.throws(() => OidcClient.getIDToken(), /asks for no OpenID token/)
+  })
+
   it('has the scripts that are sent to hosts, by their names', () => {
     for (const name of scriptNames) assert.equal(readFileSync(join(ROOT, 'dist', name), 'utf8'), assemble(name))
   })
