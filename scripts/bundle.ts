@@ -25,8 +25,7 @@ exports.create = refuse
 exports.Extract = refuse
 `
 
-// @actions/core can ask for OpenID tokens, which we never do, and for that loads an HTTP client and half of Node's network: more than half of the time
-// of each start.
+// @actions/core can ask for OpenID tokens, which we never do, and for that loads an HTTP client and half of Node's network, at each start.
 const NO_OIDC = `// Stands for the part of @actions/core that asks for OpenID tokens; see scripts/bundle.ts.
 exports.OidcClient = {
   getIDToken() {
