@@ -495,7 +495,7 @@ need_lasting_directory() {
 }
 # Whoever may write above it could put another record in its place.
 need_own_directory() {
-  printf '%s\n' "$above" | while read -r own_type own_owner own_mode own_part; do
+  printf '%s\n' "$above" | while read -r _ own_owner own_mode own_part; do
     case $own_owner,$own_mode in
       0,d????-??-?*) ;;
       *) fail directory "revisions-directory: $own_part must belong to root and be writable by root alone: chown root:root $own_part; chmod 755 $own_part" ;;
@@ -2636,8 +2636,8 @@ doctor_systemd() {
   if is_number "$doctor_version" && [ "$doctor_version" -lt 255 ]; then
     finding note soft-reboot - "systemd $doctor_version is older than 255: a soft-reboot while a deployment is pending would end its watchdog"
   fi
-  # Of no deployment, which has files of its own below it.
-  run=$run_root/doctor
+  # Where no deployment has its files.
+  run=$run_root
   doctor_units=$(all_trouble) || doctor_units=${doctor_units:-$no_answer}
   if [ -z "$doctor_units" ]; then
     finding fine units - "no unit is in trouble"
@@ -2670,7 +2670,7 @@ doctor_directory() {
 
 doctor_record() {
   if [ -z "$healthy" ]; then
-    finding note revisions - "no revision is healthy here yet: the first deployment records what runs as found-…, and goes back to that"
+    finding note revisions - "no revision is healthy here yet: the first deployment records what runs as found-..., and goes back to that"
   elif [ ! -e "$state/confirmed/$healthy" ]; then
     finding spoils record "$healthy" "$directory/healthy leads to $healthy, which was never confirmed here: somebody else has moved it"
   else

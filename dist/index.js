@@ -9631,7 +9631,8 @@ function parseExamination(lines, reading) {
         const severity = SEVERITIES.find((known) => known === word);
         if (severity === undefined || !/^[a-z-]+$/.test(name))
             throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('agent', `it answered what no host agent says: '${word} ${name}'; look after that machine`);
-        return [finding(severity, name, what, /^[A-Za-z0-9/._+-]*$/.test(subject) ? subject : '')];
+        // What may be more than one word is no part of a command.
+        return [/^[A-Za-z0-9/._+-]*$/.test(subject) ? finding(severity, name, what, subject) : { severity, name, what }];
     });
     const clock = Number(/^\d{1,12}\.\d{1,9}$/.exec(lines.find(({ keyword }) => keyword === 'clock')?.rest ?? '')?.[0]);
     if (reading !== undefined && !Number.isNaN(clock))
@@ -11401,8 +11402,8 @@ function fineNames(findings) {
     return [...new Set(findings.filter(({ severity }) => severity === 'fine').map(({ name }) => name))].join(', ');
 }
 /** A section for each host that has anything to be told, the worst first, and a line for all the others. */
-function findingsPart(results, mostBytes) {
-    const hosts = Object.entries(results).flatMap(([name, { findings }]) => (findings === undefined ? [] : [{ name, findings, worst: worstOf(findings) }]));
+function findingsPart(all, mostBytes) {
+    const hosts = all.flatMap(({ target: { name }, result: { findings } = {} }) => (findings === undefined ? [] : [{ name, findings, worst: worstOf(findings) }]));
     const told = hosts.filter(({ worst }) => worst < doctor/* SEVERITIES */.oC.indexOf('fine')).toSorted((a, b) => a.worst - b.worst);
     const well = hosts.filter(({ worst }) => worst === doctor/* SEVERITIES */.oC.indexOf('fine'));
     const { kept, leftOut } = fitting(told.map(({ name, findings }) => section(name, findings)), mostBytes);
@@ -11707,7 +11708,7 @@ function summary(data) {
         ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
         // What the doctor found says why, and more.
         ['What went wrong', settings?.doctor === true ? '' : reasonsPart(data)],
-        ['What was found', findingsPart(data.report?.results ?? {}, MOST_BYTES.changes)],
+        ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
         ['What was made', madePart(data)],
         ['What changed', changesPart(stories, MOST_BYTES.changes)],
         ['Health checks', checksPart(stories, MOST_BYTES.checks)],

@@ -84,7 +84,8 @@ export function parseExamination(lines: AgentLine[], reading: ClockReading | und
     const severity = SEVERITIES.find((known) => known === word)
     if (severity === undefined || !/^[a-z-]+$/.test(name))
       throw new AgentError('agent', `it answered what no host agent says: '${word} ${name}'; look after that machine`)
-    return [finding(severity, name, what, /^[A-Za-z0-9/._+-]*$/.test(subject) ? subject : '')]
+    // What may be more than one word is no part of a command.
+    return [/^[A-Za-z0-9/._+-]*$/.test(subject) ? finding(severity, name, what, subject) : { severity, name, what }]
   })
   const clock = Number(/^\d{1,12}\.\d{1,9}$/.exec(lines.find(({ keyword }) => keyword === 'clock')?.rest ?? '')?.[0])
   if (reading !== undefined && !Number.isNaN(clock)) findings.push(clockFinding(clock, reading))

@@ -3,6 +3,7 @@ import { isAsAsked, type TargetResult } from '../events/results.ts'
 import { type Finding, SEVERITIES, type Severity } from '../host/doctor.ts'
 import { andOthers } from '../parse/input-error.ts'
 import { plural } from '../runner/units.ts'
+import type { Target } from '../settings/targets.ts'
 import type { Problem } from './annotations.ts'
 import { andMore, code, fitting, folded, table } from './markdown.ts'
 
@@ -24,8 +25,8 @@ export function fineNames(findings: readonly Finding[]): string {
 }
 
 /** A section for each host that has anything to be told, the worst first, and a line for all the others. */
-export function findingsPart(results: Readonly<Record<string, TargetResult>>, mostBytes: number): string {
-  const hosts = Object.entries(results).flatMap(([name, { findings }]) => (findings === undefined ? [] : [{ name, findings, worst: worstOf(findings) }]))
+export function findingsPart(all: readonly { target: Pick<Target, 'name'>; result?: TargetResult | undefined }[], mostBytes: number): string {
+  const hosts = all.flatMap(({ target: { name }, result: { findings } = {} }) => (findings === undefined ? [] : [{ name, findings, worst: worstOf(findings) }]))
   const told = hosts.filter(({ worst }) => worst < SEVERITIES.indexOf('fine')).toSorted((a, b) => a.worst - b.worst)
   const well = hosts.filter(({ worst }) => worst === SEVERITIES.indexOf('fine'))
   const { kept, leftOut } = fitting(

@@ -56,7 +56,7 @@ export function summary(data: SummaryData): string {
     ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
     // What the doctor found says why, and more.
     ['What went wrong', settings?.doctor === true ? '' : reasonsPart(data)],
-    ['What was found', findingsPart(data.report?.results ?? {}, MOST_BYTES.changes)],
+    ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
     ['Health checks', checksPart(stories, MOST_BYTES.checks)],

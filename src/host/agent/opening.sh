@@ -57,7 +57,7 @@ need_lasting_directory() {
 }
 # Whoever may write above it could put another record in its place.
 need_own_directory() {
-  printf '%s\n' "$above" | while read -r own_type own_owner own_mode own_part; do
+  printf '%s\n' "$above" | while read -r _ own_owner own_mode own_part; do
     case $own_owner,$own_mode in
       0,d????-??-?*) ;;
       *) fail directory "revisions-directory: $own_part must belong to root and be writable by root alone: chown root:root $own_part; chmod 755 $own_part" ;;
