@@ -2611,6 +2611,10 @@ doctor_nix() {
   elif [ -z "$asks_said" ]; then
     finding spoils nix-database - "Nix does not know the system that runs ($running): its database is not that of this store"
   fi
+  case $(foreign systemctl show --property=LoadState --property=ActiveState --value nix-daemon.socket 2>/dev/null) in
+    "loaded$newline"active) ;;
+    "loaded$newline"*) finding note daemon - "nix-daemon.socket is not active: a deployment does without Nix's daemon, but nobody else than root has Nix" ;;
+  esac
   # As root, Nix asks its daemon only where it is told to; that trusts whom it is told to.
   case ${NIX_REMOTE:-} in
     daemon | unix://*)

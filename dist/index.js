@@ -9592,6 +9592,7 @@ const cures = {
     nix: () => 'nix-store --verify; where NIX_REMOTE is set: systemctl restart nix-daemon.socket',
     'nix-database': () => 'nix-store --verify --check-contents --repair',
     'nix-trust': () => 'nix.settings.trusted-users = [ "root" ];',
+    daemon: () => 'systemctl restart nix-daemon.socket',
     systemd: () => 'journalctl --boot --priority err; then reboot',
     'soft-reboot': () => 'a newer NixOS; until then no soft-reboot while a deployment is pending',
     units: () => 'systemctl --failed; once they are well: systemctl reset-failed',

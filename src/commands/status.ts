@@ -1,5 +1,5 @@
 import type { Report, TargetResult } from '../events/results.ts'
-import { type Finding, faultFinding, worstFindingsFirst } from '../host/doctor.ts'
+import { faultFinding, withCure, worstFindingsFirst } from '../host/doctor.ts'
 import { AgentError, SshError } from '../host/fault.ts'
 import type { HostStatus } from '../host/status.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
@@ -33,14 +33,10 @@ async function examine(rollout: Rollout): Promise<TargetResult> {
     const refusing = findings.filter(({ severity }) => severity === 'refuses')
     const result = { seconds, ...(status !== undefined && whatRuns(status)), findings: worstFindingsFirst(findings) }
     if (refusing.length === 0) return { ...result, state: 'unchanged' }
-    return { ...result, state: 'failed', reason: `a deployment would be refused: ${refusing.map(inWords).join('; also: ')}` }
+    return { ...result, state: 'failed', reason: `a deployment would be refused: ${refusing.map(withCure).join('; also: ')}` }
   } catch (error) {
     const result = failedResult(error, rollout)
     if (!(error instanceof SshError || error instanceof AgentError)) throw error
     return { ...result, findings: [faultFinding(error, result.reason ?? error.message)] }
   }
-}
-
-function inWords({ what, cure }: Finding): string {
-  return cure === undefined ? what : `${what} (${cure})`
 }

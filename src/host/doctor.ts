@@ -37,6 +37,7 @@ const cures: Readonly<Record<string, (subject: string) => string>> = {
   nix: () => 'nix-store --verify; where NIX_REMOTE is set: systemctl restart nix-daemon.socket',
   'nix-database': () => 'nix-store --verify --check-contents --repair',
   'nix-trust': () => 'nix.settings.trusted-users = [ "root" ];',
+  daemon: () => 'systemctl restart nix-daemon.socket',
   systemd: () => 'journalctl --boot --priority err; then reboot',
   'soft-reboot': () => 'a newer NixOS; until then no soft-reboot while a deployment is pending',
   units: () => 'systemctl --failed; once they are well: systemctl reset-failed',
@@ -64,6 +65,11 @@ const cures: Readonly<Record<string, (subject: string) => string>> = {
 export function finding(severity: Severity, name: string, what: string, subject = ''): Finding {
   const cure = severity === 'fine' ? undefined : cures[name]?.(subject)
   return { severity, name, what, ...(cure !== undefined && { cure }) }
+}
+
+/** What is, and what to do about it. */
+export function withCure({ what, cure }: Finding): string {
+  return cure === undefined ? what : `${what} (${cure})`
 }
 
 /** Two moments of the runner's clock, in milliseconds since 1970: the host read its own in between. */

@@ -1,6 +1,6 @@
 // What the doctor found: for the job summary, and for annotations.
 import { isAsAsked, type TargetResult } from '../events/results.ts'
-import { type Finding, SEVERITIES, type Severity } from '../host/doctor.ts'
+import { type Finding, SEVERITIES, type Severity, withCure } from '../host/doctor.ts'
 import { andOthers } from '../parse/input-error.ts'
 import { plural } from '../runner/units.ts'
 import type { Target } from '../settings/targets.ts'
@@ -73,16 +73,11 @@ export function spoiling(results: Readonly<Record<string, TargetResult>>): Probl
     ({ found: { name, what } }) => `${name} ${what.replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}').replaceAll(/\d+/g, '#')}`,
   )
   return [...groups.values()].map((alike) => {
-    const [first] = alike
     const names = alike.map(({ target }) => target)
-    const { what = '', cure } = first?.found ?? {}
-    const said = cure === undefined ? what : `${what}. Cure: ${cure}`
-    const isTheSame = alike.every(({ found }) => found.what === what)
+    const all = alike.map(({ found }) => withCure(found))
+    // What differs in it, a number for one, is of the first.
+    const said = all.every((text) => text === all[0]) ? (all[0] ?? '') : `${names[0] ?? ''}: ${all[0] ?? ''}`
     const others = names.length === 1 ? '' : `\nThe same on ${andOthers(names.slice(1), 200)}.`
-    return {
-      name: andOthers(names, 30),
-      title: `${andOthers(names, 3)}: spoils a deployment`,
-      message: `${isTheSame ? '' : `${names[0] ?? ''}: `}${said}${others}`,
-    }
+    return { name: andOthers(names, 30), title: `${andOthers(names, 3)}: spoils a deployment`, message: `${said}${others}` }
   })
 }
