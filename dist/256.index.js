@@ -42,7 +42,7 @@ async function examine(rollout) {
         const result = { seconds, ...(status !== undefined && whatRuns(status)), findings: (0,_host_doctor_js__WEBPACK_IMPORTED_MODULE_0__/* .worstFindingsFirst */ .qY)(findings) };
         if (refusing.length === 0)
             return { ...result, state: 'unchanged' };
-        return { ...result, state: 'failed', reason: `a deployment would be refused: ${refusing.map(inWords).join('; also: ')}` };
+        return { ...result, state: 'failed', reason: `a deployment would be refused: ${refusing.map(_host_doctor_js__WEBPACK_IMPORTED_MODULE_0__/* .withCure */ .Og).join('; also: ')}` };
     }
     catch (error) {
         const result = (0,_rollout_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .failedResult */ .Nq)(error, rollout);
@@ -50,9 +50,6 @@ async function examine(rollout) {
             throw error;
         return { ...result, findings: [(0,_host_doctor_js__WEBPACK_IMPORTED_MODULE_0__/* .faultFinding */ .A7)(error, result.reason ?? error.message)] };
     }
-}
-function inWords({ what, cure }) {
-    return cure === undefined ? what : `${what} (${cure})`;
 }
 
 

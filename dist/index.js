@@ -9570,6 +9570,7 @@ function toSend(script) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A7: () => (/* binding */ faultFinding),
 /* harmony export */   Hd: () => (/* binding */ parseExamination),
+/* harmony export */   Og: () => (/* binding */ withCure),
 /* harmony export */   oC: () => (/* binding */ SEVERITIES),
 /* harmony export */   ox: () => (/* binding */ loginFindings),
 /* harmony export */   qY: () => (/* binding */ worstFindingsFirst)
@@ -9619,6 +9620,10 @@ const cures = {
 function finding(severity, name, what, subject = '') {
     const cure = severity === 'fine' ? undefined : cures[name]?.(subject);
     return { severity, name, what, ...(cure !== undefined && { cure }) };
+}
+/** What is, and what to do about it. */
+function withCure({ what, cure }) {
+    return cure === undefined ? what : `${what} (${cure})`;
 }
 /** By so much a clock may be wrong before certificates and signatures are held to be of another time. */
 const clockSeconds = 60;
@@ -11436,17 +11441,12 @@ function spoiling(results) {
     const all = Object.entries(results).flatMap(([target, { findings = [] }]) => findings.filter(({ severity }) => severity === 'spoils').map((found) => ({ target, found })));
     const groups = Map.groupBy(all, ({ found: { name, what } }) => `${name} ${what.replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}').replaceAll(/\d+/g, '#')}`);
     return [...groups.values()].map((alike) => {
-        const [first] = alike;
         const names = alike.map(({ target }) => target);
-        const { what = '', cure } = first?.found ?? {};
-        const said = cure === undefined ? what : `${what}. Cure: ${cure}`;
-        const isTheSame = alike.every(({ found }) => found.what === what);
+        const all = alike.map(({ found }) => (0,doctor/* withCure */.Og)(found));
+        // What differs in it, a number for one, is of the first.
+        const said = all.every((text) => text === all[0]) ? (all[0] ?? '') : `${names[0] ?? ''}: ${all[0] ?? ''}`;
         const others = names.length === 1 ? '' : `\nThe same on ${(0,input_error/* andOthers */.dI)(names.slice(1), 200)}.`;
-        return {
-            name: (0,input_error/* andOthers */.dI)(names, 30),
-            title: `${(0,input_error/* andOthers */.dI)(names, 3)}: spoils a deployment`,
-            message: `${isTheSame ? '' : `${names[0] ?? ''}: `}${said}${others}`,
-        };
+        return { name: (0,input_error/* andOthers */.dI)(names, 30), title: `${(0,input_error/* andOthers */.dI)(names, 3)}: spoils a deployment`, message: `${said}${others}` };
     });
 }
 

@@ -59,7 +59,7 @@ doctor_nix() {
   case ${NIX_REMOTE:-} in
     daemon | unix://*)
       case " $(nix_setting trusted-users) " in
-        *' root '* | *' * '* | *' @root '* | *' @wheel '*) ;;
+        *' root '* | *' * '* | *' @root '*) ;;
         *) finding refuses nix-trust - "root asks Nix's daemon here (NIX_REMOTE), which does not trust it: what is sent without a signature would not be taken" ;;
       esac
       ;;
