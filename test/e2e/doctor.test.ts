@@ -32,7 +32,7 @@ function doctor(inputs: Inputs = {}): Promise<RunResult> {
 /** All that a look could leave behind. What Nix writes about its own locks and logs is none of it. */
 function listing(name: Name): Promise<string> {
   return host(name).sh(
-    `find /srv /boot /etc /tmp /var/tmp /root /run/nix-flake-deploy /run/nixos /run/systemd/transient /nix/var /nix/store -xdev \\
+    `find /srv /boot /etc /tmp /var/tmp /root /run/nix-flake-deploy /run/nixos /nix/var /nix/store -xdev \\
       \\( -path /nix/var/nix/db -o -path /nix/var/nix/temproots -o -path '/nix/store/*' -o -path '/ballast/*' \\) -prune -o -printf '%p %y %m %U %s %T@ %l\\n' 2>/dev/null | sort || :`,
   )
 }
@@ -77,7 +77,12 @@ const refused: Partial<Record<Name, { name: string; what: RegExp; cure?: RegExp;
     what: /^another deployment is pending on this host: revision \w+ by octocat .* within \d+ s, try again then$/,
     cure: /command: rollback/,
   },
-  memory: { name: 'directory', what: /^revisions-directory: \/srv\/revisions is on a tmpfs .* set revisions-directory to a place on disk$/ },
+  memory: {
+    name: 'directory',
+    what: /^revisions-directory: \/srv\/revisions is on a tmpfs .* set revisions-directory to a place on disk$/,
+    // A promotion looks for its revision first, and finds no record where another file system lies over it.
+    deployment: /is not staged there/,
+  },
   daemon: { name: 'nix', what: /^Nix does not answer on this host: .*cannot connect to .*daemon-socket/, cure: /nix-daemon/ },
   plain: { name: 'sudo', what: /^nosudo at .* needs to become root without a password .*security\.sudo\.extraRules/ },
   debian: { name: 'not-nixos', what: /\/run\/current-system is .*: this machine does not run NixOS$/ },
