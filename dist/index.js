@@ -8892,6 +8892,8 @@ function outcomeOnly(result) {
     delete outcome.phases;
     delete outcome.checks;
     delete outcome.changes;
+    if (outcome.findings !== undefined)
+        outcome.findings = outcome.findings.filter(({ severity }) => severity === 'refuses' || severity === 'spoils');
     return outcome;
 }
 function clipReason(reason) {
@@ -9284,6 +9286,134 @@ function toSend(script) {
 
 /***/ }),
 
+/***/ 5325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ faultFinding),
+/* harmony export */   Hd: () => (/* binding */ parseExamination),
+/* harmony export */   Og: () => (/* binding */ withCure),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   ox: () => (/* binding */ loginFindings),
+/* harmony export */   qY: () => (/* binding */ worstFindingsFirst)
+/* harmony export */ });
+/* unused harmony export finding */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2764);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9068);
+
+
+/**
+ * What a finding comes to: a deployment would be refused; it would go on, but not as it should; a person may want to know; or all is well.
+ * The worst comes first.
+ */
+const SEVERITIES = ['refuses', 'spoils', 'note', 'fine'];
+const garbage = 'nix-collect-garbage --delete-older-than 14d; for good: nix.gc = { automatic = true; options = "--delete-older-than 14d"; };';
+const bootEntries = 'boot.loader.systemd-boot.configurationLimit = 5; (or boot.loader.grub.configurationLimit)';
+/** What to do about a finding, by its name; `subject` is the path or label that it is about. */
+const cures = {
+    tools: () => 'remove what empties environment.corePackages, or add the programs to environment.systemPackages',
+    nix: () => 'nix-store --verify; where NIX_REMOTE is set: systemctl restart nix-daemon.socket',
+    'nix-database': () => 'nix-store --verify --check-contents --repair',
+    'nix-trust': () => 'nix.settings.trusted-users = [ "root" ];',
+    daemon: () => 'systemctl restart nix-daemon.socket',
+    systemd: () => 'journalctl --boot --priority err; then reboot',
+    'soft-reboot': () => 'a newer NixOS; until then no soft-reboot while a deployment is pending',
+    units: () => 'systemctl --failed; once they are well: systemctl reset-failed',
+    record: () => 'deploy, or promote what is to be healthy: that moves the link',
+    'lost-revision': () => 'deploy them again, or remove their links from the record',
+    'unrooted-revision': () => 'for each: nix-store --realise "$(readlink LINK)" --add-root LINK',
+    pending: () => 'wait, or send it back with `command: rollback`',
+    busy: () => 'wait for it, or end it: systemctl status nixos-upgrade.service',
+    disk: (subject) => (subject.startsWith('/boot') ? bootEntries : garbage),
+    room: (subject) => (subject === '/nix/store' ? garbage : bootEntries),
+    reserve: () => garbage,
+    unmounted: (subject) => `mount ${subject}`,
+    'read-only': (subject) => `mount -o remount,rw ${subject}; dmesg says why it was mounted so`,
+    'boot-loader': () => 'boot.loader.systemd-boot.enable = true; (nothing, for a container)',
+    'way-back': () => 'deploy a system that has it',
+    system: () => 'deploy the configuration of this host',
+    reboot: () => 'systemctl reboot',
+    panic: () => 'boot.kernel.sysctl."kernel.panic" = 31;',
+    sshd: () => 'services.openssh.settings = { MaxSessions = 10; MaxStartups = "10:30:100"; };',
+    signers: () => 'services.nix-flake-deploy = { configuration = "NAME"; signers.NAME.key = "ssh-ed25519 …"; };',
+    clock: () => 'services.timesyncd.enable = true;',
+};
+/** A finding with what to do about it. */
+function finding(severity, name, what, subject = '') {
+    const cure = severity === 'fine' ? undefined : cures[name]?.(subject);
+    return { severity, name, what, ...(cure !== undefined && { cure }) };
+}
+/** What is, and what to do about it. */
+function withCure({ what, cure }) {
+    return cure === undefined ? what : `${what} (${cure})`;
+}
+/** By so much a clock may be wrong before certificates and signatures are held to be of another time. */
+const clockSeconds = 60;
+/** Reads the answer to `doctor`; `reading` is when its clock was asked for, where it told one. */
+function parseExamination(lines, reading) {
+    const findings = lines.flatMap(({ keyword, rest }) => {
+        if (keyword !== 'finding')
+            return [];
+        const [word = '', name = '', subject = ''] = rest.split(' ', 3);
+        const what = rest.slice(word.length + name.length + subject.length + 3);
+        const severity = SEVERITIES.find((known) => known === word);
+        if (severity === undefined || !/^[a-z-]+$/.test(name))
+            throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('agent', `it answered what no host agent says: '${word} ${name}'; look after that machine`);
+        // What may be more than one word is no part of a command.
+        return [/^[A-Za-z0-9/._+-]*$/.test(subject) ? finding(severity, name, what, subject) : { severity, name, what }];
+    });
+    const clock = Number(/^\d{1,12}\.\d{1,9}$/.exec(lines.find(({ keyword }) => keyword === 'clock')?.rest ?? '')?.[0]);
+    if (reading !== undefined && !Number.isNaN(clock))
+        findings.push(clockFinding(clock, reading));
+    const isKnown = lines.some(({ keyword, rest }) => keyword === 'fact' && rest.startsWith('running '));
+    return { findings, ...(isKnown && { status: (0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parseStatus */ .i$)(lines) }) };
+}
+/** Holds a host's clock, in seconds since 1970, against the runner's: it is not known better than half of the round trip. */
+function clockFinding(seconds, { asked, heard }) {
+    const unsure = (heard - asked) / 2000;
+    const ahead = seconds - (asked + heard) / 2000;
+    const off = Math.abs(ahead);
+    const told = `${Math.round(off)} s ${ahead > 0 ? 'ahead of' : 'behind'} the runner's`;
+    if (off > clockSeconds + unsure)
+        return finding('spoils', 'clock', `its clock is ${told}: certificates, signatures and the times in its history are held to be of another time`);
+    return finding('fine', 'clock', `its clock is that of the runner, to ${Math.ceil(unsure + off)} s`);
+}
+/** How it was logged in: as whom, with which key, and what that may. */
+function loginFindings(login, publicKey, role) {
+    const [type = '', , comment = ''] = publicKey?.split(' ') ?? [];
+    const key = publicKey === undefined ? 'a key of the ssh-agent' : `the key that it was offered (${[type, comment].filter((word) => word !== '').join(' ')})`;
+    const logged = finding('fine', 'login', `${login} logs in with ${key}`);
+    const sudo = login === 'root' ? [] : [finding('fine', 'sudo', `${login} becomes root without a password`)];
+    if (role === undefined)
+        return [logged, ...sudo, finding('fine', 'role', 'the key has no role, and may do everything')];
+    const may = whatRolesMay.get(role.role) ?? 'may what this host knows of';
+    return [logged, ...sudo, finding(role.role === 'deploy' ? 'fine' : 'note', 'role', `the key '${role.name}' has the role '${role.role}': it ${may}`)];
+}
+/** As docs/host-setup.md has it. */
+const whatRolesMay = new Map([
+    ['watch', 'may ask what runs and how the host is, and a deployment needs another'],
+    ['stage', 'may put systems there, and to activate them needs another'],
+    ['activate', 'may activate what is recorded, and to put systems there needs another'],
+    ['deploy', 'may put systems there and activate them'],
+]);
+/** What kept the doctor from the host, in the words that a deployment would end with. */
+function faultFinding(error, words) {
+    if (error instanceof _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv)
+        return { severity: 'refuses', name: error.code, what: words };
+    return {
+        severity: 'refuses',
+        name: error.failure === 'host-key' ? 'host-key' : error.failure === 'authentication' || error.failure === 'closed' ? 'login' : 'reach',
+        what: words,
+    };
+}
+/** The worst first; of each severity, in the order in which they were found. */
+function worstFindingsFirst(findings) {
+    return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}
+
+
+/***/ }),
+
 /***/ 2764:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9613,7 +9743,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2341);
 /* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(980);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
@@ -10845,7 +10975,7 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
-/***/ 4504:
+/***/ 2341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10907,46 +11037,12 @@ function wellFormed(text) {
     return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
-// EXTERNAL MODULE: ./report/log.js
-var log = __nccwpck_require__(214);
-// EXTERNAL MODULE: ./host/status.js
-var host_status = __nccwpck_require__(9068);
-;// CONCATENATED MODULE: ./report/status-table.js
-
-
-/** What `status` found, as a table in plain text: a block per host, a line per fact. */
-function statusTable(results) {
-    const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
-        if (status === undefined)
-            return `${target}\n  ${state}: ${(0,log/* untrusted */.bp)(reason ?? '')}`;
-        const system = (toplevel) => {
-            const revision = (0,host_status/* tellingRevision */.vy)(status, toplevel);
-            return revision === undefined ? toplevel : `${toplevel} (${revision.label})`;
-        };
-        const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
-        const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
-        const facts = [
-            ['running', system(status.running)],
-            ...(runs?.statement === undefined ? [] : [['signed', `by ${runs.statement.signer} at ${runs.statement.time}, ${runs.statement.who}`]]),
-            ...(promoter === undefined ? [] : [['activated', `by ${promoter}`]]),
-            ['booted', system(status.booted)],
-            ['boot default', system(status.bootDefault)],
-            ['latest', status.latest ?? '-'],
-            ['healthy', status.healthy ?? '-'],
-            ['previous', status.previous ?? '-'],
-            ['pending', status.pending === undefined ? '-' : `${status.pending.revision} by ${status.pending.who} since ${status.pending.since}`],
-            ...status.events.map(({ time, event, revision, remark }) => [
-                'event',
-                `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
-            ]),
-        ];
-        return [target, ...facts.map(([name = '', value = '']) => `  ${name.padEnd(13)}${(0,log/* untrusted */.bp)(value)}`)].join('\n');
-    });
-    return blocks.join('\n');
-}
-
+// EXTERNAL MODULE: ./host/doctor.js
+var doctor = __nccwpck_require__(5325);
 // EXTERNAL MODULE: ./runner/units.js
 var units = __nccwpck_require__(5883);
+// EXTERNAL MODULE: ./report/log.js
+var log = __nccwpck_require__(214);
 ;// CONCATENATED MODULE: ./report/markdown.js
 // Markdown as GitHub reads it, out of text that nobody vouches for.
 
@@ -11008,6 +11104,121 @@ function table(head, rows, mostBytes, what) {
 /** A part that can be folded away below its title, which is HTML. */
 function folded(title, content, open = false) {
     return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+;// CONCATENATED MODULE: ./report/findings.js
+// What the doctor found: for the job summary, and for annotations.
+
+
+
+
+
+const marks = { refuses: '❌&nbsp;refuses', spoils: '⚠️&nbsp;spoils', note: 'note', fine: 'fine' };
+/** What the doctor's page begins with. */
+function doctorHeadline(results) {
+    const total = (0,units/* plural */.LS)(results.length, 'target');
+    const refusing = results.filter((result) => !(0,events_results/* isAsAsked */.$6)(result)).length;
+    if (refusing > 0)
+        return `❌ doctor: ${refusing} of ${total} would refuse a deployment`;
+    const spoiled = results.filter(({ findings = [] }) => findings.some(({ severity }) => severity === 'spoils')).length;
+    if (spoiled > 0)
+        return `⚠️ doctor: a deployment would not go as it should on ${spoiled} of ${total}`;
+    return '✅ doctor: nothing stands in the way of a deployment';
+}
+/** What was looked at and found well, by its names. */
+function fineNames(findings) {
+    return [...new Set(findings.filter(({ severity }) => severity === 'fine').map(({ name }) => name))].join(', ');
+}
+/** A section for each host that has anything to be told, the worst first, and a line for all the others. */
+function findingsPart(all, mostBytes) {
+    const hosts = all.flatMap(({ target: { name }, result: { findings } = {} }) => (findings === undefined ? [] : [{ name, findings, worst: worstOf(findings) }]));
+    const told = hosts.filter(({ worst }) => worst < doctor/* SEVERITIES */.oC.indexOf('fine')).toSorted((a, b) => a.worst - b.worst);
+    const well = hosts.filter(({ worst }) => worst === doctor/* SEVERITIES */.oC.indexOf('fine'));
+    const { kept, leftOut } = fitting(told.map(({ name, findings }) => section(name, findings)), mostBytes);
+    const rest = well.length === 0
+        ? ''
+        : `Nothing to be told of ${(0,input_error/* andOthers */.dI)(well.map(({ name }) => code(name)), 50)}.`;
+    return [...kept, andMore(leftOut, 'target'), rest].filter((part) => part !== '').join('\n\n');
+}
+function worstOf(findings) {
+    return Math.min(doctor/* SEVERITIES */.oC.indexOf('fine'), ...findings.map(({ severity }) => doctor/* SEVERITIES */.oC.indexOf(severity)));
+}
+function section(name, findings) {
+    const rows = findings
+        .filter(({ severity }) => severity !== 'fine')
+        .map(({ severity, what, cure }) => [
+        marks[severity],
+        what
+            .split('\n')
+            .map((line) => code(line, 2000))
+            .join('<br>'),
+        cure === undefined ? '–' : code(cure),
+    ]);
+    const fine = findings.filter(({ severity }) => severity === 'fine');
+    const well = fine.length === 0 ? [] : [folded(`${(0,units/* plural */.LS)(fine.length, 'finding')} that ${fine.length === 1 ? 'is' : 'are'} fine`, code(fineNames(findings)))];
+    return [`#### ${code(name)}`, table(['', 'what is', 'cure'], rows, 20_000, 'finding'), ...well].join('\n\n');
+}
+/** What would spoil a deployment, as annotations: one for all hosts of which the same is true, whatever numbers and paths are in it. */
+function spoiling(results) {
+    const all = Object.entries(results).flatMap(([target, { findings = [] }]) => findings.filter(({ severity }) => severity === 'spoils').map((found) => ({ target, found })));
+    const groups = Map.groupBy(all, ({ found: { name, what } }) => `${name} ${what.replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}').replaceAll(/\d+/g, '#')}`);
+    return [...groups.values()].map((alike) => {
+        const names = alike.map(({ target }) => target);
+        const all = alike.map(({ found }) => (0,doctor/* withCure */.Og)(found));
+        // What differs in it, a number for one, is of the first.
+        const said = all.every((text) => text === all[0]) ? (all[0] ?? '') : `${names[0] ?? ''}: ${all[0] ?? ''}`;
+        const others = names.length === 1 ? '' : `\nThe same on ${(0,input_error/* andOthers */.dI)(names.slice(1), 200)}.`;
+        return { name: (0,input_error/* andOthers */.dI)(names, 30), title: `${(0,input_error/* andOthers */.dI)(names, 3)}: spoils a deployment`, message: `${said}${others}` };
+    });
+}
+
+// EXTERNAL MODULE: ./host/status.js
+var host_status = __nccwpck_require__(9068);
+;// CONCATENATED MODULE: ./report/status-table.js
+
+
+
+/** What `status` found, as a table in plain text: a block per host, a line per fact. */
+function statusTable(results) {
+    const blocks = Object.entries(results).map(([target, { state, reason, status, findings = [] }]) => {
+        const found = findings.length === 0 ? [] : findingLines(findings);
+        if (status === undefined)
+            return [target, `  ${state}: ${(0,log/* untrusted */.bp)(reason ?? '')}`, ...found].join('\n');
+        const system = (toplevel) => {
+            const revision = (0,host_status/* tellingRevision */.vy)(status, toplevel);
+            return revision === undefined ? toplevel : `${toplevel} (${revision.label})`;
+        };
+        const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
+        const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
+        const facts = [
+            ['running', system(status.running)],
+            ...(runs?.statement === undefined ? [] : [['signed', `by ${runs.statement.signer} at ${runs.statement.time}, ${runs.statement.who}`]]),
+            ...(promoter === undefined ? [] : [['activated', `by ${promoter}`]]),
+            ['booted', system(status.booted)],
+            ['boot default', system(status.bootDefault)],
+            ['latest', status.latest ?? '-'],
+            ['healthy', status.healthy ?? '-'],
+            ['previous', status.previous ?? '-'],
+            ['pending', status.pending === undefined ? '-' : `${status.pending.revision} by ${status.pending.who} since ${status.pending.since}`],
+            ...status.events.map(({ time, event, revision, remark }) => [
+                'event',
+                `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
+            ]),
+        ];
+        return [target, ...facts.map(([name = '', value = '']) => line(name, value)), ...found].join('\n');
+    });
+    return blocks.join('\n');
+}
+function line(name, value) {
+    return `  ${name.padEnd(13)}${(0,log/* untrusted */.bp)(value)}`;
+}
+/** A line for each that is not fine, with its cure below, and one for all that are. */
+function findingLines(findings) {
+    const told = findings
+        .filter(({ severity }) => severity !== 'fine')
+        .flatMap(({ severity, what, cure }) => [line(severity, what), ...(cure === undefined ? [] : [line('', `cure: ${cure}`)])]);
+    const fine = fineNames(findings);
+    return [...told, ...(fine === '' ? [] : [line('fine', fine)])];
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -11197,6 +11408,7 @@ function wayPart(ways, action, mostBytes) {
 
 
 
+
 // GitHub drops a summary of more than 1 MiB as a whole. These parts, with the little that stands around them, stay below it.
 const MOST_BYTES = { targets: 200_000, reasons: 150_000, changes: 250_000, checks: 100_000, timeline: 100_000, ways: 50_000, made: 50_000 };
 /** So many targets can be read as one table. */
@@ -11217,7 +11429,9 @@ function summary(data) {
         ['', asked(data)],
         ['', targetsPart(data)],
         ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
-        ['What went wrong', reasonsPart(data)],
+        // What the doctor found says why, and more.
+        ['What went wrong', settings?.doctor === true ? '' : reasonsPart(data)],
+        ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
         ['What was made', madePart(data)],
         ['What changed', changesPart(stories, MOST_BYTES.changes)],
         ['Health checks', checksPart(stories, MOST_BYTES.checks)],
@@ -11237,6 +11451,8 @@ function headline({ settings, report, failure, cancelled }) {
     if (failure !== undefined || report === undefined)
         return `❌ ${command}: nothing came of it`;
     const results = Object.values(report.results ?? {});
+    if (settings?.doctor === true)
+        return doctorHeadline(results);
     if (settings?.command === 'status')
         return `${results.every(events_results/* isAsAsked */.$6) ? '✅' : '❌'} status`;
     if (results.length === 0)
@@ -11254,7 +11470,7 @@ function asked(data) {
     if (settings === undefined)
         return '';
     const { command, flake, gate, archive } = settings;
-    const cells = [['command', code(command)]];
+    const cells = [['command', code(settings.doctor ? 'status, doctor' : command)]];
     const revision = report?.revision ?? settings.revision;
     if (revision !== undefined) {
         const word = settings.revision !== undefined && settings.revision !== revision ? ` (${code(settings.revision)})` : '';
@@ -11446,6 +11662,7 @@ function waysOn(data) {
 
 
 
+
 /**
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
@@ -11476,6 +11693,7 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
     for (const [target, { warning }] of Object.entries(results))
         if (warning !== undefined)
             core.warning((0,log/* untrusted */.bp)(warning), { title: target });
+    annotate(spoiling(results), core.warning);
     const failed = Object.entries(results).filter(([, result]) => !(0,events_results/* isAsAsked */.$6)(result));
     const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]));
     annotate(ofOneKind(worstFirst(failed), hosts).map(problemOf));
@@ -11548,10 +11766,10 @@ function problemsOf(error, repository) {
     const place = repository && (0,nix_place/* inRepository */.yJ)(places, repository);
     return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }];
 }
-function annotate(problems) {
+function annotate(problems, tell = core.error) {
     const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })));
     for (const { message, title, place } of shown) {
-        core.error(message, {
+        tell(message, {
             ...(title !== undefined && { title }),
             ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
         });
@@ -11570,7 +11788,7 @@ function ofOneKind(failed, hosts) {
         const [ofName, ofHost] = [name, hosts.get(name) ?? name].map((word) => new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`, 'g'));
         const common = [ofName, ofHost].reduce((text, own) => (own === undefined ? text : text.replaceAll(own, '{target}')), reason);
         // How often and how long it was tried, and which system that was, differs where the reason does not.
-        return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`;
+        return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s|KiB|MiB|inodes)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`;
     };
     return [...Map.groupBy(failed, kindOf).values()];
 }
@@ -11660,6 +11878,7 @@ const otherGreetingSeconds = 5;
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
 const silentSeconds = {
     status: 120,
+    doctor: 120,
     follow: 180,
     confirm: 180,
     rollback: 180,
@@ -11836,6 +12055,8 @@ function notStarted(host, { login, noise }, how, said = '') {
     return new fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
 }
 
+// EXTERNAL MODULE: ./host/doctor.js
+var doctor = __nccwpck_require__(5325);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./host/sessions.js
@@ -11899,6 +12120,7 @@ class Sessions {
 // EXTERNAL MODULE: ./host/status.js
 var host_status = __nccwpck_require__(9068);
 ;// CONCATENATED MODULE: ./host/calls.js
+
 
 
 
@@ -12050,6 +12272,21 @@ class Host {
     }
     async status(signal) {
         return (0,host_status/* parseStatus */.i$)(await this.call({ verb: 'status' }, { signal }));
+    }
+    /** All that would stop or spoil a deployment, and the status, in one call. */
+    async examine(signal) {
+        const connection = await this.open(signal);
+        // Once the agent has spoken, what is asked of it takes no longer than the way there and back.
+        const role = await connection.key(signal);
+        const asked = Date.now();
+        let heard;
+        const onLine = ({ keyword }) => {
+            if (keyword === 'clock')
+                heard ??= Date.now();
+        };
+        const lines = await this.call({ verb: 'doctor' }, { signal, onLine });
+        const { findings, ...rest } = (0,doctor/* parseExamination */.Hd)(lines, heard === undefined ? undefined : { asked, heard });
+        return { ...rest, findings: [...(0,doctor/* loginFindings */.ox)(connection.login, this.#ssh.publicKeyOf(this.target), role), ...findings] };
     }
 }
 function launchError(target, greeting, said, code) {
@@ -12294,6 +12531,10 @@ class Connection {
     async key(signal) {
         await untilAborted(this.#main.greeted, signal);
         return this.#main.greeting.key;
+    }
+    /** As whom it was logged in, once the agent has told it. */
+    get login() {
+        return this.#main.greeting.login;
     }
     get alive() {
         return !this.#closed;
@@ -12588,6 +12829,10 @@ class Ssh {
     }
     #identityOf(target) {
         return this.#identities.get((0,private_keys/* keyOf */.TN)(this.#settings.privateKeys, target) ?? '');
+    }
+    /** The public half of the one key that the target is offered; undefined where an ssh-agent or `ssh-config` has the keys. */
+    publicKeyOf(target) {
+        return this.#identityOf(target)?.publicKey;
     }
     /** ssh-config may ask for more patience by its ConnectTimeout. ssh is asked for it only then: it costs each connection half as much again. */
     async #loginSeconds(target, config) {
@@ -14824,6 +15069,7 @@ const INPUT_DEFAULTS = {
     activate: 'switch',
     'health-check': '',
     'require-healthy-on': '',
+    doctor: 'false',
     'activation-timeout': '5m',
     'confirm-timeout': '2m',
     'ssh-private-key': '',
@@ -15047,6 +15293,7 @@ function parseSettings(given, readFile) {
         flake: read('flake', values/* parseFlake */.Jw),
         configurations: given.configurations === '' ? undefined : read('configurations', values/* parseConfigurations */.dV),
         healthChecks: defaults.healthChecks,
+        doctor: read('doctor', values/* trueOrFalse */.dt),
         ...revisionFor(command, given.revision),
         payloads: read('payload', values/* parsePayloads */.bq),
         archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
@@ -15109,7 +15356,7 @@ function parseSettings(given, readFile) {
     return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete();
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }) {
+function refuseWhatCannotBe({ command, targets, gate, doctor, revision, payloads, archive, making }) {
     const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive';
     if (needsTargets && targets.length === 0) {
         throw new input_error/* InputError */.dz(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`);
@@ -15119,6 +15366,9 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
     }
     if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
         throw new input_error/* InputError */.dz(`require-healthy-on: '${command}' knows no gate; leave it out`);
+    }
+    if (doctor && command !== 'status') {
+        throw new input_error/* InputError */.dz(`doctor: '${command}' asks nothing else of the hosts than it needs; leave it out, or write 'command: status'`);
     }
     if (payloads.length > 1 && command !== 'archive') {
         throw new input_error/* InputError */.dz(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`);

@@ -36,6 +36,7 @@ export const scripts = {
       'heal.sh',
       'follow.sh',
       'look.sh',
+      'doctor.sh',
       'keys.sh',
       'boot.sh',
       'main.sh',

@@ -1,5 +1,6 @@
 import type { UploadedArtifact } from '../archive/artifact.ts'
 import type { Manifest } from '../archive/manifest.ts'
+import type { Finding } from '../host/doctor.ts'
 import type { HostStatus } from '../host/status.ts'
 import type { SystemChange } from '../host/system-change.ts'
 
@@ -57,6 +58,8 @@ export interface TargetResult {
   changed?: boolean
   /** What `status` found. */
   status?: HostStatus
+  /** With `doctor`: what would stop or spoil a deployment there, the worst first. */
+  findings?: Finding[]
   /** The phases in their order. */
   phases?: PhaseSpan[]
   checks?: CheckAnswer[]
@@ -120,6 +123,7 @@ function outcomeOnly(result: TargetResult): TargetResult {
   delete outcome.phases
   delete outcome.checks
   delete outcome.changes
+  if (outcome.findings !== undefined) outcome.findings = outcome.findings.filter(({ severity }) => severity === 'refuses' || severity === 'spoils')
   return outcome
 }
 

@@ -30,6 +30,7 @@ const otherGreetingSeconds = 5
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
 const silentSeconds: Readonly<Record<string, number>> = {
   status: 120,
+  doctor: 120,
   follow: 180,
   confirm: 180,
   rollback: 180,

@@ -3,6 +3,7 @@ import type { Target } from '../settings/targets.ts'
 import type { AgentRequest, RequestData } from './agent-session.ts'
 import { type AgentLine, type Greeting, type KeyRole, type Listener, notStarted } from './answer.ts'
 import type { Connection } from './connection.ts'
+import { type Examination, loginFindings, parseExamination } from './doctor.ts'
 import { AgentError, afterLogin, ConnectionLost, inWords, SessionRefused, SshError, wasLost } from './fault.ts'
 import { Sessions } from './sessions.ts'
 import type { Ssh } from './ssh.ts'
@@ -162,6 +163,21 @@ export class Host {
 
   async status(signal?: AbortSignal): Promise<HostStatus> {
     return parseStatus(await this.call({ verb: 'status' }, { signal }))
+  }
+
+  /** All that would stop or spoil a deployment, and the status, in one call. */
+  async examine(signal?: AbortSignal): Promise<Examination> {
+    const connection = await this.open(signal)
+    // Once the agent has spoken, what is asked of it takes no longer than the way there and back.
+    const role = await connection.key(signal)
+    const asked = Date.now()
+    let heard: number | undefined
+    const onLine = ({ keyword }: AgentLine): void => {
+      if (keyword === 'clock') heard ??= Date.now()
+    }
+    const lines = await this.call({ verb: 'doctor' }, { signal, onLine })
+    const { findings, ...rest } = parseExamination(lines, heard === undefined ? undefined : { asked, heard })
+    return { ...rest, findings: [...loginFindings(connection.login, this.#ssh.publicKeyOf(this.target), role), ...findings] }
   }
 }
 

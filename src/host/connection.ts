@@ -30,6 +30,11 @@ export class Connection {
     return this.#main.greeting.key
   }
 
+  /** As whom it was logged in, once the agent has told it. */
+  get login(): string {
+    return this.#main.greeting.login
+  }
+
   get alive(): boolean {
     return !this.#closed
   }

@@ -178,6 +178,11 @@ export class Ssh {
     return this.#identities.get(keyOf(this.#settings.privateKeys, target) ?? '')
   }
 
+  /** The public half of the one key that the target is offered; undefined where an ssh-agent or `ssh-config` has the keys. */
+  publicKeyOf(target: Target): string | undefined {
+    return this.#identityOf(target)?.publicKey
+  }
+
   /** ssh-config may ask for more patience by its ConnectTimeout. ssh is asked for it only then: it costs each connection half as much again. */
   async #loginSeconds(target: Target, config: string): Promise<number> {
     if (!mayAskForPatience(this.#settings.config ?? '')) return loginSeconds

@@ -10,6 +10,7 @@ import { andOthers } from '../parse/input-error.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 import { fitAnnotations, type Problem } from './annotations.ts'
+import { spoiling } from './findings.ts'
 import { untrusted } from './log.ts'
 import { statusTable } from './status-table.ts'
 import { type SummaryData, summary } from './summary.ts'
@@ -35,6 +36,7 @@ export function report(settings: Settings, { revision, toplevels, configurations
   core.setOutput('results', asOutput(results))
   if (settings.command === 'status') core.info(statusTable(results))
   for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) core.warning(untrusted(warning), { title: target })
+  annotate(spoiling(results), core.warning)
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
   const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]))
   annotate(ofOneKind(worstFirst(failed), hosts).map(problemOf))
@@ -110,10 +112,10 @@ function problemsOf(error: unknown, repository: Repository | undefined): Problem
   return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }]
 }
 
-function annotate(problems: readonly Problem[]): void {
+function annotate(problems: readonly Problem[], tell = core.error): void {
   const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
   for (const { message, title, place } of shown) {
-    core.error(message, {
+    tell(message, {
       ...(title !== undefined && { title }),
       ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
     })
@@ -134,7 +136,7 @@ function ofOneKind(failed: [string, TargetResult][], hosts: ReadonlyMap<string, 
     const [ofName, ofHost] = [name, hosts.get(name) ?? name].map((word) => new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`, 'g'))
     const common = [ofName, ofHost].reduce((text, own) => (own === undefined ? text : text.replaceAll(own, '{target}')), reason)
     // How often and how long it was tried, and which system that was, differs where the reason does not.
-    return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`
+    return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s|KiB|MiB|inodes)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`
   }
   return [...Map.groupBy(failed, kindOf).values()]
 }

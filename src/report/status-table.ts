@@ -1,11 +1,14 @@
 import type { TargetResult } from '../events/results.ts'
+import type { Finding } from '../host/doctor.ts'
 import { promoterOf, tellingRevision } from '../host/status.ts'
+import { fineNames } from './findings.ts'
 import { untrusted } from './log.ts'
 
 /** What `status` found, as a table in plain text: a block per host, a line per fact. */
 export function statusTable(results: Record<string, TargetResult>): string {
-  const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
-    if (status === undefined) return `${target}\n  ${state}: ${untrusted(reason ?? '')}`
+  const blocks = Object.entries(results).map(([target, { state, reason, status, findings = [] }]) => {
+    const found = findings.length === 0 ? [] : findingLines(findings)
+    if (status === undefined) return [target, `  ${state}: ${untrusted(reason ?? '')}`, ...found].join('\n')
     const system = (toplevel: string): string => {
       const revision = tellingRevision(status, toplevel)
       return revision === undefined ? toplevel : `${toplevel} (${revision.label})`
@@ -27,7 +30,20 @@ export function statusTable(results: Record<string, TargetResult>): string {
         `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
       ]),
     ]
-    return [target, ...facts.map(([name = '', value = '']) => `  ${name.padEnd(13)}${untrusted(value)}`)].join('\n')
+    return [target, ...facts.map(([name = '', value = '']) => line(name, value)), ...found].join('\n')
   })
   return blocks.join('\n')
+}
+
+function line(name: string, value: string): string {
+  return `  ${name.padEnd(13)}${untrusted(value)}`
+}
+
+/** A line for each that is not fine, with its cure below, and one for all that are. */
+function findingLines(findings: readonly Finding[]): string[] {
+  const told = findings
+    .filter(({ severity }) => severity !== 'fine')
+    .flatMap(({ severity, what, cure }) => [line(severity, what), ...(cure === undefined ? [] : [line('', `cure: ${cure}`)])])
+  const fine = fineNames(findings)
+  return [...told, ...(fine === '' ? [] : [line('fine', fine)])]
 }

@@ -4,6 +4,7 @@ import { promoterOf, tellingRevision } from '../host/status.ts'
 import { humanSeconds, plural } from '../runner/units.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
+import { doctorHeadline, findingsPart } from './findings.ts'
 import { andMore, code, codeBlock, folded, table } from './markdown.ts'
 import { changesPart, checksPart, timelinePart, type WayOn, wayPart } from './summary-parts.ts'
 
@@ -53,7 +54,9 @@ export function summary(data: SummaryData): string {
     ['', asked(data)],
     ['', targetsPart(data)],
     ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
-    ['What went wrong', reasonsPart(data)],
+    // What the doctor found says why, and more.
+    ['What went wrong', settings?.doctor === true ? '' : reasonsPart(data)],
+    ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
     ['Health checks', checksPart(stories, MOST_BYTES.checks)],
@@ -72,6 +75,7 @@ function headline({ settings, report, failure, cancelled }: SummaryData): string
   if (cancelled) return `🚫 ${command}: the run was cancelled`
   if (failure !== undefined || report === undefined) return `❌ ${command}: nothing came of it`
   const results = Object.values(report.results ?? {})
+  if (settings?.doctor === true) return doctorHeadline(results)
   if (settings?.command === 'status') return `${results.every(isAsAsked) ? '✅' : '❌'} status`
   if (results.length === 0) return `✅ ${command}`
   const notBegun = results.filter(({ state }) => state === 'not-begun').length
@@ -86,7 +90,7 @@ function asked(data: SummaryData): string {
   const { settings, startedAt, endedAt, report, commitUrl } = data
   if (settings === undefined) return ''
   const { command, flake, gate, archive } = settings
-  const cells: [string, string][] = [['command', code(command)]]
+  const cells: [string, string][] = [['command', code(settings.doctor ? 'status, doctor' : command)]]
   const revision = report?.revision ?? settings.revision
   if (revision !== undefined) {
     const word = settings.revision !== undefined && settings.revision !== revision ? ` (${code(settings.revision)})` : ''

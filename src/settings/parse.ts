@@ -37,6 +37,8 @@ export interface Settings {
   healthChecks: HealthCheck[]
   /** The targets on which the revision must have been confirmed. */
   gate: Target[]
+  /** Whether `status` also tells what would stop or spoil a deployment. */
+  doctor: boolean
   /** A label, or one of the reserved words that the command knows; `previous` for a rollback that names none. */
   revision?: string
   /** One, or for `archive` any number of them. */
@@ -120,6 +122,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     flake: read('flake', parseFlake),
     configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
     healthChecks: defaults.healthChecks,
+    doctor: read('doctor', trueOrFalse),
     ...revisionFor(command, given.revision),
     payloads: read('payload', parsePayloads),
     archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
@@ -181,7 +184,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }: Settings): void {
+function refuseWhatCannotBe({ command, targets, gate, doctor, revision, payloads, archive, making }: Settings): void {
   const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive'
   if (needsTargets && targets.length === 0) {
     throw new InputError(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`)
@@ -191,6 +194,9 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
   }
   if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
     throw new InputError(`require-healthy-on: '${command}' knows no gate; leave it out`)
+  }
+  if (doctor && command !== 'status') {
+    throw new InputError(`doctor: '${command}' asks nothing else of the hosts than it needs; leave it out, or write 'command: status'`)
   }
   if (payloads.length > 1 && command !== 'archive') {
     throw new InputError(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`)

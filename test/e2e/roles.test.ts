@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { assemble } from '../../scripts/shell-parts.ts'
 import { launch } from '../../src/host/agent-session.ts'
+import type { Finding } from '../../src/host/doctor.ts'
 import type { RunResult } from '../github/runner.ts'
 import { execute, mustExecute } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
@@ -95,10 +96,10 @@ async function ask(role: Role, fields: Record<string, string>, data?: string): P
 }
 
 const permitted: Record<Role, readonly string[]> = {
-  watch: ['status', 'check'],
-  stage: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
-  activate: ['status', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
-  deploy: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  watch: ['status', 'doctor', 'check'],
+  stage: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
+  activate: ['status', 'doctor', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  deploy: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
 }
 
 for (const role of roles) {
@@ -125,6 +126,28 @@ for (const role of roles) {
 }
 
 describe('a workflow whose key has a role', () => {
+  it('asks the doctor with any key, and is told what that may, and what it could not see', async () => {
+    const lock = '/run/nixos/switch-to-configuration.lock'
+    await web.sh(`systemd-run --quiet --collect --unit=operator /usr/bin/flock ${lock} /usr/bin/sleep infinity
+      until grep -q " FLOCK .*:$(stat -c %i ${lock}) " /proc/locks; do sleep 0.1; done`)
+    const told = async (role: Role): Promise<Record<string, Finding>> => {
+      const { findings = [] } = resultsOf(await as(role, { command: 'status', doctor: 'true' }))['staging'] ?? {}
+      return Object.fromEntries(findings.map((finding) => [finding.name, finding]))
+    }
+    const watch = await told('watch')
+    assert.match(
+      watch['role']?.what ?? '',
+      /^the key 'ci-watch' has the role 'watch': it may ask what runs and how the host is, and a deployment needs another$/,
+    )
+    assert.match(watch['busy']?.what ?? '', /^another switch runs on this host \(process \d+\): /)
+    assert.match(watch['unseen']?.what ?? '', /^with the role 'watch' it is not told what the processes are that hold locks$/)
+    const deploy = await told('deploy')
+    assert.match(deploy['busy']?.what ?? '', /\(process \d+, .*flock/)
+    assert.deepEqual([deploy['role']?.severity, deploy['unseen'], deploy['policy']?.severity], ['fine', undefined, 'fine'])
+    await web.sh('systemctl stop operator')
+    assert.equal((await told('watch'))['busy']?.severity, 'fine')
+  })
+
   it('stages with one key and promotes with another, and the history and the journal say whose they were', async () => {
     const was = await see(web)
     const sha = await lab.runner.flake.commit()

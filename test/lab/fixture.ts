@@ -67,7 +67,7 @@ export interface Configuration {
   copiesEtc?: ('ssh/authorized_keys.d/root' | 'sudoers.d/lab')[]
   /** systemd's own configuration changes with each version: the switch executes systemd anew. */
   reexec?: boolean
-  /** Programs of sw/bin that are not Debian's: name to target. */
+  /** Programs of sw/bin beside Debian's, or in their place: name to target. */
   programs?: Record<string, string>
   /** Units beside the fixture's own: name to text. */
   moreUnits?: Record<string, string>

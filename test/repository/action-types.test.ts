@@ -29,6 +29,7 @@ const beside: Partial<Record<string, Partial<Inputs>>> = {
   'artifact-retention-days': { command: 'archive' },
   payload: { command: 'archive' },
   together: { command: 'deploy' },
+  doctor: { command: 'status' },
   'publish-only': { command: 'deploy', 'publish-to': 'https://cache.example.com' },
 }
 

@@ -27,14 +27,64 @@ take_lock_from_calls() { # seconds to wait
   done
 }
 
-# Makes the record's directory, or checks it, and reads its links, in one look: find tells of the directory and those above it what they are, whose,
-# and who may write there, after a slash, which no link's name has.
-see_directory() {
+# What the agent calls wherever it goes; the shell itself looks, which costs nothing.
+need_tools() {
+  tools_lacking=''
+  for tools_name in awk basename cat cp cut date dd df du find flock grep head journalctl ln mkdir mkfifo mv od readlink rm sed sleep sort stat sync systemctl systemd-run \
+    tail tar tee timeout tr uname xargs; do
+    command -v "$tools_name" >/dev/null || tools_lacking="$tools_lacking $tools_name"
+  done
+  [ -z "$tools_lacking" ] || fail tools "the system that runs lacks programs that the host agent needs:$tools_lacking; NixOS has them unless they were taken away (environment.corePackages): put them back"
+}
+
+need_nixos() {
+  { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
+    fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+}
+
+# The directory (or, while there is none, the one that it is to be made in) and all that is above it, in lines of file system, owner, mode and
+# path, as $above; where it leads, as $above_real.
+see_above() { # directory
+  real_path "$1" || fail directory "revisions-directory: $1 leads nowhere on this host"
+  above_real=$real above_part=$real
+  set -- "$above_part"
+  while above_part=${above_part%/*} && [ -n "$above_part" ]; do set -- "$@" "$above_part"; done
+  above=$(find "$@" -maxdepth 0 -printf '%F %U %M %p\n' 2>&1) || fail directory "revisions-directory: $directory cannot be looked at on this host: $above"
+}
+need_lasting_directory() {
+  case $newline$above in
+    "$newline"tmpfs' '* | "$newline"ramfs' '*) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
+  esac
+}
+# Whoever may write above it could put another record in its place.
+need_own_directory() {
+  set -f
+  IFS=$newline
+  for own_part in $above; do
+    own_part=${own_part#* }
+    own_owner=${own_part%% *} own_part=${own_part#* }
+    own_mode=${own_part%% *} own_part=${own_part#* }
+    case $own_owner,$own_mode in
+      0,d????-??-?*) ;;
+      *) fail directory "revisions-directory: $own_part must belong to root and be writable by root alone: chown root:root $own_part; chmod 755 $own_part" ;;
+    esac
+  done
+  unset IFS
+  set +f
+}
+need_writable_directory() {
+  [ -w "$above_real" ] || fail directory "revisions-directory: $directory cannot be written to, for its file system is mounted read-only: see why (dmesg), and mount it read-write again"
+}
+
+# Makes the record's directory, or sees what it is, and reads its links, in one look: find tells of the directory and those above it after a slash,
+# which no link's name has.
+open_directory() {
   [ -d "$directory" ] || open_says=$(mkdir -p "$directory" 2>&1) || fail directory "revisions-directory: $directory cannot be made on this host: ${open_says#mkdir: }"
   real_path "$directory" || fail directory "revisions-directory: $directory leads nowhere on this host"
-  open_part=$real
-  set -- "$open_part"
-  while open_part=${open_part%/*} && [ -n "$open_part" ]; do set -- "$@" "$open_part"; done
+  above_real=$real above_part=$real above=''
+  set -- "$above_part"
+  while above_part=${above_part%/*} && [ -n "$above_part" ]; do set -- "$@" "$above_part"; done
   set -- "$@" -maxdepth 1 -type d '(' -samefile "$1" -o -prune ')' -printf '/%d %F %U %M %p\n' -o
   # A link that goes meanwhile, for another call prunes, is not there the second time.
   open_says=$(list_links "$@" 2>&1) || open_says=$(list_links "$@" 2>&1) ||
@@ -44,7 +94,7 @@ see_directory() {
   IFS=$newline
   for open_line in $open_says; do
     case $open_line in
-      '/0 '*) check_directory "$1" "${open_line#/0 }" ;;
+      '/0 '*) above=$above${open_line#/0 }$newline ;;
       /*) ;;
       *) open_links=$open_links$open_line$newline ;;
     esac
@@ -53,28 +103,17 @@ see_directory() {
   set +f
   take_links "${open_links%"$newline"}"
 }
-# Whoever may write above it could put another record in its place.
-check_directory() { # the record's, and of one of these: file system, owner, mode, path
-  open_type=${2%% *} open_part=${2#* }
-  open_owner=${open_part%% *} open_part=${open_part#* }
-  open_mode=${open_part%% *} open_part=${open_part#* }
-  case $open_part,$open_type in
-    "$1",tmpfs | "$1",ramfs) fail directory "revisions-directory: $directory is on a tmpfs and would be empty after a reboot: set revisions-directory to a place on disk" ;;
-  esac
-  case $open_owner,$open_mode in
-    0,d????-??-?*) ;;
-    *) fail directory "revisions-directory: $open_part must belong to root and be writable by root alone: chown root:root $open_part; chmod 755 $open_part" ;;
-  esac
-}
 
 # Takes the lock, looks at the record, heals what an interrupted deployment left.
 open_state() {
   set_directory "$req_directory"
+  need_tools
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
-  see_directory
-  { is_store_path "$profile" && [ -x "$profile/bin/switch-to-configuration" ]; } ||
-    fail not-nixos "this machine has no NixOS system profile ($profile_link): install NixOS on it first (an installer image cannot be deployed to)"
-  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  open_directory
+  need_lasting_directory
+  need_own_directory
+  need_writable_directory
+  need_nixos
   [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||
     fail directory "cannot write to $state: $(df -P "$directory" | awk 'NR==2 {print $4 " KiB are free"}')"
   open_healed=''

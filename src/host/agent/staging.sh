@@ -118,7 +118,7 @@ is_kept() { # label
 # What began only after these looks had the same answer.
 is_as_asked() {
   { [ "$running" = "$req_toplevel" ] && [ "$policy_require_signature" != true ] && [ -z "$req_statement" ]; } || return 1
-  see_directory
+  open_directory
   open_spool
   find_link "$healthy"
   [ "$linked" = "$profile" ] || return 1

@@ -28,8 +28,9 @@ await_other_switch() { # seconds
 holder_of() { # file
   holder_pid=$(lock_pids "$1" | head -n 1)
   [ -n "$holder_pid" ] || { say "it is not known who" && return; }
-  say "process $holder_pid, $(tr '\0' ' ' <"/proc/$holder_pid/cmdline" 2>/dev/null | cut -c1-200)"
+  tell_process "$holder_pid"
 }
+tell_process() { say "process $1, $(tr '\0' ' ' <"/proc/$1/cmdline" 2>/dev/null | cut -c1-200)"; } # pid
 
 # The processes that hold a lock, the oldest first: all that have its descriptor. /proc/locks names who called flock, which for a
 # shell is a flock(1) that has ended, and its number may be another's by now.

@@ -69,35 +69,40 @@ is_worked_on() {
 # Names of the system's units that failed or keep restarting. A unit that keeps crashing runs now and
 # then, and looks well just then: so one that systemd restarted less than two minutes ago is in trouble, too.
 troubled_units() {
-  foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount >"$run/units.$$" ||
-    say "unknown, for systemd does not answer"
-  # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
-  set --
-  while read -r troubled_unit _ troubled_active troubled_sub _; do
-    case $troubled_unit,$troubled_active,$troubled_sub in
-      "$unit_prefix"-*) ;;
-      *,failed,* | *,auto-restart*) say "$troubled_unit" ;;
-      *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
-      *.service,*) set -- "$@" "$troubled_unit" ;;
-    esac
-  done <"$run/units.$$"
-  [ $# = 0 ] || often_restarted "$@"
+  # What comes through a pipe leaves no file behind, where somebody only looks.
+  { foreign systemctl list-units --all --plain --no-legend --full --type=service,socket,mount,swap,target,timer,path,automount || say "$no_answer"; } | {
+    # Only of what runs it matters how it came to that; to ask systemd of all that it knows costs several times as much.
+    set --
+    while read -r troubled_unit troubled_load troubled_active troubled_sub troubled_rest; do
+      case $troubled_unit,$troubled_active,$troubled_sub in
+        "${no_answer%% *}",*) say "$troubled_unit $troubled_load $troubled_active $troubled_sub $troubled_rest" ;;
+        "$unit_prefix"-*) ;;
+        *,failed,* | *,auto-restart*) say "$troubled_unit" ;;
+        *.service,active,exited | *.service,inactive,* | *.service,deactivating,*) ;;
+        *.service,*) set -- "$@" "$troubled_unit" ;;
+      esac
+    done
+    [ $# = 0 ] || often_restarted "$@"
+  }
 }
+no_answer='unknown, for systemd does not answer'
 
 often_restarted() { # services
-  read -r often_now _ </proc/uptime
-  often_unit='' often_restarts='' often_started=''
-  foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" >"$run/units.$$" || say "unknown, for systemd does not answer"
-  while IFS= read -r often_line; do
-    case $often_line in
-      Id=*) often_unit=${often_line#Id=} ;;
-      NRestarts=*) often_restarts=${often_line#NRestarts=} ;;
-      ExecMainStart*=*) often_started=${often_line#*=} ;;
-    esac
-    case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
-    [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
+  { foreign systemctl show --property=Id,NRestarts,ExecMainStartTimestampMonotonic -- "$@" || say "$no_answer"; } | {
+    read -r often_now _ </proc/uptime
     often_unit='' often_restarts='' often_started=''
-  done <"$run/units.$$"
+    while IFS= read -r often_line; do
+      case $often_line in
+        "$no_answer") say "$no_answer" ;;
+        Id=*) often_unit=${often_line#Id=} ;;
+        NRestarts=*) often_restarts=${often_line#NRestarts=} ;;
+        ExecMainStart*=*) often_started=${often_line#*=} ;;
+      esac
+      case $often_unit,$often_restarts,$often_started in ,* | *,,* | *,) continue ;; esac
+      [ "$often_restarts" = 0 ] || [ $((${often_now%.*} - often_started / 1000000)) -ge 120 ] || say "$often_unit"
+      often_unit='' often_restarts='' often_started=''
+    done
+  }
 }
 
 # The same of every user who is logged in.
@@ -139,19 +144,16 @@ unstarted_units() {
   done
 }
 
-# All of them, a line each, into files of this process, for another may look, too; systemd, its journal and the users' managers are asked beside each other.
+# All of them, a line each; systemd, its journal and the users' managers are asked beside each other. False where not all could be told.
 all_trouble() {
-  unstarted_units >"$run/unstarted.$$" &
+  unstarted_units &
   trouble_journal=$!
-  troubled_user_units >"$run/troubled-users.$$" &
+  troubled_user_units &
   trouble_users=$!
-  troubled_units
   trouble_told=yes
+  troubled_units || trouble_told=no
   for trouble_process in "$trouble_journal" "$trouble_users"; do wait "$trouble_process" || trouble_told=no; done
-  [ "$trouble_told" = yes ] || say "unknown, for $run cannot be written to"
-  for trouble_file in "$run/unstarted.$$" "$run/troubled-users.$$"; do
-    while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$trouble_file"
-  done
+  [ "$trouble_told" = yes ]
 }
 
 # Whether this process has found all well less than half a second ago.

@@ -2,6 +2,7 @@
 
 import type { Phase, PhaseSpan, Report, TargetResult } from '../../../src/events/results.ts'
 import type { TargetStory } from '../../../src/events/timeline.ts'
+import { finding } from '../../../src/host/doctor.ts'
 import type { HostStatus } from '../../../src/host/status.ts'
 import type { PackageChange, SystemChange } from '../../../src/host/system-change.ts'
 import type { SummaryData } from '../../../src/report/summary.ts'
@@ -251,6 +252,36 @@ export const samples: Record<string, SummaryData> = {
     ],
     20.5,
     { report: { results: { web: { state: 'unchanged', seconds: {} }, mail: { state: 'unreachable', seconds: {} } } } },
+  ),
+  doctor: data(
+    { command: 'status', doctor: 'true', targets: 'web: web.example.com\nmail: deploy@mail.example.com\nbackup: backup.example.com' },
+    [
+      story('web', {
+        state: 'unchanged',
+        status: standing,
+        findings: [
+          finding('spoils', 'units', 'units are in trouble already, and are not held against a new system: odd|name.service'),
+          finding('note', 'reboot', 'a reboot is needed: kernel, initrd or modules of the system that runs are not those that were booted'),
+          finding('fine', 'login', 'root logs in with a key of the ssh-agent'),
+          finding('fine', 'nix', 'Nix 2.26.3 answers'),
+        ],
+      }),
+      story('mail', {
+        state: 'failed',
+        reason: 'a deployment would be refused: /nix/var/nix has 700 KiB left',
+        findings: [
+          finding('refuses', 'disk', '/nix/var/nix has 700 KiB left and 1024 are needed: make room (nix-collect-garbage), then deploy again', '/nix/var/nix'),
+          finding('refuses', 'disk', '/boot has 5 inodes left and 64 are needed', '/boot'),
+          finding('fine', 'login', 'deploy logs in'),
+        ],
+      }),
+      story('backup', {
+        state: 'unchanged',
+        status: standing,
+        findings: [finding('fine', 'login', 'root logs in'), finding('fine', 'nix', 'Nix 2.26.3 answers')],
+      }),
+    ],
+    3.4,
   ),
   refused: data(
     { command: 'promote', revision: is, targets: 'production: deploy@production.example.com', 'require-healthy-on': 'staging: deploy@staging.example.com' },

@@ -53,6 +53,7 @@ describe('inputs', () => {
       command: 'deploy',
       flake: '.',
       configurations: undefined,
+      doctor: false,
       targets: [
         {
           name: 'staging',
@@ -213,6 +214,11 @@ describe('inputs', () => {
     ['a reserved label', { revision: 'latest' }, /^revision: 'latest' has a meaning of its own .* write a label such as the git SHA$/],
     ['previous for promote', { command: 'promote', revision: 'previous' }, /write a label or 'latest' or 'healthy'$/],
     ['a promotion of nothing', { command: 'promote' }, /^revision: 'promote' needs to know what/],
+    [
+      'doctor with another command',
+      { command: 'verify', targets: 'a: h', doctor: 'true' },
+      /^doctor: 'verify' asks nothing else of the hosts than it needs; leave it out, or write 'command: status'$/,
+    ],
     ['a gate before a rollback', { command: 'rollback', 'require-healthy-on': 'a: h' }, /^require-healthy-on: 'rollback' knows no gate/],
     [
       'a promotion that does nothing',
