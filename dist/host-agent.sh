@@ -86,7 +86,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
+request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold tolerate'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -98,6 +98,8 @@ read_request() {
 
 # What goes into records, lines and sums as it is.
 refuse_odd_fields() {
+  case $req_tolerate in *[!A-Za-z0-9:_.@*\ -]*) fail protocol "the request tolerates what cannot name units" ;; esac
+  [ "${#req_tolerate}" -le 4000 ] || fail protocol "the request tolerates more units than can be kept"
   case $req_who$req_reason in *[[:cntrl:]]*) fail protocol "the request has a control character in it" ;; esac
   for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout" "$req_hold"; do
     case $field_number in *[!0-9]* | ??????????*) fail protocol "the request has '$field_number' where a number is wanted" ;; esac
@@ -187,7 +189,7 @@ need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel
 # Changes on the host: nothing.
 
 policy_file=/etc/nix-flake-deploy/policy
-policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout'
+policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout tolerate-units'
 
 # `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks are the commands of checks, `NAME=COMMAND`
 # a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
@@ -210,6 +212,7 @@ read_policy() {
     true | false | '') ;;
     *) fail policy "$policy_file: require-signature is neither true nor false" ;;
   esac
+  case $policy_tolerate_units in *[!A-Za-z0-9:_.@*\ -]*) fail policy "$policy_file: tolerate-units has what cannot name units" ;; esac
   is_number "$policy_keep_revisions" || fail policy "$policy_file: keep-revisions is not a number"
   is_number "$policy_boot_timeout" || fail policy "$policy_file: boot-timeout is not a number of seconds"
 }
@@ -373,7 +376,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together tolerate'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -388,7 +391,7 @@ read_pending() { # file
   pending_there=yes
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
-  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together
+  was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together tolerate=$pending_tolerate
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
@@ -1375,7 +1378,8 @@ now_centiseconds() {
   centiseconds=$((${uptime_now%.*} * 100 + 1${uptime_now#*.} - 100))
 }
 
-# Those that are in trouble now and were not before, on one line; and those of before that still are.
+# Those that are in trouble now and were not before, on one line; and those of before that still are. New ones that are tolerated do not count:
+# they are kept for the warning.
 new_trouble() { trouble_among new; }
 old_trouble() { trouble_among old; }
 trouble_among() { # new | old
@@ -1385,12 +1389,23 @@ trouble_among() { # new | old
     while IFS= read -r trouble_unit; do
       trouble_kind=new
       case $trouble_before in *"$newline$trouble_unit$newline"*) trouble_kind=old ;; esac
+      [ "$trouble_kind" = old ] || ! is_tolerated "$trouble_unit" || ! say "$trouble_unit" >>"$run/tolerated" || continue
       case $trouble_kind$trouble_seen in *"$newline$trouble_unit$newline"*) continue ;; "$1"*) trouble_seen=$trouble_seen$trouble_unit$newline ;; esac
     done
     trouble_seen=${trouble_seen#"$newline"}
     [ -z "$trouble_seen" ] || say "${trouble_seen%"$newline"}" | one_line
   }
 }
+# Whether a unit of the system's, and not a user's or the word that systemd does not answer, is one of those that the run tolerates.
+is_tolerated() ( # unit
+  set -f
+  case $1 in *' '*) return 1 ;; esac
+  for tolerated_glob in $tolerate; do
+    # shellcheck disable=SC2254  # it is a glob
+    case $1 in $tolerated_glob) return 0 ;; esac
+  done
+  return 1
+)
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
 job_ids() { foreign systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }
@@ -1978,7 +1993,7 @@ write_pending() {
   open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
       say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together"
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together" && say "tolerate=$req_tolerate"
   } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -2071,7 +2086,9 @@ judge_units() {
     activation_reason="units failed: $judge_new"
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
-    if [ -n "$judge_old" ]; then
+    if [ -e "$run/tolerated" ]; then
+      say "switch-to-configuration ended with 4$(last_words), which units explain that are tolerated" | tee -a "$run/warning"
+    elif [ -n "$judge_old" ]; then
       say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
     else
       activation_reason="switch-to-configuration ended with 4$(last_words)"
@@ -2128,7 +2145,11 @@ work_on() { # id, who asks
   esac
 }
 
-warning() { [ ! -e "$run/warning" ] || cat "$run/warning"; }
+# What is to be told though it ended well: also which units were in trouble at any look, and tolerated.
+warning() {
+  [ ! -e "$run/warning" ] || cat "$run/warning"
+  [ ! -e "$run/tolerated" ] || say "units failed, and are tolerated: $(sort -u "$run/tolerated" | one_line)"
+}
 
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
 finish() {
@@ -2442,16 +2463,18 @@ compare() { # toplevel of before, toplevel
     }'
 }
 
-# One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its
-# name is) answers. The data is read to its end first: of what a program left unread the next request would begin.
+# One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the
+# data), one of the policy's (its name is) or systemd, of units (their names are), answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
   check_data=$(request_data) || fail incomplete "the stream broke off"
-  check_input='' check_seconds=$req_timeout
+  check_input='' check_ca='' check_seconds=$req_timeout
   case $req_kind in
     http)
       case $role in watch | stage) fail role "a URL that comes with the request is not asked from here for a key with the role '$role': let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`" ;; esac
-      check_input=$(curl_config "$check_data") || fail protocol "what the request has for curl is nothing that this agent asks"
+      case $check_data in *"$newline$newline"*) check_ca=${check_data#*"$newline$newline"} check_data=${check_data%%"$newline$newline"*} ;; esac
+      [ -z "$role" ] || refuse_more_than_urls "$check_data"
+      check_input=$(curl_config "$check_data" "$check_ca") || fail protocol "what the request has for curl is nothing that this agent asks"
       check_seconds=$((req_timeout + 2))
       set -- curl -q -K -
       ;;
@@ -2463,6 +2486,15 @@ verb_check() {
       check_command=$(named_check "$check_data") || exit
       set -- sh -c "$check_command"
       ;;
+    units)
+      set -- sh -c "$show_units" sh
+      while IFS= read -r check_unit; do
+        case $check_unit in '' | [-.]* | *[!A-Za-z0-9:_.\\@*?-]*) fail protocol "'$check_unit' cannot name a unit" ;; esac
+        set -- "$@" "$check_unit"
+      done <<EOF
+$check_data
+EOF
+      ;;
     *) fail protocol "'$req_kind' is not a kind of check" ;;
   esac
   case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
@@ -2472,11 +2504,37 @@ verb_check() {
   # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
   check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
   check_code=$({
-    { printf %s "$check_input" | foreign timeout -k 2 "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+    { printf %s "$check_input" | run_check "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
       { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
       sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
   } 5>&1)
   answer "exit $check_code"
+}
+
+# The certificates that are to hold are read at /dev/fd/6, so that nothing of them is left anywhere.
+run_check() { # seconds, command
+  if [ -z "$check_ca" ]; then
+    foreign timeout -k 2 "$@"
+  else
+    foreign timeout -k 2 "$@" 6<<EOF
+$check_ca
+EOF
+  fi
+}
+
+# What they are, of which the runner holds one look against the next; and where one is not known, which there are.
+# shellcheck disable=SC2016  # for a shell of its own
+show_units='
+  shown=$(systemctl show --property=Id,LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,ActiveEnterTimestampMonotonic -- "$@") || exit
+  printf "%s\n\n" "$shown"
+  case $shown in *LoadState=not-found*) { systemctl list-unit-files --plain --no-legend; systemctl list-units --all --plain --no-legend --full; } | head -n 5000 | while read -r name _; do printf " %s\n" "$name"; done ;; esac'
+
+# A key with a role may have asked from here what changes nothing and needs no secret: whatever listens on this machine for its own programs
+# alone, on a socket or behind a method, takes orders by the rest.
+refuse_more_than_urls() { # lines
+  more_than_url=$(printf '%s\n' "$1" | awk '/^(request|header|data-raw|unix-socket) = / { print $1; exit }')
+  [ -z "$more_than_url" ] ||
+    fail role "a health check with a method, headers, a body or a socket (here curl's '$more_than_url') is not asked from here for a key with a role: let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`"
 }
 
 # Lines of an answer: so many, for each costs the runner more than its text, and none so long that it would be cut on the way.
@@ -2487,15 +2545,20 @@ check_lines() {
 }
 
 # curl's configuration, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused. The rest
-# is what the runner tells its own curl (src/health/answer.ts).
-curl_config() { # lines: url, max-time
-  printf '%s\n' "$1" | awk '
+# is what the runner tells its own curl (src/health/curl.ts).
+curl_config() { # lines, certificates or ''
+  printf '%s\n' "$1" | awk -v ca="${2:+/dev/fd/6}" '
     /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
     /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
+    /^request = "(POST|PUT|PATCH|DELETE|OPTIONS)"$/ || /^header = "[^@"\\ :]+: ([^"\\]|\\.)*"$/ || /^data-raw = "([^"\\]|\\.)*"$/ ||
+      /^connect-to = "[][A-Za-z0-9.:_-]+"$/ || /^unix-socket = "\/[A-Za-z0-9\/._@:+-]+"$/ || /^max-redirs = [0-9]+$/ ||
+      /^proto-redir = "=(http,)?https"$/ || /^(head|insecure|location|http2|http1\.1)$/ { more = more "\n" $0; next }
     /./ { exit odd = 1 }
     END {
       if (odd || url == "" || time == "") exit 1
-      print url "\n" time "\nproto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nsilent\nshow-error\nuser-agent = \"nix-flake-deploy\""
+      print url "\n" time more
+      if (ca != "") print "cacert = \"" ca "\""
+      print "proto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nuser-agent = \"nix-flake-deploy\"\nshow-error\nsilent"
     }'
 }
 
@@ -2575,11 +2638,28 @@ apply_role() {
   # A window that never ends is one in which nothing has to be proven.
   [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
+  [ -z "$req_tolerate" ] || need_tolerable
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
   caller_key="$key_name $key_fingerprint"
 }
 longest_timeout=86400
+
+# The policy has the most that may be tolerated: each glob has to be one of its, or narrower. As a glob holds for texts, it holds for narrower
+# globs, for the one wildcard is an asterisk.
+need_tolerable() {
+  set -f
+  for tolerable_glob in $req_tolerate; do
+    tolerable=no
+    for tolerable_most in $policy_tolerate_units; do
+      # shellcheck disable=SC2254  # it is a glob
+      case $tolerable_glob in $tolerable_most) tolerable=yes ;; esac
+    done
+    [ "$tolerable" = yes ] ||
+      fail role "tolerate-units: '$tolerable_glob' is not what a key with a role may tolerate on this host, but: ${policy_tolerate_units:-nothing} (tolerate-units in $policy_file)"
+  done
+  set +f
+}
 role_words() {
   case $role in
     watch) say "may ask what runs, and no more" ;;

@@ -3216,7 +3216,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -9289,6 +9289,34 @@ function answered({ checks }) {
 
 /***/ }),
 
+/***/ 6365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ secretsOfChecks),
+/* harmony export */   h: () => (/* binding */ insecureWarning)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5918);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8816);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1009);
+
+
+
+/** What of checks the runner has to mask, wherever it came from: a file and the flake have secrets that GitHub knows nothing of. */
+function secretsOfChecks(checks) {
+    return [...new Set(checks.flatMap((check) => (check.kind === 'http' ? (0,_request_js__WEBPACK_IMPORTED_MODULE_1__/* .secretsOf */ .Fj)(check.request ?? {}) : [])))];
+}
+/** What a person should know each time of checks that believe anybody; undefined where none does. */
+function insecureWarning(checks) {
+    const insecure = new Set(checks.filter((check) => check.kind === 'http' && check.request?.insecure === true).map(_check_js__WEBPACK_IMPORTED_MODULE_0__/* .describeCheck */ .cn));
+    if (insecure.size === 0)
+        return undefined;
+    return `health-check: whoever is in between can answer for ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .andOthers */ .dI)([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`;
+}
+
+
+/***/ }),
+
 /***/ 8816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9303,168 +9331,177 @@ function answered({ checks }) {
 /* harmony export */ });
 /* unused harmony export healthCheckKeys */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2345);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5236);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1009);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1772);
+/* harmony import */ var _units_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4367);
 
 
 
 
 
 
-const PLACEHOLDERS = ['revision', 'target', 'host'];
-/** Refuses `{revison}` and the like, which would go out as they stand. In a URL no other word in braces makes sense. */
-function template(text, strict) {
-    // `${host}` is the shell's or a regular expression's own.
-    for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
-        if (PLACEHOLDERS.includes(word))
-            continue;
-        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
-        }
-    }
-    return text;
-}
-function oneLine(text) {
-    if (/\p{Cc}/u.test(text))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} has a line end or another control character in it`);
-    return text;
-}
-const SAMPLE = { revision: 'revision', target: 'target', host: 'host' };
+
+
+
+
 function parseUrl(text) {
-    template(text, true);
-    const filled = fill(oneLine(text), SAMPLE);
+    (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)(text, true);
+    const filled = (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)((0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .oneLine */ .TN)(text), _template_js__WEBPACK_IMPORTED_MODULE_6__/* .SAMPLE */ .Xg);
     const hint = "write one like 'https://{target}.example.com/healthz'";
     if (/[\s"\\<>^`{|}]/.test(filled))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     const url = URL.parse(filled);
     if (url === null)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !/^https?:\/\//i.test(text)) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
     }
     if (url.username !== '' || url.password !== '') {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; write 'headers: { Authorization: Basic … }'`);
     }
     return text;
 }
 function parseCommand(text) {
     if (text.trim() === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
     if (text.includes('\0'))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('has a NUL character in it');
-    return template(text, false);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz('has a NUL character in it');
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)(text, false);
 }
 function parseCheckName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
 }
 function parseStatus(text) {
     const status = text.toLowerCase();
     if (/^([1-5]xx|[1-5]\d\d)$/.test(status))
         return status;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
-}
-function headerName(text) {
-    if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text))
-        return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not the name of a header`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
 }
 function headerValue(text) {
-    return template(oneLine(text.trim()), false);
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)((0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .oneLine */ .TN)(text.trim()), false);
 }
 function parseHeader(text) {
     const colon = text.indexOf(':');
     if (colon < 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
-    return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) };
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
+    return { name: (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .headerName */ .Bv)(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) };
 }
 function parseBody(text) {
     if (text === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
-    template(text, false);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
+    (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)(text, false);
     const regex = /^\/(.+)\/$/s.exec(text)?.[1];
     if (regex === undefined)
         return { kind: 'text', value: text };
     try {
-        bodyRegex(fill(regex, SAMPLE));
+        bodyRegex((0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(regex, _template_js__WEBPACK_IMPORTED_MODULE_6__/* .SAMPLE */ .Xg));
     }
     catch (error) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
     }
     return { kind: 'regex', value: regex };
 }
 function parseFrom(text) {
     if (text === 'runner' || text === 'host')
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
 }
 const HOUR_SECONDS = 3600;
 function duration(minSeconds) {
-    return valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
+    return valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
 }
-const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
+const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
     ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseHeader))
-    : valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', headerName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
+    : valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', _request_js__WEBPACK_IMPORTED_MODULE_5__/* .headerName */ .Bv, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
 const checkEntries = {
-    url: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUrl)),
-    command: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCommand)),
-    check: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCheckName)),
-    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseStatus))),
-    'expect-header': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(headersSchema),
-    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBody)),
-    from: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseFrom)),
+    url: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUrl)),
+    command: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCommand)),
+    check: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCheckName)),
+    units: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_units_js__WEBPACK_IMPORTED_MODULE_9__/* .parseUnitName */ .l))),
+    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseStatus))),
+    'expect-header': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(headersSchema),
+    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBody)),
+    'expect-json': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('paths in JSON and their values', _json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJsonPath */ .Hf, valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_8__/* .unknown */ .L5J(), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF))), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi((values) => Object.entries(values).map(([path, value]) => ({ path, value }))))),
+    ..._request_js__WEBPACK_IMPORTED_MODULE_5__/* .requestEntries */ .ux,
+    from: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseFrom)),
     timeout: duration(0.1),
     interval: duration(0.1),
     for: duration(0),
 };
+/** Those that say how a `url` is asked, and what is held against its answer alone. */
+const ofUrls = ['expect-status', 'expect-header', 'expect-json', ...Object.keys(_request_js__WEBPACK_IMPORTED_MODULE_5__/* .requestEntries */ .ux)];
 const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a health check', checkEntries);
 /** The keys that a health check may have. */
 const healthCheckKeys = Object.keys(checkEntries);
 const TIMING = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 };
 /** Makes a check of what was said, or throws what is wrong with the whole of it. */
 function assemble(said) {
-    const { url, command, check, from } = said;
-    const common = {
+    const { url, command, check, units, from } = said;
+    const timing = {
         timeoutSeconds: said.timeout ?? TIMING.timeoutSeconds,
         intervalSeconds: said.interval ?? TIMING.intervalSeconds,
         forSeconds: said.for ?? TIMING.forSeconds,
+    };
+    const common = {
+        ...timing,
         ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
     };
-    const [one, other] = ['url', 'command', 'check'].filter((key) => said[key] !== undefined);
+    const [one, other] = ['url', 'command', 'check', 'units'].filter((key) => said[key] !== undefined);
     if (one === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check'; write one of them");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check' nor 'units'; write one of them");
     if (other !== undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
     if (url !== undefined) {
         const expectStatus = said['expect-status'] ?? ['2xx'];
         if (expectStatus.length === 0)
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
-        return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common };
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
+        const request = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .assembleRequest */ .Iy)(said, { url, from: from ?? 'runner' });
+        const ofBody = ['expect-body', 'expect-json'].find((key) => said[key] !== undefined);
+        if (request?.method === 'HEAD' && ofBody !== undefined)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`'method: HEAD' gives no body; leave ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(ofBody)} out, or write GET`);
+        return {
+            kind: 'http',
+            url,
+            from: from ?? 'runner',
+            expectStatus,
+            expectHeaders: said['expect-header'] ?? [],
+            ...common,
+            ...(said['expect-json'] && { expectJson: said['expect-json'] }),
+            ...(request && { request }),
+        };
     }
     if (from === 'runner')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
-    for (const key of ['expect-status', 'expect-header']) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
+    for (const key of ofUrls) {
         if (said[key] !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
         }
+    }
+    if (units !== undefined) {
+        if (said['expect-body'] !== undefined)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("'expect-body' is not for 'units', which pass while they are active; leave it out");
+        if (units.length === 0 || units.length > 100)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`'units' names ${units.length} units; write from 1 to 100 of them`);
+        return { kind: 'units', units, from: 'host', ...timing };
     }
     return { ...(command === undefined ? { kind: 'named', check: check ?? '' } : { kind: 'command', command }), from: 'host', ...common };
 }
-const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(assemble))));
+const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(assemble))));
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
-const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => input === 'none'
-    ? valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi(() => []))
+const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_8__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi(() => []))
     : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)(checkSchema));
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
 function parseHealthChecks(input, text) {
     return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text), healthChecksSchema);
-}
-function fill(text, values, write = (value) => value) {
-    return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word) => write(values[word]));
 }
 /** The regular expression of a body expectation: `^` and `$` stand at each line. */
 function bodyRegex(pattern) {
@@ -9479,26 +9516,30 @@ function escapeRegex(word) {
  * word is refused: the caller has parsed them already, and this holds it.
  */
 function fillIn(check, values) {
-    for (const name of PLACEHOLDERS) {
+    for (const name of _template_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je) {
         const value = values[name];
         if (!/^[A-Za-z0-9_][A-Za-z0-9_.:+-]*$/.test(value) && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(value))
-            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(value)}`);
+            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(value)}`);
     }
     const expectBody = check.expectBody && {
         ...check.expectBody,
-        value: fill(check.expectBody.value, values, check.expectBody.kind === 'regex' ? escapeRegex : undefined),
+        value: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(check.expectBody.value, values, check.expectBody.kind === 'regex' ? escapeRegex : undefined),
     };
     if (check.kind === 'command')
-        return { ...check, command: fill(check.command, values), ...(expectBody && { expectBody }) };
+        return { ...check, command: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(check.command, values), ...(expectBody && { expectBody }) };
     if (check.kind === 'named')
         return { ...check, ...(expectBody && { expectBody }) };
+    if (check.kind === 'units')
+        return check;
     const inUrl = { ...values, host: (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(values.host) ? `[${values.host}]` : values.host };
     return {
         ...check,
         // A label may have a `+`, which some servers read as a space.
-        url: fill(check.url, inUrl, (value) => value.replaceAll('+', '%2B')),
-        expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: fill(value, values) })),
+        url: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(check.url, inUrl, (value) => value.replaceAll('+', '%2B')),
+        expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(value, values) })),
         ...(expectBody && { expectBody }),
+        ...(check.expectJson && { expectJson: check.expectJson.map(({ path, value }) => ({ path, value: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .fillJson */ .uN)(value, values) })) }),
+        ...(check.request && { request: (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .fillRequest */ .Dv)(check.request, values) }),
     };
 }
 /** Whether what the check expects depends on the revision that runs. */
@@ -9509,11 +9550,435 @@ function namesRevision(check) {
 function checkEnvironment(values) {
     return { REVISION: values.revision, TARGET: values.target, HOST: values.host };
 }
-/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret, and without headers and body. */
 function describeCheck(check) {
     if (check.kind === 'named')
-        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(check.check)} of the host`;
-    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(check.command)}`;
+        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(check.check)} of the host`;
+    if (check.kind === 'units')
+        return `units ${check.units.join(' ')}`;
+    if (check.kind === 'command')
+        return `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(check.command)}`;
+    const { method, unixSocket } = check.request ?? {};
+    const by = unixSocket === undefined ? '' : `, by ${unixSocket}`;
+    return `${method === undefined ? '' : `${method} `}${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ` (from the host${by})` : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 5236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Hf: () => (/* binding */ parseJsonPath),
+/* harmony export */   oV: () => (/* binding */ whyNotJson),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   uN: () => (/* binding */ fillJson)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5918);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1772);
+
+
+
+/** Reads a value of a YAML input as JSON, as it stands: `readYaml` has made numbers, `true`, `false` and `null` of what was not in quotes. */
+function parseJson(value) {
+    if (typeof value === 'string')
+        return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .template */ .vs)(value, false);
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${value} is a larger number than JSON keeps exactly; put it in quotes`);
+    if (Array.isArray(value))
+        return value.map(parseJson);
+    if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, parseJson(item)]));
+    return value;
+}
+/** Reads a path: keys and numbers with dots between them, and before the first if one likes; `.` is all of it. */
+function parseJsonPath(text) {
+    const path = text.startsWith('.') ? text : `.${text}`;
+    if (path === '.' || /^(\.[^.\s\p{Cc}]+)+$/u.test(path))
+        return path;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a path in JSON; write one like '.status' or '.checks.0.name'`);
+}
+/** The same with the texts in it filled in. */
+function fillJson(value, values) {
+    if (typeof value === 'string')
+        return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .fill */ .GS)(value, values);
+    if (Array.isArray(value))
+        return value.map((item) => fillJson(item, values));
+    if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillJson(item, values)]));
+    return value;
+}
+/** Why a body does not have what is expected at a path of it; undefined where all is there. `hide` takes secrets out of what is shown. */
+function whyNotJson(expectations, body, hide) {
+    if (expectations.length === 0)
+        return undefined;
+    let whole;
+    try {
+        whole = JSON.parse(body);
+    }
+    catch {
+        return body.trim() === '' ? 'the body is empty, and no JSON' : `the body is no JSON; it begins with ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(body.trimStart().slice(0, 200)))}`;
+    }
+    const show = (value) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(JSON.stringify(value))).slice(1, -1);
+    for (const { path, value } of expectations) {
+        let found = whole;
+        let walked = '';
+        for (const step of path.split('.').filter((key) => key !== '')) {
+            const inside = found;
+            found = stepInto(inside, step);
+            if (found === undefined)
+                return `the JSON has no ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)}; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(walked === '' ? '.' : walked))} ${whatIsThere(inside, hide)}`;
+            walked += `.${step}`;
+        }
+        if (!(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(found, value))
+            return `the JSON has ${show(found)} at ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)}, not ${show(value)}`;
+    }
+    return undefined;
+}
+function stepInto(value, step) {
+    if (Array.isArray(value))
+        return /^\d+$/.test(step) ? value[Number(step)] : undefined;
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+function whatIsThere(value, hide) {
+    if (Array.isArray(value))
+        return `is a list of ${value.length}`;
+    if (typeof value !== 'object' || value === null)
+        return `is ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(JSON.stringify(value))).slice(1, -1)}`;
+    const keys = Object.keys(value);
+    return keys.length === 0 ? 'is an empty map' : `has ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .onOneLine */ .GJ)(hide(keys.slice(0, 10).join(', '))).slice(0, 200)}${keys.length > 10 ? ', …' : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 1009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ headerName),
+/* harmony export */   Dv: () => (/* binding */ fillRequest),
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   Iy: () => (/* binding */ assembleRequest),
+/* harmony export */   ux: () => (/* binding */ requestEntries)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2345);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5236);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1772);
+
+
+
+
+
+
+
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** curl reads its configuration in lines of 100 kB, in which some characters take two. */
+const mostBytes = 32 * 1024;
+function bounded(text) {
+    if (Buffer.byteLength(text) > mostBytes)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`is longer than ${mostBytes / 1024} KiB, more than a health check sends`);
+    if (/[^\P{Cc}\t\r\n]/u.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('has a control character in it');
+    return text;
+}
+/** Reads the name of a header. */
+function headerName(text) {
+    if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not the name of a header`);
+}
+function sentHeaderName(text) {
+    if (/^(content-length|transfer-encoding|connection)$/i.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is curl's own to say; leave it out`);
+    return headerName(text);
+}
+// In none of these errors is the value, which may be secret.
+function sentHeaderValue(text) {
+    const value = bounded(text.trim());
+    if (value === '')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("is empty: is the secret set, and may this workflow read it? Leave the header out where it isn't needed");
+    if (/\p{Cc}/u.test(value))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('has a line end or another control character in it');
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .template */ .vs)(value, false);
+}
+function parseMethod(text) {
+    const known = METHODS.find((method) => method === text.toUpperCase());
+    if (known === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a method; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .wouldDo */ .J7)(text, METHODS)}`);
+    return known;
+}
+function parseJsonBody(value) {
+    if (typeof value === 'string' && /^\s*[[{]/.test(value) && isJson(value))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('is JSON in quotes, which would go out as one text; write it without the quotes');
+    return bounded(JSON.stringify((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(value)));
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function parseResolve(text) {
+    (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .template */ .vs)(text, true);
+    const address = text.replace(/^\[(.*)\]$/, '$1');
+    if (address === '{host}' || (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIPv6)(address) || (0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isHostName */ .uy)(address))
+        return address;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not an address; write one like '192.0.2.1', '2001:db8::1' or '{host}', without a port`);
+}
+function parseCa(text) {
+    const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+    if (found === null || /PRIVATE KEY/.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("is not a certificate in PEM; write it with its lines '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----'");
+    const whole = found.map((certificate) => certificate
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n'));
+    for (const certificate of whole) {
+        try {
+            new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(certificate);
+        }
+        catch (cause) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`has a certificate that cannot be read: ${cause instanceof Error ? cause.message : ''}`, { cause });
+        }
+    }
+    return bounded(`${whole.join('\n')}\n`);
+}
+function parseBoolean(text) {
+    if (text === 'true' || text === 'false')
+        return text === 'true';
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is neither 'true' nor 'false'`);
+}
+function parseUnixSocket(text) {
+    if (/^(\/[A-Za-z0-9._@:+-]+)+$/.test(text) && !/\/\.\.?(\/|$)/.test(text) && Buffer.byteLength(text) <= 107)
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a socket; write its absolute path on the host, like '/run/app/http.sock'`);
+}
+function parseRedirects(text) {
+    if (/^(\d|10)$/.test(text))
+        return Number(text);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a number of redirects; write one from 0 to 10`);
+}
+function parseVersion(text) {
+    if (text === '1.1' || text === '2')
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a version of HTTP; known: 1.1, 2`);
+}
+/** The keys of a health check that say how its `url` is asked. */
+const requestEntries = {
+    method: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseMethod)),
+    headers: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_7__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', sentHeaderName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(sentHeaderValue)), valibot__WEBPACK_IMPORTED_MODULE_7__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value }))))),
+    json: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_7__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_7__/* .unknown */ .L5J(), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(parseJsonBody))),
+    data: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .template */ .vs)(bounded(text), false))),
+    resolve: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseResolve)),
+    ca: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCa)),
+    insecure: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBoolean)),
+    'unix-socket': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUnixSocket)),
+    redirects: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseRedirects)),
+    http: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseVersion)),
+};
+const saidSchema = () => v.object(requestEntries);
+/** Makes one request of what was said; undefined where it is a plain GET. Throws an InputError for what does not go together. */
+function assembleRequest(said, { url, from }) {
+    const { headers, json, data, resolve, ca } = said;
+    if (json !== undefined && data !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("has both 'json' and 'data'; a request has one body");
+    const bodyKey = json === undefined ? 'data' : 'json';
+    const body = json ?? data;
+    const method = said.method ?? (body === undefined ? 'GET' : 'POST');
+    if (body !== undefined && (method === 'GET' || method === 'HEAD'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`'${bodyKey}' does not go with 'method: ${method}'; leave one of them out`);
+    const isTls = /^https:/i.test(url);
+    const ofTls = ['ca', 'insecure'].find((key) => said[key] !== undefined && said[key] !== false);
+    if (ofTls !== undefined && !isTls)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`'${ofTls}' is for an https URL; leave it out`);
+    if (ca !== undefined && said.insecure === true)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("has both 'ca' and 'insecure'; with 'ca' the certificate is looked at: leave 'insecure' out");
+    const unixSocket = said['unix-socket'];
+    if (unixSocket !== undefined && from !== 'host')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("'unix-socket' is on the host; write 'from: host'");
+    if (unixSocket !== undefined && resolve !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("has both 'unix-socket' and 'resolve'; leave one of them out");
+    const redirects = said.redirects ?? 0;
+    if (redirects > 0 && (body !== undefined || headers !== undefined || !['GET', 'HEAD'].includes(method)))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("'redirects' is for a plain GET or HEAD: headers and a body would go wherever the answer leads; check the URL that it leads to");
+    const withType = json === undefined || headers?.some(({ name }) => name.toLowerCase() === 'content-type') === true;
+    const sent = [...(headers ?? []), ...(withType ? [] : [{ name: 'Content-Type', value: 'application/json' }])];
+    const request = {
+        ...(method !== 'GET' && { method }),
+        ...(sent.length > 0 && { headers: sent }),
+        ...(body !== undefined && { body }),
+        ...(resolve !== undefined && { resolve }),
+        ...(ca !== undefined && { ca }),
+        ...(said.insecure === true && { insecure: true }),
+        ...(unixSocket !== undefined && { unixSocket }),
+        ...(redirects > 0 && { redirects }),
+        ...(said.http !== undefined && { http: said.http }),
+    };
+    return Object.keys(request).length === 0 ? undefined : request;
+}
+/** The request with its values filled in. */
+function fillRequest(request, values) {
+    return {
+        ...request,
+        ...(request.headers && { headers: request.headers.map(({ name, value }) => ({ name, value: (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fill */ .GS)(value, values) })) }),
+        ...(request.body !== undefined && { body: (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fill */ .GS)(request.body, values) }),
+        ...(request.resolve !== undefined && { resolve: (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fill */ .GS)(request.resolve, values) }),
+    };
+}
+/** Headers whose values everybody may see; to mask them would only spoil the log. */
+const plainHeaders = /^(accept(-.*)?|cache-control|content-type|host|origin|pragma|user-agent|x-forwarded-(for|host|proto|port))$/i;
+/** What of a request has to be masked wherever it might show: the values of its headers, and of `Bearer X` also X. */
+function secretsOf({ headers = [] }) {
+    const values = headers.filter(({ name }) => !plainHeaders.test(name)).flatMap(({ value }) => [value, /^[A-Za-z]+ +(\S.*)$/.exec(value)?.[1] ?? '']);
+    // Shorter ones are nobody's secret, and would spoil every word that has them.
+    return [...new Set(values)].filter((value) => value.length >= 4).sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 1772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GS: () => (/* binding */ fill),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   Xg: () => (/* binding */ SAMPLE),
+/* harmony export */   je: () => (/* binding */ PLACEHOLDERS),
+/* harmony export */   vs: () => (/* binding */ template)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
+
+const PLACEHOLDERS = ['revision', 'target', 'host'];
+/** Any values, for what can only be read once it is filled in. */
+const SAMPLE = { revision: 'revision', target: 'target', host: 'host' };
+/** Refuses `{revison}` and the like, which would go out as they stand. In a URL no other word in braces makes sense. */
+function template(text, strict) {
+    // `${host}` is the shell's or a regular expression's own.
+    for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
+        if (PLACEHOLDERS.includes(word))
+            continue;
+        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
+        }
+    }
+    return text;
+}
+/** Refuses a text of several lines. */
+function oneLine(text) {
+    if (/\p{Cc}/u.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has a line end or another control character in it`);
+    return text;
+}
+/** Fills the values in, each as `write` has it. */
+function fill(text, values, write = (value) => value) {
+    return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word) => write(values[word]));
+}
+
+
+/***/ }),
+
+/***/ 4367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ parseUnitName),
+/* harmony export */   z: () => (/* binding */ unitsJudge)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
+
+/** The kinds of units there are, as in systemd.unit(5). */
+const SUFFIX = /\.(service|socket|mount|automount|swap|target|path|timer|slice|scope|device)$/;
+/** Reads a name of units, or a glob of such with `*` and `?`: as systemctl does, it means a service where it has no suffix. */
+function parseUnitName(text) {
+    if (!/^[A-Za-z0-9*?][A-Za-z0-9:_.\\@*?-]*$/.test(text) || text.length > 255)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} cannot name a unit; write one like 'nginx.service' or 'app-*.service'`);
+    return SUFFIX.test(text) || text.endsWith('*') ? text : `${text}.service`;
+}
+function isGlob(name) {
+    return /[*?]/.test(name);
+}
+function matcher(glob) {
+    return new RegExp(`^${glob.replaceAll(/[.\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}
+/** Reads the answer: blocks of `Property=value`, and where a name is not known a line ` NAME` for each unit that there is. */
+function readUnits(output) {
+    const units = [];
+    const known = [];
+    let unit;
+    for (const line of output.split('\n')) {
+        const [, key, value = ''] = /^([A-Za-z]+)=(.*)$/.exec(line) ?? [];
+        if (key === undefined) {
+            unit = undefined;
+            if (line.startsWith(' '))
+                known.push(line.trim());
+        }
+        else {
+            if (unit === undefined)
+                units.push((unit = {}));
+            unit[key] = value;
+        }
+    }
+    return { units, known };
+}
+/**
+ * Judges the attempts of a check of units, one after the other: for a unit that was started anew between two of them looks well in both. So
+ * each is held against the one before.
+ */
+function unitsJudge(names) {
+    let before = new Map();
+    return ({ exitCode, stdout }) => {
+        const { units, known } = readUnits(stdout);
+        const red = (reason) => ({ passed: false, reason });
+        if (units.length === 0 && exitCode !== 0)
+            return red(`systemd does not answer: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(stdout.trim().split('\n').at(-1) ?? '')}`);
+        const now = new Map(units.map((unit) => [unit['Id'] ?? '', unit]));
+        const earlier = before;
+        before = now;
+        const reason = whyNotThere(names, units, known) ??
+            units.map(whyNotActive).find((why) => why !== undefined) ??
+            [...earlier].map(([id, unit]) => whyNotTheSame(id, unit, now.get(id))).find((why) => why !== undefined);
+        return reason === undefined ? { passed: true } : red(reason);
+    };
+}
+function whyNotThere(names, units, known) {
+    const unknown = units.find((unit) => unit['LoadState'] === 'not-found');
+    if (unknown !== undefined) {
+        const [name = '', kind = ''] = (unknown['Id'] ?? '').split(/(?=\.[a-z]+$)/);
+        // Their common ending would make everything near.
+        const stem = (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(name, known.filter((other) => other.endsWith(kind)).map((other) => other.slice(0, -kind.length)));
+        const near = stem && `${stem}${kind}`;
+        return `there is no unit ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown['Id'] ?? '')}${near === undefined ? '' : `; did you mean ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(near)}?`}`;
+    }
+    const lonely = names.find((name) => isGlob(name) && !units.some((unit) => matcher(name).test(unit['Id'] ?? '')));
+    return lonely === undefined ? undefined : `no unit is called ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(lonely)}`;
+}
+function whyNotActive(unit) {
+    const { Id = '', LoadState = '', ActiveState = '', SubState = '', Result = '' } = unit;
+    if (/^(active|reloading|refreshing)$/.test(ActiveState))
+        return undefined;
+    const how = LoadState === 'loaded' ? '' : `, ${LoadState}`;
+    return `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(Id)} is ${ActiveState} (${SubState}${Result === '' || Result === 'success' ? '' : `, ${Result}`}${how}), not active`;
+}
+function whyNotTheSame(id, before, now) {
+    if (now === undefined)
+        return `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(id)} is not there any more`;
+    const isSame = ['NRestarts', 'InvocationID', 'ActiveEnterTimestampMonotonic'].every((property) => before[property] === now[property]);
+    return isSame
+        ? undefined
+        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(id)} was started anew since the last look${now['NRestarts'] === undefined ? '' : ` (restarts by systemd: ${now['NRestarts']})`}`;
 }
 
 
@@ -9888,16 +10353,18 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5360);
-/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
-/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
-/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(980);
-/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
-/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
-/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
-/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6458);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7504);
+/* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5404);
+/* harmony import */ var _health_caution_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6365);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_14__ = __nccwpck_require__(4891);
+/* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(214);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4504);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4372);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5493);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7033);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7113);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(6458);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7504);
+
 
 
 
@@ -9930,8 +10397,8 @@ async function withFlakesTargets(said, run) {
 }
 /** The step itself. Never throws: what goes wrong makes the step red. */
 async function main() {
-    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .readEnvironment */ .Qo)();
-    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__/* .Timeline */ .K();
+    const environment = (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_8__/* .readEnvironment */ .Qo)();
+    const timeline = new _events_timeline_js__WEBPACK_IMPORTED_MODULE_13__/* .Timeline */ .K();
     const cancelled = new AbortController();
     const known = {};
     let summarised = false;
@@ -9939,7 +10406,7 @@ async function main() {
         if (summarised)
             return;
         summarised = true;
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .writeSummary */ .Sy)(environment, timeline, { ...known, cancelled: cancelled.signal.aborted });
     };
     const cancel = () => {
         _actions_core__WEBPACK_IMPORTED_MODULE_3__.info('The run was cancelled; hosts with an activation in its window are told to go back.');
@@ -9950,7 +10417,7 @@ async function main() {
     process.once('SIGTERM', () => {
         if (cancelled.signal.aborted) {
             summarise();
-            (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, true);
+            (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .reportEnded */ .zl)(timeline.results, true);
             process.exit(1);
         }
         cancel();
@@ -9958,35 +10425,41 @@ async function main() {
     const atEnd = [];
     let repository;
     try {
-        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .needKnownMachine */ .Ju)();
-        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__/* .readInputs */ .Ko)();
-        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_7__/* .forgetInputs */ .X$)();
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .beginOutputs */ .Ah)(inputs['archive-per-configuration'] === 'true');
-        const said = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_11__/* .parseSettings */ .P)(inputs, _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__/* .readWorkspaceFile */ .s);
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_8__/* .needKnownMachine */ .Ju)();
+        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_11__/* .readInputs */ .Ko)();
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_8__/* .forgetInputs */ .X$)();
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .beginOutputs */ .Ah)(inputs['archive-per-configuration'] === 'true');
+        const said = (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_12__/* .parseSettings */ .P)(inputs, _runner_workspace_js__WEBPACK_IMPORTED_MODULE_10__/* .readWorkspaceFile */ .s);
         repository = { workspace: environment.workspace, directory: process.cwd(), flake: said.flake };
         const emit = (event) => {
             timeline.add(event);
             if (event.type === 'notice')
-                _actions_core__WEBPACK_IMPORTED_MODULE_3__[event.level]((0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .untrusted */ .bp)(event.text));
-            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .logLines */ .OG)(event))
+                _actions_core__WEBPACK_IMPORTED_MODULE_3__[event.level]((0,_report_log_js__WEBPACK_IMPORTED_MODULE_5__/* .untrusted */ .bp)(event.text));
+            for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_5__/* .logLines */ .OG)(event))
                 _actions_core__WEBPACK_IMPORTED_MODULE_3__.info(line);
         };
         const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal }) : said;
         known.settings = settings;
-        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
-        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .savePrivateDirectory */ .o0)(directory);
+        const checks = [...settings.healthChecks, ...settings.targets, ...settings.gate].flatMap((of) => ('healthChecks' in of ? of.healthChecks : of));
+        for (const secret of (0,_health_caution_js__WEBPACK_IMPORTED_MODULE_4__/* .secretsOfChecks */ .W)(checks))
+            _actions_core__WEBPACK_IMPORTED_MODULE_3__.setSecret(secret);
+        const insecure = ['deploy', 'promote', 'rollback'].includes(settings.command) ? (0,_health_caution_js__WEBPACK_IMPORTED_MODULE_4__/* .insecureWarning */ .h)(checks) : undefined;
+        if (insecure !== undefined)
+            emit({ type: 'notice', level: 'warning', text: insecure });
+        const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_7__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
+        (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_9__/* .savePrivateDirectory */ .o0)(directory);
         const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
         if (settings.cache) {
             run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
-            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
+            (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_9__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
         }
         known.report = timeline.complete(await commands[settings.command](run));
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .report */ .z8)(settings, known.report);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .report */ .z8)(settings, known.report);
     }
     catch (error) {
-        known.failure = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__/* .wordsOfError */ .b)(error);
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportFailure */ .xV)(error, repository, environment.debug);
-        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_5__/* .reportEnded */ .zl)(timeline.results, false);
+        known.failure = (0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_14__/* .wordsOfError */ .b)(error);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .reportFailure */ .xV)(error, repository, environment.debug);
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .reportEnded */ .zl)(timeline.results, false);
     }
     finally {
         summarise();
@@ -10839,6 +11312,8 @@ function readYaml(input, text) {
     let value;
     try {
         document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, merge: true });
+        if (document.errors.length === 0)
+            readJsonValues(document);
         // The value is made here already: aliases are followed only then.
         if (document.errors.length === 0)
             value = document.toJS({ maxAliasCount: 100 });
@@ -10854,6 +11329,27 @@ function readYaml(input, text) {
     const yaml = { input, value, line: (path) => lineOf(document, lines, path) };
     refuseStrangeKeys(yaml, value, []);
     return yaml;
+}
+/** What is JSON in the end, beside the `url` of a health check: there `1`, `true` and `null` without quotes are what they are in JSON. */
+const jsonKeys = ['json', 'expect-json'];
+function readJsonValues(document) {
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
+        Map: (_, map) => {
+            if (!map.has('url'))
+                return;
+            for (const pair of map.items) {
+                if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) || !jsonKeys.includes(String(pair.key.value)))
+                    continue;
+                (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(pair, {
+                    Scalar: (key, scalar) => {
+                        const isJson = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/.test(scalar.source ?? '');
+                        if (key !== 'key' && scalar.type === 'PLAIN' && isJson)
+                            scalar.value = JSON.parse(scalar.source ?? '');
+                    },
+                });
+            }
+        },
+    });
 }
 /** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
 function refuseStrangeKeys(yaml, value, path) {
@@ -11896,7 +12392,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 980:
+/***/ 4372:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12944,6 +13440,31 @@ function refuseHardwareKey(publicKey, place) {
 
 // EXTERNAL MODULE: ./store/full-disk.js
 var full_disk = __nccwpck_require__(4134);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./rollout/ca-files.js
+
+
+
+/** Certificates as files, which curl wants: in the private directory, which goes when the run ends, and each once for all its checks. */
+class CaFiles {
+    #directory;
+    #written = new Map();
+    constructor(directory) {
+        this.#directory = directory;
+    }
+    /** The path of a file with these certificates. */
+    path(pem) {
+        const known = this.#written.get(pem);
+        if (known !== undefined)
+            return known;
+        const file = (0,external_node_path_.join)(this.#directory, `ca-${(0,external_node_crypto_.createHash)('sha256').update(pem).digest('hex').slice(0, 16)}.pem`);
+        const written = (0,promises_.writeFile)(file, pem, { mode: 0o600 }).then(() => file);
+        this.#written.set(pem, written);
+        return written;
+    }
+}
+
 ;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
 /** A target that ended before it said anything. */
 const nothing = Symbol('nothing');
@@ -13183,8 +13704,6 @@ var duration = __nccwpck_require__(5729);
 var waves = __nccwpck_require__(4981);
 // EXTERNAL MODULE: ./settings/targets.js
 var targets = __nccwpck_require__(9341);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./rollout/deployment.js
 
 
@@ -13273,6 +13792,7 @@ class Deployment {
             'confirm-timeout': this.#windowSeconds,
             expect,
             together,
+            ...(target.tolerateUnits.length > 0 && { tolerate: target.tolerateUnits.join(' ') }),
         };
         // A host that neither ends nor breaks off is not waited for any longer than a lost one.
         const patience = target.activationTimeoutSeconds + this.#windowSeconds + rollbackSeconds(rollout);
@@ -13382,8 +13902,8 @@ function outcomeIn(answer) {
     return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 
-// EXTERNAL MODULE: ./rollout/prove.js + 2 modules
-var prove = __nccwpck_require__(800);
+// EXTERNAL MODULE: ./rollout/prove.js + 3 modules
+var prove = __nccwpck_require__(82);
 ;// CONCATENATED MODULE: ./rollout/reach.js
 
 
@@ -13901,6 +14421,7 @@ class RollOut {
 
 
 
+
 /** Some of a run's hosts, and how many of them are worked on at once. */
 class HostGroup {
     #rollouts;
@@ -13978,6 +14499,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
             keepRevisions,
             substituteOnDestination,
             healthyElsewhere: new HealthyElsewhere(),
+            caFiles: new CaFiles(privateDirectory),
         };
         const group = (targets, tell) => {
             const context = { ...shared, emit: tell };
@@ -14074,7 +14596,7 @@ function failedResult(error, { known, seconds }) {
 
 /***/ }),
 
-/***/ 800:
+/***/ 82:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14093,28 +14615,19 @@ var duration = __nccwpck_require__(5729);
 var input_error = __nccwpck_require__(5918);
 // EXTERNAL MODULE: ./health/check.js
 var health_check = __nccwpck_require__(8816);
+// EXTERNAL MODULE: ./health/json.js
+var json = __nccwpck_require__(5236);
+// EXTERNAL MODULE: ./health/request.js
+var request = __nccwpck_require__(1009);
 ;// CONCATENATED MODULE: ./health/answer.js
+
+
 
 
 
 /** How much of a body is looked at. */
 const BODY_BYTES = 1024 * 1024;
-/** Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest. */
-function curlFields(check) {
-    const quoted = (text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
-    if (/\p{Cc}/u.test(check.url))
-        throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(check.url)}`);
-    return `url = ${quoted(check.url)}\nmax-time = ${check.timeoutSeconds}\n`;
-}
-/**
- * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so a URL is never in a process list. Headers, body
- * and nothing else come out; redirects are not followed.
- */
-function curlConfig(check) {
-    const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'silent', 'show-error', 'user-agent = "nix-flake-deploy"'];
-    return `${curlFields(check)}${always.join('\n')}\n`;
-}
-/** Judges one attempt of a check whose values have been filled in. */
+/** Judges one attempt of a check whose values have been filled in; units are judged by more than one (units.ts). */
 function judge(check, answer) {
     const reason = check.kind === 'http' ? whyNotHttp(check, answer) : whyNotCommand(check, answer);
     return reason === undefined ? { passed: true } : { passed: false, reason };
@@ -14140,16 +14653,28 @@ function lastLines(text) {
 // time was over. What came by then counts.
 const CURL_TIMEOUT = 28;
 const CURL_CUT = [23, 63, CURL_TIMEOUT];
+// Of an option in its configuration that it does not know, curl warns, and goes on without it: then it asks something else.
+const unknownOption = /warning: '?([a-z0-9.-]+)'? (?:is unknown|the installed libcurl version)/;
 function whyNotHttp(check, { exitCode, stdout, stderr }) {
-    const response = parseResponse(stdout);
+    const secrets = (0,request/* secretsOf */.Fj)(check.request ?? {});
+    // A server may say what it was sent.
+    const hide = (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+    const unknown = unknownOption.exec(stderr.split(/^HTTP\//m, 1)[0] ?? '')?.[1];
+    if (unknown !== undefined) {
+        return `curl on the ${check.from} does not know its option '${unknown}', which this check needs: install a newer one there, or write the check without it`;
+    }
+    // From the host, what curl says comes beside what it was answered.
+    const response = parseResponse(stdout, check.request?.redirects);
     if (response === undefined && exitCode === CURL_TIMEOUT)
         return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
     if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
         const said = lastLines(stderr)
             .at(-1)
             ?.replace(/^curl: /, '');
-        return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(said)}`}`;
+        return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(hide(said))}`}`;
     }
+    if (check.request?.http !== undefined && response.version !== check.request.http)
+        return `the answer came by HTTP ${response.version}, not ${check.request.http}`;
     if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
         return `the status is ${response.status}, not ${check.expectStatus.join(' or ')}`;
     }
@@ -14158,10 +14683,10 @@ function whyNotHttp(check, { exitCode, stdout, stderr }) {
         if (got.length === 0)
             return `there is no header ${(0,input_error/* quote */.hD)(name)}; ${(0,input_error/* quote */.hD)(value)} is expected`;
         if (!got.some((header) => header.value === value)) {
-            return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(header.value)).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
+            return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(hide(header.value))).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
         }
     }
-    const why = whyNotBody(check.expectBody, response.body, 'the body');
+    const why = whyNotBody(check.expectBody, response.body, 'the body', hide) ?? (0,json/* whyNotJson */.oV)(check.expectJson ?? [], response.body, hide);
     if (why === undefined)
         return undefined;
     const encoding = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
@@ -14169,13 +14694,13 @@ function whyNotHttp(check, { exitCode, stdout, stderr }) {
         return `the body is compressed (${(0,input_error/* quote */.hD)(encoding)}), which was not asked for: it cannot be compared`;
     return exitCode === CURL_TIMEOUT ? `${why}; it had not ended within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : why;
 }
-function whyNotBody(expected, body, what) {
+function whyNotBody(expected, body, what, hide = (text) => text) {
     if (expected === undefined)
         return undefined;
     const found = expected.kind === 'text' ? body.includes(expected.value) : (0,health_check/* bodyRegex */.IP)(expected.value).test(body);
     if (found)
         return undefined;
-    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(body.trimStart().slice(0, 80))}`;
+    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(hide(body.trimStart().slice(0, 4096)).slice(0, 80))}`;
     return expected.kind === 'text'
         ? `${what} does not have ${(0,input_error/* quote */.hD)(expected.value)}; ${begins}`
         : `${what} does not match ${(0,input_error/* quote */.hD)(`/${expected.value}/`)}; ${begins}`;
@@ -14183,13 +14708,17 @@ function whyNotBody(expected, body, what) {
 function statusMatches(wanted, status) {
     return wanted.endsWith('xx') ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted);
 }
-/** Reads what `curl --include` printed: the last header block and the body. Undefined where there is no whole header block. */
-function parseResponse(output) {
+/**
+ * Reads what `curl --include` printed: the last header block and the body, behind as many redirects as it followed. Undefined where there is
+ * no whole header block.
+ */
+function parseResponse(output, redirects = 0) {
     let rest = output;
+    let followed = 0;
     for (;;) {
         const end = /\r?\n\r?\n/.exec(rest);
         const [statusLine = '', ...lines] = rest.slice(0, end?.index ?? 0).split(/\r?\n/);
-        const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
+        const [, version = '', status] = /^HTTP\/(\d(?:\.\d)?) (\d{3})(?: |$)/.exec(statusLine) ?? [];
         if (end === null || status === undefined)
             return undefined;
         rest = rest.slice(end.index + end[0].length);
@@ -14200,13 +14729,76 @@ function parseResponse(output) {
             const colon = line.indexOf(':');
             return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
         });
-        return { status: Number(status), headers, body: rest };
+        // curl leaves out the body of what it follows.
+        if (followed < redirects && /^3\d\d$/.test(status) && headers.some(({ name }) => name.toLowerCase() === 'location') && /^HTTP\/\d/.test(rest)) {
+            followed += 1;
+            continue;
+        }
+        return { version, status: Number(status), headers, body: rest };
     }
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
+;// CONCATENATED MODULE: ./health/curl.js
+
+
+/**
+ * A text as curl's configuration has it, in double quotes (curl(1), `--config`). A line end would begin another option, and a NUL would end
+ * the text: the one is written as an escape, the other refused with all that nobody would send.
+ */
+function quoted(text) {
+    if (/[^\P{Cc}\t\n\r]/u.test(text))
+        throw new Error('a text for curl with control characters');
+    const escapes = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+    return `"${text.replaceAll(/[\\"]/g, '\\$&').replaceAll(/[\n\r\t]/g, (character) => escapes[character] ?? '')}"`;
+}
+/**
+ * Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest, and takes no other
+ * lines than these. Without the certificates of `ca`, which are a file to curl.
+ */
+function curlFields({ url, timeoutSeconds, request = {} }) {
+    if (/\p{Cc}/u.test(url))
+        throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(url)}`);
+    const { method, headers = [], body, resolve, insecure, unixSocket, redirects, http } = request;
+    // Without a body a server would wait for one.
+    const sent = body ?? (['POST', 'PUT', 'PATCH'].includes(method ?? '') ? '' : undefined);
+    const fields = [
+        `url = ${quoted(url)}`,
+        `max-time = ${timeoutSeconds}`,
+        ...(method === 'HEAD' ? ['head'] : method === undefined ? [] : [`request = "${method}"`]),
+        ...headers.map(({ name, value }) => `header = ${quoted(`${name}: ${value}`)}`),
+        ...(sent === undefined ? [] : [`data-raw = ${quoted(sent)}`]),
+        ...(resolve === undefined ? [] : [`connect-to = ${quoted(connectTo(url, resolve))}`]),
+        ...(insecure ? ['insecure'] : []),
+        ...(unixSocket === undefined ? [] : [`unix-socket = ${quoted(unixSocket)}`]),
+        // From https it never leads to http.
+        ...(redirects === undefined ? [] : ['location', `max-redirs = ${redirects}`, `proto-redir = "=${/^https:/i.test(url) ? 'https' : 'http,https'}"`]),
+        ...(http === undefined ? [] : [http === '2' ? 'http2' : 'http1.1']),
+    ];
+    return `${fields.join('\n')}\n`;
+}
+/** Who is asked in the place of the URL's host, which stays what the server is told and its certificate has. */
+function connectTo(url, address) {
+    const { hostname, port, protocol } = new URL(url);
+    return `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}:${(0,external_node_net_.isIPv6)(address) ? `[${address}]` : address}:`;
+}
+/** The same for every check, and last: with `silent` curl says no more of an option that it does not know. */
+const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'user-agent = "nix-flake-deploy"', 'show-error', 'silent'];
+/**
+ * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so neither a URL nor a header is ever in a process
+ * list. Headers and body come out, and nothing else. `caFile` holds the certificates of `ca`.
+ */
+function curlConfig(check, caFile) {
+    return `${curlFields(check)}${caFile === undefined ? '' : `cacert = ${quoted(caFile)}\n`}${always.join('\n')}\n`;
 }
 
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __nccwpck_require__(4891);
+// EXTERNAL MODULE: ./health/units.js
+var units = __nccwpck_require__(4367);
 ;// CONCATENATED MODULE: ./health/run.js
+
 
 
 
@@ -14219,6 +14811,8 @@ var error_words = __nccwpck_require__(4891);
  */
 async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infinity, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
+    const judgeUnits = check.kind === 'units' ? (0,units/* unitsJudge */.z)(check.units) : undefined;
+    const judgeOne = (tried, answer) => tried.kind === 'units' ? (judgeUnits ?? (0,units/* unitsJudge */.z)(tried.units))(answer) : judge(tried, answer);
     let attempts = 0;
     let passingSince;
     let redSince = started;
@@ -14231,7 +14825,7 @@ async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infi
         if (left <= 0)
             break;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
-        const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
+        const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, judgeOne, left, signal);
         const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
         const counts = verdict.passed || !wasCutShort || attempts === 0;
         if (counts) {
@@ -14260,7 +14854,7 @@ async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infi
     signal?.throwIfAborted();
     return { passed: false, reason, attempts, seconds: (now() - started) / 1000 };
 }
-async function tryOnce(check, attempt, leftMilliseconds, signal) {
+async function tryOnce(check, attempt, judgeOne, leftMilliseconds, signal) {
     const over = new AbortController();
     // A little grace, so that curl's own time limit, which says more, comes first.
     const timer = setTimeout(() => {
@@ -14269,7 +14863,7 @@ async function tryOnce(check, attempt, leftMilliseconds, signal) {
     const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
     try {
         const answer = await Promise.race([attempt(check, ends), rejection(ends)]);
-        return judge(check, answer);
+        return judgeOne(check, answer);
     }
     catch (error) {
         signal?.throwIfAborted();
@@ -14308,6 +14902,7 @@ function pause(milliseconds, signal) {
 // EXTERNAL MODULE: ./runner/process.js + 3 modules
 var process = __nccwpck_require__(1010);
 ;// CONCATENATED MODULE: ./rollout/prove.js
+
 
 
 
@@ -14387,9 +14982,11 @@ async function runChecks(rollout, checks, { revision, deadline, patienceSeconds,
     const failed = outcomes.find(({ outcome }) => !outcome.passed);
     return failed && `health check failed: ${(0,health_check/* describeCheck */.cn)(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`;
 }
-async function askCheck({ host }, check, values, signal) {
+async function askCheck({ host, context }, check, values, signal) {
     if (check.from === 'runner') {
-        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input: curlConfig(check), signal, maxStdoutBytes: BODY_BYTES });
+        const ca = check.request?.ca;
+        const input = curlConfig(check, ca && (await context.caFiles.path(ca)));
+        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input, signal, maxStdoutBytes: BODY_BYTES });
         return { exitCode: code, stdout, stderr: stderrTail };
     }
     const environment = (0,health_check/* checkEnvironment */.Qz)(values);
@@ -14401,14 +14998,26 @@ async function askCheck({ host }, check, values, signal) {
         target: environment.TARGET,
         host: environment.HOST,
     };
-    const data = check.kind === 'http' ? curlFields(check) : check.kind === 'command' ? check.command : check.check;
-    const answer = await host.call(request, { data, signal });
+    const answer = await host.call(request, { data: dataOf(check), signal });
     // A long line comes in parts, of which the last is an `out`.
     const stdout = answer
         .filter(({ keyword }) => keyword === 'out' || keyword === 'part')
         .map(({ keyword, rest }) => (keyword === 'out' ? `${rest}\n` : rest))
         .join('');
     return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
+}
+/** What the host's agent is told of a check. */
+function dataOf(check) {
+    switch (check.kind) {
+        case 'http':
+            return `${curlFields(check)}${check.request?.ca === undefined ? '' : `\n${check.request.ca}`}`;
+        case 'command':
+            return check.command;
+        case 'named':
+            return check.check;
+        case 'units':
+            return `${check.units.join('\n')}\n`;
+    }
 }
 /** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
 async function proveUnchanged(rollout, revision, healthyLabel, known) {
@@ -15102,6 +15711,7 @@ const INPUT_DEFAULTS = {
     activate: 'switch',
     'health-check': '',
     'require-healthy-on': '',
+    'tolerate-units': '',
     'activation-timeout': '5m',
     'confirm-timeout': '2m',
     'ssh-private-key': '',
@@ -15273,9 +15883,12 @@ function sourceFromFlake(input, { source, targets }) {
     };
 }
 
+// EXTERNAL MODULE: ./settings/tolerated-units.js
+var tolerated_units = __nccwpck_require__(9377);
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __nccwpck_require__(4981);
 ;// CONCATENATED MODULE: ./settings/parse.js
+
 
 
 
@@ -15299,7 +15912,7 @@ const ofMakingArchives = [
     'artifact-retention-days',
 ];
 /** Those that say how the targets of a run follow each other. */
-const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'];
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'tolerate-units'];
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
 function parseSettings(given, readFile) {
     // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
@@ -15313,6 +15926,7 @@ function parseSettings(given, readFile) {
         healthChecks: given['health-check'] === '' ? [] : (0,check/* parseHealthChecks */.Pe)('health-check', given['health-check']),
         activationTimeoutSeconds: read('activation-timeout', settings_targets/* parseTimeout */.ZZ),
         confirmTimeoutSeconds: read('confirm-timeout', settings_targets/* parseTimeout */.ZZ),
+        tolerateUnits: read('tolerate-units', tolerated_units/* parseToleratedUnits */.Z),
     };
     const only = read('only', selection/* parseSelection */.g);
     if (given.only !== '' && only.length === 0)
@@ -15653,15 +16267,17 @@ function whatThereIs(targets) {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, keysOfTarget, keysForAll */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2345);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
-/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7984);
+/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7984);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2083);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4589);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4589);
+/* harmony import */ var _tolerated_units_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9377);
+
 
 
 
@@ -15679,7 +16295,7 @@ const DAY_SECONDS = 86_400;
 function parseActivation(text) {
     const known = ACTIVATIONS.find((activation) => activation === text);
     if (known === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
     return known;
 }
 /** Reads how long something may take on a host: whole seconds, from a second to a day. */
@@ -15697,36 +16313,37 @@ function provingSeconds({ confirmTimeoutSeconds }) {
 function targetName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
 function tagName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(text.startsWith('@')
-        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text.slice(1))}`
-        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(text.startsWith('@')
+        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text.slice(1))}`
+        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** What can be said of a target, but for where it is. */
 const targetKeys = {
-    user: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
-    port: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)),
-    tags: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
-    activate: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
-    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    user: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
+    port: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_8__/* .configurationName */ .Sh)),
+    tags: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'tolerate-units': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(_tolerated_units_js__WEBPACK_IMPORTED_MODULE_5__/* .toleratedSchema */ .w),
 };
-const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
+const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
 const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', { ...whereItIs, ...targetKeys });
 /** The keys that a target may have, and those that `defaults` may have. */
 const keysOfTarget = Object.keys({ ...whereItIs, ...targetKeys });
 const keysForAll = Object.keys(targetKeys);
-const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_6__/* .transform */ .pdi((host) => ({ host })));
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_7__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_7__/* .transform */ .pdi((host) => ({ host })));
 /** The key under which stands what holds for all targets that do not say it themselves. */
 const forAll = 'defaults';
-const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_6__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_7__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
 function parseTargetMap(place, text, isForAll = true) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(place, text);
@@ -15740,7 +16357,7 @@ function parseTargetMap(place, text, isForAll = true) {
     }
     return {
         targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said, isText(yaml, name))])),
-        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
+        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
         isForAll,
         errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
     };
@@ -15758,7 +16375,7 @@ function saidIn({ host, ...said }, isWhole = false) {
     return {
         ...(isWhole && { user: undefined, port: undefined }),
         ...host,
-        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)({
+        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__/* .whatIsSaid */ .E)({
             user: said.user,
             port: said.port,
             tags: said.tags,
@@ -15767,6 +16384,7 @@ function saidIn({ host, ...said }, isWhole = false) {
             healthChecks: said['health-check'],
             activationTimeoutSeconds: said['activation-timeout'],
             confirmTimeoutSeconds: said['confirm-timeout'],
+            tolerateUnits: said['tolerate-units'],
         }),
     };
 }
@@ -15782,16 +16400,16 @@ function completeTargets(input, sources, inputs) {
     for (const name of names) {
         const sayers = sources.filter((source) => source.targets.has(name));
         const defaults = Object.assign({}, ...sources.filter((source) => source.isForAll || sayers.includes(source)).map((source) => source.defaults));
-        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
+        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
         const fail = (key, message, sayer = sayers.at(-1)) => sayer.errorAt(name, key, message);
         const { host } = said;
         if (host === undefined)
             throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'");
-        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
+        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_8__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
         const address = `${host.toLowerCase()} ${target.port ?? 22}`;
         const twin = byAddress.get(address);
         if (twin !== undefined)
-            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
+            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
         for (const check of target.healthChecks) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
@@ -15803,9 +16421,53 @@ function completeTargets(input, sources, inputs) {
         targets.push(target);
     }
     if (targets.length === 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
     return targets;
 }
+
+
+/***/ }),
+
+/***/ 9377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ parseToleratedUnits),
+/* harmony export */   w: () => (/* binding */ toleratedSchema)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4254);
+
+
+
+/** The kinds of units that can be in trouble. */
+const kinds = ['service', 'socket', 'mount', 'automount', 'swap', 'target', 'path', 'timer', 'slice', 'scope', 'device'];
+/** What a request to a host may have of them. */
+const mostCharacters = 4000;
+/** Reads globs of units, with white space or commas between them: `*` is any text, and what has no kind is a service. */
+function parseToleratedUnits(text) {
+    return bounded(text
+        .split(/[\s,]+/)
+        .filter((glob) => glob !== '')
+        .map(parseGlob));
+}
+function parseGlob(text) {
+    if (!/^[A-Za-z0-9:_.@*-]+$/.test(text)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} cannot name units; write one like 'acme-*.service', with letters, digits, ':', '_', '.', '@', '-' and '*'`);
+    }
+    const glob = text.endsWith('*') || kinds.includes(text.split('.').at(-1) ?? '') ? text : `${text}.service`;
+    if (!/[A-Za-z0-9]/.test(glob.replace(/\.[^.]*$/, '')))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} tolerates whatever fails, of units that carry the machine, too; name those that may fail`);
+    return glob;
+}
+function bounded(globs) {
+    if (globs.join(' ').length > mostCharacters)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`names more units than a host keeps, ${mostCharacters} characters; use '*'`);
+    return [...new Set(globs)];
+}
+/** The value of a `tolerate-units` key: a text as in the input, or a list of globs. */
+const toleratedSchema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .lazy */ .RZV((input) => Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(parseGlob)), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)(bounded)) : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(parseToleratedUnits));
 
 
 /***/ }),

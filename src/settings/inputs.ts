@@ -33,6 +33,7 @@ export const INPUT_DEFAULTS = {
   activate: 'switch',
   'health-check': '',
   'require-healthy-on': '',
+  'tolerate-units': '',
   'activation-timeout': '5m',
   'confirm-timeout': '2m',
   'ssh-private-key': '',

@@ -108,7 +108,7 @@ write_pending() {
   open_says=$({
     say "id=$id" && say "revision=$revision" && say "toplevel=$toplevel" && say "mode=$mode" && say "back=$back" && say "profile=$was_profile" &&
       say "boot_id=$(boot_id)" && say "who=$who" && say "key=$key" && say "since=$utc" && say "activation_timeout=$req_activation_timeout" &&
-      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together"
+      say "confirm_timeout=$req_confirm_timeout" && say "rollback=$req_rollback" && say "together=$req_together" && say "tolerate=$req_tolerate"
   } 2>&1 >"$run/pending" && { cp "$run/pending" "$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -201,7 +201,9 @@ judge_units() {
     activation_reason="units failed: $judge_new"
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
-    if [ -n "$judge_old" ]; then
+    if [ -e "$run/tolerated" ]; then
+      say "switch-to-configuration ended with 4$(last_words), which units explain that are tolerated" | tee -a "$run/warning"
+    elif [ -n "$judge_old" ]; then
       say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
     else
       activation_reason="switch-to-configuration ended with 4$(last_words)"
@@ -258,7 +260,11 @@ work_on() { # id, who asks
   esac
 }
 
-warning() { [ ! -e "$run/warning" ] || cat "$run/warning"; }
+# What is to be told though it ended well: also which units were in trouble at any look, and tolerated.
+warning() {
+  [ ! -e "$run/warning" ] || cat "$run/warning"
+  [ ! -e "$run/tolerated" ] || say "units failed, and are tolerated: $(sort -u "$run/tolerated" | one_line)"
+}
 
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
 finish() {

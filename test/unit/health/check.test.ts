@@ -4,9 +4,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import type { Answer } from '../../../src/health/answer.ts'
-import { curlConfig, judge, parseResponse } from '../../../src/health/answer.ts'
-import type { CommandCheck, HealthCheck, HttpCheck } from '../../../src/health/check.ts'
+import { judge, parseResponse } from '../../../src/health/answer.ts'
+import type { CommandCheck, HealthCheck, HttpCheck, UnitsCheck } from '../../../src/health/check.ts'
 import { checkEnvironment, describeCheck, fillIn, parseHealthChecks } from '../../../src/health/check.ts'
+import { curlConfig } from '../../../src/health/curl.ts'
 
 function checks(text: string): HealthCheck[] {
   return parseHealthChecks('health-check', text)
@@ -160,6 +161,7 @@ describe('an answer', () => {
 
   it('has a status, headers and a body', () => {
     assert.deepEqual(parseResponse('HTTP/2 204 \r\na: b: c\r\nA:d\r\n\r\n\r\n\r\nbody'), {
+      version: '2',
       status: 204,
       headers: [
         { name: 'a', value: 'b: c' },
@@ -177,7 +179,7 @@ describe('an answer', () => {
     it(`is not ${JSON.stringify(text)}`, () => assert.equal(parseResponse(text), undefined))
   }
 
-  const verdicts: [string, HealthCheck, Answer, string | undefined][] = [
+  const verdicts: [string, Exclude<HealthCheck, UnitsCheck>, Answer, string | undefined][] = [
     ['a status of the class', HTTP, answer(ok), undefined],
     ['a status of the list', { ...HTTP, expectStatus: ['404', '200'] }, answer(ok), undefined],
     ['another status', { ...HTTP, expectStatus: ['204', '3xx'] }, answer(ok), 'the status is 200, not 204 or 3xx'],
