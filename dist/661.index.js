@@ -108,7 +108,7 @@ async function fromArchive(run, location) {
 /* harmony export */   l: () => (/* binding */ passGate)
 /* harmony export */ });
 /* unused harmony export GateClosed */
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9644);
 
 /** The gate does not hold: nothing may be activated. */
 class GateClosed extends Error {
@@ -239,8 +239,8 @@ function keyToTrust({ publicKey }) {
         : `let the host's trusted-public-keys have ${publicKey} (nix.settings.trusted-public-keys on NixOS)`;
 }
 
-// EXTERNAL MODULE: ./rollout/prove.js + 3 modules
-var prove = __webpack_require__(82);
+// EXTERNAL MODULE: ./rollout/prove.js + 4 modules
+var prove = __webpack_require__(9644);
 ;// CONCATENATED MODULE: ./rollout/push.js
 
 

@@ -89,7 +89,7 @@ async function stagingFromArchive(run, location) {
 /* harmony export */   l: () => (/* binding */ passGate)
 /* harmony export */ });
 /* unused harmony export GateClosed */
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(82);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9644);
 
 /** The gate does not hold: nothing may be activated. */
 class GateClosed extends Error {

@@ -9339,7 +9339,7 @@ function insecureWarning(checks) {
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5236);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1009);
 /* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1772);
-/* harmony import */ var _units_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4367);
+/* harmony import */ var _unit_name_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1770);
 
 
 
@@ -9425,7 +9425,7 @@ const checkEntries = {
     url: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUrl)),
     command: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCommand)),
     check: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCheckName)),
-    units: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_units_js__WEBPACK_IMPORTED_MODULE_9__/* .parseUnitName */ .l))),
+    units: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_unit_name_js__WEBPACK_IMPORTED_MODULE_9__/* .parseUnitName */ .l))),
     'expect-status': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseStatus))),
     'expect-header': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(headersSchema),
     'expect-body': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBody)),
@@ -9788,7 +9788,6 @@ const requestEntries = {
     redirects: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseRedirects)),
     http: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseVersion)),
 };
-const saidSchema = () => v.object(requestEntries);
 /** Makes one request of what was said; undefined where it is a plain GET. Throws an InputError for what does not go together. */
 function assembleRequest(said, { url, from }) {
     const { headers, json, data, resolve, ca } = said;
@@ -9890,12 +9889,12 @@ function fill(text, values, write = (value) => value) {
 
 /***/ }),
 
-/***/ 4367:
+/***/ 1770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   l: () => (/* binding */ parseUnitName),
-/* harmony export */   z: () => (/* binding */ unitsJudge)
+/* harmony export */   f: () => (/* binding */ isGlob),
+/* harmony export */   l: () => (/* binding */ parseUnitName)
 /* harmony export */ });
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 
@@ -9907,78 +9906,9 @@ function parseUnitName(text) {
         throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} cannot name a unit; write one like 'nginx.service' or 'app-*.service'`);
     return SUFFIX.test(text) || text.endsWith('*') ? text : `${text}.service`;
 }
+/** Whether it may stand for several. */
 function isGlob(name) {
     return /[*?]/.test(name);
-}
-function matcher(glob) {
-    return new RegExp(`^${glob.replaceAll(/[.\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
-}
-/** Reads the answer: blocks of `Property=value`, and where a name is not known a line ` NAME` for each unit that there is. */
-function readUnits(output) {
-    const units = [];
-    const known = [];
-    let unit;
-    for (const line of output.split('\n')) {
-        const [, key, value = ''] = /^([A-Za-z]+)=(.*)$/.exec(line) ?? [];
-        if (key === undefined) {
-            unit = undefined;
-            if (line.startsWith(' '))
-                known.push(line.trim());
-        }
-        else {
-            if (unit === undefined)
-                units.push((unit = {}));
-            unit[key] = value;
-        }
-    }
-    return { units, known };
-}
-/**
- * Judges the attempts of a check of units, one after the other: for a unit that was started anew between two of them looks well in both. So
- * each is held against the one before.
- */
-function unitsJudge(names) {
-    let before = new Map();
-    return ({ exitCode, stdout }) => {
-        const { units, known } = readUnits(stdout);
-        const red = (reason) => ({ passed: false, reason });
-        if (units.length === 0 && exitCode !== 0)
-            return red(`systemd does not answer: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(stdout.trim().split('\n').at(-1) ?? '')}`);
-        const now = new Map(units.map((unit) => [unit['Id'] ?? '', unit]));
-        const earlier = before;
-        before = now;
-        const reason = whyNotThere(names, units, known) ??
-            units.map(whyNotActive).find((why) => why !== undefined) ??
-            [...earlier].map(([id, unit]) => whyNotTheSame(id, unit, now.get(id))).find((why) => why !== undefined);
-        return reason === undefined ? { passed: true } : red(reason);
-    };
-}
-function whyNotThere(names, units, known) {
-    const unknown = units.find((unit) => unit['LoadState'] === 'not-found');
-    if (unknown !== undefined) {
-        const [name = '', kind = ''] = (unknown['Id'] ?? '').split(/(?=\.[a-z]+$)/);
-        // Their common ending would make everything near.
-        const stem = (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(name, known.filter((other) => other.endsWith(kind)).map((other) => other.slice(0, -kind.length)));
-        const near = stem && `${stem}${kind}`;
-        return `there is no unit ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(unknown['Id'] ?? '')}${near === undefined ? '' : `; did you mean ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(near)}?`}`;
-    }
-    const lonely = names.find((name) => isGlob(name) && !units.some((unit) => matcher(name).test(unit['Id'] ?? '')));
-    return lonely === undefined ? undefined : `no unit is called ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(lonely)}`;
-}
-function whyNotActive(unit) {
-    const { Id = '', LoadState = '', ActiveState = '', SubState = '', Result = '' } = unit;
-    if (/^(active|reloading|refreshing)$/.test(ActiveState))
-        return undefined;
-    const how = LoadState === 'loaded' ? '' : `, ${LoadState}`;
-    return `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(Id)} is ${ActiveState} (${SubState}${Result === '' || Result === 'success' ? '' : `, ${Result}`}${how}), not active`;
-}
-function whyNotTheSame(id, before, now) {
-    if (now === undefined)
-        return `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(id)} is not there any more`;
-    const isSame = ['NRestarts', 'InvocationID', 'ActiveEnterTimestampMonotonic'].every((property) => before[property] === now[property]);
-    return isSame
-        ? undefined
-        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(id)} was started anew since the last look${now['NRestarts'] === undefined ? '' : ` (restarts by systemd: ${now['NRestarts']})`}`;
 }
 
 
@@ -13902,8 +13832,8 @@ function outcomeIn(answer) {
     return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 
-// EXTERNAL MODULE: ./rollout/prove.js + 3 modules
-var prove = __nccwpck_require__(82);
+// EXTERNAL MODULE: ./rollout/prove.js + 4 modules
+var prove = __nccwpck_require__(9644);
 ;// CONCATENATED MODULE: ./rollout/reach.js
 
 
@@ -14596,7 +14526,7 @@ function failedResult(error, { known, seconds }) {
 
 /***/ }),
 
-/***/ 82:
+/***/ 9644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14795,8 +14725,82 @@ function curlConfig(check, caFile) {
 
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __nccwpck_require__(4891);
-// EXTERNAL MODULE: ./health/units.js
-var units = __nccwpck_require__(4367);
+// EXTERNAL MODULE: ./health/unit-name.js
+var unit_name = __nccwpck_require__(1770);
+;// CONCATENATED MODULE: ./health/units.js
+
+
+function matcher(glob) {
+    return new RegExp(`^${glob.replaceAll(/[.\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}
+/** Reads the answer: blocks of `Property=value`, and where a name is not known a line ` NAME` for each unit that there is. */
+function readUnits(output) {
+    const units = [];
+    const known = [];
+    let unit;
+    for (const line of output.split('\n')) {
+        const [, key, value = ''] = /^([A-Za-z]+)=(.*)$/.exec(line) ?? [];
+        if (key === undefined) {
+            unit = undefined;
+            if (line.startsWith(' '))
+                known.push(line.trim());
+        }
+        else {
+            if (unit === undefined)
+                units.push((unit = {}));
+            unit[key] = value;
+        }
+    }
+    return { units, known };
+}
+/**
+ * Judges the attempts of a check of units, one after the other: for a unit that was started anew between two of them looks well in both. So
+ * each is held against the one before.
+ */
+function unitsJudge(names) {
+    let before = new Map();
+    return ({ exitCode, stdout }) => {
+        const { units, known } = readUnits(stdout);
+        const red = (reason) => ({ passed: false, reason });
+        if (units.length === 0 && exitCode !== 0)
+            return red(`systemd does not answer: ${(0,input_error/* quote */.hD)(stdout.trim().split('\n').at(-1) ?? '')}`);
+        const now = new Map(units.map((unit) => [unit['Id'] ?? '', unit]));
+        const earlier = before;
+        before = now;
+        const reason = whyNotThere(names, units, known) ??
+            units.map(whyNotActive).find((why) => why !== undefined) ??
+            [...earlier].map(([id, unit]) => whyNotTheSame(id, unit, now.get(id))).find((why) => why !== undefined);
+        return reason === undefined ? { passed: true } : red(reason);
+    };
+}
+function whyNotThere(names, units, known) {
+    const unknown = units.find((unit) => unit['LoadState'] === 'not-found');
+    if (unknown !== undefined) {
+        const [name = '', kind = ''] = (unknown['Id'] ?? '').split(/(?=\.[a-z]+$)/);
+        // Their common ending would make everything near.
+        const stem = (0,input_error/* nearest */.pA)(name, known.filter((other) => other.endsWith(kind)).map((other) => other.slice(0, -kind.length)));
+        const near = stem && `${stem}${kind}`;
+        return `there is no unit ${(0,input_error/* quote */.hD)(unknown['Id'] ?? '')}${near === undefined ? '' : `; did you mean ${(0,input_error/* quote */.hD)(near)}?`}`;
+    }
+    const lonely = names.find((name) => (0,unit_name/* isGlob */.f)(name) && !units.some((unit) => matcher(name).test(unit['Id'] ?? '')));
+    return lonely === undefined ? undefined : `no unit is called ${(0,input_error/* quote */.hD)(lonely)}`;
+}
+function whyNotActive(unit) {
+    const { Id = '', LoadState = '', ActiveState = '', SubState = '', Result = '' } = unit;
+    if (/^(active|reloading|refreshing)$/.test(ActiveState))
+        return undefined;
+    const how = LoadState === 'loaded' ? '' : `, ${LoadState}`;
+    return `${(0,input_error/* quote */.hD)(Id)} is ${ActiveState} (${SubState}${Result === '' || Result === 'success' ? '' : `, ${Result}`}${how}), not active`;
+}
+function whyNotTheSame(id, before, now) {
+    if (now === undefined)
+        return `${(0,input_error/* quote */.hD)(id)} is not there any more`;
+    const isSame = ['NRestarts', 'InvocationID', 'ActiveEnterTimestampMonotonic'].every((property) => before[property] === now[property]);
+    return isSame
+        ? undefined
+        : `${(0,input_error/* quote */.hD)(id)} was started anew since the last look${now['NRestarts'] === undefined ? '' : ` (restarts by systemd: ${now['NRestarts']})`}`;
+}
+
 ;// CONCATENATED MODULE: ./health/run.js
 
 
@@ -14811,8 +14815,8 @@ var units = __nccwpck_require__(4367);
  */
 async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infinity, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
-    const judgeUnits = check.kind === 'units' ? (0,units/* unitsJudge */.z)(check.units) : undefined;
-    const judgeOne = (tried, answer) => tried.kind === 'units' ? (judgeUnits ?? (0,units/* unitsJudge */.z)(tried.units))(answer) : judge(tried, answer);
+    const judgeUnits = check.kind === 'units' ? unitsJudge(check.units) : undefined;
+    const judgeOne = (tried, answer) => tried.kind === 'units' ? (judgeUnits ?? unitsJudge(tried.units))(answer) : judge(tried, answer);
     let attempts = 0;
     let passingSince;
     let redSince = started;

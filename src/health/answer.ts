@@ -1,9 +1,9 @@
 import { formatDuration } from '../parse/duration.ts'
 import { quote } from '../parse/input-error.ts'
-import type { BodyExpectation, CommandCheck, HeaderExpectation, HealthCheck, HttpCheck, NamedCheck, UnitsCheck } from './check.ts'
+import type { BodyExpectation, CommandCheck, HealthCheck, HttpCheck, NamedCheck, UnitsCheck } from './check.ts'
 import { bodyRegex } from './check.ts'
 import { whyNotJson } from './json.ts'
-import { secretsOf } from './request.ts'
+import { type Header, secretsOf } from './request.ts'
 
 /** How much of a body is looked at. */
 export const BODY_BYTES = 1024 * 1024
@@ -106,7 +106,7 @@ export interface HttpResponse {
   /** `1.1`, `2` and the like. */
   version: string
   status: number
-  headers: HeaderExpectation[]
+  headers: Header[]
   body: string
 }
 

@@ -5,9 +5,9 @@ import { InputError, quote, wouldDo } from '../parse/input-error.ts'
 import { isPlainName } from '../parse/names.ts'
 import { conform, mapOf, named, oneOrMore, plain, reading, readYaml } from '../parse/schema.ts'
 import { fillJson, type JsonExpectation, parseJson, parseJsonPath } from './json.ts'
-import { assembleRequest, fillRequest, type HttpRequest, headerName, requestEntries } from './request.ts'
+import { assembleRequest, fillRequest, type Header, type HttpRequest, headerName, requestEntries } from './request.ts'
 import { type CheckValues, fill, oneLine, PLACEHOLDERS, SAMPLE, template } from './template.ts'
-import { parseUnitName } from './units.ts'
+import { parseUnitName } from './unit-name.ts'
 
 /** When a check is asked, and how long. */
 interface Timing {
@@ -17,12 +17,6 @@ interface Timing {
   intervalSeconds: number
   /** How long it must keep passing. */
   forSeconds: number
-}
-
-/** A header that an answer must have: the name in any case, the value exactly. */
-export interface HeaderExpectation {
-  name: string
-  value: string
 }
 
 /** What a body, or the output of a command, must hold: a text, or a match of a regular expression. */
@@ -38,7 +32,8 @@ export interface HttpCheck extends Timing {
   from: 'runner' | 'host'
   /** Status codes such as `200`, or classes such as `2xx`; one of them must hold. */
   expectStatus: string[]
-  expectHeaders: HeaderExpectation[]
+  /** That the answer must have: the name in any case, the value exactly. */
+  expectHeaders: Header[]
   expectBody?: BodyExpectation
   expectJson?: JsonExpectation[]
   /** Where it is more than a plain GET. */
@@ -109,7 +104,7 @@ function headerValue(text: string): string {
   return template(oneLine(text.trim()), false)
 }
 
-function parseHeader(text: string): HeaderExpectation {
+function parseHeader(text: string): Header {
   const colon = text.indexOf(':')
   if (colon < 0) throw new InputError(`${quote(text)} is not a header; write it as 'name: value', in quotes`)
   return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) }
@@ -144,7 +139,7 @@ const headersSchema = v.lazy((input) =>
     ? oneOrMore(plain(parseHeader))
     : v.pipe(
         named('headers', headerName, plain(headerValue)),
-        v.transform((headers) => Object.entries(headers).map(([name, value]): HeaderExpectation => ({ name, value }))),
+        v.transform((headers) => Object.entries(headers).map(([name, value]): Header => ({ name, value }))),
       ),
 )
 

@@ -151,8 +151,7 @@ export const requestEntries = {
   http: v.optional(plain(parseVersion)),
 }
 
-type Said = v.InferOutput<ReturnType<typeof saidSchema>>
-const saidSchema = () => v.object(requestEntries)
+type Said = { [Key in keyof typeof requestEntries]?: v.InferOutput<(typeof requestEntries)[Key]> }
 
 /** Makes one request of what was said; undefined where it is a plain GET. Throws an InputError for what does not go together. */
 export function assembleRequest(said: Said, { url, from }: { url: string; from: 'runner' | 'host' }): HttpRequest | undefined {

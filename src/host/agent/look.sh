@@ -100,13 +100,8 @@ verb_check() {
       set -- sh -c "$check_command"
       ;;
     units)
-      set -- sh -c "$show_units" sh
-      while IFS= read -r check_unit; do
-        case $check_unit in '' | [-.]* | *[!A-Za-z0-9:_.\\@*?-]*) fail protocol "'$check_unit' cannot name a unit" ;; esac
-        set -- "$@" "$check_unit"
-      done <<EOF
-$check_data
-EOF
+      look_at_units "$check_data"
+      return
       ;;
     *) fail protocol "'$req_kind' is not a kind of check" ;;
   esac
@@ -135,12 +130,31 @@ EOF
   fi
 }
 
-# What they are, of which the runner holds one look against the next; and where one is not known, which there are.
-# shellcheck disable=SC2016  # for a shell of its own
-show_units='
-  shown=$(systemctl show --property=Id,LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,ActiveEnterTimestampMonotonic -- "$@") || exit
-  printf "%s\n\n" "$shown"
-  case $shown in *LoadState=not-found*) { systemctl list-unit-files --plain --no-legend; systemctl list-units --all --plain --no-legend --full; } | head -n 5000 | while read -r name _; do printf " %s\n" "$name"; done ;; esac'
+# What units are, of which the runner holds one look against the next; and where one is not known, which there are.
+look_at_units() { # names, a line each
+  units_names=$1
+  set --
+  while IFS= read -r unit_name; do
+    case $unit_name in '' | [-.]* | *[!A-Za-z0-9:_.\\@*?-]*) fail protocol "'$unit_name' cannot name a unit" ;; esac
+    set -- "$@" "$unit_name"
+  done <<EOF
+$units_names
+EOF
+  units_code=0
+  units_shown=$(foreign timeout -k 2 "$req_timeout" systemctl show \
+    --property=Id,LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,ActiveEnterTimestampMonotonic -- "$@" 2>&1) || units_code=$?
+  {
+    printf '%s\n\n' "$units_shown"
+    case $units_shown in *LoadState=not-found*) known_units ;; esac
+  } | head -c 1100000 | check_lines >&3
+  answer "exit $units_code"
+}
+known_units() {
+  {
+    foreign timeout -k 2 10 systemctl list-unit-files --plain --no-legend
+    foreign timeout -k 2 10 systemctl list-units --all --plain --no-legend --full
+  } | awk 'NR <= 5000 { print " " $1 }'
+}
 
 # A key with a role may have asked from here what changes nothing and needs no secret: whatever listens on this machine for its own programs
 # alone, on a socket or behind a method, takes orders by the rest.

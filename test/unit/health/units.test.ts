@@ -133,7 +133,7 @@ describe('units', () => {
     const check: UnitsCheck = { kind: 'units', units: ['web.service'], from: 'host', timeoutSeconds: 1, intervalSeconds: 2, forSeconds: 6 }
     const answers = [web, web, { ...web, InvocationID: 'b', NRestarts: '1' }].map((unit) => show([unit]))
     let asked = 0
-    const outcome = await runHealthCheck(check, async () => ({ exitCode: 0, stdout: answers[Math.min(asked++, 2)] ?? '', stderr: '' }), {
+    const outcome = await runHealthCheck(check, () => Promise.resolve({ exitCode: 0, stdout: answers[Math.min(asked++, 2)] ?? '', stderr: '' }), {
       deadline: 60_000,
       now: () => milliseconds,
       sleep: (time) => {
