@@ -14598,9 +14598,9 @@ function whyNotHttp(check, { exitCode, stdout, stderr }) {
     if (response === undefined && exitCode === CURL_TIMEOUT)
         return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
     if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-        const said = lastLines(stderr)
-            .at(-1)
-            ?.replace(/^curl: /, '');
+        const lines = lastLines(stderr);
+        // Behind it, of a certificate, it says where one can read of certificates.
+        const said = (lines.findLast((line) => line.startsWith('curl: (')) ?? lines.at(-1))?.replace(/^curl: /, '');
         return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(hide(said))}`}`;
     }
     if (check.request?.http !== undefined && response.version !== check.request.http)

@@ -63,9 +63,9 @@ function whyNotHttp(check: HttpCheck, { exitCode, stdout, stderr }: Answer): str
   const response = parseResponse(stdout, check.request?.redirects)
   if (response === undefined && exitCode === CURL_TIMEOUT) return `no answer within ${formatDuration(check.timeoutSeconds)}`
   if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-    const said = lastLines(stderr)
-      .at(-1)
-      ?.replace(/^curl: /, '')
+    const lines = lastLines(stderr)
+    // Behind it, of a certificate, it says where one can read of certificates.
+    const said = (lines.findLast((line) => line.startsWith('curl: (')) ?? lines.at(-1))?.replace(/^curl: /, '')
     return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${quote(hide(said))}`}`
   }
   if (check.request?.http !== undefined && response.version !== check.request.http)

@@ -163,15 +163,6 @@ describe('what is on a host alone', () => {
       /http:\/\/app\/ \(from the host, by \/run\/none\.sock\): no answer: /,
     )
   })
-
-  it('is never asked by an option that the check has not', async () => {
-    const odd = 'url = "http://127.0.0.1/"\nmax-time = 1\noutput = "/root/evil"\n'
-    // As whoever changed the runner's side would send it: the agent refuses.
-    const agent = readFileSync(join(import.meta.dirname, '../../dist/host-agent.sh'), 'utf8')
-    const request = `verb=check\nkind=http\ntimeout=1\nrevision=x\ntarget=x\nhost=x\ndirectory=/srv/revisions\ndata=chunks\n\n${odd.length}\n${odd}0\n`
-    const { stdout } = await web.exec(['env', 'NIX_FLAKE_DEPLOY_AGENT=x', '/usr/bin/bash', '-c', agent], { input: request })
-    assert.match(stdout, /^error protocol what the request has for curl is nothing that this agent asks$/m)
-  })
 })
 
 describe('units', () => {

@@ -208,6 +208,16 @@ describe('an answer', () => {
     ],
     ['a body that was cut', HTTP, answer(ok, 23, 'curl: (23) Failure writing output'), undefined],
     ['nobody there', HTTP, answer('', 7, 'curl: (7) Failed to connect to h port 80\n'), "no answer: '(7) Failed to connect to h port 80'"],
+    [
+      'a certificate of nobody',
+      HTTP,
+      answer(
+        '',
+        60,
+        'curl: (60) SSL certificate problem: self-signed certificate\nMore details here: https://curl.se/\n\ncurl failed to verify it\nhow to fix it, please visit\n',
+      ),
+      "no answer: '(60) SSL certificate problem: self-signed certificate'",
+    ],
     ['an answer that breaks off', HTTP, answer(ok, 18, 'curl: (18) transfer closed'), "no answer: '(18) transfer closed'"],
     ['an answer too late', HTTP, answer('', 28, 'curl: (28) timed out'), 'no answer within 10s'],
     ['an answer without end', HTTP, answer(ok, 28, 'curl: (28) timed out'), undefined],
