@@ -52,8 +52,8 @@ const CURL_CUT = [23, 63, CURL_TIMEOUT]
 const unknownOption = /warning: '?([a-z0-9.-]+)'? (?:is unknown|the installed libcurl version)/
 
 function whyNotHttp(check: HttpCheck, { exitCode, stdout, stderr }: Answer): string | undefined {
-  const secrets = secretsOf(check.request ?? {})
-  // A server may say what it was sent.
+  // A server may say what it was sent, in JSON too.
+  const secrets = secretsOf(check.request ?? {}).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
   const hide = (text: string): string => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
   const unknown = unknownOption.exec(stderr.split(/^HTTP\//m, 1)[0] ?? '')?.[1]
   if (unknown !== undefined) {
@@ -91,7 +91,7 @@ function whyNotBody(expected: BodyExpectation | undefined, body: string, what: s
   if (expected === undefined) return undefined
   const found = expected.kind === 'text' ? body.includes(expected.value) : bodyRegex(expected.value).test(body)
   if (found) return undefined
-  const begins = body.trim() === '' ? 'it is empty' : `it begins with ${quote(hide(body.trimStart().slice(0, 4096)).slice(0, 80))}`
+  const begins = body.trim() === '' ? 'it is empty' : `it begins with ${quote(hide(body.trimStart()).slice(0, 80))}`
   return expected.kind === 'text'
     ? `${what} does not have ${quote(expected.value)}; ${begins}`
     : `${what} does not match ${quote(`/${expected.value}/`)}; ${begins}`

@@ -43,7 +43,7 @@ export function whyNotJson(expectations: readonly JsonExpectation[], body: strin
   try {
     whole = JSON.parse(body) as Json
   } catch {
-    return body.trim() === '' ? 'the body is empty, and no JSON' : `the body is no JSON; it begins with ${quote(hide(body.trimStart().slice(0, 200)))}`
+    return body.trim() === '' ? 'the body is empty, and no JSON' : `the body is no JSON; it begins with ${quote(hide(body.trimStart()))}`
   }
   const show = (value: Json): string => quote(hide(JSON.stringify(value))).slice(1, -1)
   for (const { path, value } of expectations) {

@@ -126,8 +126,8 @@ for (const from of ['runner', 'host'] as const) {
       expectGreen(green)
       assert.ok(asked().every(({ authorization, key: sent }) => authorization === `Bearer ${token}` && sent === key))
       // The server says what it was sent, in vain.
-      const red = await check(of('/echo', { headers, 'expect-body': 'nothing of it', timeout: '1s' }), { 'confirm-timeout': '3s' })
-      expectRed(red, /the body does not have 'nothing of it'/)
+      const red = await check(of('/echo', { headers, 'expect-json': { '.authorization': 'nobody' }, timeout: '1s' }), { 'confirm-timeout': '3s' })
+      expectRed(red, /the JSON has "\*\*\*" at '\.authorization', not "nobody"/)
       const seen = (await Promise.all(watches.map((watch) => watch.stop()))).join('\n')
       assert.match(seen, /curl -q -K -/)
       const records = await Promise.all(

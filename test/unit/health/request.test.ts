@@ -153,6 +153,17 @@ describe('a secret', () => {
     assert.equal(said('expect-body: well', `${'x'.repeat(78)}abcdef`), `the body does not have 'well'; it begins with '${'x'.repeat(78)}**'`)
     assert.equal(said('expect-header: "x-a: b"', ''), "the header 'x-a' is '***', not 'b'")
     assert.equal(said('expect-json: {.a: b}', '{"a":"abcdef"}'), 'the JSON has "***" at \'.a\', not "b"')
+    const odd = JSON.parse('"x\\"\\\\yz"') as string
+    const quoting = `url: https://h/\nheaders: ${JSON.stringify({ 'x-key': odd })}\nexpect-json: {.a: b}`
+    const echoed = judge(check(quoting), { exitCode: 0, stdout: `HTTP/1.1 200 OK\r\n\r\n${JSON.stringify({ a: odd })}`, stderr: '' })
+    assert.deepEqual(echoed, { passed: false, reason: 'the JSON has "***" at \'.a\', not "b"' })
+    const long = `${'t'.repeat(9000)}`
+    const cut = judge(check(`url: https://h/\nheaders: {x-key: ${long}}\nexpect-json: {.a: b}`), {
+      exitCode: 0,
+      stdout: `HTTP/1.1 200 OK\r\n\r\n${long}`,
+      stderr: '',
+    })
+    assert.deepEqual(cut, { passed: false, reason: "the body is no JSON; it begins with '***'" })
     assert.equal(said('expect-json: {.a: b}', 'abcdef'), "the body is no JSON; it begins with '***'")
   })
   it('that anybody could read is told loudly', () => {
