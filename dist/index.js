@@ -9619,7 +9619,7 @@ function whyNotJson(expectations, body, hide) {
         whole = JSON.parse(body);
     }
     catch {
-        return body.trim() === '' ? 'the body is empty, and no JSON' : `the body is no JSON; it begins with ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(body.trimStart().slice(0, 200)))}`;
+        return body.trim() === '' ? 'the body is empty, and no JSON' : `the body is no JSON; it begins with ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(body.trimStart()))}`;
     }
     const show = (value) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(JSON.stringify(value))).slice(1, -1);
     for (const { path, value } of expectations) {
@@ -14586,8 +14586,8 @@ const CURL_CUT = [23, 63, CURL_TIMEOUT];
 // Of an option in its configuration that it does not know, curl warns, and goes on without it: then it asks something else.
 const unknownOption = /warning: '?([a-z0-9.-]+)'? (?:is unknown|the installed libcurl version)/;
 function whyNotHttp(check, { exitCode, stdout, stderr }) {
-    const secrets = (0,request/* secretsOf */.Fj)(check.request ?? {});
-    // A server may say what it was sent.
+    // A server may say what it was sent, in JSON too.
+    const secrets = (0,request/* secretsOf */.Fj)(check.request ?? {}).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
     const hide = (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
     const unknown = unknownOption.exec(stderr.split(/^HTTP\//m, 1)[0] ?? '')?.[1];
     if (unknown !== undefined) {
@@ -14630,7 +14630,7 @@ function whyNotBody(expected, body, what, hide = (text) => text) {
     const found = expected.kind === 'text' ? body.includes(expected.value) : (0,health_check/* bodyRegex */.IP)(expected.value).test(body);
     if (found)
         return undefined;
-    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(hide(body.trimStart().slice(0, 4096)).slice(0, 80))}`;
+    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(hide(body.trimStart()).slice(0, 80))}`;
     return expected.kind === 'text'
         ? `${what} does not have ${(0,input_error/* quote */.hD)(expected.value)}; ${begins}`
         : `${what} does not match ${(0,input_error/* quote */.hD)(`/${expected.value}/`)}; ${begins}`;
