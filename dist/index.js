@@ -9311,7 +9311,8 @@ function insecureWarning(checks) {
     const insecure = new Set(checks.filter((check) => check.kind === 'http' && check.request?.insecure === true).map(_check_js__WEBPACK_IMPORTED_MODULE_0__/* .describeCheck */ .cn));
     if (insecure.size === 0)
         return undefined;
-    return `health-check: whoever is in between can answer for ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .andOthers */ .dI)([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`;
+    const message = `health-check: whoever is in between can answer for ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .andOthers */ .dI)([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`;
+    return message;
 }
 
 
@@ -14761,16 +14762,15 @@ function unitsJudge(names) {
     let before = new Map();
     return ({ exitCode, stdout }) => {
         const { units, known } = readUnits(stdout);
-        const red = (reason) => ({ passed: false, reason });
         if (units.length === 0 && exitCode !== 0)
-            return red(`systemd does not answer: ${(0,input_error/* quote */.hD)(stdout.trim().split('\n').at(-1) ?? '')}`);
+            return { passed: false, reason: `systemd does not answer: ${(0,input_error/* quote */.hD)(stdout.trim().split('\n').at(-1) ?? '')}` };
         const now = new Map(units.map((unit) => [unit['Id'] ?? '', unit]));
         const earlier = before;
         before = now;
         const reason = whyNotThere(names, units, known) ??
             units.map(whyNotActive).find((why) => why !== undefined) ??
             [...earlier].map(([id, unit]) => whyNotTheSame(id, unit, now.get(id))).find((why) => why !== undefined);
-        return reason === undefined ? { passed: true } : red(reason);
+        return reason === undefined ? { passed: true } : { passed: false, reason };
     };
 }
 function whyNotThere(names, units, known) {

@@ -11,5 +11,6 @@ export function secretsOfChecks(checks: readonly HealthCheck[]): string[] {
 export function insecureWarning(checks: readonly HealthCheck[]): string | undefined {
   const insecure = new Set(checks.filter((check) => check.kind === 'http' && check.request?.insecure === true).map(describeCheck))
   if (insecure.size === 0) return undefined
-  return `health-check: whoever is in between can answer for ${andOthers([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`
+  const message = `health-check: whoever is in between can answer for ${andOthers([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`
+  return message
 }

@@ -35,8 +35,7 @@ export function unitsJudge(names: readonly string[]): (answer: Answer) => Verdic
   let before = new Map<string, Properties>()
   return ({ exitCode, stdout }) => {
     const { units, known } = readUnits(stdout)
-    const red = (reason: string): Verdict => ({ passed: false, reason })
-    if (units.length === 0 && exitCode !== 0) return red(`systemd does not answer: ${quote(stdout.trim().split('\n').at(-1) ?? '')}`)
+    if (units.length === 0 && exitCode !== 0) return { passed: false, reason: `systemd does not answer: ${quote(stdout.trim().split('\n').at(-1) ?? '')}` }
     const now = new Map(units.map((unit) => [unit['Id'] ?? '', unit]))
     const earlier = before
     before = now
@@ -44,7 +43,7 @@ export function unitsJudge(names: readonly string[]): (answer: Answer) => Verdic
       whyNotThere(names, units, known) ??
       units.map(whyNotActive).find((why) => why !== undefined) ??
       [...earlier].map(([id, unit]) => whyNotTheSame(id, unit, now.get(id))).find((why) => why !== undefined)
-    return reason === undefined ? { passed: true } : red(reason)
+    return reason === undefined ? { passed: true } : { passed: false, reason }
   }
 }
 

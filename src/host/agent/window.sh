@@ -202,7 +202,8 @@ judge_units() {
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
     if [ -e "$run/tolerated" ]; then
-      say "switch-to-configuration ended with 4$(last_words), which units explain that are tolerated" | tee -a "$run/warning"
+      judge_remark="switch-to-configuration ended with 4$(last_words), which units explain that are tolerated"
+      say "$judge_remark" | tee -a "$run/warning"
     elif [ -n "$judge_old" ]; then
       say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
     else
@@ -263,7 +264,9 @@ work_on() { # id, who asks
 # What is to be told though it ended well: also which units were in trouble at any look, and tolerated.
 warning() {
   [ ! -e "$run/warning" ] || cat "$run/warning"
-  [ ! -e "$run/tolerated" ] || say "units failed, and are tolerated: $(sort -u "$run/tolerated" | one_line)"
+  [ -e "$run/tolerated" ] || return 0
+  warning_remark="units failed, and are tolerated: $(sort -u "$run/tolerated" | one_line)"
+  say "$warning_remark"
 }
 
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
