@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
 /* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3232);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(980);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4372);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3896);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
 /* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1708);
@@ -108,7 +108,7 @@ async function fromArchive(run, location) {
 /* harmony export */   l: () => (/* binding */ passGate)
 /* harmony export */ });
 /* unused harmony export GateClosed */
-/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(800);
+/* harmony import */ var _prove_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9644);
 
 /** The gate does not hold: nothing may be activated. */
 class GateClosed extends Error {
@@ -239,8 +239,8 @@ function keyToTrust({ publicKey }) {
         : `let the host's trusted-public-keys have ${publicKey} (nix.settings.trusted-public-keys on NixOS)`;
 }
 
-// EXTERNAL MODULE: ./rollout/prove.js + 2 modules
-var prove = __webpack_require__(800);
+// EXTERNAL MODULE: ./rollout/prove.js + 4 modules
+var prove = __webpack_require__(9644);
 ;// CONCATENATED MODULE: ./rollout/push.js
 
 

@@ -74,8 +74,8 @@ function keyToTrust({ publicKey }) {
         : `let the host's trusted-public-keys have ${publicKey} (nix.settings.trusted-public-keys on NixOS)`;
 }
 
-// EXTERNAL MODULE: ./rollout/prove.js + 2 modules
-var prove = __webpack_require__(800);
+// EXTERNAL MODULE: ./rollout/prove.js + 4 modules
+var prove = __webpack_require__(9644);
 ;// CONCATENATED MODULE: ./rollout/push.js
 
 

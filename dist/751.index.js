@@ -156,6 +156,8 @@ var promises_ = __webpack_require__(1455);
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./health/check.js
+var health_check = __webpack_require__(8816);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./store/payload.js
@@ -163,6 +165,7 @@ var store_payload = __webpack_require__(113);
 // EXTERNAL MODULE: ./archive/manifest.js
 var archive_manifest = __webpack_require__(7319);
 ;// CONCATENATED MODULE: ./archive/describe.js
+
 
 
 
@@ -175,8 +178,14 @@ function healthChecksFor(configuration, { targets, healthChecks }) {
     const [first, ...others] = targets.filter((target) => target.configuration === configuration);
     const other = others.find((target) => !(0,external_node_util_.isDeepStrictEqual)(target.healthChecks, first?.healthChecks));
     if (first === undefined || other === undefined)
-        return first?.healthChecks ?? healthChecks;
+        return (first?.healthChecks ?? healthChecks).map(forArchive);
     throw new input_error/* InputError */.dz(`targets: ${(0,input_error/* quote */.hD)(first.name)} and ${(0,input_error/* quote */.hD)(other.name)} run '${configuration}' with different health checks, and an archive has the same for both; write \`{target}\` or \`{host}\` where they differ, or leave one of the targets out`);
+}
+/** Refuses what an archive's own install does not ask; and with it, headers, which everybody who has the archive could read. */
+function forArchive(check) {
+    if (check.kind !== 'units' && (check.kind !== 'http' || (check.request === undefined && check.expectJson === undefined)))
+        return check;
+    throw new input_error/* InputError */.dz(`health-check: ${(0,health_check/* describeCheck */.cn)(check)} is more than an archive can ask: of a 'url' that is expect-status, expect-header and expect-body; leave it out here, and write it where the archive is deployed`);
 }
 /** The manifest of an archive with these configurations: of all paths that their payloads need, and of no others. */
 function manifestOf({ revision, flake, nixVersion, signer, configurations, infos, leftOut }) {
@@ -382,8 +391,8 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
-// EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
-var fleet = __webpack_require__(980);
+// EXTERNAL MODULE: ./rollout/fleet.js + 18 modules
+var fleet = __webpack_require__(4372);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/state.js

@@ -23,6 +23,7 @@ let
       "require-signature=${if cfg.requireSignature then "true" else "false"}"
       "boot-timeout=${toString cfg.bootTimeout}"
     ]
+    ++ optional (cfg.tolerateUnits != [ ]) "tolerate-units=${toString cfg.tolerateUnits}"
     ++ optional (cfg.configuration != null) "configuration=${cfg.configuration}"
     ++ mapAttrsToList (name: check: "check-${name}=${check}") cfg.checks
   ) + "\n";
@@ -93,6 +94,13 @@ in
       type = types.nonEmptyListOf (types.enum [ "closure" "derivation" "source" ]);
       default = [ "closure" ];
       description = "What may be sent. The last two let this machine build.";
+    };
+
+    tolerateUnits = mkOption {
+      type = types.listOf (types.strMatching "[A-Za-z0-9:_.@*-]+");
+      default = [ ];
+      example = [ "NetworkManager-wait-online.service" "acme-*.service" ];
+      description = "The units, as globs, whose failure a key may have tolerated (`tolerate-units` of a run): these, or narrower ones.";
     };
 
     requireSignature = mkOption {

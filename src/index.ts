@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as core from '@actions/core'
 import type { Report } from './events/results.ts'
 import { Timeline } from './events/timeline.ts'
+import { insecureWarning, secretsOfChecks } from './health/caution.ts'
 import type { Repository } from './nix/place.ts'
 import { wordsOfError } from './parse/error-words.ts'
 import { logLines, untrusted } from './report/log.ts'
@@ -76,6 +77,10 @@ async function main(): Promise<void> {
     }
     const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal }) : said
     known.settings = settings
+    const checks = [...settings.healthChecks, ...settings.targets, ...settings.gate].flatMap((of) => ('healthChecks' in of ? of.healthChecks : of))
+    for (const secret of secretsOfChecks(checks)) core.setSecret(secret)
+    const insecure = ['deploy', 'promote', 'rollback'].includes(settings.command) ? insecureWarning(checks) : undefined
+    if (insecure !== undefined) emit({ type: 'notice', level: 'warning', text: insecure })
     const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
     savePrivateDirectory(directory)
     const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { describeCheck, type HealthCheck } from '../health/check.ts'
 import type { FlakeMetadata } from '../nix/flake.ts'
 import type { PathInfo } from '../nix/store.ts'
 import { InputError, quote } from '../parse/input-error.ts'
@@ -36,9 +37,17 @@ export function healthChecksFor(
 ): ArchiveContent['configurations'][number]['healthChecks'] {
   const [first, ...others] = targets.filter((target) => target.configuration === configuration)
   const other = others.find((target) => !isDeepStrictEqual(target.healthChecks, first?.healthChecks))
-  if (first === undefined || other === undefined) return first?.healthChecks ?? healthChecks
+  if (first === undefined || other === undefined) return (first?.healthChecks ?? healthChecks).map(forArchive)
   throw new InputError(
     `targets: ${quote(first.name)} and ${quote(other.name)} run '${configuration}' with different health checks, and an archive has the same for both; write \`{target}\` or \`{host}\` where they differ, or leave one of the targets out`,
+  )
+}
+
+/** Refuses what an archive's own install does not ask; and with it, headers, which everybody who has the archive could read. */
+function forArchive(check: HealthCheck): ArchiveContent['configurations'][number]['healthChecks'][number] {
+  if (check.kind !== 'units' && (check.kind !== 'http' || (check.request === undefined && check.expectJson === undefined))) return check
+  throw new InputError(
+    `health-check: ${describeCheck(check)} is more than an archive can ask: of a 'url' that is expect-status, expect-header and expect-body; leave it out here, and write it where the archive is deployed`,
   )
 }
 

@@ -1,26 +1,12 @@
 import { formatDuration } from '../parse/duration.ts'
 import { quote } from '../parse/input-error.ts'
-import type { BodyExpectation, CommandCheck, HeaderExpectation, HealthCheck, HttpCheck, NamedCheck } from './check.ts'
+import type { BodyExpectation, CommandCheck, HealthCheck, HttpCheck, NamedCheck, UnitsCheck } from './check.ts'
 import { bodyRegex } from './check.ts'
+import { whyNotJson } from './json.ts'
+import { type Header, secretsOf } from './request.ts'
 
 /** How much of a body is looked at. */
 export const BODY_BYTES = 1024 * 1024
-
-/** Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest. */
-export function curlFields(check: HttpCheck): string {
-  const quoted = (text: string): string => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`
-  if (/\p{Cc}/u.test(check.url)) throw new Error(`a URL with control characters: ${quote(check.url)}`)
-  return `url = ${quoted(check.url)}\nmax-time = ${check.timeoutSeconds}\n`
-}
-
-/**
- * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so a URL is never in a process list. Headers, body
- * and nothing else come out; redirects are not followed.
- */
-export function curlConfig(check: HttpCheck): string {
-  const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'silent', 'show-error', 'user-agent = "nix-flake-deploy"']
-  return `${curlFields(check)}${always.join('\n')}\n`
-}
 
 /** What came of one attempt: of curl with `curlConfig`, or of the command. `stdout` may be cut after `BODY_BYTES` and the headers. */
 export interface Answer {
@@ -32,8 +18,8 @@ export interface Answer {
 /** The verdict on one attempt; the reason is one short line, made safe for a log. */
 export type Verdict = { passed: true } | { passed: false; reason: string }
 
-/** Judges one attempt of a check whose values have been filled in. */
-export function judge(check: HealthCheck, answer: Answer): Verdict {
+/** Judges one attempt of a check whose values have been filled in; units are judged by more than one (units.ts). */
+export function judge(check: Exclude<HealthCheck, UnitsCheck>, answer: Answer): Verdict {
   const reason = check.kind === 'http' ? whyNotHttp(check, answer) : whyNotCommand(check, answer)
   return reason === undefined ? { passed: true } : { passed: false, reason }
 }
@@ -62,15 +48,28 @@ function lastLines(text: string): string[] {
 const CURL_TIMEOUT = 28
 const CURL_CUT = [23, 63, CURL_TIMEOUT]
 
+// Of an option in its configuration that it does not know, curl warns, and goes on without it: then it asks something else.
+const unknownOption = /warning: '?([a-z0-9.-]+)'? (?:is unknown|the installed libcurl version)/
+
 function whyNotHttp(check: HttpCheck, { exitCode, stdout, stderr }: Answer): string | undefined {
-  const response = parseResponse(stdout)
+  // A server may say what it was sent, in JSON too.
+  const secrets = secretsOf(check.request ?? {}).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])
+  const hide = (text: string): string => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text)
+  const unknown = unknownOption.exec(stderr.split(/^HTTP\//m, 1)[0] ?? '')?.[1]
+  if (unknown !== undefined) {
+    return `curl on the ${check.from} does not know its option '${unknown}', which this check needs: install a newer one there, or write the check without it`
+  }
+  // From the host, what curl says comes beside what it was answered.
+  const response = parseResponse(stdout, check.request?.redirects)
   if (response === undefined && exitCode === CURL_TIMEOUT) return `no answer within ${formatDuration(check.timeoutSeconds)}`
   if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-    const said = lastLines(stderr)
-      .at(-1)
-      ?.replace(/^curl: /, '')
-    return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${quote(said)}`}`
+    const lines = lastLines(stderr)
+    // Behind it, of a certificate, it says where one can read of certificates.
+    const said = (lines.findLast((line) => line.startsWith('curl: (')) ?? lines.at(-1))?.replace(/^curl: /, '')
+    return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${quote(hide(said))}`}`
   }
+  if (check.request?.http !== undefined && response.version !== check.request.http)
+    return `the answer came by HTTP ${response.version}, not ${check.request.http}`
   if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
     return `the status is ${response.status}, not ${check.expectStatus.join(' or ')}`
   }
@@ -78,21 +77,21 @@ function whyNotHttp(check: HttpCheck, { exitCode, stdout, stderr }: Answer): str
     const got = response.headers.filter((header) => header.name.toLowerCase() === name.toLowerCase())
     if (got.length === 0) return `there is no header ${quote(name)}; ${quote(value)} is expected`
     if (!got.some((header) => header.value === value)) {
-      return `the header ${quote(name)} is ${got.map((header) => quote(header.value)).join(' and ')}, not ${quote(value)}`
+      return `the header ${quote(name)} is ${got.map((header) => quote(hide(header.value))).join(' and ')}, not ${quote(value)}`
     }
   }
-  const why = whyNotBody(check.expectBody, response.body, 'the body')
+  const why = whyNotBody(check.expectBody, response.body, 'the body', hide) ?? whyNotJson(check.expectJson ?? [], response.body, hide)
   if (why === undefined) return undefined
   const encoding = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value
   if (encoding !== undefined && encoding !== 'identity') return `the body is compressed (${quote(encoding)}), which was not asked for: it cannot be compared`
   return exitCode === CURL_TIMEOUT ? `${why}; it had not ended within ${formatDuration(check.timeoutSeconds)}` : why
 }
 
-function whyNotBody(expected: BodyExpectation | undefined, body: string, what: string): string | undefined {
+function whyNotBody(expected: BodyExpectation | undefined, body: string, what: string, hide = (text: string): string => text): string | undefined {
   if (expected === undefined) return undefined
   const found = expected.kind === 'text' ? body.includes(expected.value) : bodyRegex(expected.value).test(body)
   if (found) return undefined
-  const begins = body.trim() === '' ? 'it is empty' : `it begins with ${quote(body.trimStart().slice(0, 80))}`
+  const begins = body.trim() === '' ? 'it is empty' : `it begins with ${quote(hide(body.trimStart()).slice(0, 80))}`
   return expected.kind === 'text'
     ? `${what} does not have ${quote(expected.value)}; ${begins}`
     : `${what} does not match ${quote(`/${expected.value}/`)}; ${begins}`
@@ -104,18 +103,24 @@ function statusMatches(wanted: string, status: number): boolean {
 
 /** An HTTP answer as `curl --include` prints it. */
 export interface HttpResponse {
+  /** `1.1`, `2` and the like. */
+  version: string
   status: number
-  headers: HeaderExpectation[]
+  headers: Header[]
   body: string
 }
 
-/** Reads what `curl --include` printed: the last header block and the body. Undefined where there is no whole header block. */
-export function parseResponse(output: string): HttpResponse | undefined {
+/**
+ * Reads what `curl --include` printed: the last header block and the body, behind as many redirects as it followed. Undefined where there is
+ * no whole header block.
+ */
+export function parseResponse(output: string, redirects = 0): HttpResponse | undefined {
   let rest = output
+  let followed = 0
   for (;;) {
     const end = /\r?\n\r?\n/.exec(rest)
     const [statusLine = '', ...lines] = rest.slice(0, end?.index ?? 0).split(/\r?\n/)
-    const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1]
+    const [, version = '', status] = /^HTTP\/(\d(?:\.\d)?) (\d{3})(?: |$)/.exec(statusLine) ?? []
     if (end === null || status === undefined) return undefined
     rest = rest.slice(end.index + end[0].length)
     // 100 Continue, 103 Early Hints: the answer proper is still to come. 101 is an answer of its own.
@@ -124,6 +129,11 @@ export function parseResponse(output: string): HttpResponse | undefined {
       const colon = line.indexOf(':')
       return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() }
     })
-    return { status: Number(status), headers, body: rest }
+    // curl leaves out the body of what it follows.
+    if (followed < redirects && /^3\d\d$/.test(status) && headers.some(({ name }) => name.toLowerCase() === 'location') && /^HTTP\/\d/.test(rest)) {
+      followed += 1
+      continue
+    }
+    return { version, status: Number(status), headers, body: rest }
   }
 }

@@ -1,9 +1,13 @@
 import { isIPv6 } from 'node:net'
 import * as v from 'valibot'
 import { parseDurationWithin } from '../parse/duration.ts'
-import { InputError, nearest, quote, wouldDo } from '../parse/input-error.ts'
+import { InputError, quote, wouldDo } from '../parse/input-error.ts'
 import { isPlainName } from '../parse/names.ts'
 import { conform, mapOf, named, oneOrMore, plain, reading, readYaml } from '../parse/schema.ts'
+import { fillJson, type JsonExpectation, parseJson, parseJsonPath } from './json.ts'
+import { assembleRequest, fillRequest, type Header, type HttpRequest, headerName, requestEntries } from './request.ts'
+import { type CheckValues, fill, oneLine, PLACEHOLDERS, SAMPLE, template } from './template.ts'
+import { parseUnitName } from './unit-name.ts'
 
 /** When a check is asked, and how long. */
 interface Timing {
@@ -13,12 +17,6 @@ interface Timing {
   intervalSeconds: number
   /** How long it must keep passing. */
   forSeconds: number
-}
-
-/** A header that an answer must have: the name in any case, the value exactly. */
-export interface HeaderExpectation {
-  name: string
-  value: string
 }
 
 /** What a body, or the output of a command, must hold: a text, or a match of a regular expression. */
@@ -34,8 +32,12 @@ export interface HttpCheck extends Timing {
   from: 'runner' | 'host'
   /** Status codes such as `200`, or classes such as `2xx`; one of them must hold. */
   expectStatus: string[]
-  expectHeaders: HeaderExpectation[]
+  /** That the answer must have: the name in any case, the value exactly. */
+  expectHeaders: Header[]
   expectBody?: BodyExpectation
+  expectJson?: JsonExpectation[]
+  /** Where it is more than a plain GET. */
+  request?: HttpRequest
 }
 
 /** Runs a shell command on the host, which passes when it exits with 0. */
@@ -54,40 +56,16 @@ export interface NamedCheck extends Timing {
   expectBody?: BodyExpectation
 }
 
-export type HealthCheck = HttpCheck | CommandCheck | NamedCheck
-
-/** What `{revision}`, `{target}` and `{host}` stand for. */
-export interface CheckValues {
-  revision: string
-  target: string
-  host: string
+/** Looks whether units of systemd on the host are active, and were not started anew between two looks. */
+export interface UnitsCheck extends Timing {
+  kind: 'units'
+  /** Names of units, and globs of such. */
+  units: string[]
+  from: 'host'
+  expectBody?: never
 }
 
-const PLACEHOLDERS = ['revision', 'target', 'host'] as const
-
-/** Refuses `{revison}` and the like, which would go out as they stand. In a URL no other word in braces makes sense. */
-function template(text: string, strict: boolean): string {
-  // `${host}` is the shell's or a regular expression's own.
-  for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
-    if ((PLACEHOLDERS as readonly string[]).includes(word)) continue
-    if (strict || nearest(word, PLACEHOLDERS) !== undefined) {
-      throw new InputError(
-        `${quote(whole)} stands for nothing; ${wouldDo(
-          whole,
-          PLACEHOLDERS.map((known) => `{${known}}`),
-        )}`,
-      )
-    }
-  }
-  return text
-}
-
-function oneLine(text: string): string {
-  if (/\p{Cc}/u.test(text)) throw new InputError(`${quote(text)} has a line end or another control character in it`)
-  return text
-}
-
-const SAMPLE: CheckValues = { revision: 'revision', target: 'target', host: 'host' }
+export type HealthCheck = HttpCheck | CommandCheck | NamedCheck | UnitsCheck
 
 function parseUrl(text: string): string {
   template(text, true)
@@ -100,7 +78,7 @@ function parseUrl(text: string): string {
     throw new InputError(`${quote(text)} is not an http or https URL; ${hint}`)
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InputError(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`)
+    throw new InputError(`the URL has a user name or password in it, which logs would show; write 'headers: { Authorization: Basic … }'`)
   }
   return text
 }
@@ -122,16 +100,11 @@ function parseStatus(text: string): string {
   throw new InputError(`${quote(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`)
 }
 
-function headerName(text: string): string {
-  if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text)) return text
-  throw new InputError(`${quote(text)} is not the name of a header`)
-}
-
 function headerValue(text: string): string {
   return template(oneLine(text.trim()), false)
 }
 
-function parseHeader(text: string): HeaderExpectation {
+function parseHeader(text: string): Header {
   const colon = text.indexOf(':')
   if (colon < 0) throw new InputError(`${quote(text)} is not a header; write it as 'name: value', in quotes`)
   return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) }
@@ -166,7 +139,7 @@ const headersSchema = v.lazy((input) =>
     ? oneOrMore(plain(parseHeader))
     : v.pipe(
         named('headers', headerName, plain(headerValue)),
-        v.transform((headers) => Object.entries(headers).map(([name, value]): HeaderExpectation => ({ name, value }))),
+        v.transform((headers) => Object.entries(headers).map(([name, value]): Header => ({ name, value }))),
       ),
 )
 
@@ -174,14 +147,24 @@ const checkEntries = {
   url: v.optional(plain(parseUrl)),
   command: v.optional(plain(parseCommand)),
   check: v.optional(plain(parseCheckName)),
+  units: v.optional(oneOrMore(plain(parseUnitName))),
   'expect-status': v.optional(oneOrMore(plain(parseStatus))),
   'expect-header': v.optional(headersSchema),
   'expect-body': v.optional(plain(parseBody)),
+  'expect-json': v.optional(
+    v.pipe(
+      named('paths in JSON and their values', parseJsonPath, v.pipe(v.unknown(), reading(parseJson))),
+      v.transform((values) => Object.entries(values).map(([path, value]): JsonExpectation => ({ path, value }))),
+    ),
+  ),
+  ...requestEntries,
   from: v.optional(plain(parseFrom)),
   timeout: duration(0.1),
   interval: duration(0.1),
   for: duration(0),
 }
+/** Those that say how a `url` is asked, and what is held against its answer alone. */
+const ofUrls = ['expect-status', 'expect-header', 'expect-json', ...(Object.keys(requestEntries) as (keyof typeof requestEntries)[])] as const
 const checkMap = mapOf('a health check', checkEntries)
 
 /** The keys that a health check may have. */
@@ -193,26 +176,46 @@ const TIMING: Timing = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 }
 
 /** Makes a check of what was said, or throws what is wrong with the whole of it. */
 function assemble(said: Said): HealthCheck {
-  const { url, command, check, from } = said
-  const common = {
+  const { url, command, check, units, from } = said
+  const timing: Timing = {
     timeoutSeconds: said.timeout ?? TIMING.timeoutSeconds,
     intervalSeconds: said.interval ?? TIMING.intervalSeconds,
     forSeconds: said.for ?? TIMING.forSeconds,
+  }
+  const common = {
+    ...timing,
     ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
   }
-  const [one, other] = (['url', 'command', 'check'] as const).filter((key) => said[key] !== undefined)
-  if (one === undefined) throw new InputError("has neither 'url' nor 'command' nor 'check'; write one of them")
+  const [one, other] = (['url', 'command', 'check', 'units'] as const).filter((key) => said[key] !== undefined)
+  if (one === undefined) throw new InputError("has neither 'url' nor 'command' nor 'check' nor 'units'; write one of them")
   if (other !== undefined) throw new InputError(`has both '${one}' and '${other}'; make two health checks of it, as a list`)
   if (url !== undefined) {
     const expectStatus = said['expect-status'] ?? ['2xx']
     if (expectStatus.length === 0) throw new InputError("'expect-status' is an empty list; leave it out for '2xx'")
-    return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common }
+    const request = assembleRequest(said, { url, from: from ?? 'runner' })
+    const ofBody = (['expect-body', 'expect-json'] as const).find((key) => said[key] !== undefined)
+    if (request?.method === 'HEAD' && ofBody !== undefined) throw new InputError(`'method: HEAD' gives no body; leave ${quote(ofBody)} out, or write GET`)
+    return {
+      kind: 'http',
+      url,
+      from: from ?? 'runner',
+      expectStatus,
+      expectHeaders: said['expect-header'] ?? [],
+      ...common,
+      ...(said['expect-json'] && { expectJson: said['expect-json'] }),
+      ...(request && { request }),
+    }
   }
   if (from === 'runner') throw new InputError(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`)
-  for (const key of ['expect-status', 'expect-header'] as const) {
+  for (const key of ofUrls) {
     if (said[key] !== undefined) {
       throw new InputError(`${quote(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`)
     }
+  }
+  if (units !== undefined) {
+    if (said['expect-body'] !== undefined) throw new InputError("'expect-body' is not for 'units', which pass while they are active; leave it out")
+    if (units.length === 0 || units.length > 100) throw new InputError(`'units' names ${units.length} units; write from 1 to 100 of them`)
+    return { kind: 'units', units, from: 'host', ...timing }
   }
   return { ...(command === undefined ? { kind: 'named', check: check ?? '' } : { kind: 'command', command }), from: 'host', ...common }
 }
@@ -232,10 +235,6 @@ export const healthChecksSchema: v.GenericSchema<unknown, HealthCheck[]> = v.laz
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
 export function parseHealthChecks(input: string, text: string): HealthCheck[] {
   return conform(readYaml(input, text), healthChecksSchema)
-}
-
-function fill(text: string, values: CheckValues, write: (value: string) => string = (value) => value): string {
-  return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word: keyof CheckValues) => write(values[word]))
 }
 
 /** The regular expression of a body expectation: `^` and `$` stand at each line. */
@@ -263,6 +262,7 @@ export function fillIn(check: HealthCheck, values: CheckValues): HealthCheck {
   }
   if (check.kind === 'command') return { ...check, command: fill(check.command, values), ...(expectBody && { expectBody }) }
   if (check.kind === 'named') return { ...check, ...(expectBody && { expectBody }) }
+  if (check.kind === 'units') return check
   const inUrl = { ...values, host: isIPv6(values.host) ? `[${values.host}]` : values.host }
   return {
     ...check,
@@ -270,6 +270,8 @@ export function fillIn(check: HealthCheck, values: CheckValues): HealthCheck {
     url: fill(check.url, inUrl, (value) => value.replaceAll('+', '%2B')),
     expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: fill(value, values) })),
     ...(expectBody && { expectBody }),
+    ...(check.expectJson && { expectJson: check.expectJson.map(({ path, value }) => ({ path, value: fillJson(value, values) })) }),
+    ...(check.request && { request: fillRequest(check.request, values) }),
   }
 }
 
@@ -283,8 +285,12 @@ export function checkEnvironment(values: CheckValues): Record<'REVISION' | 'TARG
   return { REVISION: values.revision, TARGET: values.target, HOST: values.host }
 }
 
-/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret, and without headers and body. */
 export function describeCheck(check: HealthCheck): string {
   if (check.kind === 'named') return `check ${quote(check.check)} of the host`
-  return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${quote(check.command)}`
+  if (check.kind === 'units') return `units ${check.units.join(' ')}`
+  if (check.kind === 'command') return `command ${quote(check.command)}`
+  const { method, unixSocket } = check.request ?? {}
+  const by = unixSocket === undefined ? '' : `, by ${unixSocket}`
+  return `${method === undefined ? '' : `${method} `}${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ` (from the host${by})` : ''}`
 }

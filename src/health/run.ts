@@ -4,6 +4,7 @@ import { onOneLine } from '../parse/input-error.ts'
 import type { Answer, Verdict } from './answer.ts'
 import { judge } from './answer.ts'
 import type { HealthCheck } from './check.ts'
+import { unitsJudge } from './units.ts'
 
 /** How a check ended: `reason` says why it did not pass. */
 export interface CheckOutcome {
@@ -40,6 +41,9 @@ export async function runHealthCheck(
   { deadline, patienceSeconds = Infinity, signal, onAttempt, now = () => performance.now(), sleep = pause }: CheckLimits,
 ): Promise<CheckOutcome> {
   const started = now()
+  const judgeUnits = check.kind === 'units' ? unitsJudge(check.units) : undefined
+  const judgeOne = (tried: HealthCheck, answer: Answer): Verdict =>
+    tried.kind === 'units' ? (judgeUnits ?? unitsJudge(tried.units))(answer) : judge(tried, answer)
   let attempts = 0
   let passingSince: number | undefined
   let redSince = started
@@ -51,7 +55,7 @@ export async function runHealthCheck(
     const left = Math.min(deadline, passingSince === undefined ? redSince + patienceSeconds * 1000 : Infinity) - before
     if (left <= 0) break
     const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000))
-    const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal)
+    const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, judgeOne, left, signal)
     const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000
     const counts = verdict.passed || !wasCutShort || attempts === 0
     if (counts) {
@@ -81,6 +85,7 @@ export async function runHealthCheck(
 async function tryOnce(
   check: HealthCheck,
   attempt: (check: HealthCheck, signal: AbortSignal) => Promise<Answer>,
+  judgeOne: (check: HealthCheck, answer: Answer) => Verdict,
   leftMilliseconds: number,
   signal: AbortSignal | undefined,
 ): Promise<Verdict> {
@@ -92,7 +97,7 @@ async function tryOnce(
   const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal])
   try {
     const answer = await Promise.race([attempt(check, ends), rejection(ends)])
-    return judge(check, answer)
+    return judgeOne(check, answer)
   } catch (error) {
     signal?.throwIfAborted()
     return { passed: false, reason: onOneLine(wordsOfError(error)) }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Document, ErrorCode, Node } from 'yaml'
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument } from 'yaml'
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml'
 import { InputError, onOneLine, quote, wouldDo } from './input-error.ts'
 import { isLostName } from './lost-name.ts'
 
@@ -42,6 +42,7 @@ export function readYaml(input: string, text: string): Yaml {
   let value: unknown
   try {
     document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, merge: true })
+    if (document.errors.length === 0) readJsonValues(document)
     // The value is made here already: aliases are followed only then.
     if (document.errors.length === 0) value = document.toJS({ maxAliasCount: 100 })
   } catch (error) {
@@ -55,6 +56,26 @@ export function readYaml(input: string, text: string): Yaml {
   const yaml: Yaml = { input, value, line: (path) => lineOf(document, lines, path) }
   refuseStrangeKeys(yaml, value, [])
   return yaml
+}
+
+/** What is JSON in the end, beside the `url` of a health check: there `1`, `true` and `null` without quotes are what they are in JSON. */
+const jsonKeys = ['json', 'expect-json']
+
+function readJsonValues(document: Document): void {
+  visit(document, {
+    Map: (_, map) => {
+      if (!map.has('url')) return
+      for (const pair of map.items) {
+        if (!isScalar(pair.key) || !jsonKeys.includes(String(pair.key.value))) continue
+        visit(pair as unknown as Node, {
+          Scalar: (key, scalar) => {
+            const isJson = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/.test(scalar.source ?? '')
+            if (key !== 'key' && scalar.type === 'PLAIN' && isJson) scalar.value = JSON.parse(scalar.source ?? '') as unknown
+          },
+        })
+      }
+    },
+  })
 }
 
 /** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */

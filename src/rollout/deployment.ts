@@ -115,6 +115,7 @@ export class Deployment {
       'confirm-timeout': this.#windowSeconds,
       expect,
       together,
+      ...(target.tolerateUnits.length > 0 && { tolerate: target.tolerateUnits.join(' ') }),
     }
     // A host that neither ends nor breaks off is not waited for any longer than a lost one.
     const patience = target.activationTimeoutSeconds + this.#windowSeconds + rollbackSeconds(rollout)

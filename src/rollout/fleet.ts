@@ -13,6 +13,7 @@ import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
 import type { Plan } from '../settings/waves.ts'
 import { writingTo } from '../store/full-disk.ts'
+import { CaFiles } from './ca-files.ts'
 import { HealthyElsewhere } from './healthy-elsewhere.ts'
 import { failedResult } from './outcome.ts'
 import { Rollout, type RolloutContext } from './target.ts'
@@ -124,6 +125,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
       keepRevisions,
       substituteOnDestination,
       healthyElsewhere: new HealthyElsewhere(),
+      caFiles: new CaFiles(privateDirectory),
     }
     const group = (targets: readonly Target[], tell: Emit): HostGroup => {
       const context: RolloutContext = { ...shared, emit: tell }

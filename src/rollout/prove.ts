@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { LimitFunction } from 'p-limit'
 import type { TargetResult } from '../events/results.ts'
-import { type Answer, BODY_BYTES, curlConfig, curlFields } from '../health/answer.ts'
+import { type Answer, BODY_BYTES } from '../health/answer.ts'
 import { checkEnvironment, describeCheck, fillIn, type HealthCheck } from '../health/check.ts'
+import { curlConfig, curlFields } from '../health/curl.ts'
 import { runHealthCheck } from '../health/run.ts'
 import { run } from '../runner/process.ts'
 import type { Rollout } from './target.ts'
@@ -106,9 +107,11 @@ async function runChecks(
   return failed && `health check failed: ${describeCheck(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`
 }
 
-async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameters<typeof checkEnvironment>[0], signal: AbortSignal): Promise<Answer> {
+async function askCheck({ host, context }: Rollout, check: HealthCheck, values: Parameters<typeof checkEnvironment>[0], signal: AbortSignal): Promise<Answer> {
   if (check.from === 'runner') {
-    const { code, stdout, stderrTail } = await run('curl', ['-q', '-K', '-'], { input: curlConfig(check), signal, maxStdoutBytes: BODY_BYTES })
+    const ca = check.request?.ca
+    const input = curlConfig(check, ca && (await context.caFiles.path(ca)))
+    const { code, stdout, stderrTail } = await run('curl', ['-q', '-K', '-'], { input, signal, maxStdoutBytes: BODY_BYTES })
     return { exitCode: code, stdout, stderr: stderrTail }
   }
   const environment = checkEnvironment(values)
@@ -120,14 +123,27 @@ async function askCheck({ host }: Rollout, check: HealthCheck, values: Parameter
     target: environment.TARGET,
     host: environment.HOST,
   }
-  const data = check.kind === 'http' ? curlFields(check) : check.kind === 'command' ? check.command : check.check
-  const answer = await host.call(request, { data, signal })
+  const answer = await host.call(request, { data: dataOf(check), signal })
   // A long line comes in parts, of which the last is an `out`.
   const stdout = answer
     .filter(({ keyword }) => keyword === 'out' || keyword === 'part')
     .map(({ keyword, rest }) => (keyword === 'out' ? `${rest}\n` : rest))
     .join('')
   return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout }
+}
+
+/** What the host's agent is told of a check. */
+function dataOf(check: HealthCheck): string {
+  switch (check.kind) {
+    case 'http':
+      return `${curlFields(check)}${check.request?.ca === undefined ? '' : `\n${check.request.ca}`}`
+    case 'command':
+      return check.command
+    case 'named':
+      return check.check
+    case 'units':
+      return `${check.units.join('\n')}\n`
+  }
 }
 
 /** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */

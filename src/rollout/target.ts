@@ -9,6 +9,7 @@ import { type Right, roleRefusal } from '../host/roles.ts'
 import { systemChange } from '../host/system-change.ts'
 import type { LastTogether } from '../host/together.ts'
 import { wordsOfError } from '../parse/error-words.ts'
+import type { CaFiles } from './ca-files.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
 /** What all rollouts of a run share. */
@@ -21,6 +22,7 @@ export interface RolloutContext {
   keepRevisions: number
   healthyElsewhere: HealthyElsewhere
   substituteOnDestination: boolean
+  caFiles: CaFiles
 }
 
 /** One target on its way: its host, and the time that each phase took. */

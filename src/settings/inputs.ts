@@ -34,6 +34,7 @@ export const INPUT_DEFAULTS = {
   'health-check': '',
   'require-healthy-on': '',
   doctor: 'false',
+  'tolerate-units': '',
   'activation-timeout': '5m',
   'confirm-timeout': '2m',
   'ssh-private-key': '',

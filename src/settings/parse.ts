@@ -9,6 +9,7 @@ import { parseRevision, type ReservedRevision } from './revision.ts'
 import { parseSelection, select } from './selection.ts'
 import { parseTargetSources, type ReadFile, sourceFromFlake, type TargetSources, type TargetsOfFlake } from './target-sources.ts'
 import { completeTargets, parseActivation, parseTimeout, type Target, type TargetDefaults } from './targets.ts'
+import { parseToleratedUnits } from './tolerated-units.ts'
 import {
   inInput,
   oneOf,
@@ -86,7 +87,7 @@ const ofMakingArchives = [
 ] as const satisfies InputName[]
 
 /** Those that say how the targets of a run follow each other. */
-const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'] as const satisfies InputName[]
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'tolerate-units'] as const satisfies InputName[]
 
 /** Settings that are complete but for the targets, which the flake tells. */
 export interface AwaitingFlake {
@@ -111,6 +112,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     healthChecks: given['health-check'] === '' ? [] : parseHealthChecks('health-check', given['health-check']),
     activationTimeoutSeconds: read('activation-timeout', parseTimeout),
     confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
+    tolerateUnits: read('tolerate-units', parseToleratedUnits),
   }
   const only = read('only', parseSelection)
   if (given.only !== '' && only.length === 0) throw new InputError('only: is empty; write names of targets, globs or tags, or leave it out')

@@ -8,6 +8,7 @@ import { conform, errorAt, mapOf, named, oneOrMore, plain, readYaml, type Yaml }
 import { whatIsSaid } from '../parse/what-is-said.ts'
 import { type Address, formatAddress, parseAddress, parsePort, parseUser } from './address.ts'
 import { configurationName } from './configuration-name.ts'
+import { toleratedSchema } from './tolerated-units.ts'
 
 /** What is done with a system on a target. */
 export const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'] as const
@@ -23,10 +24,12 @@ export interface Target extends Address {
   healthChecks: HealthCheck[]
   activationTimeoutSeconds: number
   confirmTimeoutSeconds: number
+  /** Globs of units whose failure does not decide. */
+  tolerateUnits: string[]
 }
 
 /** What holds for a target that does not say it itself. */
-export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds'>
+export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds' | 'tolerateUnits'>
 
 /** The longest that anything on a host may take or wait. */
 export const DAY_SECONDS = 86_400
@@ -77,6 +80,7 @@ const targetKeys = {
   'health-check': v.optional(healthChecksSchema),
   'activation-timeout': v.optional(plain(parseTimeout)),
   'confirm-timeout': v.optional(plain(parseTimeout)),
+  'tolerate-units': v.optional(toleratedSchema),
 }
 const whereItIs = { host: v.optional(plain(parseAddress)) }
 const targetSchema = mapOf('a target', { ...whereItIs, ...targetKeys })
@@ -156,6 +160,7 @@ function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>, isWhole =
       healthChecks: said['health-check'],
       activationTimeoutSeconds: said['activation-timeout'],
       confirmTimeoutSeconds: said['confirm-timeout'],
+      tolerateUnits: said['tolerate-units'],
     }),
   }
 }

@@ -77,6 +77,7 @@ before(async () => {
     configuration: 'staging',
     keys: { ci: { role: 'deploy', key: publicKey } },
     // The second leaves behind what holds its output open.
+    tolerateUnits: ['wait.service', 'acme-*.service'],
     checks: { web: 'test ! -e /root/red', lingers: 'sleep 600 &' },
     bootTimeout: 12,
   })
@@ -129,7 +130,7 @@ describe('the module', () => {
     )
     assert.equal(
       config.environment.etc['nix-flake-deploy/policy']?.text,
-      'revisions-directory=/srv/revisions\nkeep-revisions=10\npayloads=closure\nrequire-signature=false\nboot-timeout=12\nconfiguration=staging\ncheck-lingers=sleep 600 &\ncheck-web=test ! -e /root/red\n',
+      'revisions-directory=/srv/revisions\nkeep-revisions=10\npayloads=closure\nrequire-signature=false\nboot-timeout=12\ntolerate-units=wait.service acme-*.service\nconfiguration=staging\ncheck-lingers=sleep 600 &\ncheck-web=test ! -e /root/red\n',
     )
     const command = `${program} serve --role deploy --name ci`
     assert.deepEqual(config.users.users['deploy']?.openssh.authorizedKeys.keys, [`restrict,command="${command}" ${publicKey}`])

@@ -250,6 +250,26 @@ describe('the checks of a host with a policy', () => {
         odd,
       )
     }
+    // What may change something, or needs a secret, is the policy's to name; what only says how a URL is read is not.
+    const url = 'url = "http://127.0.0.1:8080/"\nmax-time = 3\n'
+    for (const more of ['request = "POST"', 'header = "x-a: b"', 'data-raw = "x"', 'unix-socket = "/run/docker.sock"']) {
+      for (const role of ['activate', 'deploy'] as const)
+        assert.match((await ask(role, { ...check, kind: 'http' }, `${url}${more}\n`)).join(), /^error role a health check with a method, headers, /, more)
+    }
+    for (const more of ['head', 'insecure', 'http1.1', 'connect-to = "127.0.0.1:8080:127.0.0.1:"', 'location\nmax-redirs = 1\nproto-redir = "=http,https"'])
+      assert.match((await ask('deploy', { ...check, kind: 'http' }, `${url}${more}\n`)).join(), /exit 0,end$/, more)
+    for (const more of [
+      'request = "GET /\\nX"',
+      'header = "@/etc/shadow"',
+      'connect-to = "a b"',
+      'unix-socket = "run"',
+      'proto-redir = "=file"',
+      'cacert = "/etc/shadow"',
+    ])
+      assert.match((await ask('activate', { ...check, kind: 'http' }, `${url}${more}\n`)).join(), /^error (protocol|role) /, more)
+    assert.match((await ask('watch', { ...check, kind: 'units' }, 'web.service')).join(), /out ActiveState=active.*exit 0,end$/s)
+    for (const more of ['--user', '$(touch /run/evil)', 'a b'])
+      assert.match((await ask('watch', { ...check, kind: 'units' }, more)).join(), /^error protocol /, more)
     assert.match((await ask('deploy', { ...check, kind: 'named' }, 'web=x')).join(), /^error protocol 'web=x' cannot name a check/)
     assert.match(
       (await ask('deploy', { ...check, kind: 'named' }, 'other')).join(),
@@ -337,6 +357,46 @@ describe('a stolen key of the role activate', () => {
     const open = { verb: 'activate', id: '00', revision: web.link('healthy') ?? '', mode: 'switch', 'activation-timeout': '5' }
     assert.match((await ask('activate', { ...open, 'confirm-timeout': '86401' })).join(), /^error role activation-timeout and confirm-timeout: /)
     assert.match((await ask('activate', { ...open, 'confirm-timeout': '5' })).join(), /^resolved .*unchanged .*end$/s)
+  })
+})
+
+describe('units whose failure a key with a role has tolerated', () => {
+  const open = (tolerate: string): Promise<string[]> =>
+    ask('activate', {
+      verb: 'activate',
+      id: '00',
+      revision: web.link('healthy') ?? '',
+      mode: 'switch',
+      'activation-timeout': '5',
+      'confirm-timeout': '5',
+      tolerate,
+    })
+
+  it('are none where the policy names none', async () => {
+    assert.match(
+      (await open('a.service')).join(),
+      /^error role tolerate-units: 'a\.service' is not what a key with a role may tolerate on this host, but: nothing /,
+    )
+  })
+
+  it('are those of the policy, or narrower', async () => {
+    await setPolicy(`${policy}\ntolerate-units=acme-*.service wait.service`)
+    for (const tolerate of ['wait.service', 'acme-a.service', 'acme-*-b.service wait.service', 'acme-*.service'])
+      assert.match((await open(tolerate)).join(), /^resolved .*unchanged .*end$/s, tolerate)
+    for (const tolerate of ['*', 'acme-*', 'wait.service sshd.service', 'wai*'])
+      assert.match((await open(tolerate)).join(), /^error role tolerate-units: .* but: acme-\*\.service wait\.service /, tolerate)
+    assert.match((await open('$(id)')).join(), /^error protocol the request tolerates what cannot name units/)
+    assert.match((await open('a'.repeat(4001))).join(), /^error protocol the request tolerates more units than can be kept/)
+  })
+
+  it('are tolerated, with the key of a workflow', async () => {
+    await setPolicy(`${policy}\ntolerate-units=broken.service`)
+    await lab.runner.flake.commit({ staging: { sick: 'unit-fails' } })
+    const run = await as('deploy', { 'tolerate-units': 'broken' })
+    assert.equal(run.code, 0, run.log)
+    assert.match(resultsOf(run)['staging']?.warning ?? '', /units failed, and are tolerated: broken\.service/)
+    await lab.runner.flake.commit({ staging: { sick: undefined } })
+    expectGreen(await as('deploy', {}))
   })
 })
 

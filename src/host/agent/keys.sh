@@ -65,11 +65,28 @@ apply_role() {
   # A window that never ends is one in which nothing has to be proven.
   [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
+  [ -z "$req_tolerate" ] || need_tolerable
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
   caller_key="$key_name $key_fingerprint"
 }
 longest_timeout=86400
+
+# The policy has the most that may be tolerated: each glob has to be one of its, or narrower. As a glob holds for texts, it holds for narrower
+# globs, for the one wildcard is an asterisk.
+need_tolerable() {
+  set -f
+  for tolerable_glob in $req_tolerate; do
+    tolerable=no
+    for tolerable_most in $policy_tolerate_units; do
+      # shellcheck disable=SC2254  # it is a glob
+      case $tolerable_glob in $tolerable_most) tolerable=yes ;; esac
+    done
+    [ "$tolerable" = yes ] ||
+      fail role "tolerate-units: '$tolerable_glob' is not what a key with a role may tolerate on this host, but: ${policy_tolerate_units:-nothing} (tolerate-units in $policy_file)"
+  done
+  set +f
+}
 role_words() {
   case $role in
     watch) say "may ask what runs, and no more" ;;

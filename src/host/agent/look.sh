@@ -77,16 +77,18 @@ sizes_in() { # toplevel
   foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1" 2>/dev/null
 }
 
-# One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its
-# name is) answers. The data is read to its end first: of what a program left unread the next request would begin.
+# One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the
+# data), one of the policy's (its name is) or systemd, of units (their names are), answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
   check_data=$(request_data) || fail incomplete "the stream broke off"
-  check_input='' check_seconds=$req_timeout
+  check_input='' check_ca='' check_seconds=$req_timeout
   case $req_kind in
     http)
       case $role in watch | stage) fail role "a URL that comes with the request is not asked from here for a key with the role '$role': let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`" ;; esac
-      check_input=$(curl_config "$check_data") || fail protocol "what the request has for curl is nothing that this agent asks"
+      case $check_data in *"$newline$newline"*) check_ca=${check_data#*"$newline$newline"} check_data=${check_data%%"$newline$newline"*} ;; esac
+      [ -z "$role" ] || refuse_more_than_urls "$check_data"
+      check_input=$(curl_config "$check_data" "$check_ca") || fail protocol "what the request has for curl is nothing that this agent asks"
       check_seconds=$((req_timeout + 2))
       set -- curl -q -K -
       ;;
@@ -98,6 +100,10 @@ verb_check() {
       check_command=$(named_check "$check_data") || exit
       set -- sh -c "$check_command"
       ;;
+    units)
+      look_at_units "$check_data"
+      return
+      ;;
     *) fail protocol "'$req_kind' is not a kind of check" ;;
   esac
   case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
@@ -107,11 +113,56 @@ verb_check() {
   # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
   check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
   check_code=$({
-    { printf %s "$check_input" | foreign timeout -k 2 "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+    { printf %s "$check_input" | run_check "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
       { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
       sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
   } 5>&1)
   answer "exit $check_code"
+}
+
+# The certificates that are to hold are read at /dev/fd/6, so that nothing of them is left anywhere.
+run_check() { # seconds, command
+  if [ -z "$check_ca" ]; then
+    foreign timeout -k 2 "$@"
+  else
+    foreign timeout -k 2 "$@" 6<<EOF
+$check_ca
+EOF
+  fi
+}
+
+# What units are, of which the runner holds one look against the next; and where one is not known, which there are.
+look_at_units() { # names, a line each
+  units_names=$1
+  set --
+  while IFS= read -r unit_name; do
+    case $unit_name in '' | [-.]* | *[!A-Za-z0-9:_.\\@*?-]*) fail protocol "'$unit_name' cannot name a unit" ;; esac
+    set -- "$@" "$unit_name"
+  done <<EOF
+$units_names
+EOF
+  units_code=0
+  units_shown=$(foreign timeout -k 2 "$req_timeout" systemctl show \
+    --property=Id,LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,ActiveEnterTimestampMonotonic -- "$@" 2>&1) || units_code=$?
+  {
+    printf '%s\n\n' "$units_shown"
+    case $units_shown in *LoadState=not-found*) known_units ;; esac
+  } | head -c 1100000 | check_lines >&3
+  answer "exit $units_code"
+}
+known_units() {
+  {
+    foreign timeout -k 2 10 systemctl list-unit-files --plain --no-legend
+    foreign timeout -k 2 10 systemctl list-units --all --plain --no-legend --full
+  } | awk 'NR <= 5000 { print " " $1 }'
+}
+
+# A key with a role may have asked from here what changes nothing and needs no secret: whatever listens on this machine for its own programs
+# alone, on a socket or behind a method, takes orders by the rest.
+refuse_more_than_urls() { # lines
+  more_than_url=$(printf '%s\n' "$1" | awk '/^(request|header|data-raw|unix-socket) = / { print $1; exit }')
+  [ -z "$more_than_url" ] ||
+    fail role "a health check with a method, headers, a body or a socket (here curl's '$more_than_url') is not asked from here for a key with a role: let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`"
 }
 
 # Lines of an answer: so many, for each costs the runner more than its text, and none so long that it would be cut on the way.
@@ -122,15 +173,20 @@ check_lines() {
 }
 
 # curl's configuration, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused. The rest
-# is what the runner tells its own curl (src/health/answer.ts).
-curl_config() { # lines: url, max-time
-  printf '%s\n' "$1" | awk '
+# is what the runner tells its own curl (src/health/curl.ts).
+curl_config() { # lines, certificates or ''
+  printf '%s\n' "$1" | awk -v ca="${2:+/dev/fd/6}" '
     /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
     /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
+    /^request = "(POST|PUT|PATCH|DELETE|OPTIONS)"$/ || /^header = "[^@"\\ :]+: ([^"\\]|\\.)*"$/ || /^data-raw = "([^"\\]|\\.)*"$/ ||
+      /^connect-to = "[][A-Za-z0-9.:_-]+"$/ || /^unix-socket = "\/[A-Za-z0-9\/._@:+-]+"$/ || /^max-redirs = [0-9]+$/ ||
+      /^proto-redir = "=(http,)?https"$/ || /^(head|insecure|location|http2|http1\.1)$/ { more = more "\n" $0; next }
     /./ { exit odd = 1 }
     END {
       if (odd || url == "" || time == "") exit 1
-      print url "\n" time "\nproto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nsilent\nshow-error\nuser-agent = \"nix-flake-deploy\""
+      print url "\n" time more
+      if (ca != "") print "cacert = \"" ca "\""
+      print "proto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nuser-agent = \"nix-flake-deploy\"\nshow-error\nsilent"
     }'
 }
 

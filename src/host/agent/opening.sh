@@ -101,6 +101,8 @@ open_directory() {
   done
   unset IFS
   set +f
+  need_lasting_directory
+  need_own_directory
   take_links "${open_links%"$newline"}"
 }
 
@@ -110,8 +112,6 @@ open_state() {
   need_tools
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   open_directory
-  need_lasting_directory
-  need_own_directory
   need_writable_directory
   need_nixos
   [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||

@@ -3,7 +3,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154  # variables are shared between the parts
 
 policy_file=/etc/nix-flake-deploy/policy
-policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout'
+policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout tolerate-units'
 
 # `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks are the commands of checks, `NAME=COMMAND`
 # a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
@@ -26,6 +26,7 @@ read_policy() {
     true | false | '') ;;
     *) fail policy "$policy_file: require-signature is neither true nor false" ;;
   esac
+  case $policy_tolerate_units in *[!A-Za-z0-9:_.@*\ -]*) fail policy "$policy_file: tolerate-units has what cannot name units" ;; esac
   is_number "$policy_keep_revisions" || fail policy "$policy_file: keep-revisions is not a number"
   is_number "$policy_boot_timeout" || fail policy "$policy_file: boot-timeout is not a number of seconds"
 }

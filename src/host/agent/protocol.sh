@@ -25,7 +25,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
+request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold tolerate'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -37,6 +37,8 @@ read_request() {
 
 # What goes into records, lines and sums as it is.
 refuse_odd_fields() {
+  case $req_tolerate in *[!A-Za-z0-9:_.@*\ -]*) fail protocol "the request tolerates what cannot name units" ;; esac
+  [ "${#req_tolerate}" -le 4000 ] || fail protocol "the request tolerates more units than can be kept"
   case $req_who$req_reason in *[[:cntrl:]]*) fail protocol "the request has a control character in it" ;; esac
   for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout" "$req_hold"; do
     case $field_number in *[!0-9]* | ??????????*) fail protocol "the request has '$field_number' where a number is wanted" ;; esac

@@ -164,7 +164,8 @@ now_centiseconds() {
   centiseconds=$((${uptime_now%.*} * 100 + 1${uptime_now#*.} - 100))
 }
 
-# Those that are in trouble now and were not before, on one line; and those of before that still are.
+# Those that are in trouble now and were not before, on one line; and those of before that still are. New ones that are tolerated do not count:
+# they are kept for the warning.
 new_trouble() { trouble_among new; }
 old_trouble() { trouble_among old; }
 trouble_among() { # new | old
@@ -174,12 +175,23 @@ trouble_among() { # new | old
     while IFS= read -r trouble_unit; do
       trouble_kind=new
       case $trouble_before in *"$newline$trouble_unit$newline"*) trouble_kind=old ;; esac
+      [ "$trouble_kind" = old ] || ! is_tolerated "$trouble_unit" || ! say "$trouble_unit" >>"$run/tolerated" || continue
       case $trouble_kind$trouble_seen in *"$newline$trouble_unit$newline"*) continue ;; "$1"*) trouble_seen=$trouble_seen$trouble_unit$newline ;; esac
     done
     trouble_seen=${trouble_seen#"$newline"}
     [ -z "$trouble_seen" ] || say "${trouble_seen%"$newline"}" | one_line
   }
 }
+# Whether a unit of the system's, and not a user's or the word that systemd does not answer, is one of those that the run tolerates.
+is_tolerated() ( # unit
+  set -f
+  case $1 in *' '*) return 1 ;; esac
+  for tolerated_glob in $tolerate; do
+    # shellcheck disable=SC2254  # it is a glob
+    case $1 in $tolerated_glob) return 0 ;; esac
+  done
+  return 1
+)
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
 job_ids() { foreign exec systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }

@@ -109,7 +109,7 @@ write_pending() {
   see_boot
   set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
     "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
-    "healthy=$healthy"
+    "healthy=$healthy" "tolerate=$req_tolerate"
   open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -205,7 +205,10 @@ judge_units() {
     activation_reason="units failed: $judge_new"
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
-    if [ -n "$judge_old" ]; then
+    if [ -e "$run/tolerated" ]; then
+      judge_remark="switch-to-configuration ended with 4$(last_words), which units explain that are tolerated"
+      say "$judge_remark" | tee -a "$run/warning"
+    elif [ -n "$judge_old" ]; then
       say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
     else
       activation_reason="switch-to-configuration ended with 4$(last_words)"
@@ -266,7 +269,13 @@ work_on() { # id, who asks
   esac
 }
 
-warning() { [ ! -e "$run/warning" ] || cat "$run/warning"; }
+# What is to be told though it ended well: also which units were in trouble at any look, and tolerated.
+warning() {
+  [ ! -e "$run/warning" ] || cat "$run/warning"
+  [ -e "$run/tolerated" ] || return 0
+  warning_remark="units failed, and are tolerated: $(sort -u "$run/tolerated" | one_line)"
+  say "$warning_remark"
+}
 
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
 finish() {

@@ -4,9 +4,10 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import type { Answer } from '../../../src/health/answer.ts'
-import { curlConfig, judge, parseResponse } from '../../../src/health/answer.ts'
-import type { CommandCheck, HealthCheck, HttpCheck } from '../../../src/health/check.ts'
+import { judge, parseResponse } from '../../../src/health/answer.ts'
+import type { CommandCheck, HealthCheck, HttpCheck, UnitsCheck } from '../../../src/health/check.ts'
 import { checkEnvironment, describeCheck, fillIn, parseHealthChecks } from '../../../src/health/check.ts'
+import { curlConfig } from '../../../src/health/curl.ts'
 
 function checks(text: string): HealthCheck[] {
   return parseHealthChecks('health-check', text)
@@ -160,6 +161,7 @@ describe('an answer', () => {
 
   it('has a status, headers and a body', () => {
     assert.deepEqual(parseResponse('HTTP/2 204 \r\na: b: c\r\nA:d\r\n\r\n\r\n\r\nbody'), {
+      version: '2',
       status: 204,
       headers: [
         { name: 'a', value: 'b: c' },
@@ -177,7 +179,7 @@ describe('an answer', () => {
     it(`is not ${JSON.stringify(text)}`, () => assert.equal(parseResponse(text), undefined))
   }
 
-  const verdicts: [string, HealthCheck, Answer, string | undefined][] = [
+  const verdicts: [string, Exclude<HealthCheck, UnitsCheck>, Answer, string | undefined][] = [
     ['a status of the class', HTTP, answer(ok), undefined],
     ['a status of the list', { ...HTTP, expectStatus: ['404', '200'] }, answer(ok), undefined],
     ['another status', { ...HTTP, expectStatus: ['204', '3xx'] }, answer(ok), 'the status is 200, not 204 or 3xx'],
@@ -206,6 +208,16 @@ describe('an answer', () => {
     ],
     ['a body that was cut', HTTP, answer(ok, 23, 'curl: (23) Failure writing output'), undefined],
     ['nobody there', HTTP, answer('', 7, 'curl: (7) Failed to connect to h port 80\n'), "no answer: '(7) Failed to connect to h port 80'"],
+    [
+      'a certificate of nobody',
+      HTTP,
+      answer(
+        '',
+        60,
+        'curl: (60) SSL certificate problem: self-signed certificate\nMore details here: https://curl.se/\n\ncurl failed to verify it\nhow to fix it, please visit\n',
+      ),
+      "no answer: '(60) SSL certificate problem: self-signed certificate'",
+    ],
     ['an answer that breaks off', HTTP, answer(ok, 18, 'curl: (18) transfer closed'), "no answer: '(18) transfer closed'"],
     ['an answer too late', HTTP, answer('', 28, 'curl: (28) timed out'), 'no answer within 10s'],
     ['an answer without end', HTTP, answer(ok, 28, 'curl: (28) timed out'), undefined],

@@ -41,6 +41,7 @@ const target: Target = {
   tags: [],
   activate: 'switch',
   healthChecks: [],
+  tolerateUnits: [],
   activationTimeoutSeconds: 60,
   confirmTimeoutSeconds: 60,
 }

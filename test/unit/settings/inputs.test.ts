@@ -61,6 +61,7 @@ describe('inputs', () => {
           host: 'staging.example.com',
           configuration: 'staging',
           tags: [],
+          tolerateUnits: [],
           activate: 'switch',
           healthChecks: [],
           activationTimeoutSeconds: 300,

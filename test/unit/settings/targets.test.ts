@@ -4,7 +4,7 @@ import { formatAddress, parseAddress } from '../../../src/settings/address.ts'
 import { parseTargetSources, sourceFromFlake, type TargetSources } from '../../../src/settings/target-sources.ts'
 import { completeTargets, parseTargetMap, type SaidOfTarget, type Target, type TargetDefaults } from '../../../src/settings/targets.ts'
 
-const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
+const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], tolerateUnits: [], activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
 
 function targets(text: string, defaults = DEFAULTS): Target[] {
   return completeTargets('targets', [parseTargetMap('targets', text)], defaults)
