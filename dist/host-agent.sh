@@ -86,7 +86,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
+request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold previous'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -189,17 +189,18 @@ need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel
 policy_file=/etc/nix-flake-deploy/policy
 policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout'
 
-# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks are the commands of checks, `NAME=COMMAND`
-# a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
+# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks and $policy_hooks are the commands of checks
+# and of hooks, `NAME=COMMAND` a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
 read_policy() {
   clear_fields policy_ "$policy_keys"
-  policy_checks=$newline
+  policy_checks=$newline policy_hooks=$newline
   if [ -e "$policy_file" ]; then
     [ -r "$policy_file" ] || fail policy "cannot read $policy_file"
     while IFS= read -r policy_line || [ -n "$policy_line" ]; do
       case $policy_line in
         '' | '#'*) ;;
         check-[A-Za-z0-9]*=*) policy_checks=$policy_checks${policy_line#check-}$newline ;;
+        hook-[A-Za-z0-9]*=*) policy_hooks=$policy_hooks${policy_line#hook-}$newline ;;
         *) take_field policy_ "$policy_keys" "$policy_line" || fail policy "$policy_file has a key that this agent does not know: $field_key" ;;
       esac
     done <"$policy_file"
@@ -2460,7 +2461,7 @@ verb_check() {
       set -- sh -c "$check_data"
       ;;
     named)
-      check_command=$(named_check "$check_data") || exit
+      check_command=$(named_command check "$check_data" "$policy_checks") || exit
       set -- sh -c "$check_command"
       ;;
     *) fail protocol "'$req_kind' is not a kind of check" ;;
@@ -2499,12 +2500,86 @@ curl_config() { # lines: url, max-time
     }'
 }
 
-named_check() { # name
-  case $1 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$1' cannot name a check" ;; esac
-  case $policy_checks in
-    *"$newline$1="*) named_command=${policy_checks#*"$newline$1="} && say "${named_command%%"$newline"*}" ;;
-    *) fail check "the policy of this host names no check '$1'$(printf '%s' "$policy_checks" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`check-$1=COMMAND\` to $policy_file" ;;
+# The command of a check or a hook that the policy names.
+named_command() { # check or hook, name, those of the policy
+  case $2 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$2' cannot name a $1" ;; esac
+  case $3 in
+    *"$newline$2="*) named_command=${3#*"$newline$2="} && say "${named_command%%"$newline"*}" ;;
+    *) fail "$1" "the policy of this host names no $1 '$2'$(printf '%s' "$3" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`$1-$2=COMMAND\` to $policy_file" ;;
   esac
+}
+
+# ---------------------------------------------------------------------------------------------------- hook.sh
+
+# A hook: a command beside an activation, which is bounded in time and ends with whoever waits for it.
+# Changes on the host: nothing by itself. The command is the user's own.
+
+verb_hook() {
+  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  hook_data=$(request_data) || fail incomplete "the stream broke off"
+  case $req_kind in
+    command)
+      [ -z "$role" ] || fail role "a command that comes with the request is not run for a key with a role: let $policy_file name it (hook-NAME=COMMAND), and ask for \`hook: NAME\`"
+      hook_command=$hook_data
+      ;;
+    named) hook_command=$(named_command hook "$hook_data" "$policy_hooks") || exit ;;
+    *) fail protocol "'$req_kind' is not a kind of hook" ;;
+  esac
+  case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
+  need_toplevel
+  [ -z "$req_previous" ] || is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
+  REVISION=$req_revision TARGET=$req_target HOST=$req_host TOPLEVEL=$req_toplevel PREVIOUS_TOPLEVEL=$req_previous
+  export REVISION TARGET HOST TOPLEVEL PREVIOUS_TOPLEVEL
+  # As with a check, what it leaves behind may hold its output open, and a line that nobody can guess ends it.
+  hook_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
+  hook_code=$({
+    {
+      hook_begun=$(uptime_seconds)
+      foreign exec timeout -k 2 "$req_timeout" sh -c "$hook_command" &
+      hook_pid=$!
+      hook_beats "$hook_pid" >/dev/null 2>&1 &
+      hook_ticks=$!
+      wait "$hook_pid"
+      hook_status=$?
+      kill "$hook_ticks" 2>/dev/null
+      # A command may exit with these, too.
+      case $hook_status in
+        124 | 137) [ $(($(uptime_seconds) - hook_begun)) -lt "$req_timeout" ] || hook_status=timeout ;;
+      esac
+      say "$hook_status" >&5
+      printf '\n%s\n' "$hook_end"
+    } 2>&1 |
+      { exec 6<&0; dd bs=1024 count=1000000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
+      hook_lines "$hook_end" >&3
+  } 5>&1)
+  answer "exit $hook_code"
+}
+
+# Ends the hook when nobody hears a sign of life any more: the runner was cancelled, or is lost.
+hook_beats() { # pid
+  trap '' PIPE
+  while foreign sleep 1 && kill -0 "$1"; do
+    answer tick || { kill "$1"; return; }
+  done
+}
+
+uptime_seconds() {
+  IFS=. read -r uptime_whole _ </proc/uptime
+  say "$uptime_whole"
+}
+
+# Lines of its output as they come: so many, each as one write that no tick comes into the middle of; and the last ones, for a failure's words.
+hook_lines() { # end
+  awk -v end="$1" '
+    $0 == end { exit }
+    !/./ { next }
+    { line = substr($0, 1, 1000) }
+    ++n <= 10000 { print "out " line; fflush(); next }
+    { last[n % 5] = line }
+    END {
+      if (n > 10005) print "out (" (n - 10005) " lines are left out here)"
+      for (i = n - 4; i <= n; i++) if (i > 10000) print "out " last[i % 5]
+    }'
 }
 
 # ---------------------------------------------------------------------------------------------------- keys.sh
@@ -2560,7 +2635,7 @@ apply_role() {
   case $role,$req_verb in
     *,status | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
-    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
+    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt | activate,hook) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
   esac
@@ -2714,7 +2789,7 @@ serve() {
   read_policy
   [ -z "$role" ] || apply_role
   case $req_verb in
-    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | verify) "verb_$req_verb" ;;
+    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | hook | verify) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

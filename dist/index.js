@@ -9892,7 +9892,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(980);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9670);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
@@ -11029,6 +11029,7 @@ const phaseNames = {
     publish: 'publish',
     connect: 'connect',
     stage: 'stage',
+    hooks: 'hooks',
     activate: 'activate',
     reach: 'reach over a new connection',
     check: 'health checks',
@@ -11896,7 +11897,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 980:
+/***/ 9670:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13576,7 +13577,147 @@ function lingering(signal) {
     return late.signal;
 }
 
+// EXTERNAL MODULE: ./settings/hooks.js
+var hooks = __nccwpck_require__(8911);
+;// CONCATENATED MODULE: ./rollout/hooks.js
+
+
+
+
+
+
+/**
+ * Runs a target's `before-activation` hooks, unless its activation will change nothing. Gives how the target ended where one failed, and
+ * then nothing is to be activated there; undefined where it may be.
+ */
+async function beforeActivation(rollout, asked) {
+    const { target } = rollout.host;
+    if (target.hooks['before-activation'].length === 0 || target.activate === 'dry-activate')
+        return undefined;
+    try {
+        const about = changeIn(await rollout.persist(() => rollout.host.status(rollout.context.signal), 20), asked, target);
+        const failed = about && (await runHooks(rollout, 'before-activation', about));
+        if (failed === undefined)
+            return undefined;
+        return { ...(0,rollout_outcome/* failedResult */.Nq)(new Error(`${failed}; nothing was activated here`), rollout), revision: about?.revision ?? asked };
+    }
+    catch (error) {
+        if (rollout.context.signal.aborted)
+            return { ...(0,rollout_outcome/* failedResult */.Nq)(error, rollout), reason: 'cancelled; nothing was changed' };
+        return (0,rollout_outcome/* failedResult */.Nq)((0,fault/* withWords */.cS)(error, (message) => `${message}; nothing was activated here`), rollout);
+    }
+}
+/** Runs the `after-confirmation` hooks of a target that was confirmed. Gives its result: red where one failed, though it stays confirmed. */
+async function afterConfirmation(rollout, result) {
+    const { revision = '', toplevel = '', previousToplevel = '' } = result;
+    if (result.state !== 'activated' || rollout.host.target.hooks['after-confirmation'].length === 0)
+        return result;
+    const failed = await runHooks(rollout, 'after-confirmation', { revision, toplevel, previous: previousToplevel }).catch((error) => rollout.context.signal.aborted ? 'the run was cancelled before its hooks (after-confirmation) had ended' : (0,error_words/* wordsOfError */.b)(error));
+    if (failed === undefined)
+        return result;
+    return { ...result, seconds: rollout.seconds, state: 'failed', changed: true, reason: `it was confirmed, and stays so: ${failed}` };
+}
+/** What an activation will change; undefined where it changes nothing, or will be refused: the host says which, as `activate` in the agent does. */
+function changeIn(status, asked, { activate }) {
+    const toplevelOf = (label) => status.revisions.find((revision) => revision.label === label)?.toplevel;
+    const { running, bootDefault, healthy, pending } = status;
+    const revision = asked === 'latest' || asked === 'healthy' || asked === 'previous' ? status[asked] : asked;
+    const toplevel = toplevelOf(revision);
+    if (revision === undefined || toplevel === undefined || pending !== undefined)
+        return undefined;
+    const isAsAsked = {
+        switch: running === toplevel && bootDefault === toplevel && toplevelOf(healthy) === toplevel,
+        test: running === toplevel,
+        boot: bootDefault === toplevel,
+        'dry-activate': true,
+        none: true,
+    }[activate];
+    return isAsAsked ? undefined : { revision, toplevel, previous: running };
+}
+/** Runs them one after the other; gives why the first that failed did. Throws where the host is lost, and when the run is cancelled. */
+async function runHooks(rollout, moment, about) {
+    const { target } = rollout.host;
+    return rollout.phase('hooks', async () => {
+        for (const hook of target.hooks[moment]) {
+            rollout.note(`${moment}: ${(0,hooks/* describeHook */.PY)(hook)}`);
+            const last = [];
+            const tell = (text) => {
+                if (text.trim() !== '')
+                    last.push(text);
+                if (last.length > 5)
+                    last.shift();
+                rollout.context.emit({ type: 'output', source: target.name, text });
+            };
+            const failed = await (hook.on === 'runner' ? runHere(rollout, hook.command, hook, about, tell) : runThere(rollout, hook, about, tell));
+            if (failed !== undefined)
+                return `hook ${moment} failed: ${(0,hooks/* describeHook */.PY)(hook)}: ${failed}${last.length === 0 ? '' : `: ${(0,fault/* inWords */.r4)(last)}`}`;
+        }
+        return undefined;
+    });
+}
+function tooLong(seconds) {
+    return `it had not ended after ${(0,duration/* formatDuration */.a3)(seconds)} and was stopped`;
+}
+/**
+ * What a step of `run:` does not have either, and is of no use to it: what speaks for this action. The command comes on standard input, which is
+ * at its end when it starts.
+ */
+const onRunner = 'unset GITHUB_STATE GITHUB_OUTPUT GITHUB_ENV GITHUB_PATH ACTIONS_RUNTIME_TOKEN ACTIONS_RUNTIME_URL ACTIONS_RESULTS_URL ACTIONS_CACHE_URL\neval "$(cat)"';
+async function runHere(rollout, command, { timeoutSeconds }, about, tell) {
+    const { host, context } = rollout;
+    try {
+        const { code } = await (0,process/* run */.eF)('sh', ['-c', onRunner], {
+            input: command,
+            cwd: context.workspace,
+            env: { REVISION: about.revision, TARGET: host.target.name, HOST: host.target.host, TOPLEVEL: about.toplevel, PREVIOUS_TOPLEVEL: about.previous },
+            signal: context.signal,
+            timeoutSeconds,
+            maxStdoutBytes: 0,
+            onStdoutLine: tell,
+            onStderrLine: tell,
+        });
+        return code === 0 ? undefined : `exit code ${code}`;
+    }
+    catch (error) {
+        if (error instanceof process/* ProgramTimeout */.Op)
+            return tooLong(timeoutSeconds);
+        throw error;
+    }
+}
+/** A hook that was begun is not begun a second time: nobody knows how far it came. */
+async function runThere(rollout, hook, { revision, toplevel, previous }, tell) {
+    const { host, context } = rollout;
+    const { name } = host.target;
+    const { signal } = context;
+    await rollout.persist(() => host.open(signal), 20);
+    const request = {
+        verb: 'hook',
+        kind: hook.kind,
+        timeout: hook.timeoutSeconds,
+        revision,
+        target: name,
+        host: host.target.host,
+        toplevel,
+        previous: previous === '' ? undefined : previous,
+    };
+    const onLine = ({ keyword, rest }) => {
+        if (keyword === 'out')
+            tell(rest);
+    };
+    const answer = await host.call(request, { data: hook.kind === 'named' ? hook.hook : hook.command, signal, onLine }).catch((error) => {
+        const isLost = error instanceof fault/* ConnectionLost */.pz || error instanceof fault/* SshError */.DZ || (error instanceof fault/* AgentError */.Yv && error.code === 'ended');
+        throw isLost
+            ? (0,fault/* withWords */.cS)(error, (message) => `${message}, while ${(0,hooks/* describeHook */.PY)(hook)} ran there: how that ended is not known, and it was not run again`)
+            : error;
+    });
+    const code = answer.find(({ keyword }) => keyword === 'exit')?.rest;
+    if (code === '0')
+        return undefined;
+    return code === 'timeout' ? tooLong(hook.timeoutSeconds) : `exit code ${code ?? 'unknown'}`;
+}
+
 ;// CONCATENATED MODULE: ./rollout/together.js
+
 
 
 
@@ -13595,16 +13736,20 @@ async function activateTogether(members, { holdSeconds, connect, signal }) {
         failed = { rollout, reason: `${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${words}` };
         failure.abort(new Error(failed.reason));
     };
-    // All are connected to before any is activated.
-    const unreachable = [];
-    const reach = async ({ rollout }) => connect(rollout).catch((error) => {
-        const result = (0,rollout_outcome/* failedResult */.Nq)(error, rollout);
-        unreachable.push([rollout, result]);
+    // All are connected to before any hook runs, and all hooks have ended before any is activated.
+    const notReady = [];
+    const notIfFailed = async (rollout, work) => {
+        const result = await work().catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
+        if (result === undefined)
+            return;
+        notReady.push([rollout, result]);
         fail(rollout, result.reason ?? '');
-    });
-    await Promise.all(members.map(reach));
-    if (unreachable.length > 0)
-        return { results: unreachable, ...(failed && { failed }), torn: [] };
+    };
+    await Promise.all(members.map(({ rollout }) => notIfFailed(rollout, () => connect(rollout).then(() => undefined))));
+    if (notReady.length === 0)
+        await Promise.all(members.map(({ rollout, turn }) => notIfFailed(rollout, () => beforeActivation(rollout, turn.activate.revision))));
+    if (notReady.length > 0)
+        return { results: notReady, ...(failed && { failed }), torn: [] };
     const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
     const activations = members.map(({ rollout, turn }) => {
         const activation = new Activation(rollout, { ...turn.activate, together: { id, holdSeconds, signal: failure.signal } });
@@ -13652,6 +13797,7 @@ function tellTornWaves(rollouts, emit) {
 }
 
 ;// CONCATENATED MODULE: ./rollout/waves.js
+
 
 
 
@@ -13776,10 +13922,17 @@ class RollOut {
                 return;
             const turn = this.#turns.get(rollout);
             const ended = await this.#connected(rollout)
-                .then(() => activateAndProve(rollout, turn.activate))
+                .then(async () => (await beforeActivation(rollout, turn.activate.revision)) ?? (await activateAndProve(rollout, turn.activate)))
                 .catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
-            await this.#end(rollout, turn.result?.(ended) ?? ended);
+            await this.#end(rollout, await this.#withHooks(rollout, turn.result?.(ended) ?? ended));
         })));
+    }
+    /** What was confirmed can be taken back, also where a hook failed after that. */
+    async #withHooks(rollout, result) {
+        const ended = await afterConfirmation(rollout, result);
+        if (ended !== result)
+            this.#changed.push(rollout);
+        return ended;
     }
     /** The connection of a large fleet was given up until now, and another may be gone. */
     async #connected(rollout) {
@@ -13796,7 +13949,8 @@ class RollOut {
         });
         if (failed !== undefined)
             this.#stop(failed.reason);
-        for (const [rollout, result] of results)
+        const ended = await Promise.all(results.map(async ([rollout, result]) => [rollout, await this.#withHooks(rollout, result)]));
+        for (const [rollout, result] of ended)
             await this.#end(rollout, result, failed === undefined || failed.rollout === rollout ? undefined : 'for another');
         if (torn.length === 0 || this.#hosts.signal.aborted)
             return;
@@ -13977,6 +14131,7 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
             signal,
             keepRevisions,
             substituteOnDestination,
+            workspace: environment.workspace,
             healthyElsewhere: new HealthyElsewhere(),
         };
         const group = (targets, tell) => {
@@ -14552,11 +14707,10 @@ function forgetInputs(variables = process.env) {
 __nccwpck_require__.d(__webpack_exports__, {
   Oh: () => (/* binding */ ProgramFailed),
   Xh: () => (/* binding */ ProgramMissing),
+  Op: () => (/* binding */ ProgramTimeout),
   eF: () => (/* binding */ run),
   ni: () => (/* binding */ start)
 });
-
-// UNUSED EXPORTS: ProgramTimeout
 
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
@@ -15061,6 +15215,93 @@ function asWritten(name) {
 
 /***/ }),
 
+/***/ 8911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PY: () => (/* binding */ describeHook),
+/* harmony export */   ic: () => (/* binding */ hooksSchema),
+/* harmony export */   qe: () => (/* binding */ parseHooks),
+/* harmony export */   sU: () => (/* binding */ noHooks)
+/* harmony export */ });
+/* unused harmony exports MOMENTS, hookKeys */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7728);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5729);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2345);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4254);
+
+
+
+
+
+/** When hooks run, beside the activation of a target. */
+const MOMENTS = (/* unused pure expression or super */ null && (['before-activation', 'after-confirmation']));
+/** A target's, where nobody has said any. */
+const noHooks = { 'before-activation': [], 'after-confirmation': [] };
+/** Time for a dump of a database; what takes longer says so. */
+const usualTimeoutSeconds = 300;
+function parseCommand(text) {
+    if (text.trim() === '')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl start backup'");
+    if (text.includes('\0'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('has a NUL character in it');
+    const placeholder = /(?<!\$)\{(revision|target|host)\}/.exec(text);
+    if (placeholder !== null)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(placeholder[0])} is not filled in here; write "$${(placeholder[1] ?? '').toUpperCase()}", which is in the hook's environment`);
+    return text;
+}
+function parseHookName(text) {
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainName */ .sh)(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} cannot name a hook; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
+}
+function parseOn(text) {
+    if (text === 'host' || text === 'runner')
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not where a hook can run; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(text, ['host', 'runner'])}`);
+}
+const hookEntries = {
+    command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
+    hook: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseHookName)),
+    on: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseOn)),
+    timeout: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: 3600, whole: true }))),
+};
+const hookMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a hook', hookEntries);
+/** The keys that a hook may have. */
+const hookKeys = Object.keys(hookEntries);
+function assemble({ command, hook, on, timeout }) {
+    const timeoutSeconds = timeout ?? usualTimeoutSeconds;
+    if (command !== undefined && hook !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has both 'command' and 'hook'; make two hooks of it, as a list");
+    if (command !== undefined)
+        return { kind: 'command', command, on: on ?? 'host', timeoutSeconds };
+    if (hook === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'command' nor 'hook'; write one of them");
+    if (on === 'runner')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("a 'hook' is a command of the host's policy; leave out 'on: runner', or write a 'command'");
+    return { kind: 'named', hook, on: 'host', timeoutSeconds };
+}
+const hookSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ command: parseCommand(text) })) : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(hookMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble)));
+const ofMoment = valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(hookSchema), () => []);
+/** Reads the value of a `hooks` key: a map of moments to commands, or `none`. */
+const hooksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => noHooks))
+    : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('hooks', { 'before-activation': ofMoment, 'after-confirmation': ofMoment }));
+/** Reads the `hooks` input. Throws an InputError that names the place of each mistake. */
+function parseHooks(text) {
+    return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)('hooks', text), hooksSchema);
+}
+/** A hook as a person would name it, on one line. */
+function describeHook(hook) {
+    if (hook.kind === 'named')
+        return `hook ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(hook.hook)} of the host`;
+    return `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(hook.command)}${hook.on === 'runner' ? ' (on the runner)' : ''}`;
+}
+
+
+/***/ }),
+
 /***/ 6458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15101,6 +15342,7 @@ const INPUT_DEFAULTS = {
     'github-token': '',
     activate: 'switch',
     'health-check': '',
+    hooks: '',
     'require-healthy-on': '',
     'activation-timeout': '5m',
     'confirm-timeout': '2m',
@@ -15189,6 +15431,8 @@ function parseSigningKey(text) {
     throw new input_error/* InputError */.dz('is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret --key-name NAME` makes one');
 }
 
+// EXTERNAL MODULE: ./settings/hooks.js
+var hooks = __nccwpck_require__(8911);
 // EXTERNAL MODULE: ./settings/inputs.js
 var inputs = __nccwpck_require__(6458);
 // EXTERNAL MODULE: ./settings/private-keys.js
@@ -15288,6 +15532,7 @@ var waves = __nccwpck_require__(4981);
 
 
 
+
 /** Those that say what `archive` makes. */
 const ofMakingArchives = [
     'archive-path',
@@ -15299,7 +15544,7 @@ const ofMakingArchives = [
     'artifact-retention-days',
 ];
 /** Those that say how the targets of a run follow each other. */
-const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'];
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'hooks'];
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
 function parseSettings(given, readFile) {
     // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
@@ -15311,6 +15556,7 @@ function parseSettings(given, readFile) {
     const defaults = {
         activate: read('activate', settings_targets/* parseActivation */.oT),
         healthChecks: given['health-check'] === '' ? [] : (0,check/* parseHealthChecks */.Pe)('health-check', given['health-check']),
+        hooks: given.hooks === '' ? hooks/* noHooks */.sU : (0,hooks/* parseHooks */.qe)(given.hooks),
         activationTimeoutSeconds: read('activation-timeout', settings_targets/* parseTimeout */.ZZ),
         confirmTimeoutSeconds: read('confirm-timeout', settings_targets/* parseTimeout */.ZZ),
     };
@@ -15379,7 +15625,7 @@ function parseSettings(given, readFile) {
         };
         (0,waves/* needTogether */.jQ)(plan.waves, rest.maxParallel);
         (0,waves/* needSoaking */.tA)(plan.waves);
-        const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) };
+        const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [], hooks: hooks/* noHooks */.sU }) };
         refuseWhatCannotBe(settings);
         (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
         return settings;
@@ -15653,15 +15899,17 @@ function whatThereIs(targets) {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, keysOfTarget, keysForAll */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5918);
 /* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2345);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4254);
-/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7984);
+/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7984);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2083);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4589);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4589);
+/* harmony import */ var _hooks_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8911);
+
 
 
 
@@ -15679,7 +15927,7 @@ const DAY_SECONDS = 86_400;
 function parseActivation(text) {
     const known = ACTIVATIONS.find((activation) => activation === text);
     if (known === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
     return known;
 }
 /** Reads how long something may take on a host: whole seconds, from a second to a day. */
@@ -15697,36 +15945,37 @@ function provingSeconds({ confirmTimeoutSeconds }) {
 function targetName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
 function tagName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(text.startsWith('@')
-        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text.slice(1))}`
-        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(text.startsWith('@')
+        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text.slice(1))}`
+        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** What can be said of a target, but for where it is. */
 const targetKeys = {
-    user: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
-    port: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)),
-    tags: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
-    activate: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
-    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    user: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
+    port: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_8__/* .configurationName */ .Sh)),
+    tags: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
+    hooks: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(_hooks_js__WEBPACK_IMPORTED_MODULE_5__/* .hooksSchema */ .ic),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
 };
-const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
+const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
 const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', { ...whereItIs, ...targetKeys });
 /** The keys that a target may have, and those that `defaults` may have. */
 const keysOfTarget = Object.keys({ ...whereItIs, ...targetKeys });
 const keysForAll = Object.keys(targetKeys);
-const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_6__/* .transform */ .pdi((host) => ({ host })));
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_7__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_7__/* .transform */ .pdi((host) => ({ host })));
 /** The key under which stands what holds for all targets that do not say it themselves. */
 const forAll = 'defaults';
-const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_6__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_7__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
 function parseTargetMap(place, text, isForAll = true) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(place, text);
@@ -15740,7 +15989,7 @@ function parseTargetMap(place, text, isForAll = true) {
     }
     return {
         targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said, isText(yaml, name))])),
-        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
+        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
         isForAll,
         errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
     };
@@ -15758,13 +16007,14 @@ function saidIn({ host, ...said }, isWhole = false) {
     return {
         ...(isWhole && { user: undefined, port: undefined }),
         ...host,
-        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)({
+        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__/* .whatIsSaid */ .E)({
             user: said.user,
             port: said.port,
             tags: said.tags,
             configuration: said.configuration,
             activate: said.activate,
             healthChecks: said['health-check'],
+            hooks: said.hooks,
             activationTimeoutSeconds: said['activation-timeout'],
             confirmTimeoutSeconds: said['confirm-timeout'],
         }),
@@ -15782,16 +16032,16 @@ function completeTargets(input, sources, inputs) {
     for (const name of names) {
         const sayers = sources.filter((source) => source.targets.has(name));
         const defaults = Object.assign({}, ...sources.filter((source) => source.isForAll || sayers.includes(source)).map((source) => source.defaults));
-        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
+        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_9__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
         const fail = (key, message, sayer = sayers.at(-1)) => sayer.errorAt(name, key, message);
         const { host } = said;
         if (host === undefined)
             throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'");
-        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
+        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_8__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
         const address = `${host.toLowerCase()} ${target.port ?? 22}`;
         const twin = byAddress.get(address);
         if (twin !== undefined)
-            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
+            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
         for (const check of target.healthChecks) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
@@ -15803,7 +16053,7 @@ function completeTargets(input, sources, inputs) {
         targets.push(target);
     }
     if (targets.length === 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
     return targets;
 }
 

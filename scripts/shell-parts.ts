@@ -36,6 +36,7 @@ export const scripts = {
       'heal.sh',
       'follow.sh',
       'look.sh',
+      'hook.sh',
       'keys.sh',
       'boot.sh',
       'main.sh',

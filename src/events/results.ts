@@ -13,6 +13,7 @@ export type Phase =
   | 'publish'
   | 'connect'
   | 'stage'
+  | 'hooks'
   | 'activate'
   | 'reach'
   | 'check'

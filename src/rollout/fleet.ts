@@ -123,6 +123,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
       signal,
       keepRevisions,
       substituteOnDestination,
+      workspace: environment.workspace,
       healthyElsewhere: new HealthyElsewhere(),
     }
     const group = (targets: readonly Target[], tell: Emit): HostGroup => {

@@ -21,6 +21,8 @@ export interface RolloutContext {
   keepRevisions: number
   healthyElsewhere: HealthyElsewhere
   substituteOnDestination: boolean
+  /** Where the repository is checked out on the runner. */
+  workspace: string
 }
 
 /** One target on its way: its host, and the time that each phase took. */

@@ -32,6 +32,7 @@ export const INPUT_DEFAULTS = {
   'github-token': '',
   activate: 'switch',
   'health-check': '',
+  hooks: '',
   'require-healthy-on': '',
   'activation-timeout': '5m',
   'confirm-timeout': '2m',

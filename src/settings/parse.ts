@@ -2,6 +2,7 @@ import { type HealthCheck, parseHealthChecks } from '../health/check.ts'
 import { InputError } from '../parse/input-error.ts'
 import type { PayloadKind } from '../store/payload.ts'
 import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
+import { noHooks, parseHooks } from './hooks.ts'
 import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
 import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
 import { needPublishable, type Publishing, parsePublishing } from './publishing.ts'
@@ -84,7 +85,7 @@ const ofMakingArchives = [
 ] as const satisfies InputName[]
 
 /** Those that say how the targets of a run follow each other. */
-const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'] as const satisfies InputName[]
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'hooks'] as const satisfies InputName[]
 
 /** Settings that are complete but for the targets, which the flake tells. */
 export interface AwaitingFlake {
@@ -107,6 +108,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
   const defaults: TargetDefaults = {
     activate: read('activate', parseActivation),
     healthChecks: given['health-check'] === '' ? [] : parseHealthChecks('health-check', given['health-check']),
+    hooks: given.hooks === '' ? noHooks : parseHooks(given.hooks),
     activationTimeoutSeconds: read('activation-timeout', parseTimeout),
     confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
   }
@@ -172,7 +174,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     }
     needTogether(plan.waves, rest.maxParallel)
     needSoaking(plan.waves)
-    const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) }
+    const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [], hooks: noHooks }) }
     refuseWhatCannotBe(settings)
     needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
     return settings

@@ -8,6 +8,7 @@ import { conform, errorAt, mapOf, named, oneOrMore, plain, readYaml, type Yaml }
 import { whatIsSaid } from '../parse/what-is-said.ts'
 import { type Address, formatAddress, parseAddress, parsePort, parseUser } from './address.ts'
 import { configurationName } from './configuration-name.ts'
+import { type Hooks, hooksSchema } from './hooks.ts'
 
 /** What is done with a system on a target. */
 export const ACTIVATIONS = ['switch', 'boot', 'test', 'dry-activate', 'none'] as const
@@ -21,12 +22,13 @@ export interface Target extends Address {
   configuration: string
   activate: Activation
   healthChecks: HealthCheck[]
+  hooks: Hooks
   activationTimeoutSeconds: number
   confirmTimeoutSeconds: number
 }
 
 /** What holds for a target that does not say it itself. */
-export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds'>
+export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'hooks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds'>
 
 /** The longest that anything on a host may take or wait. */
 export const DAY_SECONDS = 86_400
@@ -75,6 +77,7 @@ const targetKeys = {
   tags: v.optional(oneOrMore(plain(tagName))),
   activate: v.optional(plain(parseActivation)),
   'health-check': v.optional(healthChecksSchema),
+  hooks: v.optional(hooksSchema),
   'activation-timeout': v.optional(plain(parseTimeout)),
   'confirm-timeout': v.optional(plain(parseTimeout)),
 }
@@ -154,6 +157,7 @@ function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>, isWhole =
       configuration: said.configuration,
       activate: said.activate,
       healthChecks: said['health-check'],
+      hooks: said.hooks,
       activationTimeoutSeconds: said['activation-timeout'],
       confirmTimeoutSeconds: said['confirm-timeout'],
     }),

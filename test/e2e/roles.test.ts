@@ -97,8 +97,8 @@ async function ask(role: Role, fields: Record<string, string>, data?: string): P
 const permitted: Record<Role, readonly string[]> = {
   watch: ['status', 'check'],
   stage: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
-  activate: ['status', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
-  deploy: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  activate: ['status', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
+  deploy: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
 }
 
 for (const role of roles) {
