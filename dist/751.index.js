@@ -382,8 +382,8 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
-// EXTERNAL MODULE: ./rollout/fleet.js + 18 modules
-var fleet = __webpack_require__(9670);
+// EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
+var fleet = __webpack_require__(6568);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/state.js

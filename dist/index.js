@@ -9761,6 +9761,78 @@ function whatToLookAt(said) {
 
 /***/ }),
 
+/***/ 9237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $3: () => (/* binding */ needOpenSsh),
+/* harmony export */   Gl: () => (/* binding */ whatItIs),
+/* harmony export */   Iu: () => (/* binding */ writePrivateKey)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9221);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1010);
+/* harmony import */ var _settings_private_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9245);
+
+
+
+
+const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
+/** What else than a private key it is: the rest of a sentence. Never shows any of it. */
+function whatItIs(text) {
+    const said = text.trim();
+    if (/\$\{\{|^\$\{?\w+\}?$|^\*+$/.test(said))
+        return 'this is an expression or a variable that nobody has filled in; write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}` into the workflow file itself, and only the key into the secret';
+    if (/^PuTTY-User-Key-File-/.test(said))
+        return 'this is a key in the format of PuTTY; turn it into one of OpenSSH: `puttygen KEY.ppk -O private-openssh -o KEY`, or in PuTTYgen: Conversions, Export OpenSSH key';
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+-cert-v\d+@openssh\.com AAAA/.test(said))
+        return 'this is a certificate; paste the private key that belongs to it';
+    if (/^(?:ssh|ecdsa|sk)-\S+ AAAA|^-+ ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY/.test(said))
+        return 'this is the public half of a key; paste the other file, the one without .pub';
+    if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
+        return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`';
+    if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
+        return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`;
+    if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
+        return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`;
+    return `this is not a private key that OpenSSH can read; ${wholeFile}`;
+}
+/**
+ * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the `place` in the inputs that it came from,
+ * where it is none that can be used here.
+ */
+async function writePrivateKey(file, text, place) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, (0,_settings_private_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .normalisePrivateKey */ .B7)(text), { mode: 0o600, flag: 'wx' });
+    const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
+    if (code === 0)
+        return stdout.trim();
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
+    if (/passphrase/i.test(stderrTail))
+        throw new Error(`${place}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
+    const what = whatItIs(text);
+    const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
+    // Of what is known to be something else, ssh-keygen knows no more.
+    throw new Error(what.endsWith(wholeFile) && said !== '' ? `${place}: ${what} (ssh-keygen: ${said})` : `${place}: ${what}`);
+}
+/** Throws where OpenSSH is missing, or does not work for this user. */
+async function needOpenSsh() {
+    await ofOpenSsh('ssh', ['-V']);
+}
+async function ofOpenSsh(program, args) {
+    const result = await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)(program, args).catch((cause) => {
+        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
+            throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
+        throw cause;
+    });
+    const uid = /No user exists for uid (\d+)|unknown user (\d+)/.exec(result.stderrTail);
+    if (uid === null)
+        return result;
+    throw new Error(`${program} says: ${result.stderrTail.trim()}. OpenSSH works only for a user that has a name here; run the container as one that has (\`options: --user root\`), or give it a name in a step before this one: echo "runner:x:$(id -u):$(id -g)::$HOME:/bin/sh" >> /etc/passwd`);
+}
+
+
+/***/ }),
+
 /***/ 7809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9892,12 +9964,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9670);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6568);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(6458);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(7504);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(1687);
 
 
 
@@ -9923,6 +9995,15 @@ const commands = {
     status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
     verify: async (run) => (await __nccwpck_require__.e(/* import() */ 223).then(__nccwpck_require__.bind(__nccwpck_require__, 8223))).verify(run),
 };
+/** The environment in which Nix fetches private inputs. Loaded only where there is a key for them. */
+async function withFlakeKeys({ flakeSsh }, environment, atEnd) {
+    if (flakeSsh === undefined)
+        return {};
+    const { loadFlakeKeys } = await __nccwpck_require__.e(/* import() */ 799).then(__nccwpck_require__.bind(__nccwpck_require__, 2799));
+    const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
+    (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .saveFlakeKeyDirectory */ .ns)(directory);
+    return loadFlakeKeys(flakeSsh, directory, atEnd);
+}
 /** Loaded only where the flake is to be asked for its targets. */
 async function withFlakesTargets(said, run) {
     const { targetsOfFlake } = await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(741)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7741));
@@ -9971,11 +10052,12 @@ async function main() {
             for (const line of (0,_report_log_js__WEBPACK_IMPORTED_MODULE_4__/* .logLines */ .OG)(event))
                 _actions_core__WEBPACK_IMPORTED_MODULE_3__.info(line);
         };
-        const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal }) : said;
+        const nixEnvironment = await withFlakeKeys(said, environment, atEnd);
+        const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal, nixEnvironment }) : said;
         known.settings = settings;
         const directory = (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__/* .privateDirectoryIn */ .qE)(environment.runnerTemp, (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(4).toString('hex'));
         (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .savePrivateDirectory */ .o0)(directory);
-        const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd };
+        const run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, nixEnvironment, atEnd };
         if (settings.cache) {
             run.buildCacheDirectory = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
             (0,_runner_state_js__WEBPACK_IMPORTED_MODULE_8__/* .saveBuildCacheDirectory */ .Xd)(run.buildCacheDirectory);
@@ -10123,11 +10205,11 @@ function hostOf(address) {
 }
 function whatToDo(said, host) {
     if (/Host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/.test(said))
-        return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`;
+        return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to the input flake-known-hosts, or, without a flake-ssh-private-key, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`;
     if (/Permission denied \(|Could not open a connection to your authentication agent|no such identity/i.test(said))
-        return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: load a deploy key of that repository into an ssh-agent in a step before this one, such as webfactory/ssh-agent.`;
+        return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: give a deploy key of that repository to the input flake-ssh-private-key.`;
     if (/[Rr]epository not found|not have permission|denied to|access denied|does not appear to be a git repository|Authentication failed/i.test(said))
-        return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there?`;
+        return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there? Of several keys in flake-ssh-private-key, each needs the repository that it is for as its comment.`;
     if (/could not read (?:Username|Password)|terminal prompts disabled/i.test(said))
         return `${host} asks for a user, and nobody can type one here: give git a token in a step before this one, as with \`git config --global url."https://x-access-token:TOKEN@${host}/".insteadOf https://${host}/\`.`;
     if (/No user exists for uid/.test(said))
@@ -11897,7 +11979,7 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 9670:
+/***/ 6568:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12652,66 +12734,8 @@ function distrusted(distrust, target, shown) {
     return new fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
 }
 
-// EXTERNAL MODULE: ./runner/ask.js
-var ask = __nccwpck_require__(9221);
-;// CONCATENATED MODULE: ./host/private-key.js
-
-
-
-
-const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
-/** What else than a private key it is: the rest of a sentence. Never shows any of it. */
-function whatItIs(text) {
-    const said = text.trim();
-    if (/\$\{\{|^\$\{?\w+\}?$|^\*+$/.test(said))
-        return 'this is an expression or a variable that nobody has filled in; write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}` into the workflow file itself, and only the key into the secret';
-    if (/^PuTTY-User-Key-File-/.test(said))
-        return 'this is a key in the format of PuTTY; turn it into one of OpenSSH: `puttygen KEY.ppk -O private-openssh -o KEY`, or in PuTTYgen: Conversions, Export OpenSSH key';
-    if (/^\s*(?:ssh|ecdsa|sk)-\S+-cert-v\d+@openssh\.com AAAA/.test(said))
-        return 'this is a certificate; paste the private key that belongs to it';
-    if (/^(?:ssh|ecdsa|sk)-\S+ AAAA|^-+ ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY/.test(said))
-        return 'this is the public half of a key; paste the other file, the one without .pub';
-    if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
-        return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`';
-    if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
-        return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`;
-    if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
-        return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`;
-    return `this is not a private key that OpenSSH can read; ${wholeFile}`;
-}
-/**
- * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the `place` in the inputs that it came from,
- * where it is none that can be used here.
- */
-async function writePrivateKey(file, text, place) {
-    await (0,promises_.writeFile)(file, (0,private_keys/* normalisePrivateKey */.B7)(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
-    if (code === 0)
-        return stdout.trim();
-    await (0,promises_.rm)(file);
-    if (/passphrase/i.test(stderrTail))
-        throw new Error(`${place}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
-    const what = whatItIs(text);
-    const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
-    // Of what is known to be something else, ssh-keygen knows no more.
-    throw new Error(what.endsWith(wholeFile) && said !== '' ? `${place}: ${what} (ssh-keygen: ${said})` : `${place}: ${what}`);
-}
-/** Throws where OpenSSH is missing, or does not work for this user. */
-async function needOpenSsh() {
-    await ofOpenSsh('ssh', ['-V']);
-}
-async function ofOpenSsh(program, args) {
-    const result = await (0,ask/* ask */.k)(program, args).catch((cause) => {
-        if (cause instanceof process/* ProgramMissing */.Xh)
-            throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
-        throw cause;
-    });
-    const uid = /No user exists for uid (\d+)|unknown user (\d+)/.exec(result.stderrTail);
-    if (uid === null)
-        return result;
-    throw new Error(`${program} says: ${result.stderrTail.trim()}. OpenSSH works only for a user that has a name here; run the container as one that has (\`options: --user root\`), or give it a name in a step before this one: echo "runner:x:$(id -u):$(id -g)::$HOME:/bin/sh" >> /etc/passwd`);
-}
-
+// EXTERNAL MODULE: ./host/private-key.js
+var private_key = __nccwpck_require__(9237);
 ;// CONCATENATED MODULE: ./host/ssh.js
 
 
@@ -12801,7 +12825,7 @@ class Ssh {
         else if (agentSocket === undefined && settings.config === undefined)
             throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
         else
-            await needOpenSsh();
+            await (0,private_key/* needOpenSsh */.$3)();
         await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
         if (settings.config !== undefined)
             await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
@@ -12863,7 +12887,7 @@ class Ssh {
             return;
         const file = (0,external_node_path_.join)(this.#directory, `key${this.#identities.size + 1}`);
         const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${(0,private_keys/* placeOfKey */.qQ)(keys, target) ?? target.name}`;
-        this.#identities.set(key, { file, publicKey: refuseHardwareKey(await writePrivateKey(file, key, place), place) });
+        this.#identities.set(key, { file, publicKey: refuseHardwareKey(await (0,private_key/* writePrivateKey */.Iu)(file, key, place), place) });
     }
     #identityOf(target) {
         return this.#identities.get((0,private_keys/* keyOf */.TN)(this.#settings.privateKeys, target) ?? '');
@@ -12943,6 +12967,8 @@ function refuseHardwareKey(publicKey, place) {
     throw new Error(`${place}: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
 }
 
+// EXTERNAL MODULE: ./runner/ask.js
+var ask = __nccwpck_require__(9221);
 // EXTERNAL MODULE: ./store/full-disk.js
 var full_disk = __nccwpck_require__(4134);
 ;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
@@ -14997,15 +15023,17 @@ function lastLines(text, count) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
 /* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
+/* harmony export */   ns: () => (/* binding */ saveFlakeKeyDirectory),
 /* harmony export */   o0: () => (/* binding */ savePrivateDirectory)
 /* harmony export */ });
-/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory */
+/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory, flakeKeyDirectory */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5360);
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
 const WORK_DIRECTORY = 'workDirectory';
+const FLAKE_KEY_DIRECTORY = 'flakeKeyDirectory';
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 function privateDirectory() {
     const path = core.getState(PRIVATE_DIRECTORY);
@@ -15032,6 +15060,15 @@ function workDirectory() {
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
 function saveWorkDirectory(path) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(WORK_DIRECTORY, path);
+}
+/** The directory of the ssh-agent that main started for private inputs of the flake; post ends the agent and removes it. */
+function flakeKeyDirectory() {
+    const path = core.getState(FLAKE_KEY_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where that directory will be. To be called before the agent is started. */
+function saveFlakeKeyDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(FLAKE_KEY_DIRECTORY, path);
 }
 
 
@@ -15319,6 +15356,8 @@ const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', '
 const INPUT_DEFAULTS = {
     command: 'deploy',
     flake: '.',
+    'flake-ssh-private-key': '',
+    'flake-known-hosts': '',
     configurations: '',
     targets: '',
     only: '',
@@ -15362,7 +15401,7 @@ const INPUT_DEFAULTS = {
 function readInputs() {
     const names = Object.keys(INPUT_DEFAULTS);
     const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name)]));
-    for (const line of (0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['ssh-private-key']))
+    for (const line of [...(0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['ssh-private-key']), ...(0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['flake-ssh-private-key'])])
         _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(line);
     for (const secret of [inputs['signing-key'], inputs['github-token']])
         if (secret !== '')
@@ -15373,7 +15412,7 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 7504:
+/***/ 1687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15431,12 +15470,26 @@ function parseSigningKey(text) {
     throw new input_error/* InputError */.dz('is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret --key-name NAME` makes one');
 }
 
+// EXTERNAL MODULE: ./settings/private-keys.js
+var private_keys = __nccwpck_require__(9245);
+;// CONCATENATED MODULE: ./settings/flake-ssh.js
+
+
+/** Reads `flake-ssh-private-key`, one private key or several, one below the other, and `flake-known-hosts`. Throws an InputError that shows nothing of a key. */
+function parseFlakeSsh(keys, knownHosts) {
+    if (keys === '') {
+        if (knownHosts !== '')
+            throw new input_error/* InputError */.dz("flake-known-hosts: nothing is fetched with it without a 'flake-ssh-private-key'; add that, or leave it out");
+        return undefined;
+    }
+    const blocks = keys.match(/-----BEGIN ([A-Z0-9 ]+)-----[^]*?-----END \1-----/g) ?? [keys];
+    return { privateKeys: blocks.map(private_keys/* normalisePrivateKey */.B7), knownHosts };
+}
+
 // EXTERNAL MODULE: ./settings/hooks.js
 var hooks = __nccwpck_require__(8911);
 // EXTERNAL MODULE: ./settings/inputs.js
 var inputs = __nccwpck_require__(6458);
-// EXTERNAL MODULE: ./settings/private-keys.js
-var private_keys = __nccwpck_require__(9245);
 ;// CONCATENATED MODULE: ./settings/publishing.js
 
 
@@ -15533,6 +15586,7 @@ var waves = __nccwpck_require__(4981);
 
 
 
+
 /** Those that say what `archive` makes. */
 const ofMakingArchives = [
     'archive-path',
@@ -15569,6 +15623,7 @@ function parseSettings(given, readFile) {
     const rest = {
         command,
         flake: read('flake', values/* parseFlake */.Jw),
+        flakeSsh: parseFlakeSsh(given['flake-ssh-private-key'], given['flake-known-hosts']),
         configurations: given.configurations === '' ? undefined : read('configurations', values/* parseConfigurations */.dV),
         healthChecks: defaults.healthChecks,
         ...revisionFor(command, given.revision),
@@ -15608,6 +15663,9 @@ function parseSettings(given, readFile) {
     const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name]);
     if (rollingOut !== undefined)
         throw new input_error/* InputError */.dz(`${rollingOut}: '${command}' activates nothing; leave it out`);
+    const isFlakeRead = ['list', 'build', 'archive'].includes(command) || (command === 'deploy' && rest.archive === undefined);
+    if (rest.flakeSsh !== undefined && !isFlakeRead && !asked.targets.fromFlake && !asked.gate.fromFlake)
+        throw new input_error/* InputError */.dz(`flake-ssh-private-key: ${rest.archive === undefined ? (0,input_error/* quote */.hD)(command) : 'what comes from an archive'} reads no flake; leave it out`);
     const complete = (fromFlake) => {
         const targetsOf = (name, input, from) => {
             const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [sourceFromFlake(input, fromFlake)] : []), ...asked[name].byHand];
@@ -15630,7 +15688,9 @@ function parseSettings(given, readFile) {
         (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
         return settings;
     };
-    return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete();
+    return asked.targets.fromFlake || asked.gate.fromFlake
+        ? { flake: rest.flake, flakeSsh: rest.flakeSsh, nixOptions: rest.nixOptions, withTargets: complete }
+        : complete();
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
 function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }) {

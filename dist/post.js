@@ -25,6 +25,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // could tell it nothing. Cleans up after main, also when that was killed. A failure is a warning: the deployment is over.
 const ours = [
     [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'],
+    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .flakeKeyDirectory */ .U1)(), '. End its ssh-agent by hand: it holds a private key.'],
     [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .buildCacheDirectory */ .YC)(), ''],
     [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .workDirectory */ .DI)(), ''],
 ];
@@ -460,15 +461,17 @@ function forgetInputs(variables = process.env) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DI: () => (/* binding */ workDirectory),
 /* harmony export */   Jt: () => (/* binding */ privateDirectory),
+/* harmony export */   U1: () => (/* binding */ flakeKeyDirectory),
 /* harmony export */   YC: () => (/* binding */ buildCacheDirectory)
 /* harmony export */ });
-/* unused harmony exports savePrivateDirectory, saveBuildCacheDirectory, saveWorkDirectory */
+/* unused harmony exports savePrivateDirectory, saveBuildCacheDirectory, saveWorkDirectory, saveFlakeKeyDirectory */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(770);
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
 const WORK_DIRECTORY = 'workDirectory';
+const FLAKE_KEY_DIRECTORY = 'flakeKeyDirectory';
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 function privateDirectory() {
     const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(PRIVATE_DIRECTORY);
@@ -495,6 +498,15 @@ function workDirectory() {
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
 function saveWorkDirectory(path) {
     core.saveState(WORK_DIRECTORY, path);
+}
+/** The directory of the ssh-agent that main started for private inputs of the flake; post ends the agent and removes it. */
+function flakeKeyDirectory() {
+    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(FLAKE_KEY_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where that directory will be. To be called before the agent is started. */
+function saveFlakeKeyDirectory(path) {
+    core.saveState(FLAKE_KEY_DIRECTORY, path);
 }
 
 
