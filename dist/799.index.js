@@ -109,8 +109,8 @@ function sshScript(directory, publicKeys) {
 }
 /** The repository that a key's comment names: `git@github.com:owner/name.git`, `https://github.com/owner/name`, or `github.com/owner/name`. */
 function repositoryIn(comment) {
-    const [, host, path] = /(?:^|[\s/@])([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+\/|[:/])\/?([A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+?)(?:\.git)?\/?(?:\s|$)/.exec(comment) ?? [];
-    return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path };
+    const [, host, path] = /(?:^|[\s/@])([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+\/|[:/])\/?([A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+)\/?(?:\s|$)/.exec(comment) ?? [];
+    return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path: path.replace(/\.git$/, '') };
 }
 
 

@@ -104,6 +104,6 @@ function sshScript(directory: string, publicKeys: readonly string[]): string {
 /** The repository that a key's comment names: `git@github.com:owner/name.git`, `https://github.com/owner/name`, or `github.com/owner/name`. */
 export function repositoryIn(comment: string): { host: string; path: string } | undefined {
   const [, host, path] =
-    /(?:^|[\s/@])([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+\/|[:/])\/?([A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+?)(?:\.git)?\/?(?:\s|$)/.exec(comment) ?? []
-  return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path }
+    /(?:^|[\s/@])([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+\/|[:/])\/?([A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+)\/?(?:\s|$)/.exec(comment) ?? []
+  return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path: path.replace(/\.git$/, '') }
 }
