@@ -230,7 +230,7 @@ describe('the checks of a host with a policy', () => {
     assert.match((await ask('deploy', { ...check, kind: 'named' }, 'web=x')).join(), /^error protocol 'web=x' cannot name a check/)
     assert.match(
       (await ask('deploy', { ...check, kind: 'named' }, 'other')).join(),
-      /^error check the policy of this host names no check 'other'; it names web, never: add/,
+      /^error policy the policy of this host names no check 'other'; it names web, never: add/,
     )
     assert.match((await ask('deploy', { ...check, kind: 'named', host: '$(touch /run/evil)' }, 'web')).join(), /^error protocol /)
     assert.equal(web.readFile('/run/evil'), undefined)

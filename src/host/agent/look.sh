@@ -138,6 +138,6 @@ named_command() { # check or hook, name, those of the policy
   case $2 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$2' cannot name a $1" ;; esac
   case $3 in
     *"$newline$2="*) named_command=${3#*"$newline$2="} && say "${named_command%%"$newline"*}" ;;
-    *) fail "$1" "the policy of this host names no $1 '$2'$(printf '%s' "$3" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`$1-$2=COMMAND\` to $policy_file" ;;
+    *) fail policy "the policy of this host names no $1 '$2'$(printf '%s' "$3" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`$1-$2=COMMAND\` to $policy_file" ;;
   esac
 }

@@ -53,6 +53,7 @@ describe('inputs', () => {
     assert.deepEqual(rest, {
       command: 'deploy',
       flake: '.',
+      flakeSsh: undefined,
       configurations: undefined,
       targets: [
         {
