@@ -11479,7 +11479,7 @@ function waveLanes(waves, stories, endedAt) {
         staging,
         ...waves.map(({ title, targets: names }) => {
             const members = targets.filter(({ name }) => names.includes(name));
-            const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']));
+            const activating = whole('activate', spansOf(members, ['hooks', 'activate', 'reach', 'check', 'confirm', 'roll-back']));
             const failed = members.some(({ result }) => result !== undefined && !(0,events_results/* isAsAsked */.$6)(result));
             return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) };
         }),
