@@ -181,8 +181,8 @@ async function withoutHarm(what, work) {
 
 
 /** What Nix on the runner is to know of this run. */
-function nixSettings({ settings, environment, signal, emit, }) {
-    return { home: environment.home, options: settings.nixOptions, signal, onEvent: emit };
+function nixSettings({ settings, environment, signal, emit, nixEnvironment, }) {
+    return { home: environment.home, options: settings.nixOptions, flakeEnvironment: nixEnvironment, signal, onEvent: emit };
 }
 /**
  * Reads the flake, and finds the configurations that the inputs, or else the targets, or else the flake name. `label` gives

@@ -33,7 +33,7 @@ async function evaluate(nix, args, action) {
     const [reference = '.'] = args[separator + 1]?.split('#') ?? [];
     const all = [...features, ...args.slice(0, separator), ...logFormat, ...nix.options, ...args.slice(separator)];
     const progress = new _progress_js__WEBPACK_IMPORTED_MODULE_4__/* .NixProgress */ .T(nix.onEvent ?? (() => undefined), nix);
-    return await call(nix, nix.program, all, action, {}, { progress, submodules: () => (0,_place_js__WEBPACK_IMPORTED_MODULE_3__/* .submodulesOf */ .Pu)(reference, process.cwd()) });
+    return await call(nix, nix.program, all, action, { ...(nix.flakeEnvironment && { env: nix.flakeEnvironment }) }, { progress, submodules: () => (0,_place_js__WEBPACK_IMPORTED_MODULE_3__/* .submodulesOf */ .Pu)(reference, process.cwd()) });
 }
 /** Calls a program of Nix's. One that writes its log for a `progress` is told of as it goes on. */
 async function call(nix, program, args, action, options = {}, about = {}) {

@@ -1280,7 +1280,7 @@ module.exports = compare
 
 /***/ }),
 
-/***/ 9237:
+/***/ 1618:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -1662,7 +1662,7 @@ const parse = __webpack_require__(5667)
 const valid = __webpack_require__(8138)
 const clean = __webpack_require__(4681)
 const inc = __webpack_require__(3908)
-const diff = __webpack_require__(9237)
+const diff = __webpack_require__(1618)
 const major = __webpack_require__(9789)
 const minor = __webpack_require__(7065)
 const patch = __webpack_require__(6594)

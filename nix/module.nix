@@ -26,6 +26,7 @@ let
     ++ optional (cfg.tolerateUnits != [ ]) "tolerate-units=${toString cfg.tolerateUnits}"
     ++ optional (cfg.configuration != null) "configuration=${cfg.configuration}"
     ++ mapAttrsToList (name: check: "check-${name}=${check}") cfg.checks
+    ++ mapAttrsToList (name: hook: "hook-${name}=${hook}") cfg.hooks
   ) + "\n";
 
   # As ssh-keygen(1) has its allowed signers.
@@ -140,6 +141,13 @@ in
       description = "Commands, run as root and ended after half a minute, that health checks ask for by `check: NAME`; and all of which prove a system after `activate: boot` and its reboot. Everybody on the machine can read them: secrets belong into a file.";
     };
 
+    hooks = mkOption {
+      type = types.attrsOf oneLine;
+      default = { };
+      example = { dump = "systemctl start postgresql-dump.service"; };
+      description = "Commands, run as root, that deployments ask for by `hook: NAME` in their `hooks`: those that a key with the role `activate` or `deploy` may run here. REVISION, TARGET, HOST, TOPLEVEL and PREVIOUS_TOPLEVEL are in their environment. Everybody on the machine can read them: secrets belong into a file.";
+    };
+
     bootTimeout = mkOption {
       type = types.ints.between 10 86400;
       default = 600;
@@ -158,8 +166,8 @@ in
         message = "services.nix-flake-deploy: the names of keys and signers are plain words of letters, digits, '.', '_', '@' and '-'.";
       }
       {
-        assertion = builtins.all (name: builtins.match "[A-Za-z0-9][A-Za-z0-9._-]*" name != null) (builtins.attrNames cfg.checks);
-        message = "services.nix-flake-deploy.checks: their names are plain words of letters, digits, '.', '_' and '-'.";
+        assertion = builtins.all (name: builtins.match "[A-Za-z0-9][A-Za-z0-9._-]*" name != null) (builtins.attrNames cfg.checks ++ builtins.attrNames cfg.hooks);
+        message = "services.nix-flake-deploy.checks and hooks: their names are plain words of letters, digits, '.', '_' and '-'.";
       }
       {
         assertion = cfg.keys != { } -> config.services.openssh.enable;

@@ -37,6 +37,7 @@ export const scripts = {
       'follow.sh',
       'look.sh',
       'doctor.sh',
+      'hook.sh',
       'keys.sh',
       'boot.sh',
       'main.sh',

@@ -11,8 +11,8 @@ import { logLines, untrusted } from './report/log.ts'
 import { beginOutputs, report, reportEnded, reportFailure, writeSummary } from './report/outcome.ts'
 import type { SummaryData } from './report/summary.ts'
 import { privateDirectoryIn, type Run } from './rollout/fleet.ts'
-import { forgetInputs, needKnownMachine, readEnvironment } from './runner/environment.ts'
-import { saveBuildCacheDirectory, savePrivateDirectory } from './runner/state.ts'
+import { type Environment, forgetInputs, needKnownMachine, readEnvironment } from './runner/environment.ts'
+import { saveBuildCacheDirectory, saveFlakeKeyDirectory, savePrivateDirectory } from './runner/state.ts'
 import { readWorkspaceFile } from './runner/workspace.ts'
 import { type Command, readInputs } from './settings/inputs.ts'
 import { type AwaitingFlake, parseSettings, type Settings } from './settings/parse.ts'
@@ -29,8 +29,17 @@ const commands: Record<Command, (run: Run) => Promise<Report>> = {
   verify: async (run) => (await import('./commands/verify.ts')).verify(run),
 }
 
+/** The environment in which Nix fetches private inputs. Loaded only where there is a key for them. */
+async function withFlakeKeys({ flakeSsh }: Pick<Settings, 'flakeSsh'>, environment: Environment, atEnd: Run['atEnd']): Promise<Record<string, string>> {
+  if (flakeSsh === undefined) return {}
+  const { loadFlakeKeys } = await import('./commands/flake-key.ts')
+  const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
+  saveFlakeKeyDirectory(directory)
+  return loadFlakeKeys(flakeSsh, directory, atEnd)
+}
+
 /** Loaded only where the flake is to be asked for its targets. */
-async function withFlakesTargets(said: AwaitingFlake, run: Pick<Run, 'environment' | 'emit' | 'signal'>): Promise<Settings> {
+async function withFlakesTargets(said: AwaitingFlake, run: Pick<Run, 'environment' | 'emit' | 'signal' | 'nixEnvironment'>): Promise<Settings> {
   const { targetsOfFlake } = await import('./commands/flake-targets.ts')
   return said.withTargets(await targetsOfFlake(run, said))
 }
@@ -75,7 +84,8 @@ async function main(): Promise<void> {
       if (event.type === 'notice') core[event.level](untrusted(event.text))
       for (const line of logLines(event)) core.info(line)
     }
-    const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal }) : said
+    const nixEnvironment = await withFlakeKeys(said, environment, atEnd)
+    const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal: cancelled.signal, nixEnvironment }) : said
     known.settings = settings
     const checks = [...settings.healthChecks, ...settings.targets, ...settings.gate].flatMap((of) => ('healthChecks' in of ? of.healthChecks : of))
     for (const secret of secretsOfChecks(checks)) core.setSecret(secret)
@@ -83,7 +93,7 @@ async function main(): Promise<void> {
     if (insecure !== undefined) emit({ type: 'notice', level: 'warning', text: insecure })
     const directory = privateDirectoryIn(environment.runnerTemp, tmpdir(), randomBytes(4).toString('hex'))
     savePrivateDirectory(directory)
-    const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, atEnd }
+    const run: Run = { settings, environment, emit, signal: cancelled.signal, privateDirectory: directory, nixEnvironment, atEnd }
     if (settings.cache) {
       run.buildCacheDirectory = join(environment.runnerTemp, 'nix-flake-deploy-builds')
       saveBuildCacheDirectory(run.buildCacheDirectory)

@@ -1,12 +1,13 @@
 import * as core from '@actions/core'
 import { removeDirectory } from './runner/clean-up.ts'
 import { forgetInputs } from './runner/environment.ts'
-import { buildCacheDirectory, privateDirectory, workDirectory } from './runner/state.ts'
+import { buildCacheDirectory, flakeKeyDirectory, privateDirectory, workDirectory } from './runner/state.ts'
 
 // An entry of its own, which knows no command: GitHub runs post also after a main that was stopped before its first line, and so
 // could tell it nothing. Cleans up after main, also when that was killed. A failure is a warning: the deployment is over.
 const ours = [
   [privateDirectory(), '. Remove it by hand: it may hold a private key.'],
+  [flakeKeyDirectory(), '. End its ssh-agent by hand: it holds a private key.'],
   [buildCacheDirectory(), ''],
   [workDirectory(), ''],
 ] as const

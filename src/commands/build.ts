@@ -19,8 +19,9 @@ export function nixSettings({
   environment,
   signal,
   emit,
-}: Pick<Run, 'environment' | 'signal' | 'emit'> & { settings: Pick<Run['settings'], 'nixOptions'> }): Parameters<typeof findNix>[0] {
-  return { home: environment.home, options: settings.nixOptions, signal, onEvent: emit }
+  nixEnvironment,
+}: Pick<Run, 'environment' | 'signal' | 'emit' | 'nixEnvironment'> & { settings: Pick<Run['settings'], 'nixOptions'> }): Parameters<typeof findNix>[0] {
+  return { home: environment.home, options: settings.nixOptions, flakeEnvironment: nixEnvironment, signal, onEvent: emit }
 }
 
 /** The configurations that are asked for, of a flake that was read. */

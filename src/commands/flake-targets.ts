@@ -6,7 +6,10 @@ import type { TargetsOfFlake } from '../settings/target-sources.ts'
 import { nixSettings, phase } from './build.ts'
 
 /** Asks the flake for the targets that it tells, as deploy-rs, colmena or nixinate know them. What has no counterpart here is said in a notice. */
-export async function targetsOfFlake(run: Pick<Run, 'environment' | 'emit' | 'signal'>, { flake, nixOptions }: AwaitingFlake): Promise<TargetsOfFlake> {
+export async function targetsOfFlake(
+  run: Pick<Run, 'environment' | 'emit' | 'signal' | 'nixEnvironment'>,
+  { flake, nixOptions }: AwaitingFlake,
+): Promise<TargetsOfFlake> {
   const { emit } = run
   return phase(emit, 'read-flake', `read the targets of the flake ${flake}`, async () => {
     const found = await findNix(nixSettings({ ...run, settings: { nixOptions } }))

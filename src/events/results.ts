@@ -14,6 +14,7 @@ export type Phase =
   | 'publish'
   | 'connect'
   | 'stage'
+  | 'hooks'
   | 'activate'
   | 'reach'
   | 'check'

@@ -12,6 +12,8 @@ export interface Nix {
   program: string
   /** `nix-options`: more arguments for what evaluates or builds. */
   options: readonly string[]
+  /** Added to the environment of what reads a flake: how private inputs are fetched. */
+  flakeEnvironment?: Record<string, string> | undefined
   signal?: AbortSignal | undefined
   /** Told what Nix does while it evaluates, builds and copies. */
   onEvent?: ((event: NixEvent) => void) | undefined
@@ -31,7 +33,14 @@ export async function evaluate(nix: Nix, args: string[], action: string): Promis
   const [reference = '.'] = args[separator + 1]?.split('#') ?? []
   const all = [...features, ...args.slice(0, separator), ...logFormat, ...nix.options, ...args.slice(separator)]
   const progress = new NixProgress(nix.onEvent ?? (() => undefined), nix)
-  return await call(nix, nix.program, all, action, {}, { progress, submodules: () => submodulesOf(reference, process.cwd()) })
+  return await call(
+    nix,
+    nix.program,
+    all,
+    action,
+    { ...(nix.flakeEnvironment && { env: nix.flakeEnvironment }) },
+    { progress, submodules: () => submodulesOf(reference, process.cwd()) },
+  )
 }
 
 /** What helps to tell how a call goes on, and why it failed. */

@@ -34,11 +34,11 @@ function hostOf(address: string): string {
 
 function whatToDo(said: string, host: string): string {
   if (/Host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/.test(said))
-    return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`
+    return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to the input flake-known-hosts, or, without a flake-ssh-private-key, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`
   if (/Permission denied \(|Could not open a connection to your authentication agent|no such identity/i.test(said))
-    return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: load a deploy key of that repository into an ssh-agent in a step before this one, such as webfactory/ssh-agent.`
+    return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: give a deploy key of that repository to the input flake-ssh-private-key.`
   if (/[Rr]epository not found|not have permission|denied to|access denied|does not appear to be a git repository|Authentication failed/i.test(said))
-    return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there?`
+    return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there? Of several keys in flake-ssh-private-key, each needs the repository that it is for as its comment.`
   if (/could not read (?:Username|Password)|terminal prompts disabled/i.test(said))
     return `${host} asks for a user, and nobody can type one here: give git a token in a step before this one, as with \`git config --global url."https://x-access-token:TOKEN@${host}/".insteadOf https://${host}/\`.`
   if (/No user exists for uid/.test(said))

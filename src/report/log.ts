@@ -15,6 +15,7 @@ export const phaseNames: Record<Phase, string> = {
   publish: 'publish',
   connect: 'connect',
   stage: 'stage',
+  hooks: 'hooks',
   activate: 'activate',
   reach: 'reach over a new connection',
   check: 'health checks',

@@ -125,7 +125,7 @@ function waveLanes(waves: readonly WaveSpan[], stories: readonly TargetStory[], 
     staging,
     ...waves.map(({ title, targets: names }) => {
       const members = targets.filter(({ name }) => names.includes(name))
-      const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']))
+      const activating = whole('activate', spansOf(members, ['hooks', 'activate', 'reach', 'check', 'confirm', 'roll-back']))
       const failed = members.some(({ result }) => result !== undefined && !isAsAsked(result))
       return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) }
     }),

@@ -30,6 +30,8 @@ export interface Run {
   privateDirectory: string
   /** Where what earlier runs have built goes, where that is asked for; post removes it. */
   buildCacheDirectory?: string
+  /** Added to that of each call of Nix that reads a flake. */
+  nixEnvironment: Record<string, string>
   /** Done when the command has ended, well or not. These do not throw. */
   atEnd: (() => Promise<void>)[]
 }
@@ -124,6 +126,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
       signal,
       keepRevisions,
       substituteOnDestination,
+      workspace: environment.workspace,
       healthyElsewhere: new HealthyElsewhere(),
       caFiles: new CaFiles(privateDirectory),
     }

@@ -23,6 +23,8 @@ export interface RolloutContext {
   healthyElsewhere: HealthyElsewhere
   substituteOnDestination: boolean
   caFiles: CaFiles
+  /** Where the repository is checked out on the runner. */
+  workspace: string
 }
 
 /** One target on its way: its host, and the time that each phase took. */

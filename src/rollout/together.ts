@@ -5,6 +5,7 @@ import type { LastTogether } from '../host/together.ts'
 import { wordsOfError } from '../parse/error-words.ts'
 import { aborted } from '../runner/aborted.ts'
 import { Activation, type Turn } from './activate.ts'
+import { beforeActivation } from './hooks.ts'
 import { failedResult } from './outcome.ts'
 import type { Rollout } from './target.ts'
 
@@ -39,16 +40,18 @@ export async function activateTogether(members: readonly { rollout: Rollout; tur
     failed = { rollout, reason: `${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${words}` }
     failure.abort(new Error(failed.reason))
   }
-  // All are connected to before any is activated.
-  const unreachable: Together['results'] = []
-  const reach = async ({ rollout }: { rollout: Rollout }): Promise<void> =>
-    connect(rollout).catch((error: unknown) => {
-      const result = failedResult(error, rollout)
-      unreachable.push([rollout, result])
-      fail(rollout, result.reason ?? '')
-    })
-  await Promise.all(members.map(reach))
-  if (unreachable.length > 0) return { results: unreachable, ...(failed && { failed }), torn: [] }
+  // All are connected to before any hook runs, and all hooks have ended before any is activated.
+  const notReady: Together['results'] = []
+  const notIfFailed = async (rollout: Rollout, work: () => Promise<TargetResult | undefined>): Promise<void> => {
+    const result = await work().catch((error: unknown) => failedResult(error, rollout))
+    if (result === undefined) return
+    notReady.push([rollout, result])
+    fail(rollout, result.reason ?? '')
+  }
+  await Promise.all(members.map(({ rollout }) => notIfFailed(rollout, () => connect(rollout).then(() => undefined))))
+  if (notReady.length === 0)
+    await Promise.all(members.map(({ rollout, turn }) => notIfFailed(rollout, () => beforeActivation(rollout, turn.activate.revision))))
+  if (notReady.length > 0) return { results: notReady, ...(failed && { failed }), torn: [] }
 
   const id = randomBytes(8).toString('hex')
   const activations = members.map(({ rollout, turn }) => {

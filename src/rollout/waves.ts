@@ -7,6 +7,7 @@ import { wordsOfError } from '../parse/error-words.ts'
 import { andOthers } from '../parse/input-error.ts'
 import { canSoak, holdSeconds, type Plan, type Wave } from '../settings/waves.ts'
 import { activateAndProve, type Turn } from './activate.ts'
+import { afterConfirmation, beforeActivation } from './hooks.ts'
 import { failedResult } from './outcome.ts'
 import { proveSoaked } from './prove.ts'
 import type { Rollout } from './target.ts'
@@ -137,12 +138,19 @@ class RollOut {
           if (this.#stopped !== undefined || this.#hosts.signal.aborted) return
           const turn = this.#turns.get(rollout) as Turn
           const ended = await this.#connected(rollout)
-            .then(() => activateAndProve(rollout, turn.activate))
+            .then(async () => (await beforeActivation(rollout, turn.activate.revision)) ?? (await activateAndProve(rollout, turn.activate)))
             .catch((error: unknown) => failedResult(error, rollout))
-          await this.#end(rollout, turn.result?.(ended) ?? ended)
+          await this.#end(rollout, await this.#withHooks(rollout, turn.result?.(ended) ?? ended))
         }),
       ),
     )
+  }
+
+  /** What was confirmed can be taken back, also where a hook failed after that. */
+  async #withHooks(rollout: Rollout, result: TargetResult): Promise<TargetResult> {
+    const ended = await afterConfirmation(rollout, result)
+    if (ended !== result) this.#changed.push(rollout)
+    return ended
   }
 
   /** The connection of a large fleet was given up until now, and another may be gone. */
@@ -159,7 +167,8 @@ class RollOut {
       signal: this.#hosts.signal,
     })
     if (failed !== undefined) this.#stop(failed.reason)
-    for (const [rollout, result] of results) await this.#end(rollout, result, failed === undefined || failed.rollout === rollout ? undefined : 'for another')
+    const ended = await Promise.all(results.map(async ([rollout, result]) => [rollout, await this.#withHooks(rollout, result)] as const))
+    for (const [rollout, result] of ended) await this.#end(rollout, result, failed === undefined || failed.rollout === rollout ? undefined : 'for another')
     if (torn.length === 0 || this.#hosts.signal.aborted) return
     const why = `${andOthers(torn.map(({ host }) => host.target.name))} of a wave that is confirmed whole or not at all could not be confirmed`
     this.#stop(why)

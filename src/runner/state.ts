@@ -4,6 +4,7 @@ import * as core from '@actions/core'
 const PRIVATE_DIRECTORY = 'privateDirectory'
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory'
 const WORK_DIRECTORY = 'workDirectory'
+const FLAKE_KEY_DIRECTORY = 'flakeKeyDirectory'
 
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 export function privateDirectory(): string | undefined {
@@ -36,4 +37,15 @@ export function workDirectory(): string | undefined {
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
 export function saveWorkDirectory(path: string): void {
   core.saveState(WORK_DIRECTORY, path)
+}
+
+/** The directory of the ssh-agent that main started for private inputs of the flake; post ends the agent and removes it. */
+export function flakeKeyDirectory(): string | undefined {
+  const path = core.getState(FLAKE_KEY_DIRECTORY)
+  return path === '' ? undefined : path
+}
+
+/** Says where that directory will be. To be called before the agent is started. */
+export function saveFlakeKeyDirectory(path: string): void {
+  core.saveState(FLAKE_KEY_DIRECTORY, path)
 }

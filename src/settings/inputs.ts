@@ -9,6 +9,8 @@ export type Command = (typeof COMMANDS)[number]
 export const INPUT_DEFAULTS = {
   command: 'deploy',
   flake: '.',
+  'flake-ssh-private-key': '',
+  'flake-known-hosts': '',
   configurations: '',
   targets: '',
   only: '',
@@ -32,6 +34,7 @@ export const INPUT_DEFAULTS = {
   'github-token': '',
   activate: 'switch',
   'health-check': '',
+  hooks: '',
   'require-healthy-on': '',
   doctor: 'false',
   'tolerate-units': '',
@@ -59,7 +62,7 @@ export type Inputs = Record<InputName, string>
 export function readInputs(): Inputs {
   const names = Object.keys(INPUT_DEFAULTS) as InputName[]
   const inputs = Object.fromEntries(names.map((name) => [name, core.getInput(name)])) as Inputs
-  for (const line of secretLines(inputs['ssh-private-key'])) core.setSecret(line)
+  for (const line of [...secretLines(inputs['ssh-private-key']), ...secretLines(inputs['flake-ssh-private-key'])]) core.setSecret(line)
   for (const secret of [inputs['signing-key'], inputs['github-token']]) if (secret !== '') core.setSecret(secret)
   return inputs
 }

@@ -1,7 +1,9 @@
 import { type HealthCheck, parseHealthChecks } from '../health/check.ts'
-import { InputError } from '../parse/input-error.ts'
+import { InputError, quote } from '../parse/input-error.ts'
 import type { PayloadKind } from '../store/payload.ts'
 import { type ArchiveContents, type ArchiveLocation, parseArchiveContents, parseArchiveLocation, parseArtifactName, parseSigningKey } from './archive.ts'
+import { type FlakeSsh, parseFlakeSsh } from './flake-ssh.ts'
+import { noHooks, parseHooks } from './hooks.ts'
 import { COMMANDS, type Command, INPUT_DEFAULTS, type InputName, type Inputs } from './inputs.ts'
 import { needKeys, type PrivateKeys, parsePrivateKeys } from './private-keys.ts'
 import { needPublishable, type Publishing, parsePublishing } from './publishing.ts'
@@ -29,6 +31,8 @@ import { needSoaking, needTogether, ON_FAILURE, type Plan, parseMaxFailures, par
 export interface Settings {
   command: Command
   flake: string
+  /** With which its private inputs are fetched. */
+  flakeSsh?: FlakeSsh | undefined
   /** Names, or all that the flake has; undefined where the user left it to the targets (or, without any, to the flake). */
   configurations: string[] | 'all' | undefined
   targets: Target[]
@@ -87,11 +91,12 @@ const ofMakingArchives = [
 ] as const satisfies InputName[]
 
 /** Those that say how the targets of a run follow each other. */
-const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'tolerate-units'] as const satisfies InputName[]
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'tolerate-units', 'hooks'] as const satisfies InputName[]
 
 /** Settings that are complete but for the targets, which the flake tells. */
 export interface AwaitingFlake {
   flake: string
+  flakeSsh?: FlakeSsh | undefined
   nixOptions: string[]
   /** Throws an InputError for what does not fit together with the targets. */
   withTargets(fromFlake: TargetsOfFlake): Settings
@@ -110,6 +115,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
   const defaults: TargetDefaults = {
     activate: read('activate', parseActivation),
     healthChecks: given['health-check'] === '' ? [] : parseHealthChecks('health-check', given['health-check']),
+    hooks: given.hooks === '' ? noHooks : parseHooks(given.hooks),
     activationTimeoutSeconds: read('activation-timeout', parseTimeout),
     confirmTimeoutSeconds: read('confirm-timeout', parseTimeout),
     tolerateUnits: read('tolerate-units', parseToleratedUnits),
@@ -122,6 +128,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
   const rest: Omit<Settings, 'targets' | 'gate' | 'plan'> = {
     command,
     flake: read('flake', parseFlake),
+    flakeSsh: parseFlakeSsh(given['flake-ssh-private-key'], given['flake-known-hosts']),
     configurations: given.configurations === '' ? undefined : read('configurations', parseConfigurations),
     healthChecks: defaults.healthChecks,
     doctor: read('doctor', trueOrFalse),
@@ -161,6 +168,10 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
   const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== INPUT_DEFAULTS[name])
   if (rollingOut !== undefined) throw new InputError(`${rollingOut}: '${command}' activates nothing; leave it out`)
 
+  const isFlakeRead = ['list', 'build', 'archive'].includes(command) || (command === 'deploy' && rest.archive === undefined)
+  if (rest.flakeSsh !== undefined && !isFlakeRead && !asked.targets.fromFlake && !asked.gate.fromFlake)
+    throw new InputError(`flake-ssh-private-key: ${rest.archive === undefined ? quote(command) : 'what comes from an archive'} reads no flake; leave it out`)
+
   const complete = (fromFlake?: TargetsOfFlake): Settings => {
     const targetsOf = (name: keyof typeof asked, input: InputName, from: TargetDefaults): Target[] => {
       const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [sourceFromFlake(input, fromFlake)] : []), ...asked[name].byHand]
@@ -177,12 +188,14 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     }
     needTogether(plan.waves, rest.maxParallel)
     needSoaking(plan.waves)
-    const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) }
+    const settings: Settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [], hooks: noHooks }) }
     refuseWhatCannotBe(settings)
     needKeys(settings.ssh.privateKeys, [...settings.targets, ...settings.gate])
     return settings
   }
-  return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete()
+  return asked.targets.fromFlake || asked.gate.fromFlake
+    ? { flake: rest.flake, flakeSsh: rest.flakeSsh, nixOptions: rest.nixOptions, withTargets: complete }
+    : complete()
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */

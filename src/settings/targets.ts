@@ -8,6 +8,7 @@ import { conform, errorAt, mapOf, named, oneOrMore, plain, readYaml, type Yaml }
 import { whatIsSaid } from '../parse/what-is-said.ts'
 import { type Address, formatAddress, parseAddress, parsePort, parseUser } from './address.ts'
 import { configurationName } from './configuration-name.ts'
+import { type Hooks, hooksSchema } from './hooks.ts'
 import { toleratedSchema } from './tolerated-units.ts'
 
 /** What is done with a system on a target. */
@@ -22,6 +23,7 @@ export interface Target extends Address {
   configuration: string
   activate: Activation
   healthChecks: HealthCheck[]
+  hooks: Hooks
   activationTimeoutSeconds: number
   confirmTimeoutSeconds: number
   /** Globs of units whose failure does not decide. */
@@ -29,7 +31,7 @@ export interface Target extends Address {
 }
 
 /** What holds for a target that does not say it itself. */
-export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds' | 'tolerateUnits'>
+export type TargetDefaults = Pick<Target, 'activate' | 'healthChecks' | 'hooks' | 'activationTimeoutSeconds' | 'confirmTimeoutSeconds' | 'tolerateUnits'>
 
 /** The longest that anything on a host may take or wait. */
 export const DAY_SECONDS = 86_400
@@ -78,6 +80,7 @@ const targetKeys = {
   tags: v.optional(oneOrMore(plain(tagName))),
   activate: v.optional(plain(parseActivation)),
   'health-check': v.optional(healthChecksSchema),
+  hooks: v.optional(hooksSchema),
   'activation-timeout': v.optional(plain(parseTimeout)),
   'confirm-timeout': v.optional(plain(parseTimeout)),
   'tolerate-units': v.optional(toleratedSchema),
@@ -158,6 +161,7 @@ function saidIn({ host, ...said }: v.InferOutput<typeof targetSchema>, isWhole =
       configuration: said.configuration,
       activate: said.activate,
       healthChecks: said['health-check'],
+      hooks: said.hooks,
       activationTimeoutSeconds: said['activation-timeout'],
       confirmTimeoutSeconds: said['confirm-timeout'],
       tolerateUnits: said['tolerate-units'],

@@ -98,8 +98,8 @@ async function ask(role: Role, fields: Record<string, string>, data?: string): P
 const permitted: Record<Role, readonly string[]> = {
   watch: ['status', 'doctor', 'check'],
   stage: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
-  activate: ['status', 'doctor', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
-  deploy: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  activate: ['status', 'doctor', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
+  deploy: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
 }
 
 for (const role of roles) {
@@ -273,7 +273,7 @@ describe('the checks of a host with a policy', () => {
     assert.match((await ask('deploy', { ...check, kind: 'named' }, 'web=x')).join(), /^error protocol 'web=x' cannot name a check/)
     assert.match(
       (await ask('deploy', { ...check, kind: 'named' }, 'other')).join(),
-      /^error check the policy of this host names no check 'other'; it names web, never: add/,
+      /^error policy the policy of this host names no check 'other'; it names web, never: add/,
     )
     assert.match((await ask('deploy', { ...check, kind: 'named', host: '$(touch /run/evil)' }, 'web')).join(), /^error protocol /)
     assert.equal(web.readFile('/run/evil'), undefined)

@@ -50,7 +50,7 @@ apply_role() {
   case $role,$req_verb in
     *,status | *,doctor | *,verify | *,check) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
-    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
+    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt | activate,hook) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
   esac

@@ -97,7 +97,7 @@ verb_check() {
       set -- sh -c "$check_data"
       ;;
     named)
-      check_command=$(named_check "$check_data") || exit
+      check_command=$(named_command check "$check_data" "$policy_checks") || exit
       set -- sh -c "$check_command"
       ;;
     units)
@@ -190,10 +190,11 @@ curl_config() { # lines, certificates or ''
     }'
 }
 
-named_check() { # name
-  case $1 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$1' cannot name a check" ;; esac
-  case $policy_checks in
-    *"$newline$1="*) named_command=${policy_checks#*"$newline$1="} && say "${named_command%%"$newline"*}" ;;
-    *) fail check "the policy of this host names no check '$1'$(printf '%s' "$policy_checks" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`check-$1=COMMAND\` to $policy_file" ;;
+# The command of a check or a hook that the policy names.
+named_command() { # check or hook, name, those of the policy
+  case $2 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$2' cannot name a $1" ;; esac
+  case $3 in
+    *"$newline$2="*) named_command=${3#*"$newline$2="} && say "${named_command%%"$newline"*}" ;;
+    *) fail policy "the policy of this host names no $1 '$2'$(printf '%s' "$3" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`$1-$2=COMMAND\` to $policy_file" ;;
   esac
 }

@@ -5,17 +5,18 @@
 policy_file=/etc/nix-flake-deploy/policy
 policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout tolerate-units'
 
-# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks are the commands of checks, `NAME=COMMAND`
-# a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
+# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks and $policy_hooks are the commands of checks
+# and of hooks, `NAME=COMMAND` a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
 read_policy() {
   clear_fields policy_ "$policy_keys"
-  policy_checks=$newline
+  policy_checks=$newline policy_hooks=$newline
   if [ -e "$policy_file" ]; then
     [ -r "$policy_file" ] || fail policy "cannot read $policy_file"
     while IFS= read -r policy_line || [ -n "$policy_line" ]; do
       case $policy_line in
         '' | '#'*) ;;
         check-[A-Za-z0-9]*=*) policy_checks=$policy_checks${policy_line#check-}$newline ;;
+        hook-[A-Za-z0-9]*=*) policy_hooks=$policy_hooks${policy_line#hook-}$newline ;;
         *) take_field policy_ "$policy_keys" "$policy_line" || fail policy "$policy_file has a key that this agent does not know: $field_key" ;;
       esac
     done <"$policy_file"

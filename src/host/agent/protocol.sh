@@ -25,7 +25,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold tolerate'
+request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold tolerate previous'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {

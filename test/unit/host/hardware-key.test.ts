@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { it } from 'node:test'
 import { Ssh } from '../../../src/host/ssh.ts'
+import { noHooks } from '../../../src/settings/hooks.ts'
 import type { Target } from '../../../src/settings/targets.ts'
 
 /** A length and what has it, as in RFC 4251. */
@@ -42,6 +43,7 @@ const target: Target = {
   activate: 'switch',
   healthChecks: [],
   tolerateUnits: [],
+  hooks: noHooks,
   activationTimeoutSeconds: 60,
   confirmTimeoutSeconds: 60,
 }

@@ -121,7 +121,7 @@ for (const [what, stderr, message] of [
   [
     'a key that is not accepted, with the host',
     gitSaid('git@git.example.org: Permission denied (publickey).') + notFetched,
-    /could not be fetched: git@git\.example\.org: Permission denied \(publickey\)\.\n[^]*git\.example\.org accepts no key that this runner has[^]*ssh-agent/,
+    /could not be fetched: git@git\.example\.org: Permission denied \(publickey\)\.\n[^]*git\.example\.org accepts no key that this runner has[^]*to the input flake-ssh-private-key/,
   ],
   [
     'a repository that the key may not read',

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { parse } from 'yaml'
 import { InputError, nearest, quote } from '../../../src/parse/input-error.ts'
+import { noHooks } from '../../../src/settings/hooks.ts'
 import type { Inputs } from '../../../src/settings/inputs.ts'
 import { INPUT_DEFAULTS } from '../../../src/settings/inputs.ts'
 import type { Settings } from '../../../src/settings/parse.ts'
@@ -52,6 +53,7 @@ describe('inputs', () => {
     assert.deepEqual(rest, {
       command: 'deploy',
       flake: '.',
+      flakeSsh: undefined,
       configurations: undefined,
       doctor: false,
       targets: [
@@ -64,6 +66,7 @@ describe('inputs', () => {
           tolerateUnits: [],
           activate: 'switch',
           healthChecks: [],
+          hooks: noHooks,
           activationTimeoutSeconds: 300,
           confirmTimeoutSeconds: 120,
         },

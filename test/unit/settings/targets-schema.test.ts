@@ -5,11 +5,12 @@ import { describe, it } from 'node:test'
 import { Ajv } from 'ajv'
 import { parse } from 'yaml'
 import { healthCheckKeys } from '../../../src/health/check.ts'
+import { hookKeys } from '../../../src/settings/hooks.ts'
 import { keysForAll, keysOfTarget, parseTargetMap } from '../../../src/settings/targets.ts'
 
 interface Schema {
   properties: { defaults: { properties: object } }
-  definitions: { target: { properties: object }; healthCheck: { anyOf: [object, { properties: object }] } }
+  definitions: { target: { properties: object }; healthCheck: { anyOf: [object, { properties: object }] }; hook: { anyOf: [object, { properties: object }] } }
 }
 
 const schema = JSON.parse(readFileSync(new URL('../../../docs/targets.schema.json', import.meta.url), 'utf8')) as Schema
@@ -29,12 +30,15 @@ describe('docs/targets.schema.json', () => {
     assert.deepEqual(Object.keys(schema.definitions.target.properties), keysOfTarget)
     assert.deepEqual(Object.keys(schema.properties.defaults.properties), keysForAll)
     assert.deepEqual(Object.keys(schema.definitions.healthCheck.anyOf[1].properties), healthCheckKeys)
+    assert.deepEqual(Object.keys(schema.definitions.hook.anyOf[1].properties), hookKeys)
   })
 
   const good = [
     'a: root@h\nb: "[2001:db8::1]:22"\n',
     'defaults: {user: deploy, port: 22, tags: web}\na: {host: h}\n',
     'a: {host: h, port: "2222", configuration: b, tags: [web, 1], activate: boot, activation-timeout: 1h30m, confirm-timeout: 90s}\n',
+    'defaults: {hooks: {before-activation: "true"}}\na: {host: h, hooks: none}\n',
+    'a: {host: h, hooks: {before-activation: [{hook: dump, timeout: 1h}, {command: "./announce", on: runner}], after-confirmation: [date]}}\n',
     'a: {host: h, health-check: none}\nb: {host: k, health-check: "https://{host}/"}\n',
     'a: {host: h, health-check: [{url: "http://{host}/", expect-status: [200, 3xx], expect-header: {x-version: 1}, for: 500ms, from: host}, {command: "true"}, {check: db}]}\n',
     'a: {host: h, health-check: [{units: [nginx, "app-*.service"], for: 30s}, {units: a.timer}]}\n',
@@ -61,6 +65,12 @@ describe('docs/targets.schema.json', () => {
     'a: {host: h, health-check: {units: "a b"}}\n',
     'a: {host: h, health-check: {url: http://h/, from: host, unix-socket: run/a}}\n',
     'a: {host: h, tolerate-units: "$(id)"}\n',
+    'a: {host: h, hooks: {after-activation: date}}\n',
+    'a: {host: h, hooks: {after-confirmation: {command: date, hook: date}}}\n',
+    'a: {host: h, hooks: {after-confirmation: {on: host}}}\n',
+    'a: {host: h, hooks: {after-confirmation: {command: date, on: target}}}\n',
+    'a: {host: h, hooks: {after-confirmation: "echo {revision}"}}\n',
+    'a: {host: h, hooks: date}\n',
     'defaults: {host: h}\na: k\n',
     '-x: h\n',
     'a: [h]\n',

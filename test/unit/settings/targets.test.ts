@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { formatAddress, parseAddress } from '../../../src/settings/address.ts'
+import { noHooks } from '../../../src/settings/hooks.ts'
 import { parseTargetSources, sourceFromFlake, type TargetSources } from '../../../src/settings/target-sources.ts'
 import { completeTargets, parseTargetMap, type SaidOfTarget, type Target, type TargetDefaults } from '../../../src/settings/targets.ts'
 
-const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], tolerateUnits: [], activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
+const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], tolerateUnits: [], hooks: noHooks, activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
 
 function targets(text: string, defaults = DEFAULTS): Target[] {
   return completeTargets('targets', [parseTargetMap('targets', text)], defaults)

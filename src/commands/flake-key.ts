@@ -1,0 +1,109 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { whatItIs } from '../host/private-key.ts'
+import { InputError } from '../parse/input-error.ts'
+import { run, start } from '../runner/process.ts'
+import type { FlakeSsh } from '../settings/flake-ssh.ts'
+
+/**
+ * Host keys of forges, as they publish them:
+ * https://docs.github.com/authentication/keeping-your-account-and-data-secure/githubs-ssh-key-fingerprints,
+ * https://docs.gitlab.com/user/gitlab_com/#ssh-known_hosts-entries, https://docs.codeberg.org/security/ssh-fingerprint/,
+ * https://man.sr.ht/git.sr.ht/#ssh-host-keys.
+ */
+const forges = `github.com,[ssh.github.com]:443 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl
+gitlab.com,[altssh.gitlab.com]:443 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAfuCHKVTjquxvt6CM6tdG4SLp1Btn/nOeHHE5UOzRdf
+codeberg.org ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIIVIC02vnjFyL+I4RHfvIGNtOgJMe769VTF1VR4EB3ZB
+git.sr.ht ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIMZvRd4EtM7R+IHVMWmDkVU3VLQTSwQDSAvW0t2Tkj60
+`
+
+/**
+ * Starts an ssh-agent of its own with the keys, which get there by standard input and are in no file. Gives the environment in which Nix's git
+ * asks it. The directory is made; its path has plain characters only, and post ends whatever has it in its arguments. `atEnd` gets what
+ * ends the agent. Throws an InputError for what is no key.
+ */
+export async function loadFlakeKeys({ privateKeys, knownHosts }: FlakeSsh, directory: string, atEnd: (() => Promise<void>)[]): Promise<Record<string, string>> {
+  await mkdir(directory, { mode: 0o700 })
+  const socket = join(directory, 'agent')
+  // In the foreground: a child of ours, whose arguments tell post whose it is.
+  const agent = start('ssh-agent', ['-D', '-a', socket])
+  atEnd.push(async () => {
+    agent.stop()
+    await agent.exited.catch(() => undefined)
+    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+  })
+  // It tells where it is once it listens.
+  const { done } = await agent.lines[Symbol.asyncIterator]().next()
+  if (done === true) {
+    const { code, stderrTail } = await agent.exited
+    throw new Error(`ssh-agent could not be started for flake-ssh-private-key (exit code ${code}): ${stderrTail.trim()}`)
+  }
+  for (const [index, key] of privateKeys.entries()) await add(socket, key, privateKeys.length === 1 ? '' : `, key ${index + 1}`)
+  const { stdout } = await run('ssh-add', ['-L'], { env: { SSH_AUTH_SOCK: socket }, mustSucceed: 'ssh-add -L' })
+  const publicKeys = stdout.split('\n').filter((line) => line !== '')
+  await writeFile(join(directory, 'known_hosts'), `${forges}${knownHosts.replaceAll('\r', '')}\n`, { mode: 0o600 })
+  await writeFile(join(directory, 'config'), sshConfig(directory), { mode: 0o600 })
+  await Promise.all(publicKeys.map((line, index) => writeFile(publicKeyFile(directory, index), `${line}\n`, { mode: 0o600 })))
+  await writeFile(join(directory, 'ssh'), sshScript(directory, publicKeys), { mode: 0o600 })
+  return { GIT_SSH_COMMAND: `sh ${join(directory, 'ssh')}`, GIT_SSH_VARIANT: 'ssh' }
+}
+
+async function add(socket: string, key: string, which: string): Promise<void> {
+  const { code, stderrTail } = await run('ssh-add', ['-q', '-'], { input: key, env: { SSH_AUTH_SOCK: socket, SSH_ASKPASS_REQUIRE: 'never' } })
+  if (code === 0) return
+  if (hasPassphrase(key))
+    throw new InputError(
+      `flake-ssh-private-key${which}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f flake-key`,
+    )
+  const said = stderrTail.trim().replaceAll('\n', '; ')
+  throw new InputError(
+    `flake-ssh-private-key${which}: ${whatItIs(key).replaceAll('ssh-private-key', 'flake-ssh-private-key')}${said === '' ? '' : ` (ssh-add: ${said})`}`,
+  )
+}
+
+/** Of PEM, a header says so; in OpenSSH's own format the name of what makes a key of the passphrase stands near the beginning. */
+function hasPassphrase(key: string): boolean {
+  return /ENCRYPTED/.test(key) || Buffer.from(key.replaceAll(/-----[^-]*-----/g, ''), 'base64').includes('bcrypt')
+}
+
+/** Nothing of this is the user's own: no other key is offered, and no other host is known. */
+function sshConfig(directory: string): string {
+  return `Host *
+  IdentityAgent ${join(directory, 'agent')}
+  IdentityFile none
+  UserKnownHostsFile ${join(directory, 'known_hosts')}
+  GlobalKnownHostsFile none
+  StrictHostKeyChecking yes
+  UpdateHostKeys no
+  BatchMode yes
+  PreferredAuthentications publickey
+  ConnectTimeout 30
+`
+}
+
+function publicKeyFile(directory: string, index: number): string {
+  return join(directory, `key-${index}.pub`)
+}
+
+/**
+ * ssh for git. A forge takes the first key that it knows, and then shows the repositories of that key alone: where the comment of a key names a
+ * repository, that is fetched with it, and with no other.
+ */
+function sshScript(directory: string, publicKeys: readonly string[]): string {
+  const cases = publicKeys.flatMap((line, index) => {
+    const repository = repositoryIn(line.split(' ').slice(2).join(' '))
+    if (repository === undefined) return []
+    const { host, path } = repository
+    const calls = ['', '/'].flatMap((slash) => ['', '.git'].map((end) => `*"${host} git-upload-pack '${slash}${path}${end}'"`))
+    return [`  ${calls.join(' | ')}) set -- -o IdentitiesOnly=yes -i ${publicKeyFile(directory, index)} "$@" ;;`]
+  })
+  const choice = cases.length === 0 ? [] : ['case "$*" in', ...cases, 'esac']
+  return [...choice, `exec ssh -F ${join(directory, 'config')} "$@"`, ''].join('\n')
+}
+
+/** The repository that a key's comment names: `git@github.com:owner/name.git`, `https://github.com/owner/name`, or `github.com/owner/name`. */
+export function repositoryIn(comment: string): { host: string; path: string } | undefined {
+  const [, host, path] =
+    /(?:^|[\s/@])([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)(?::\d+\/|[:/])\/?([A-Za-z0-9._~-]+(?:\/[A-Za-z0-9._~-]+)+)\/?(?:\s|$)/.exec(comment) ?? []
+  return host === undefined || path === undefined ? undefined : { host: host.toLowerCase(), path: path.replace(/\.git$/, '') }
+}
