@@ -382,8 +382,8 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
-// EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
-var fleet = __webpack_require__(980);
+// EXTERNAL MODULE: ./rollout/fleet.js + 16 modules
+var fleet = __webpack_require__(5592);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/state.js

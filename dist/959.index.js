@@ -60,7 +60,7 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
             try {
                 // In the group of the phase, for groups do not nest.
                 _actions_core__WEBPACK_IMPORTED_MODULE_2__.info(`uploading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)}`);
-                const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
+                const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(361), __webpack_require__.e(953)]).then(__webpack_require__.bind(__webpack_require__, 9953));
                 const options = { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) };
                 const { id, digest } = await new DefaultArtifactClient().uploadArtifact(attempt, [link], directory, options);
                 if (id === undefined)
@@ -119,7 +119,7 @@ async function downloadArtifact({ name, runId, token, repository, directory }) {
 }
 /** The library tells of each 8 MB on the log: it may, in a group that is folded. */
 async function withClient(what, work) {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(979), __webpack_require__.e(361), __webpack_require__.e(953)]).then(__webpack_require__.bind(__webpack_require__, 9953));
     return _actions_core__WEBPACK_IMPORTED_MODULE_2__.group(what, () => work(new DefaultArtifactClient()));
 }
 /** `site.tar` → `site-2.tar`. */

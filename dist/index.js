@@ -9136,7 +9136,9 @@ exports.visitAsync = visitAsync;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ isAsAsked),
 /* harmony export */   $H: () => (/* binding */ hasChanged),
-/* harmony export */   Ap: () => (/* binding */ asOutput)
+/* harmony export */   Ap: () => (/* binding */ asOutput),
+/* harmony export */   cn: () => (/* binding */ changedConfigurations),
+/* harmony export */   hP: () => (/* binding */ changesAsOutput)
 /* harmony export */ });
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
@@ -9146,6 +9148,23 @@ function isAsAsked(result) {
 /** Whether any host is another than before. */
 function hasChanged(report) {
     return Object.values(report.results ?? {}).some(({ state, changed }) => state === 'activated' || state === 'staged' || changed === true);
+}
+/** Which configurations come to another system: what a matrix deploys. Those that were not compared are among them. */
+function changedConfigurations(differences) {
+    return [...new Set(differences.filter(({ state }) => state !== 'same' && state !== 'removed').map(({ configuration }) => configuration))];
+}
+/** The differences by name, as an output can hold them: with as many packages each as go into so many characters. */
+function changesAsOutput(differences, most = 450_000) {
+    const cut = (each) => Object.fromEntries(differences.map(({ name, difference, reason, ...known }) => [
+        name,
+        {
+            ...known,
+            ...(reason !== undefined && { reason: clipReason(reason) }),
+            ...(difference && { difference: { ...difference, packages: packagesCut(difference.packages, each) } }),
+        },
+    ]));
+    const cuts = [Infinity, 1000, 250, 60, 15, 0].map(cut);
+    return cuts.find((shown) => JSON.stringify(shown).length <= most) ?? Object.fromEntries(differences.map(({ name, state }) => [name, { state }]));
 }
 /**
  * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
@@ -9176,11 +9195,13 @@ function clipReason(reason) {
     return reason.length <= 200 ? reason : `${reason.slice(0, 200).toWellFormed()}…`;
 }
 function withPackages(result, most) {
-    const { changes } = result;
-    if (changes === undefined || changes.packages.length <= most)
-        return result;
+    return result.changes === undefined ? result : { ...result, changes: packagesCut(result.changes, most) };
+}
+function packagesCut(changes, most) {
+    if (changes.packages.length <= most)
+        return changes;
     const packages = changes.packages.slice(0, most);
-    return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
+    return { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length };
 }
 
 
@@ -9865,6 +9886,389 @@ function parseStatus(lines) {
 
 /***/ }),
 
+/***/ 5740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ closureChange),
+/* harmony export */   Mv: () => (/* binding */ systemChange)
+/* harmony export */ });
+/* unused harmony export packageOf */
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+function packageOf(path) {
+    const name = path
+        .replace(/^\/nix\/store\/[^-]*-/, '')
+        .replace(/\.drv$/, '')
+        .replace(OUTPUTS, '');
+    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
+    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
+}
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** What changes from one closure to another. */
+function closureChange(before, after) {
+    const removed = [...before].filter(([path]) => !after.has(path));
+    const added = [...after].filter(([path]) => !before.has(path));
+    const concerned = new Set([...removed, ...added].map(([path]) => packageOf(path)?.name));
+    const kept = [...before.keys()].filter((path) => after.has(path) && concerned.has(packageOf(path)?.name));
+    const size = (closure) => `${closure.size} ${[...closure.values()].reduce((sum, bytes) => sum + bytes, 0)}`;
+    return systemChange([
+        ...removed.map(([path, bytes]) => ({ keyword: 'removed', rest: `${path} ${bytes}` })),
+        ...added.map(([path, bytes]) => ({ keyword: 'added', rest: `${path} ${bytes}` })),
+        ...kept.map((path) => ({ keyword: 'kept', rest: path })),
+        { keyword: 'before', rest: size(before) },
+        { keyword: 'after', rest: size(after) },
+    ]);
+}
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+function systemChange(lines) {
+    const size = (keyword) => {
+        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
+        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
+            throw new Error(`the host did not say how large the systems are`);
+        return { paths, bytes };
+    };
+    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
+    const found = new Map();
+    for (const { keyword, rest } of lines) {
+        if (keyword === 'untold')
+            change.leftOut = Number(rest);
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
+            continue;
+        const [path = '', bytes = '0'] = rest.split(' ');
+        const { name, version } = packageOf(path) ?? {};
+        if (name === undefined || version === undefined) {
+            if (keyword === 'added')
+                change.configuration += 1;
+            continue;
+        }
+        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
+        found.set(name, entry);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+    }
+    for (const [name, entry] of found) {
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
+            change.rebuilt += 1;
+        else
+            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
+    }
+    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
+    return change;
+}
+const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
+/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
+function hasHash(version) {
+    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
+}
+function withoutHash(version) {
+    return version.replace(hashAtEnd, '');
+}
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
+function kindOf(before, after) {
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
+        return 'added';
+    if (after.length === 0 || (order === 0 && after.length < before.length))
+        return 'removed';
+    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
+    const byHash = hasHash(newest) || hasHash(newer);
+    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
+    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
+}
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  zN: () => (/* binding */ isVisible),
+  V: () => (/* binding */ parseSystem),
+  me: () => (/* binding */ readSystem),
+  NT: () => (/* binding */ systemDifference)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./host/system-change.js
+var system_change = __nccwpck_require__(5740);
+;// CONCATENATED MODULE: ./host/unit-file.js
+/**
+ * Reads a unit file and then its drop-ins, as switch-to-configuration-ng does (`parse_systemd_ini` in nixpkgs): without `[Install]`, and an empty
+ * value takes back those before it.
+ */
+function readUnit(texts) {
+    const unit = new Map();
+    for (const text of texts) {
+        let section;
+        for (const line of text.replaceAll(/\s*\\\n\s*/g, ' ').split('\n')) {
+            const [, name] = /^\s*\[([^\]]+)\]\s*$/.exec(line) ?? [];
+            const [, key = '', value = ''] = /^\s*([^=\s#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+            if (name !== undefined) {
+                section = name === 'Install' ? undefined : (unit.get(name) ?? new Map());
+                if (section !== undefined)
+                    unit.set(name, section);
+            }
+            else if (section !== undefined && key !== '')
+                section.set(key, value === '' ? [] : [...(section.get(key) ?? []), value]);
+        }
+    }
+    return unit;
+}
+/** A switch of a unit, as it was said last. */
+function isSet(unit, section, key, otherwise) {
+    const value = unit.get(section)?.get(key)?.at(-1);
+    return value === undefined ? otherwise : ['1', 'yes', 'true', 'on'].includes(value);
+}
+
+;// CONCATENATED MODULE: ./host/unit-changes.js
+
+/** No words of systemd's own, and nothing that a process sees. */
+const IGNORED_IN_UNIT = new Set([
+    'X-Reload-Triggers',
+    ...['Description', 'Documentation', 'OnFailure', 'OnSuccess', 'OnFailureJobMode', 'IgnoreOnIsolate', 'StopWhenUnneeded'],
+    ...['RefuseManualStart', 'RefuseManualStop', 'AllowIsolate', 'CollectMode', 'SourcePath'],
+]);
+/**
+ * What a switch from one system's units to another's does, as switch-to-configuration-ng decides it (`collect_unit_changes`, `compare_units` and
+ * `handle_modified_unit` in nixpkgs), where those run that something wants. What really runs, only the host knows.
+ */
+function unitChanges(before, after) {
+    const changes = { stopped: new Set(), started: new Set(), restarted: new Set(), reloaded: new Set(), notRestarted: new Set(), ifRunning: new Set() };
+    for (const [name, texts] of before.files) {
+        const now = after.files.get(name);
+        const of = before.wanted.has(name)
+            ? changes
+            : { ...changes, stopped: changes.ifRunning, restarted: changes.ifRunning, reloaded: changes.ifRunning };
+        if (now === undefined) {
+            if (isSet(readUnit(texts), 'Unit', 'X-StopOnRemoval', true))
+                of.stopped.add(name);
+            continue;
+        }
+        // Targets are started again in every switch, which starts what is new.
+        if (name.endsWith('.target') || texts.join('\0') === now.join('\0'))
+            continue;
+        const unit = readUnit(now);
+        const comparison = compare(readUnit(texts), unit);
+        if (comparison === 'reload')
+            of.reloaded.add(name);
+        else if (comparison === 'restart')
+            modify(name, unit, { before, after }, of);
+    }
+    for (const name of after.wanted)
+        if (!before.wanted.has(name) && isStarted(name, after))
+            changes.started.add(name);
+    for (const name of changes.restarted)
+        changes.reloaded.delete(name);
+    const sorted = (names) => [...names].sort();
+    const { stopped, started, restarted, reloaded, notRestarted, ifRunning } = changes;
+    return {
+        ...{ stopped: sorted(stopped), started: sorted(started), restarted: sorted(restarted) },
+        ...{ reloaded: sorted(reloaded), notRestarted: sorted(notRestarted), ifRunning: sorted(ifRunning) },
+    };
+}
+/** Whether anything is changed at all. */
+function hasUnitChanges(changes) {
+    return Object.values(changes).some((names) => names.length > 0);
+}
+/** What has to be done with a unit of which the file is another. */
+function compare(old, now) {
+    let reloads = false;
+    const keysOf = (unit, section) => [...(unit.get(section)?.keys() ?? [])];
+    for (const section of new Set([...old.keys(), ...now.keys()])) {
+        for (const key of new Set([...keysOf(old, section), ...keysOf(now, section)])) {
+            const [was, is] = [old.get(section)?.get(key), now.get(section)?.get(key)];
+            if (was !== undefined && is !== undefined && was.length === is.length && was.every((value, index) => value === is[index]))
+                continue;
+            const place = `${section}.${key}`;
+            if (place === 'Unit.X-Reload-Triggers')
+                reloads ||= is !== undefined;
+            else if (section === 'Unit' && IGNORED_IN_UNIT.has(key))
+                continue;
+            // Who has lost it cannot be reloaded any more, and what runs is the same.
+            else if (place === 'Service.ExecReload')
+                reloads ||= is !== undefined;
+            else if (place === 'Mount.Options' && was !== undefined && is !== undefined)
+                reloads = true;
+            else
+                return 'restart';
+        }
+        // A section that came or went without a key.
+        if (keysOf(old, section).length + keysOf(now, section).length === 0 && old.has(section) !== now.has(section))
+            return 'restart';
+    }
+    return reloads ? 'reload' : 'nothing';
+}
+function modify(name, unit, { before, after }, changes) {
+    // Their properties are applied by a daemon-reload; of sockets only those of a service that is restarted are touched.
+    if (/\.(?:path|slice|socket)$/.test(name))
+        return;
+    if (name.endsWith('.mount')) {
+        changes[name === '-.mount' || name === 'nix.mount' ? 'reloaded' : 'restarted'].add(name);
+        return;
+    }
+    if (isSet(unit, 'Service', 'X-ReloadIfChanged', false))
+        changes.reloaded.add(name);
+    else if (!isSet(unit, 'Service', 'X-RestartIfChanged', true) ||
+        isSet(unit, 'Unit', 'RefuseManualStop', false) ||
+        isSet(unit, 'Unit', 'X-OnlyManualStart', false))
+        changes.notRestarted.add(name);
+    else if (!isSet(unit, 'Service', 'X-StopIfChanged', true) || !name.endsWith('.service'))
+        changes.restarted.add(name);
+    else {
+        const said = unit.get('Service')?.get('Sockets') ?? [];
+        const sockets = said.length > 0 ? said.join(' ').split(/\s+/) : [`${name.replace(/@?\.service$/, '')}.socket`];
+        const there = sockets.filter((socket) => after.files.has(socket));
+        for (const socket of there)
+            if (before.files.has(socket))
+                changes.restarted.add(socket);
+        // Its socket starts it when somebody asks; until then it is stopped.
+        if (there.length > 0 && !isSet(unit, 'Service', 'X-NotSocketActivated', false))
+            changes.stopped.add(name);
+        else
+            changes.restarted.add(name);
+    }
+}
+/** Whether a switch starts what a target wants now and did not want before. */
+function isStarted(name, { files }) {
+    const unit = readUnit(files.get(name) ?? []);
+    return !name.endsWith('.target') && files.has(name) && !isSet(unit, 'Unit', 'X-OnlyManualStart', false) && !isSet(unit, 'Unit', 'RefuseManualStart', false);
+}
+
+;// CONCATENATED MODULE: ./host/system-facts.js
+
+
+
+
+/** Links of a toplevel that a boot follows, and files that it reads. */
+const BOOT_LINKS = ['kernel', 'initrd', 'kernel-modules'];
+const BOOT_FILES = ['kernel-params', 'switch-inhibitors'];
+/** What one system has that another has not, and what a switch between them does. */
+function systemDifference(before, after) {
+    const reboot = [...BOOT_LINKS, ...BOOT_FILES].filter((what) => before.boot.get(what) !== after.boot.get(what) && (what !== 'switch-inhibitors' || after.boot.has(what)));
+    return {
+        packages: (0,system_change/* closureChange */.Mc)(before.closure, after.closure),
+        units: unitChanges(before.units, after.units),
+        reboot,
+        // A system that names none has none (switch-to-configuration-ng reads both files where the new system has one).
+        refusesSwitch: reboot.includes('switch-inhibitors'),
+    };
+}
+/** Whether a difference is more than other store paths of the same things. */
+function isVisible({ packages, units, reboot }) {
+    return packages.packages.length > 0 || hasUnitChanges(units) || reboot.length > 0;
+}
+/** Reads a system that is in this machine's store. */
+function readSystem(toplevel, closure) {
+    const boot = new Map();
+    for (const link of BOOT_LINKS) {
+        const path = (0,external_node_path_.join)(toplevel, link);
+        if (exists(path))
+            boot.set(link, (0,external_node_fs_.realpathSync)(path));
+    }
+    for (const file of BOOT_FILES) {
+        const path = (0,external_node_path_.join)(toplevel, file);
+        if (exists(path))
+            boot.set(file, oneText((0,external_node_fs_.readFileSync)(path, 'utf8').split('\n')));
+    }
+    return { toplevel, closure, boot, units: readUnits((0,external_node_path_.join)(toplevel, 'etc/systemd/system')) };
+}
+function readUnits(directory) {
+    const files = new Map();
+    const wanted = new Set();
+    const entries = (path) => (exists(path) ? (0,external_node_fs_.readdirSync)(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)) : []);
+    const all = entries(directory).map(({ name }) => name);
+    // What is masked is a link to /dev/null.
+    for (const name of all)
+        if ((0,external_node_fs_.statSync)((0,external_node_path_.join)(directory, name), { throwIfNoEntry: false })?.isFile() === true)
+            files.set(name, [(0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, name), 'utf8')]);
+    for (const name of all) {
+        const [, unit = '', kind = ''] = /^(.*)\.(d|wants|requires|upholds)$/.exec(name) ?? [];
+        for (const { name: inside } of kind === '' ? [] : entries((0,external_node_path_.join)(directory, name))) {
+            const path = (0,external_node_path_.join)(directory, name, inside);
+            if (kind !== 'd')
+                wanted.add(inside);
+            else if (inside.endsWith('.conf') && (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true)
+                files.set(unit, [...(files.get(unit) ?? []), (0,external_node_fs_.readFileSync)(path, 'utf8')]);
+        }
+    }
+    return { files, wanted };
+}
+function exists(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+/** The text of lines as both ways of reading give it. */
+function oneText(lines) {
+    return lines.join('\n').trim();
+}
+/** Reads the answer to the host agent's `system`. Throws where it is none. */
+function parseSystem(lines) {
+    const closure = new Map();
+    const files = new Map();
+    const wanted = new Set();
+    const boot = new Map();
+    let toplevel;
+    let text = [];
+    let line = '';
+    let unit;
+    const endOfFile = () => {
+        if (unit !== undefined)
+            files.set(unit, [...(files.get(unit) ?? []), `${text.join('\n')}\n`]);
+        text = [];
+    };
+    for (const { keyword, rest } of lines) {
+        const [first = '', second = ''] = rest.split(' ');
+        switch (keyword) {
+            case 'running':
+                toplevel = rest;
+                break;
+            case 'path':
+                closure.set(first, Number(second));
+                break;
+            case 'boot':
+                boot.set(first, [...(boot.get(first) ?? []), rest.slice(first.length + 1)]);
+                break;
+            case 'wanted':
+                wanted.add(rest);
+                break;
+            case 'unit':
+                endOfFile();
+                unit = rest.replace(/\.d\/[^/]*$/, '');
+                break;
+            // A long line comes in parts.
+            case 'part':
+                line += rest;
+                break;
+            case 'out':
+                text.push(line + rest);
+                line = '';
+                break;
+        }
+    }
+    endOfFile();
+    if (toplevel === undefined)
+        throw new Error('the host did not say what it runs');
+    return { toplevel, closure, units: { files, wanted }, boot: new Map([...boot].map(([what, said]) => [what, oneText(said)])) };
+}
+
+
+/***/ }),
+
 /***/ 484:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9891,8 +10295,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _events_timeline_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5404);
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(4891);
 /* harmony import */ var _report_log_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(214);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4504);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(980);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6942);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5592);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7113);
@@ -9922,6 +10326,7 @@ const commands = {
     rollback: async (run) => (await __nccwpck_require__.e(/* import() */ 804).then(__nccwpck_require__.bind(__nccwpck_require__, 2804))).rollback(run),
     status: async (run) => (await __nccwpck_require__.e(/* import() */ 256).then(__nccwpck_require__.bind(__nccwpck_require__, 6256))).status(run),
     verify: async (run) => (await __nccwpck_require__.e(/* import() */ 223).then(__nccwpck_require__.bind(__nccwpck_require__, 8223))).verify(run),
+    diff: async (run) => (await Promise.all(/* import() */[__nccwpck_require__.e(872), __nccwpck_require__.e(29), __nccwpck_require__.e(262), __nccwpck_require__.e(445)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8445))).diff(run),
 };
 /** Loaded only where the flake is to be asked for its targets. */
 async function withFlakesTargets(said, run) {
@@ -11005,6 +11410,107 @@ function whatIsSaid(fields) {
 
 /***/ }),
 
+/***/ 7417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ diffPart),
+/* harmony export */   mc: () => (/* binding */ diffLine)
+/* harmony export */ });
+/* unused harmony export inOneLine */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5883);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9487);
+/* harmony import */ var _summary_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2179);
+// What `diff` found: for the job summary and a comment as Markdown, and for the log.
+
+
+
+
+const unitWords = [
+    ['stopped', 'stopped'],
+    ['started', 'started'],
+    ['restarted', 'restarted'],
+    ['reloaded', 'reloaded'],
+    ['notRestarted', 'changed, and not restarted'],
+    ['ifRunning', 'stopped, restarted or reloaded if they run'],
+];
+/** The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. */
+function diffPart(differences, mostBytes, isBuilt = true) {
+    const named = (state) => differences.filter((each) => each.state === state);
+    const names = (all) => {
+        const shown = all.slice(0, MOST_NAMES).map(({ name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name));
+        return [...shown, ...(all.length > MOST_NAMES ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(all.length - MOST_NAMES, 'configuration')] : [])].join(', ');
+    };
+    const groups = [
+        ...Map.groupBy(named('changed'), ({ difference }) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+            .update(JSON.stringify(difference) ?? '')
+            .digest('hex')).values(),
+    ];
+    const each = mostBytes / 2 / Math.max(1, groups.length);
+    const sections = groups.map((alike) => changedPart(alike, each, groups.length === 1, isBuilt));
+    const unknown = named('unknown').map(({ name, reason = '' }) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(reason, 1000)}`);
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)([
+        ...sections,
+        ...(named('added').length === 0 ? [] : [`**New:** ${names(named('added'))}`]),
+        ...(named('removed').length === 0 ? [] : [`**Removed:** ${names(named('removed'))}`]),
+        ...(unknown.length === 0 ? [] : [`**Not compared:**\n\n${unknown.slice(0, MOST_NAMES).join('\n')}`]),
+        ...(named('same').length === 0 ? [] : [`**The same:** ${names(named('same'))}`]),
+    ], mostBytes);
+    return [...kept, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(leftOut, 'system')].filter((part) => part !== '').join('\n\n');
+}
+/** How many names stand in a line. */
+const MOST_NAMES = 50;
+function changedPart(alike, mostBytes, open, isBuilt) {
+    const [first] = alike;
+    if (first?.difference === undefined)
+        return '';
+    const shown = alike.slice(0, 10).map(({ name }) => `<b>${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .titleCode */ .y0)(name)}</b>`);
+    const more = alike.length > 10 ? ` ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(alike.length - 10, 'system')}` : '';
+    const { packages, units, reboot, refusesSwitch } = first.difference;
+    const title = `${shown.join(', ')}${more}: ${inOneLine(first.difference, isBuilt)}`;
+    const rows = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [[words, listed(units[key])]]));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(title, [
+        ...(reboot.length === 0
+            ? []
+            : [
+                `⚠️ **Needs a reboot**: ${reboot.map((what) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(what)).join(', ')}${refusesSwitch ? '. It refuses to be switched to before that: deploy it with `activate: boot`' : ''}`,
+                '',
+            ]),
+        ...(rows.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['units', ''], rows, mostBytes / 2, 'row'), '']),
+        isBuilt ? (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesTable */ .EI)(packages, mostBytes) : (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesTable */ .EI)(packages, mostBytes, { sized: false }),
+    ].join('\n'), open);
+}
+function listed(names) {
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)(names.map((name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)), 20_000);
+    return [...kept, ...(leftOut === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(leftOut, 'unit')])].join(', ');
+}
+/** A difference in a few words: `2 upgraded, 1 added; 1 unit restarted; needs a reboot (kernel)`. */
+function inOneLine({ packages, units, reboot }, isBuilt = true) {
+    const unitsSaid = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [`${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(units[key].length, 'unit')} ${words}`]));
+    return [
+        (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesCounts */ ._D)(packages, isBuilt),
+        ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
+        ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
+    ].join('; ');
+}
+/** What the log says of each. */
+function diffLine({ name, state, difference, reason }, isBuilt = true) {
+    switch (state) {
+        case 'changed':
+            return `${name}: ${difference === undefined ? 'changed' : inOneLine(difference, isBuilt)}`;
+        case 'unknown':
+            return `${name}: not compared: ${reason ?? ''}`;
+        case 'same':
+            return `${name}: the same`;
+        default:
+            return `${name}: ${state}`;
+    }
+}
+
+
+/***/ }),
+
 /***/ 214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11036,6 +11542,7 @@ const phaseNames = {
     'roll-back': 'roll back',
     soak: 'soak',
     verify: 'verify',
+    compare: 'compare',
 };
 /**
  * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
@@ -11123,7 +11630,85 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
-/***/ 4504:
+/***/ 9487:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   v: () => (/* binding */ andMore),
+/* harmony export */   y0: () => (/* binding */ titleCode)
+/* harmony export */ });
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(214);
+// Markdown as GitHub reads it, out of text that nobody vouches for.
+
+/** What is cut ends before a space or a query: half of a secret is one that GitHub does not know, and shows. */
+function clipped(text, most) {
+    return text.length <= most ? text : `${text.slice(0, most + 1).replace(/(?:^|\s|\?)[^\s?]*$/, '')}…`;
+}
+/**
+ * Others' text as code within a line, which nothing in it can end, and in which nothing is markup, a link, a mention or a
+ * reference. It stands there as it is: GitHub masks a secret only where it stands word for word.
+ */
+function code(text, most = 600) {
+    const shown = clipped((0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .untrusted */ .bp)(text).trim(), most);
+    if (shown === '')
+        return '';
+    const fence = fenceFor(shown, 1);
+    const space = /^`|`$/.test(shown) ? ' ' : '';
+    return `${fence}${space}${shown}${space}${fence}`;
+}
+/** The same in a title, which is HTML and no Markdown. */
+function titleCode(text) {
+    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+    return `<code>${(0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .untrusted */ .bp)(text)
+        .trim()
+        .replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
+}
+/** More backticks in a row than there are in the text. */
+function fenceFor(text, least) {
+    return '`'.repeat(Math.max(least - 1, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+}
+/** Others' text as a block of code, with its lines. */
+function codeBlock(text, language = '', most = 20_000) {
+    const lines = clipped(text, most).split('\n').map(_log_js__WEBPACK_IMPORTED_MODULE_0__/* .untrusted */ .bp).join('\n');
+    const fence = fenceFor(lines, 3);
+    return `${fence}${language}\n${lines}\n${fence}`;
+}
+/** As many of the texts as fit into so many bytes, and how many do not. */
+function fitting(texts, mostBytes) {
+    let bytes = 0;
+    const end = texts.findIndex((text) => (bytes += Buffer.byteLength(text) + 1) > mostBytes);
+    const kept = end < 0 ? [...texts] : texts.slice(0, end);
+    return { kept, leftOut: texts.length - kept.length };
+}
+/** How many of something are not shown; '' where all are. */
+function andMore(count, what) {
+    return count === 0 ? '' : `… and ${count} more ${what}${count === 1 ? '' : 's'}, left out here`;
+}
+/**
+ * A table of cells that are Markdown already: a bar in them ends no cell, not in code either. Rows that do not fit into so many
+ * bytes are counted below it, by what a row is.
+ */
+function table(head, rows, mostBytes, what) {
+    // Whether a bar after two backslashes is escaped, renderers do not agree: there are no two.
+    const escaped = (cell) => cell.replaceAll(/\\(?=\|)/g, '$&\u{200b}').replaceAll('|', '\\|');
+    const line = (cells) => `| ${cells.map(escaped).join(' | ')} |`;
+    const { kept, leftOut } = fitting(rows.map(line), mostBytes);
+    return [line(head), line(head.map(() => '---')), ...kept, ...(leftOut === 0 ? [] : ['', andMore(leftOut, what)])].join('\n');
+}
+/** A part that can be folded away below its title, which is HTML. */
+function folded(title, content, open = false) {
+    return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`;
+}
+
+
+/***/ }),
+
+/***/ 6942:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11185,6 +11770,8 @@ function wellFormed(text) {
     return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
+// EXTERNAL MODULE: ./report/diff.js
+var diff = __nccwpck_require__(7417);
 // EXTERNAL MODULE: ./report/log.js
 var log = __nccwpck_require__(214);
 // EXTERNAL MODULE: ./host/status.js
@@ -11225,251 +11812,12 @@ function statusTable(results) {
 
 // EXTERNAL MODULE: ./runner/units.js
 var units = __nccwpck_require__(5883);
-;// CONCATENATED MODULE: ./report/markdown.js
-// Markdown as GitHub reads it, out of text that nobody vouches for.
-
-/** What is cut ends before a space or a query: half of a secret is one that GitHub does not know, and shows. */
-function clipped(text, most) {
-    return text.length <= most ? text : `${text.slice(0, most + 1).replace(/(?:^|\s|\?)[^\s?]*$/, '')}…`;
-}
-/**
- * Others' text as code within a line, which nothing in it can end, and in which nothing is markup, a link, a mention or a
- * reference. It stands there as it is: GitHub masks a secret only where it stands word for word.
- */
-function code(text, most = 600) {
-    const shown = clipped((0,log/* untrusted */.bp)(text).trim(), most);
-    if (shown === '')
-        return '';
-    const fence = fenceFor(shown, 1);
-    const space = /^`|`$/.test(shown) ? ' ' : '';
-    return `${fence}${space}${shown}${space}${fence}`;
-}
-/** The same in a title, which is HTML and no Markdown. */
-function titleCode(text) {
-    const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-    return `<code>${(0,log/* untrusted */.bp)(text)
-        .trim()
-        .replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
-}
-/** More backticks in a row than there are in the text. */
-function fenceFor(text, least) {
-    return '`'.repeat(Math.max(least - 1, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
-}
-/** Others' text as a block of code, with its lines. */
-function codeBlock(text, language = '', most = 20_000) {
-    const lines = clipped(text, most).split('\n').map(log/* untrusted */.bp).join('\n');
-    const fence = fenceFor(lines, 3);
-    return `${fence}${language}\n${lines}\n${fence}`;
-}
-/** As many of the texts as fit into so many bytes, and how many do not. */
-function fitting(texts, mostBytes) {
-    let bytes = 0;
-    const end = texts.findIndex((text) => (bytes += Buffer.byteLength(text) + 1) > mostBytes);
-    const kept = end < 0 ? [...texts] : texts.slice(0, end);
-    return { kept, leftOut: texts.length - kept.length };
-}
-/** How many of something are not shown; '' where all are. */
-function andMore(count, what) {
-    return count === 0 ? '' : `… and ${count} more ${what}${count === 1 ? '' : 's'}, left out here`;
-}
-/**
- * A table of cells that are Markdown already: a bar in them ends no cell, not in code either. Rows that do not fit into so many
- * bytes are counted below it, by what a row is.
- */
-function table(head, rows, mostBytes, what) {
-    // Whether a bar after two backslashes is escaped, renderers do not agree: there are no two.
-    const escaped = (cell) => cell.replaceAll(/\\(?=\|)/g, '$&\u{200b}').replaceAll('|', '\\|');
-    const line = (cells) => `| ${cells.map(escaped).join(' | ')} |`;
-    const { kept, leftOut } = fitting(rows.map(line), mostBytes);
-    return [line(head), line(head.map(() => '---')), ...kept, ...(leftOut === 0 ? [] : ['', andMore(leftOut, what)])].join('\n');
-}
-/** A part that can be folded away below its title, which is HTML. */
-function folded(title, content, open = false) {
-    return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./settings/address.js
-var settings_address = __nccwpck_require__(2083);
-;// CONCATENATED MODULE: ./report/summary-parts.js
-// The parts of the job summary that need more than a few lines each: data → Markdown.
-
-
-
-
-
-
-const signed = (bytes) => (bytes > 0 ? `+${(0,units/* humanBytes */.p6)(bytes)}` : (0,units/* humanBytes */.p6)(bytes));
-/** What changed in the systems; those in which the same changed, and which ended the same way, stand together. */
-function changesPart(stories, mostBytes) {
-    const groups = new Map();
-    for (const { name, changes, result } of stories) {
-        if (changes === undefined)
-            continue;
-        const outcome = outcomeOf(result);
-        const key = (0,external_node_crypto_.createHash)('sha256')
-            .update(JSON.stringify([outcome, changes]))
-            .digest('hex');
-        const group = groups.get(key) ?? { names: [], outcome, changes };
-        groups.set(key, group);
-        group.names.push(name);
-    }
-    const each = mostBytes / 2 / Math.max(1, groups.size);
-    const { kept, leftOut } = fitting([...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
-    return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n');
-}
-/** What a change came to, where it is not simply there. */
-function outcomeOf(result) {
-    switch (result?.state) {
-        case 'activated':
-            return '';
-        case 'staged':
-            return ' (from the next boot on)';
-        case 'rolled-back':
-            return ' (rolled back: what it would have changed)';
-        case 'unchanged':
-            return ' (not activated: what it would change)';
-        default:
-            return ' (perhaps not: see what went wrong)';
-    }
-}
-function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
-    const count = (kind) => packages.filter((change) => change.kind === kind).length;
-    const counts = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
-        .map((kind) => [count(kind), kind])
-        .filter(([number]) => number > 0);
-    const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
-    const shown = names
-        .slice(0, 10)
-        .map((name) => `<b>${titleCode(name)}</b>`)
-        .join(', ');
-    const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
-    return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,units/* humanBytes */.p6)(before.bytes)} → ${(0,units/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
-}
-function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
-    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
-    const kinds = ['upgraded', 'downgraded', 'changed', 'added', 'removed'];
-    const rows = kinds.flatMap((kind) => packages
-        .filter((change) => change.kind === kind)
-        .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
-    return [
-        ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
-        `${(0,units/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,units/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,units/* plural */.LS)(configuration, 'path')} of configuration changed.`,
-        ...(leftOut === 0 ? [] : ['', andMore(leftOut, 'store path')]),
-    ].join('\n');
-}
-/** The last answer of each health check. */
-function checksPart(stories, mostBytes) {
-    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [
-        `${code(name)}${ofGate ? ' (gate)' : ''}`,
-        code(check),
-        `${passed ? '✅' : '❌'} ${code(answer)}`,
-        String(attempts),
-    ]));
-    return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
-}
-/** As many lanes as can be read, and drawn by GitHub. */
-const MOST_DRAWN = 20;
-function laneOf({ name, ofGate, phases, result }) {
-    const back = phases.filter(({ phase }) => phase === 'roll-back');
-    const last = result !== undefined && !(0,events_results/* isAsAsked */.$6)(result) && result.state !== 'not-begun' ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
-    return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
-}
-/** What each wave took, as a whole; a fleet of hundreds has no lane for each of its targets. */
-function waveLanes(waves, stories, endedAt) {
-    if (waves.length < 2)
-        return [];
-    const spansOf = (members, of) => members.flatMap(({ phases }) => phases.filter(({ phase }) => of.includes(phase)));
-    const whole = (phase, spans, before = Infinity) => {
-        const within = spans.filter(({ startedAt }) => Date.parse(startedAt) < before);
-        if (within.length === 0)
-            return [];
-        const began = Math.min(...within.map(({ startedAt }) => Date.parse(startedAt)));
-        const ended = Math.max(...within.map(({ startedAt, seconds }) => (seconds === undefined ? endedAt : Date.parse(startedAt) + seconds * 1000)));
-        return [{ phase, startedAt: new Date(began).toISOString(), seconds: (ended - began) / 1000 }];
-    };
-    const targets = stories.filter(({ ofGate }) => !ofGate);
-    const first = Math.min(...waves.map(({ startedAt }) => Date.parse(startedAt)));
-    const staging = { name: 'all', phases: whole('stage', spansOf(targets, ['connect', 'stage']), first), failedIn: new Set() };
-    return [
-        staging,
-        ...waves.map(({ title, targets: names }) => {
-            const members = targets.filter(({ name }) => names.includes(name));
-            const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']));
-            const failed = members.some(({ result }) => result !== undefined && !(0,events_results/* isAsAsked */.$6)(result));
-            return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) };
-        }),
-    ];
-}
-/** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
-function timelinePart({ phases, stories, waves, startedAt, endedAt }, mostBytes) {
-    const run = { name: 'runner', phases, failedIn: new Set() };
-    const ofWaves = waveLanes(waves, stories, endedAt);
-    const targets = stories.map(laneOf);
-    const isMany = targets.length + ofWaves.length >= MOST_DRAWN;
-    const worst = isMany ? targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0)) : targets;
-    // Those that are well the waves tell of.
-    const shown = isMany && ofWaves.length > 0 ? worst.filter(({ failedIn }) => failedIn.size > 0) : worst;
-    const lanes = [run, ...ofWaves, ...shown].filter((lane) => lane.phases.length > 0);
-    if (lanes.length === 0)
-        return '';
-    // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
-    const plain = (name) => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_');
-    const drawing = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
-    for (const { name, phases, failedIn } of lanes.slice(0, MOST_DRAWN)) {
-        drawing.push(`  section ${plain(name)}`);
-        for (const span of phases) {
-            const { phase, startedAt: began, seconds } = span;
-            const start = Math.round(Date.parse(began));
-            const end = seconds === undefined ? Math.round(endedAt) : start + Math.round(seconds * 1000);
-            const tag = failedIn.has(span) ? 'crit, ' : seconds === undefined ? 'active, ' : name === 'runner' ? '' : 'done, ';
-            drawing.push(`  ${log/* phaseNames */.k1[phase]} :${tag}${start}, ${Math.max(end, start + 1)}`);
-        }
-    }
-    const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
-        code(name),
-        log/* phaseNames */.k1[phase],
-        (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
-        seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
-    ]));
-    return [
-        codeBlock(drawing.join('\n'), 'mermaid', 48_000),
-        ...(lanes.length > MOST_DRAWN ? ['', andMore(lanes.length - MOST_DRAWN, 'target')] : []),
-        '',
-        folded('The same as a table', table(['target', 'phase', 'began after', 'took'], rows, mostBytes, 'row')),
-    ].join('\n');
-}
-/** The steps by which to go back, or on. */
-function wayPart(ways, action, mostBytes) {
-    const steps = ways.map(({ words, command, revision, targets }) => {
-        const title = `${words} ${targets
-            .slice(0, 10)
-            .map(({ name }) => code(name))
-            .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
-        const shown = targets.slice(0, 50).map((target) => {
-            const address = (0,settings_address/* formatAddress */.M0)(target);
-            return target.configuration === target.name && !address.startsWith('[')
-                ? `      ${target.name}: ${address}`
-                : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
-        });
-        const lines = [
-            `- uses: ${action}`,
-            '  with:',
-            `    command: ${command}`,
-            ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
-            '    targets: |',
-            ...shown,
-            ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
-            `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
-        ];
-        return `${title}\n\n${codeBlock(lines.join('\n'), 'yaml')}`;
-    });
-    const { kept, leftOut } = fitting(steps, mostBytes);
-    return [...kept, andMore(leftOut, 'way')].filter((part) => part !== '').join('\n\n');
-}
-
+// EXTERNAL MODULE: ./report/markdown.js
+var markdown = __nccwpck_require__(9487);
+// EXTERNAL MODULE: ./report/summary-parts.js
+var summary_parts = __nccwpck_require__(2179);
 ;// CONCATENATED MODULE: ./report/summary.js
+
 
 
 
@@ -11490,20 +11838,21 @@ const stateWords = {
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
-    const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
+    const { settings, report, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
     const parts = [
         ['', asked(data)],
         ['', targetsPart(data)],
-        ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
+        ['', failure === undefined ? '' : failure.includes('\n') ? (0,markdown/* codeBlock */.DV)(failure) : `> **Why:** ${(0,markdown/* code */.aY)(failure, 5000)}`],
         ['What went wrong', reasonsPart(data)],
         ['What was made', madePart(data)],
-        ['What changed', changesPart(stories, MOST_BYTES.changes)],
-        ['Health checks', checksPart(stories, MOST_BYTES.checks)],
+        ['What changed', (0,summary_parts/* changesPart */.bG)(stories, MOST_BYTES.changes)],
+        ['What would change', report?.differences === undefined ? '' : (0,diff/* diffPart */.PS)(report.differences, MOST_BYTES.changes, settings?.payloads[0] === 'closure')],
+        ['Health checks', (0,summary_parts/* checksPart */.VQ)(stories, MOST_BYTES.checks)],
         [
             'When',
-            settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart({ phases, stories, waves, startedAt, endedAt }, MOST_BYTES.timeline),
+            settings?.command === 'status' || settings?.command === 'list' ? '' : (0,summary_parts/* timelinePart */.Xk)({ phases, stories, waves, startedAt, endedAt }, MOST_BYTES.timeline),
         ],
-        ['The way back, and on', wayPart(waysOn(data), action, MOST_BYTES.ways)],
+        ['The way back, and on', (0,summary_parts/* wayPart */.nX)(waysOn(data), action, MOST_BYTES.ways)],
     ];
     const shown = parts.filter(([, content]) => content !== '').map(([title, content]) => (title === '' ? content : `### ${title}\n\n${content}`));
     return `${[`## ${headline(data)}`, ...shown].join('\n\n')}\n`;
@@ -11515,6 +11864,8 @@ function headline({ settings, report, failure, cancelled }) {
     if (failure !== undefined || report === undefined)
         return `❌ ${command}: nothing came of it`;
     const results = Object.values(report.results ?? {});
+    if (report.differences !== undefined)
+        return diffHeadline(report.differences, results.every(events_results/* isAsAsked */.$6));
     if (settings?.command === 'status')
         return `${results.every(events_results/* isAsAsked */.$6) ? '✅' : '❌'} status`;
     if (results.length === 0)
@@ -11526,22 +11877,26 @@ function headline({ settings, report, failure, cancelled }) {
         return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`;
     return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`;
 }
+function diffHeadline(differences, isAsAsked) {
+    const changed = differences.filter(({ state }) => state !== 'same').length;
+    return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${(0,units/* plural */.LS)(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`;
+}
 /** The command, and what it was told. */
 function asked(data) {
     const { settings, startedAt, endedAt, report, commitUrl } = data;
     if (settings === undefined)
         return '';
     const { command, flake, gate, archive } = settings;
-    const cells = [['command', code(command)]];
+    const cells = [['command', (0,markdown/* code */.aY)(command)]];
     const revision = report?.revision ?? settings.revision;
     if (revision !== undefined) {
-        const word = settings.revision !== undefined && settings.revision !== revision ? ` (${code(settings.revision)})` : '';
+        const word = settings.revision !== undefined && settings.revision !== revision ? ` (${(0,markdown/* code */.aY)(settings.revision)})` : '';
         cells.push(['revision', `${label(revision, linkFor(flake, commitUrl))}${word}`]);
     }
     if (archive !== undefined)
-        cells.push(['archive', code('path' in archive ? archive.path : archive.artifact)]);
-    else if (['list', 'build', 'archive', 'deploy'].includes(command))
-        cells.push(['flake', code(flake)]);
+        cells.push(['archive', (0,markdown/* code */.aY)('path' in archive ? archive.path : archive.artifact)]);
+    else if (['list', 'build', 'archive', 'deploy', 'diff'].includes(command))
+        cells.push(['flake', (0,markdown/* code */.aY)(flake)]);
     if (gate.length > 0)
         cells.push([
             'gate',
@@ -11551,13 +11906,13 @@ function asked(data) {
                 .join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : ''),
         ]);
     cells.push(['took', (0,units/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
-    return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
+    return (0,markdown/* table */.tp)(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
 }
 function gateWord(name, { stories, report }) {
     const story = stories.find((candidate) => candidate.ofGate && candidate.name === name);
     // Its hosts may each hold, and yet disagree.
     const mark = story?.result === undefined ? '' : (0,events_results/* isAsAsked */.$6)(story.result) ? (report === undefined ? '' : '✅ ') : '❌ ';
-    return `${mark}${code(name)}`;
+    return `${mark}${(0,markdown/* code */.aY)(name)}`;
 }
 /** Commits of another flake are not in this repository. */
 function linkFor(flake, commitUrl) {
@@ -11566,8 +11921,8 @@ function linkFor(flake, commitUrl) {
 /** A revision, as a link to its commit where it is one. */
 function label(revision, commitUrl) {
     if (!/^[0-9a-f]{40}$/.test(revision))
-        return code(revision);
-    const short = code(revision.slice(0, 7));
+        return (0,markdown/* code */.aY)(revision);
+    const short = (0,markdown/* code */.aY)(revision.slice(0, 7));
     return commitUrl === undefined ? short : `[${short}](${commitUrl}${revision})`;
 }
 /** `/nix/store/0f3c2ab…-nixos-system-web-25.05` without what says little: `0f3c2ab…web-25.05`. */
@@ -11575,7 +11930,7 @@ function system(toplevel) {
     if (toplevel === undefined)
         return '–';
     const [, hash, name = ''] = /^\/nix\/store\/([a-z0-9]{7})[a-z0-9]*-(.*)$/.exec(toplevel) ?? [];
-    return hash === undefined ? code(toplevel) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`);
+    return hash === undefined ? (0,markdown/* code */.aY)(toplevel) : (0,markdown/* code */.aY)(`${hash}…${name.replace(/^nixos-system-/, '')}`);
 }
 /** Each target that was asked for, with how it ended; one that has no result was broken off, or never begun. */
 function targetResults({ settings, stories, report }) {
@@ -11593,17 +11948,17 @@ function targetsPart(data) {
     const link = linkFor(data.settings?.flake ?? '', data.commitUrl);
     const rows = all.map(({ target, result, begun }) => {
         if (result === undefined)
-            return [code(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
+            return [(0,markdown/* code */.aY)(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
         const { state, revision, previousRevision, previousToplevel, toplevel, seconds, reason } = result;
-        const remark = (0,events_results/* isAsAsked */.$6)(result) && reason !== undefined ? `<br>${code(reason)}` : '';
+        const remark = (0,events_results/* isAsAsked */.$6)(result) && reason !== undefined ? `<br>${(0,markdown/* code */.aY)(reason)}` : '';
         const is = revision === undefined ? '–' : label(revision, link);
         const was = previousRevision === undefined ? (previousToplevel === undefined ? undefined : system(previousToplevel)) : label(previousRevision, link);
         const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`;
         // Of one that went back: what runs there.
         const runs = state === 'rolled-back' ? previousToplevel : toplevel;
-        return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,units/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
+        return [(0,markdown/* code */.aY)(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,units/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
     });
-    const shown = (some, mostBytes) => table(['target', 'state', 'revision', 'system', 'took'], some, mostBytes, 'target');
+    const shown = (some, mostBytes) => (0,markdown/* table */.tp)(['target', 'state', 'revision', 'system', 'took'], some, mostBytes, 'target');
     if (all.length <= MOST_UNFOLDED)
         return shown(rows, MOST_BYTES.targets);
     // What needs a person first; the rest by what became of it.
@@ -11614,7 +11969,7 @@ function targetsPart(data) {
     const each = MOST_BYTES.targets / (groups.size + 1);
     return [
         ...(wrong.length === 0 ? [] : [shown(wrong, each)]),
-        ...[...groups].map(([state, members]) => folded(`${state}: ${(0,units/* plural */.LS)(members.length, 'target')}`, shown(members.map(({ row }) => row), each))),
+        ...[...groups].map(([state, members]) => (0,markdown/* folded */.TM)(`${state}: ${(0,units/* plural */.LS)(members.length, 'target')}`, shown(members.map(({ row }) => row), each))),
     ].join('\n\n');
 }
 /** What each host says of itself. */
@@ -11624,7 +11979,7 @@ function statusPart({ settings, commitUrl }, all) {
     const rows = all.map(({ target, result }) => {
         const status = result?.status;
         if (status === undefined)
-            return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], ...Array.from({ length: tellsSigner ? 7 : 5 }, () => '–')];
+            return [(0,markdown/* code */.aY)(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], ...Array.from({ length: tellsSigner ? 7 : 5 }, () => '–')];
         const named = (toplevel) => {
             const telling = (0,host_status/* tellingRevision */.vy)(status, toplevel);
             return telling === undefined ? system(toplevel) : label(telling.label, link);
@@ -11634,12 +11989,12 @@ function statusPart({ settings, commitUrl }, all) {
         const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
         const { statement } = runs ?? {};
         const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
-        const signed = statement === undefined ? '–' : `by ${code(statement.signer)} at ${code(statement.time)}, ${code(statement.who)}`;
-        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`;
+        const signed = statement === undefined ? '–' : `by ${(0,markdown/* code */.aY)(statement.signer)} at ${(0,markdown/* code */.aY)(statement.time)}, ${(0,markdown/* code */.aY)(statement.who)}`;
+        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${(0,markdown/* code */.aY)(pending.who)} since ${(0,markdown/* code */.aY)(pending.since)}`;
         return [
-            code(target.name),
+            (0,markdown/* code */.aY)(target.name),
             named(status.running),
-            ...(tellsSigner ? [signed, promoter === undefined ? '–' : code(promoter)] : []),
+            ...(tellsSigner ? [signed, promoter === undefined ? '–' : (0,markdown/* code */.aY)(promoter)] : []),
             named(status.bootDefault),
             optional(status.healthy),
             optional(status.latest),
@@ -11648,38 +12003,38 @@ function statusPart({ settings, commitUrl }, all) {
         ];
     });
     const signing = tellsSigner ? ['signed', 'activated by'] : [];
-    return table(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
+    return (0,markdown/* table */.tp)(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
 /** Why targets are not as asked; those for the same reason stand together. */
 function reasonsPart(data) {
     const failed = targetResults(data).flatMap(({ target, result }) => (result === undefined || (0,events_results/* isAsAsked */.$6)(result) ? [] : [{ name: target.name, ...result }]));
     const rows = [...Map.groupBy(failed, ({ reason }) => reason ?? 'no reason is known')].map(([reason, alike]) => [
-        [...alike.slice(0, MOST_NAMES).map(({ name }) => code(name)), ...(alike.length > MOST_NAMES ? [andMore(alike.length - MOST_NAMES, 'target')] : [])].join(', '),
+        [...alike.slice(0, MOST_NAMES).map(({ name }) => (0,markdown/* code */.aY)(name)), ...(alike.length > MOST_NAMES ? [(0,markdown/* andMore */.v)(alike.length - MOST_NAMES, 'target')] : [])].join(', '),
         reason
             .split('\n')
-            .map((line) => code(line, 2000))
+            .map((line) => (0,markdown/* code */.aY)(line, 2000))
             .join('<br>'),
     ]);
-    return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
+    return rows.length === 0 ? '' : (0,markdown/* table */.tp)(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
 }
 /** How many names stand in a cell. */
 const MOST_NAMES = 50;
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
 function madePart({ settings, report }) {
-    if (report === undefined || report.results !== undefined)
+    if (report === undefined || report.results !== undefined || report.differences !== undefined)
         return '';
     if (settings?.command === 'list')
-        return table(['configuration'], (report.configurations ?? []).map((name) => [code(name)]), MOST_BYTES.made, 'configuration');
-    const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path)]), MOST_BYTES.made, 'configuration');
+        return (0,markdown/* table */.tp)(['configuration'], (report.configurations ?? []).map((name) => [(0,markdown/* code */.aY)(name)]), MOST_BYTES.made, 'configuration');
+    const systems = (0,markdown/* table */.tp)(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [(0,markdown/* code */.aY)(name), (0,markdown/* code */.aY)(path)]), MOST_BYTES.made, 'configuration');
     const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive]];
     if (archives.length === 0)
         return systems;
     const rows = archives.map(([name, { path, artifact }]) => [
-        code(name),
-        path === undefined ? '–' : code(path),
-        artifact?.url === undefined ? '–' : code(artifact.url),
+        (0,markdown/* code */.aY)(name),
+        path === undefined ? '–' : (0,markdown/* code */.aY)(path),
+        artifact?.url === undefined ? '–' : (0,markdown/* code */.aY)(artifact.url),
     ]);
-    return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
+    return `${systems}\n\n${(0,markdown/* table */.tp)(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
 }
 /** How to undo what was done, and how to go on with what does not run yet. */
 function waysOn(data) {
@@ -11724,17 +12079,19 @@ function waysOn(data) {
 
 
 
+
 /**
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
  */
 function beginOutputs(archivePerConfiguration) {
-    for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
+    for (const name of ['toplevels', 'results', 'manifest', 'changes', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
         core.setOutput(name, {});
-    core.setOutput('configurations', []);
+    for (const name of ['configurations', 'changed-configurations'])
+        core.setOutput(name, []);
 }
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
-function report(settings, { revision, toplevels, configurations, archive, archives, results }) {
+function report(settings, { revision, toplevels, configurations, archive, archives, results, differences }) {
     if (revision !== undefined)
         core.setOutput('revision', revision);
     if (toplevels !== undefined)
@@ -11745,7 +12102,13 @@ function report(settings, { revision, toplevels, configurations, archive, archiv
         setArchiveOutputs((output) => output(archive));
     if (archives !== undefined)
         setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])));
-    core.setOutput('changed', (0,events_results/* hasChanged */.$H)({ results }));
+    core.setOutput('changed', differences === undefined ? (0,events_results/* hasChanged */.$H)({ results }) : differences.some(({ state }) => state !== 'same'));
+    if (differences !== undefined) {
+        core.setOutput('changed-configurations', (0,events_results/* changedConfigurations */.cn)(differences));
+        core.setOutput('changes', (0,events_results/* changesAsOutput */.hP)(differences));
+        for (const difference of differences)
+            core.info((0,log/* untrusted */.bp)((0,diff/* diffLine */.mc)(difference, settings.payloads[0] === 'closure')));
+    }
     if (results === undefined)
         return;
     core.setOutput('results', (0,events_results/* asOutput */.Ap)(results));
@@ -11896,7 +12259,209 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 980:
+/***/ 2179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ changesTable),
+/* harmony export */   VQ: () => (/* binding */ checksPart),
+/* harmony export */   Xk: () => (/* binding */ timelinePart),
+/* harmony export */   _D: () => (/* binding */ changesCounts),
+/* harmony export */   bG: () => (/* binding */ changesPart),
+/* harmony export */   nX: () => (/* binding */ wayPart)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _events_results_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6845);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5883);
+/* harmony import */ var _settings_address_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2083);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(214);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9487);
+// The parts of the job summary that need more than a few lines each: data → Markdown.
+
+
+
+
+
+
+const signed = (bytes) => (bytes > 0 ? `+${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(bytes)}` : (0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(bytes));
+/** What changed in the systems; those in which the same changed, and which ended the same way, stand together. */
+function changesPart(stories, mostBytes) {
+    const groups = new Map();
+    for (const { name, changes, result } of stories) {
+        if (changes === undefined)
+            continue;
+        const outcome = outcomeOf(result);
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+            .update(JSON.stringify([outcome, changes]))
+            .digest('hex');
+        const group = groups.get(key) ?? { names: [], outcome, changes };
+        groups.set(key, group);
+        group.names.push(name);
+    }
+    const each = mostBytes / 2 / Math.max(1, groups.size);
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .fitting */ ._Q)([...groups.values()].map(({ names, outcome, changes }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .folded */ .TM)(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
+    return [...kept, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(leftOut, 'system')].filter((part) => part !== '').join('\n');
+}
+/** What a change came to, where it is not simply there. */
+function outcomeOf(result) {
+    switch (result?.state) {
+        case 'activated':
+            return '';
+        case 'staged':
+            return ' (from the next boot on)';
+        case 'rolled-back':
+            return ' (rolled back: what it would have changed)';
+        case 'unchanged':
+            return ' (not activated: what it would change)';
+        default:
+            return ' (perhaps not: see what went wrong)';
+    }
+}
+/** How many packages changed in which way, and the closure's size before and after where it is known. */
+function changesCounts({ before, after, packages, rebuilt }, sized = true) {
+    const count = (kind) => packages.filter((change) => change.kind === kind).length;
+    const counts = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
+        .map((kind) => [count(kind), kind])
+        .filter(([number]) => number > 0);
+    const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
+    const counted = said.length === 0 ? 'no other package' : said.join(', ');
+    return sized ? `${counted}; closure ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(before.bytes)} → ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(after.bytes)} (${signed(after.bytes - before.bytes)})` : counted;
+}
+function changesTitle(names, outcome, changes) {
+    const shown = names
+        .slice(0, 10)
+        .map((name) => `<b>${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .titleCode */ .y0)(name)}</b>`)
+        .join(', ');
+    const more = names.length > 10 ? ` ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(names.length - 10, 'target')}` : '';
+    return `${shown}${more}${outcome}: ${changesCounts(changes)}`;
+}
+/** The packages that changed, and how much else; without sizes where nothing was built. */
+function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes, { sized = true } = {}) {
+    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(version)).join(', '));
+    const kinds = ['upgraded', 'downgraded', 'changed', 'added', 'removed'];
+    const rows = kinds.flatMap((kind) => packages
+        .filter((change) => change.kind === kind)
+        .map((change) => [kind, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(change.name), versions(change.before), versions(change.after), ...(sized ? [signed(change.bytes)] : [])]));
+    return [
+        ...(rows.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(['', 'package', 'before', 'after', ...(sized ? ['size'] : [])], rows, mostBytes, 'package'), '']),
+        `${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(configuration, 'path')} of configuration changed.`,
+        ...(leftOut === 0 ? [] : ['', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(leftOut, 'store path')]),
+    ].join('\n');
+}
+/** The last answer of each health check. */
+function checksPart(stories, mostBytes) {
+    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [
+        `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name)}${ofGate ? ' (gate)' : ''}`,
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(check),
+        `${passed ? '✅' : '❌'} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(answer)}`,
+        String(attempts),
+    ]));
+    return rows.length === 0 ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
+}
+/** As many lanes as can be read, and drawn by GitHub. */
+const MOST_DRAWN = 20;
+function laneOf({ name, ofGate, phases, result }) {
+    const back = phases.filter(({ phase }) => phase === 'roll-back');
+    const last = result !== undefined && !(0,_events_results_js__WEBPACK_IMPORTED_MODULE_5__/* .isAsAsked */ .$6)(result) && result.state !== 'not-begun' ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
+    return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
+}
+/** What each wave took, as a whole; a fleet of hundreds has no lane for each of its targets. */
+function waveLanes(waves, stories, endedAt) {
+    if (waves.length < 2)
+        return [];
+    const spansOf = (members, of) => members.flatMap(({ phases }) => phases.filter(({ phase }) => of.includes(phase)));
+    const whole = (phase, spans, before = Infinity) => {
+        const within = spans.filter(({ startedAt }) => Date.parse(startedAt) < before);
+        if (within.length === 0)
+            return [];
+        const began = Math.min(...within.map(({ startedAt }) => Date.parse(startedAt)));
+        const ended = Math.max(...within.map(({ startedAt, seconds }) => (seconds === undefined ? endedAt : Date.parse(startedAt) + seconds * 1000)));
+        return [{ phase, startedAt: new Date(began).toISOString(), seconds: (ended - began) / 1000 }];
+    };
+    const targets = stories.filter(({ ofGate }) => !ofGate);
+    const first = Math.min(...waves.map(({ startedAt }) => Date.parse(startedAt)));
+    const staging = { name: 'all', phases: whole('stage', spansOf(targets, ['connect', 'stage']), first), failedIn: new Set() };
+    return [
+        staging,
+        ...waves.map(({ title, targets: names }) => {
+            const members = targets.filter(({ name }) => names.includes(name));
+            const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']));
+            const failed = members.some(({ result }) => result !== undefined && !(0,_events_results_js__WEBPACK_IMPORTED_MODULE_5__/* .isAsAsked */ .$6)(result));
+            return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) };
+        }),
+    ];
+}
+/** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
+function timelinePart({ phases, stories, waves, startedAt, endedAt }, mostBytes) {
+    const run = { name: 'runner', phases, failedIn: new Set() };
+    const ofWaves = waveLanes(waves, stories, endedAt);
+    const targets = stories.map(laneOf);
+    const isMany = targets.length + ofWaves.length >= MOST_DRAWN;
+    const worst = isMany ? targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0)) : targets;
+    // Those that are well the waves tell of.
+    const shown = isMany && ofWaves.length > 0 ? worst.filter(({ failedIn }) => failedIn.size > 0) : worst;
+    const lanes = [run, ...ofWaves, ...shown].filter((lane) => lane.phases.length > 0);
+    if (lanes.length === 0)
+        return '';
+    // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
+    const plain = (name) => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_');
+    const drawing = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
+    for (const { name, phases, failedIn } of lanes.slice(0, MOST_DRAWN)) {
+        drawing.push(`  section ${plain(name)}`);
+        for (const span of phases) {
+            const { phase, startedAt: began, seconds } = span;
+            const start = Math.round(Date.parse(began));
+            const end = seconds === undefined ? Math.round(endedAt) : start + Math.round(seconds * 1000);
+            const tag = failedIn.has(span) ? 'crit, ' : seconds === undefined ? 'active, ' : name === 'runner' ? '' : 'done, ';
+            drawing.push(`  ${_log_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseNames */ .k1[phase]} :${tag}${start}, ${Math.max(end, start + 1)}`);
+        }
+    }
+    const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name),
+        _log_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseNames */ .k1[phase],
+        (0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanSeconds */ .Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
+        seconds === undefined ? 'did not end' : (0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanSeconds */ .Nj)(seconds),
+    ]));
+    return [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .codeBlock */ .DV)(drawing.join('\n'), 'mermaid', 48_000),
+        ...(lanes.length > MOST_DRAWN ? ['', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(lanes.length - MOST_DRAWN, 'target')] : []),
+        '',
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .folded */ .TM)('The same as a table', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(['target', 'phase', 'began after', 'took'], rows, mostBytes, 'row')),
+    ].join('\n');
+}
+/** The steps by which to go back, or on. */
+function wayPart(ways, action, mostBytes) {
+    const steps = ways.map(({ words, command, revision, targets }) => {
+        const title = `${words} ${targets
+            .slice(0, 10)
+            .map(({ name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name))
+            .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
+        const shown = targets.slice(0, 50).map((target) => {
+            const address = (0,_settings_address_js__WEBPACK_IMPORTED_MODULE_1__/* .formatAddress */ .M0)(target);
+            return target.configuration === target.name && !address.startsWith('[')
+                ? `      ${target.name}: ${address}`
+                : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
+        });
+        const lines = [
+            `- uses: ${action}`,
+            '  with:',
+            `    command: ${command}`,
+            ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
+            '    targets: |',
+            ...shown,
+            ...(targets.length > 50 ? [`      # ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(targets.length - 50, 'target')}`] : []),
+            `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
+        ];
+        return `${title}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .codeBlock */ .DV)(lines.join('\n'), 'yaml')}`;
+    });
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .fitting */ ._Q)(steps, mostBytes);
+    return [...kept, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(leftOut, 'way')].filter((part) => part !== '').join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 5592:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12176,7 +12741,10 @@ class Sessions {
 
 // EXTERNAL MODULE: ./host/status.js
 var host_status = __nccwpck_require__(9068);
+// EXTERNAL MODULE: ./host/system-facts.js + 2 modules
+var system_facts = __nccwpck_require__(7259);
 ;// CONCATENATED MODULE: ./host/calls.js
+
 
 
 
@@ -12328,6 +12896,10 @@ class Host {
     }
     async status(signal) {
         return (0,host_status/* parseStatus */.i$)(await this.call({ verb: 'status' }, { signal }));
+    }
+    /** All by which the system that runs can be compared with another. */
+    async system(signal) {
+        return (0,system_facts/* parseSystem */.V)(await this.call({ verb: 'system' }, { signal }));
     }
 }
 function launchError(target, greeting, said, code) {
@@ -12977,84 +13549,8 @@ class HealthyElsewhere {
 var rollout_outcome = __nccwpck_require__(9215);
 // EXTERNAL MODULE: ./host/roles.js
 var roles = __nccwpck_require__(7809);
-;// CONCATENATED MODULE: ./host/system-change.js
-/** Outputs of packages, which are no part of the version. */
-const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
-/**
- * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
- * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
- */
-function packageOf(path) {
-    const name = path
-        .replace(/^\/nix\/store\/[^-]*-/, '')
-        .replace(/\.drv$/, '')
-        .replace(OUTPUTS, '');
-    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
-    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
-}
-const inOrder = new Intl.Collator('en', { numeric: true });
-/** Reads the answer of the host agent's `compare`. Throws where it is none. */
-function systemChange(lines) {
-    const size = (keyword) => {
-        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
-        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
-            throw new Error(`the host did not say how large the systems are`);
-        return { paths, bytes };
-    };
-    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
-    const found = new Map();
-    for (const { keyword, rest } of lines) {
-        if (keyword === 'untold')
-            change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
-            continue;
-        const [path = '', bytes = '0'] = rest.split(' ');
-        const { name, version } = packageOf(path) ?? {};
-        if (name === undefined || version === undefined) {
-            if (keyword === 'added')
-                change.configuration += 1;
-            continue;
-        }
-        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
-        found.set(name, entry);
-        if (keyword !== 'added')
-            entry.before.add(version);
-        if (keyword !== 'removed')
-            entry.after.add(version);
-        if (keyword !== 'kept')
-            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
-    }
-    for (const [name, entry] of found) {
-        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
-        if (before.join() === after.join())
-            change.rebuilt += 1;
-        else
-            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
-    }
-    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
-    return change;
-}
-const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
-/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
-function hasHash(version) {
-    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
-}
-function withoutHash(version) {
-    return version.replace(hashAtEnd, '');
-}
-/** By the newest version of each; where that is the same, an older one beside it came or went. */
-function kindOf(before, after) {
-    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
-    if (before.length === 0 || (order === 0 && after.length > before.length))
-        return 'added';
-    if (after.length === 0 || (order === 0 && after.length < before.length))
-        return 'removed';
-    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
-    const byHash = hasHash(newest) || hasHash(newer);
-    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
-    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
-}
-
+// EXTERNAL MODULE: ./host/system-change.js
+var system_change = __nccwpck_require__(5740);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __nccwpck_require__(4891);
 ;// CONCATENATED MODULE: ./rollout/target.js
@@ -13138,7 +13634,7 @@ class Rollout {
             return;
         this.hasCompared = true;
         try {
-            this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) });
+            this.context.emit({ type: 'compared', target: this.host.target.name, changes: (0,system_change/* systemChange */.Mv)(answer) });
         }
         catch (error) {
             // It decides nothing.
@@ -14471,7 +14967,9 @@ async function ask(program, args, { signal, mustSucceed } = {}) {
 /* harmony export */   Qo: () => (/* binding */ readEnvironment),
 /* harmony export */   X$: () => (/* binding */ forgetInputs)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
 function readEnvironment(variables = process.env) {
@@ -14487,14 +14985,32 @@ function readEnvironment(variables = process.env) {
         commitUrl: commitUrl(read),
         action: action(read),
         sha: read('GITHUB_SHA'),
+        pullRequest: pullRequest(read('GITHUB_EVENT_PATH')),
         summaryPath: read('GITHUB_STEP_SUMMARY'),
         workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
-        runnerTemp: read('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
-        home: read('HOME') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(),
+        runnerTemp: read('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(),
+        home: read('HOME') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(),
         sshAuthSock: read('SSH_AUTH_SOCK'),
         searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
         debug: read('RUNNER_DEBUG') === '1',
     };
+}
+/** Of a run of `pull_request`, as its webhook tells it. */
+function pullRequest(eventPath) {
+    if (eventPath === undefined)
+        return undefined;
+    let event;
+    try {
+        event = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(eventPath, 'utf8'));
+    }
+    catch {
+        // Outside of GitHub there is none, and a run that needs it says so.
+        return undefined;
+    }
+    const { number, base, head } = event.pull_request ?? {};
+    if (number === undefined || base?.sha === undefined)
+        return undefined;
+    return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name };
 }
 /** Reads what the libraries for artifacts and caches read. */
 function readResultsService(variables = process.env) {
@@ -15073,7 +15589,7 @@ function asWritten(name) {
 /* harmony import */ var _private_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9245);
 
 
-const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify'];
+const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify', 'diff'];
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
 const INPUT_DEFAULTS = {
     command: 'deploy',
@@ -15115,6 +15631,8 @@ const INPUT_DEFAULTS = {
     'keep-revisions': '10',
     'nix-options': '',
     'out-link-prefix': 'result-',
+    'diff-base': '',
+    comment: 'false',
 };
 /** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, private keys line by line. */
 function readInputs() {
@@ -15351,6 +15869,8 @@ function parseSettings(given, readFile) {
         keepRevisions: read('keep-revisions', (number) => (0,values/* wholeNumber */.rD)(number, 1, 1000)),
         nixOptions: read('nix-options', values/* parseNixOptions */.Zn),
         outLinkPrefix: read('out-link-prefix', values/* parseOutLinkPrefix */.ag),
+        diffBase: given['diff-base'] === '' ? undefined : read('diff-base', values/* parseDiffBase */.Y4),
+        comment: read('comment', values/* trueOrFalse */.dt),
     };
     if (rest.publish !== undefined)
         needPublishable(rest.publish, rest);
@@ -15387,8 +15907,8 @@ function parseSettings(given, readFile) {
     return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete();
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }) {
-    const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive';
+function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making, diffBase, comment }) {
+    const needsTargets = !['list', 'build', 'archive', 'diff'].includes(command);
     if (needsTargets && targets.length === 0) {
         throw new input_error/* InputError */.dz(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`);
     }
@@ -15409,6 +15929,20 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
             throw new input_error/* InputError */.dz("signing-key: an archive is signed when it is made, with the 'signing-key' of that step; leave it out here");
         if (payloads[0] !== 'closure')
             throw new input_error/* InputError */.dz(`signing-key: what a ${payloads[0]} comes to is only known on the host that builds it, so nothing can be said of it; leave it out, or write 'payload: closure'`);
+    }
+    if (command === 'diff') {
+        if (payloads[0] === 'source')
+            throw new input_error/* InputError */.dz("payload: 'diff' compares what is evaluated or built; write 'closure' or 'derivation'");
+        if (targets.length > 0 && diffBase !== undefined)
+            throw new input_error/* InputError */.dz("diff-base: with targets, 'diff' compares with what runs on them; leave it out, or the targets");
+        if (targets.length > 0 && payloads[0] !== 'closure')
+            throw new input_error/* InputError */.dz(`payload: with targets, 'diff' compares systems that are built; leave it out, or the targets`);
+    }
+    else {
+        if (diffBase !== undefined)
+            throw new input_error/* InputError */.dz(`diff-base: '${command}' compares nothing; leave it out`);
+        if (comment)
+            throw new input_error/* InputError */.dz(`comment: '${command}' compares nothing; leave it out`);
     }
     const idle = targets.find((target) => target.activate === 'none');
     if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
@@ -15818,6 +16352,7 @@ function completeTargets(input, sources, inputs) {
 /* harmony export */   MO: () => (/* binding */ inInput),
 /* harmony export */   RQ: () => (/* binding */ parseRevisionsDirectory),
 /* harmony export */   ST: () => (/* binding */ withoutNul),
+/* harmony export */   Y4: () => (/* binding */ parseDiffBase),
 /* harmony export */   Zn: () => (/* binding */ parseNixOptions),
 /* harmony export */   ag: () => (/* binding */ parseOutLinkPrefix),
 /* harmony export */   bq: () => (/* binding */ parsePayloads),
@@ -15872,6 +16407,12 @@ function linesOf(text) {
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '');
+}
+/** A git ref or a flake reference: what begins with a dash would be an option. */
+function parseDiffBase(text) {
+    if (/[\p{Cc}\s#]/u.test(text) || text.startsWith('-'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is neither a git ref, like 'main' or a SHA, nor a flake reference, like 'github:owner/repository'`);
+    return text;
 }
 function parseFlake(text) {
     if (/\p{Cc}/u.test(text))

@@ -7,6 +7,7 @@ import { AgentError, afterLogin, ConnectionLost, inWords, SessionRefused, SshErr
 import { Sessions } from './sessions.ts'
 import type { Ssh } from './ssh.ts'
 import { type HostStatus, parseStatus } from './status.ts'
+import { parseSystem, type SystemFacts } from './system-facts.ts'
 
 /** How a call is made. */
 export interface CallOptions {
@@ -162,6 +163,11 @@ export class Host {
 
   async status(signal?: AbortSignal): Promise<HostStatus> {
     return parseStatus(await this.call({ verb: 'status' }, { signal }))
+  }
+
+  /** All by which the system that runs can be compared with another. */
+  async system(signal?: AbortSignal): Promise<SystemFacts> {
+    return parseSystem(await this.call({ verb: 'system' }, { signal }))
   }
 }
 
