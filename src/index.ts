@@ -27,6 +27,7 @@ const commands: Record<Command, (run: Run) => Promise<Report>> = {
   rollback: async (run) => (await import('./commands/promote.ts')).rollback(run),
   status: async (run) => (await import('./commands/status.ts')).status(run),
   verify: async (run) => (await import('./commands/verify.ts')).verify(run),
+  diff: async (run) => (await import('./commands/diff.ts')).diff(run),
 }
 
 /** The environment in which Nix fetches private inputs. Loaded only where there is a key for them. */

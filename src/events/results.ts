@@ -3,6 +3,7 @@ import type { Manifest } from '../archive/manifest.ts'
 import type { Finding } from '../host/doctor.ts'
 import type { HostStatus } from '../host/status.ts'
 import type { SystemChange } from '../host/system-change.ts'
+import type { SystemDifference } from '../host/system-facts.ts'
 
 /** The parts of a deployment whose time is told. */
 export type Phase =
@@ -22,6 +23,7 @@ export type Phase =
   | 'roll-back'
   | 'soak'
   | 'verify'
+  | 'compare'
 
 /** How a target ended. */
 export type TargetState = 'activated' | 'staged' | 'unchanged' | 'rolled-back' | 'failed' | 'unreachable' | 'not-begun'
@@ -87,6 +89,23 @@ export interface Report {
   /** Where each configuration has one of its own. */
   archives?: Record<string, MadeArchive>
   results?: Record<string, TargetResult>
+  /** What `diff` found, by configuration or target. */
+  differences?: Difference[]
+}
+
+/** How one system differs from what it is compared with. */
+export interface Difference {
+  /** Of the configuration, or of the target that runs another. */
+  name: string
+  /** `same` also where only store paths differ that nothing shows of; `unknown` where what it is compared with could not be had. */
+  state: 'same' | 'changed' | 'added' | 'removed' | 'unknown'
+  configuration: string
+  /** Store paths: of toplevels, or of derivations where nothing was built. */
+  before?: string
+  after?: string
+  difference?: SystemDifference
+  /** Why it is unknown. */
+  reason?: string
 }
 
 const wanted: readonly TargetState[] = ['activated', 'staged', 'unchanged']
@@ -99,6 +118,28 @@ export function isAsAsked(result: TargetResult): boolean {
 /** Whether any host is another than before. */
 export function hasChanged(report: Pick<Report, 'results'>): boolean {
   return Object.values(report.results ?? {}).some(({ state, changed }) => state === 'activated' || state === 'staged' || changed === true)
+}
+
+/** Which configurations come to another system: what a matrix deploys. Those that were not compared are among them. */
+export function changedConfigurations(differences: readonly Difference[]): string[] {
+  return [...new Set(differences.filter(({ state }) => state !== 'same' && state !== 'removed').map(({ configuration }) => configuration))]
+}
+
+/** The differences by name, as an output can hold them: with as many packages each as go into so many characters. */
+export function changesAsOutput(differences: readonly Difference[], most = 450_000): Record<string, unknown> {
+  const cut = (each: number): Record<string, unknown> =>
+    Object.fromEntries(
+      differences.map(({ name, difference, reason, ...known }) => [
+        name,
+        {
+          ...known,
+          ...(reason !== undefined && { reason: clipReason(reason) }),
+          ...(difference && { difference: { ...difference, packages: packagesCut(difference.packages, each) } }),
+        },
+      ]),
+    )
+  const cuts = [Infinity, 1000, 250, 60, 15, 0].map(cut)
+  return cuts.find((shown) => JSON.stringify(shown).length <= most) ?? Object.fromEntries(differences.map(({ name, state }) => [name, { state }]))
 }
 
 /**
@@ -133,8 +174,11 @@ function clipReason(reason: string): string {
 }
 
 function withPackages(result: TargetResult, most: number): TargetResult {
-  const { changes } = result
-  if (changes === undefined || changes.packages.length <= most) return result
+  return result.changes === undefined ? result : { ...result, changes: packagesCut(result.changes, most) }
+}
+
+function packagesCut(changes: SystemChange, most: number): SystemChange {
+  if (changes.packages.length <= most) return changes
   const packages = changes.packages.slice(0, most)
-  return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } }
+  return { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length }
 }

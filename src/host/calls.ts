@@ -8,6 +8,7 @@ import { AgentError, afterLogin, ConnectionLost, inWords, SessionRefused, SshErr
 import { Sessions } from './sessions.ts'
 import type { Ssh } from './ssh.ts'
 import { type HostStatus, parseStatus } from './status.ts'
+import { parseSystem, type SystemFacts } from './system-facts.ts'
 
 /** How a call is made. */
 export interface CallOptions {
@@ -178,6 +179,11 @@ export class Host {
     const lines = await this.call({ verb: 'doctor' }, { signal, onLine })
     const { findings, ...rest } = parseExamination(lines, heard === undefined ? undefined : { asked, heard })
     return { ...rest, findings: [...loginFindings(connection.login, this.#ssh.publicKeyOf(this.target), role), ...findings] }
+  }
+
+  /** All by which the system that runs can be compared with another. */
+  async system(signal?: AbortSignal): Promise<SystemFacts> {
+    return parseSystem(await this.call({ verb: 'system' }, { signal }))
   }
 }
 

@@ -46,6 +46,25 @@ export function packageOf(path: string): { name: string; version: string } | und
 
 const inOrder = new Intl.Collator('en', { numeric: true })
 
+/** Store paths and their bytes as NARs. */
+export type Closure = ReadonlyMap<string, number>
+
+/** What changes from one closure to another. */
+export function closureChange(before: Closure, after: Closure): SystemChange {
+  const removed = [...before].filter(([path]) => !after.has(path))
+  const added = [...after].filter(([path]) => !before.has(path))
+  const concerned = new Set([...removed, ...added].map(([path]) => packageOf(path)?.name))
+  const kept = [...before.keys()].filter((path) => after.has(path) && concerned.has(packageOf(path)?.name))
+  const size = (closure: Closure): string => `${closure.size} ${[...closure.values()].reduce((sum, bytes) => sum + bytes, 0)}`
+  return systemChange([
+    ...removed.map(([path, bytes]) => ({ keyword: 'removed', rest: `${path} ${bytes}` })),
+    ...added.map(([path, bytes]) => ({ keyword: 'added', rest: `${path} ${bytes}` })),
+    ...kept.map((path) => ({ keyword: 'kept', rest: path })),
+    { keyword: 'before', rest: size(before) },
+    { keyword: 'after', rest: size(after) },
+  ])
+}
+
 /** Reads the answer of the host agent's `compare`. Throws where it is none. */
 export function systemChange(lines: readonly { keyword: string; rest: string }[]): SystemChange {
   const size = (keyword: string): ClosureSize => {

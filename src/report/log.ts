@@ -23,6 +23,7 @@ export const phaseNames: Record<Phase, string> = {
   'roll-back': 'roll back',
   soak: 'soak',
   verify: 'verify',
+  compare: 'compare',
 }
 
 /**

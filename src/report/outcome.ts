@@ -1,6 +1,16 @@
 import { appendFileSync } from 'node:fs'
 import * as core from '@actions/core'
-import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import {
+  asOutput,
+  changedConfigurations,
+  changesAsOutput,
+  hasChanged,
+  isAsAsked,
+  type MadeArchive,
+  type Report,
+  type TargetResult,
+  type TargetState,
+} from '../events/results.ts'
 import type { Timeline } from '../events/timeline.ts'
 import { NixFailure } from '../nix/failure.ts'
 import { storeName } from '../nix/log.ts'
@@ -10,6 +20,7 @@ import { andOthers } from '../parse/input-error.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
 import { fitAnnotations, type Problem } from './annotations.ts'
+import { diffLine } from './diff.ts'
 import { spoiling } from './findings.ts'
 import { untrusted } from './log.ts'
 import { statusTable } from './status-table.ts'
@@ -20,18 +31,23 @@ import { type SummaryData, summary } from './summary.ts'
  * break because this one did. Of an output that is set again the last value counts.
  */
 export function beginOutputs(archivePerConfiguration: boolean): void {
-  for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) core.setOutput(name, {})
-  core.setOutput('configurations', [])
+  for (const name of ['toplevels', 'results', 'manifest', 'changes', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) core.setOutput(name, {})
+  for (const name of ['configurations', 'changed-configurations']) core.setOutput(name, [])
 }
 
 /** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
-export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
+export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results, differences }: Report): void {
   if (revision !== undefined) core.setOutput('revision', revision)
   if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
   if (configurations !== undefined) core.setOutput('configurations', configurations)
   if (archive !== undefined) setArchiveOutputs((output) => output(archive))
   if (archives !== undefined) setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
-  core.setOutput('changed', hasChanged({ results }))
+  core.setOutput('changed', differences === undefined ? hasChanged({ results }) : differences.some(({ state }) => state !== 'same'))
+  if (differences !== undefined) {
+    core.setOutput('changed-configurations', changedConfigurations(differences))
+    core.setOutput('changes', changesAsOutput(differences))
+    for (const difference of differences) core.info(untrusted(diffLine(difference, settings.payloads[0] === 'closure')))
+  }
   if (results === undefined) return
   core.setOutput('results', asOutput(results))
   if (settings.command === 'status') core.info(statusTable(results))

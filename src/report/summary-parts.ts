@@ -48,30 +48,41 @@ function outcomeOf(result: TargetResult | undefined): string {
   }
 }
 
-function changesTitle(names: readonly string[], outcome: string, { before, after, packages, rebuilt }: SystemChange): string {
+/** How many packages changed in which way, and the closure's size before and after where it is known. */
+export function changesCounts({ before, after, packages, rebuilt }: SystemChange, sized = true): string {
   const count = (kind: PackageChange['kind']): number => packages.filter((change) => change.kind === kind).length
   const counts = (['upgraded', 'downgraded', 'changed', 'added', 'removed'] as const)
     .map((kind) => [count(kind), kind] as const)
     .filter(([number]) => number > 0)
   const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])]
+  const counted = said.length === 0 ? 'no other package' : said.join(', ')
+  return sized ? `${counted}; closure ${humanBytes(before.bytes)} → ${humanBytes(after.bytes)} (${signed(after.bytes - before.bytes)})` : counted
+}
+
+function changesTitle(names: readonly string[], outcome: string, changes: SystemChange): string {
   const shown = names
     .slice(0, 10)
     .map((name) => `<b>${titleCode(name)}</b>`)
     .join(', ')
   const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : ''
-  return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${humanBytes(before.bytes)} → ${humanBytes(after.bytes)} (${signed(after.bytes - before.bytes)})`
+  return `${shown}${more}${outcome}: ${changesCounts(changes)}`
 }
 
-function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }: SystemChange, mostBytes: number): string {
+/** The packages that changed, and how much else; without sizes where nothing was built. */
+export function changesTable(
+  { before, after, packages, rebuilt, configuration, leftOut = 0 }: SystemChange,
+  mostBytes: number,
+  { sized = true }: { sized?: boolean } = {},
+): string {
   const versions = (list: readonly string[]): string => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '))
   const kinds: PackageChange['kind'][] = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
   const rows = kinds.flatMap((kind) =>
     packages
       .filter((change) => change.kind === kind)
-      .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]),
+      .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), ...(sized ? [signed(change.bytes)] : [])]),
   )
   return [
-    ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
+    ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', ...(sized ? ['size'] : [])], rows, mostBytes, 'package'), '']),
     `${plural(before.paths, 'store path')} before, ${after.paths} after; ${plural(rebuilt, 'package')} rebuilt in the same version; ${plural(configuration, 'path')} of configuration changed.`,
     ...(leftOut === 0 ? [] : ['', andMore(leftOut, 'store path')]),
   ].join('\n')

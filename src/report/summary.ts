@@ -1,9 +1,10 @@
-import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import { type Difference, isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
 import type { TargetStory, WaveSpan } from '../events/timeline.ts'
 import { promoterOf, tellingRevision } from '../host/status.ts'
 import { humanSeconds, plural } from '../runner/units.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
+import { diffPart } from './diff.ts'
 import { doctorHeadline, findingsPart } from './findings.ts'
 import { andMore, code, codeBlock, folded, table } from './markdown.ts'
 import { changesPart, checksPart, timelinePart, type WayOn, wayPart } from './summary-parts.ts'
@@ -49,7 +50,7 @@ const stateWords: Record<TargetState, string> = {
 
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 export function summary(data: SummaryData): string {
-  const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data
+  const { settings, report, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data
   const parts: [title: string, content: string][] = [
     ['', asked(data)],
     ['', targetsPart(data)],
@@ -59,6 +60,7 @@ export function summary(data: SummaryData): string {
     ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
+    ['What would change', report?.differences === undefined ? '' : diffPart(report.differences, MOST_BYTES.changes, settings?.payloads[0] === 'closure')],
     ['Health checks', checksPart(stories, MOST_BYTES.checks)],
     [
       'When',
@@ -75,6 +77,7 @@ function headline({ settings, report, failure, cancelled }: SummaryData): string
   if (cancelled) return `🚫 ${command}: the run was cancelled`
   if (failure !== undefined || report === undefined) return `❌ ${command}: nothing came of it`
   const results = Object.values(report.results ?? {})
+  if (report.differences !== undefined) return diffHeadline(report.differences, results.every(isAsAsked))
   if (settings?.doctor === true) return doctorHeadline(results)
   if (settings?.command === 'status') return `${results.every(isAsAsked) ? '✅' : '❌'} status`
   if (results.length === 0) return `✅ ${command}`
@@ -83,6 +86,11 @@ function headline({ settings, report, failure, cancelled }: SummaryData): string
   const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`
   if (wrong + notBegun > 0) return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`
   return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`
+}
+
+function diffHeadline(differences: readonly Difference[], isAsAsked: boolean): string {
+  const changed = differences.filter(({ state }) => state !== 'same').length
+  return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${plural(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`
 }
 
 /** The command, and what it was told. */
@@ -97,7 +105,7 @@ function asked(data: SummaryData): string {
     cells.push(['revision', `${label(revision, linkFor(flake, commitUrl))}${word}`])
   }
   if (archive !== undefined) cells.push(['archive', code('path' in archive ? archive.path : archive.artifact)])
-  else if (['list', 'build', 'archive', 'deploy'].includes(command)) cells.push(['flake', code(flake)])
+  else if (['list', 'build', 'archive', 'deploy', 'diff'].includes(command)) cells.push(['flake', code(flake)])
   if (gate.length > 0)
     cells.push([
       'gate',
@@ -244,7 +252,7 @@ const MOST_NAMES = 50
 
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
 function madePart({ settings, report }: SummaryData): string {
-  if (report === undefined || report.results !== undefined) return ''
+  if (report === undefined || report.results !== undefined || report.differences !== undefined) return ''
   if (settings?.command === 'list')
     return table(
       ['configuration'],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 
 /** What the runner tells us through environment variables; each is undefined where it is not set. */
@@ -16,6 +17,8 @@ export interface Environment {
   action: string | undefined
   /** The commit that started the workflow; not always what is checked out. */
   sha: string | undefined
+  /** The pull request that this run is of. */
+  pullRequest: PullRequest | undefined
   /** The file to which the job summary is appended. */
   summaryPath: string | undefined
   /** Where the repository is checked out; the working directory outside of GitHub. */
@@ -29,6 +32,15 @@ export interface Environment {
   searchPath: string[]
   /** Whether the person asked for step debug logging. */
   debug: boolean
+}
+
+/** What GitHub tells of a pull request to a run that it started. */
+export interface PullRequest {
+  number: number
+  /** The commit that it is to be merged into, as it was when the run began. */
+  baseSha: string
+  /** It comes from another repository, and its runs may write nothing. */
+  isFork: boolean
 }
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
@@ -45,6 +57,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     commitUrl: commitUrl(read),
     action: action(read),
     sha: read('GITHUB_SHA'),
+    pullRequest: pullRequest(read('GITHUB_EVENT_PATH')),
     summaryPath: read('GITHUB_STEP_SUMMARY'),
     workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
     runnerTemp: read('RUNNER_TEMP') ?? tmpdir(),
@@ -53,6 +66,24 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
     debug: read('RUNNER_DEBUG') === '1',
   }
+}
+
+/** Of a run of `pull_request`, as its webhook tells it. */
+function pullRequest(eventPath: string | undefined): PullRequest | undefined {
+  if (eventPath === undefined) return undefined
+  interface Repository {
+    full_name?: string
+  }
+  let event: { pull_request?: { number?: number; base?: { sha?: string; repo?: Repository }; head?: { repo?: Repository | null } } }
+  try {
+    event = JSON.parse(readFileSync(eventPath, 'utf8')) as typeof event
+  } catch {
+    // Outside of GitHub there is none, and a run that needs it says so.
+    return undefined
+  }
+  const { number, base, head } = event.pull_request ?? {}
+  if (number === undefined || base?.sha === undefined) return undefined
+  return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name }
 }
 
 /** Where GitHub's service for artifacts and caches is, and what it is asked with; undefined where the runner has not set it. */

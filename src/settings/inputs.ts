@@ -1,7 +1,7 @@
 import * as core from '@actions/core'
 import { secretLines } from './private-keys.ts'
 
-export const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify'] as const
+export const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify', 'diff'] as const
 
 export type Command = (typeof COMMANDS)[number]
 
@@ -51,6 +51,8 @@ export const INPUT_DEFAULTS = {
   'keep-revisions': '10',
   'nix-options': '',
   'out-link-prefix': 'result-',
+  'diff-base': '',
+  comment: 'false',
 } as const
 
 export type InputName = keyof typeof INPUT_DEFAULTS

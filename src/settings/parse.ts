@@ -16,6 +16,7 @@ import {
   inInput,
   oneOf,
   parseConfigurations,
+  parseDiffBase,
   parseFlake,
   parseNixOptions,
   parseOutLinkPrefix,
@@ -77,6 +78,10 @@ export interface Settings {
   /** Extra arguments for each call of Nix on the runner. */
   nixOptions: string[]
   outLinkPrefix: string
+  /** What `diff` compares with: a git ref, or a flake reference; undefined for the pull request's base. */
+  diffBase?: string
+  /** Whether `diff` keeps a comment on the pull request. */
+  comment: boolean
 }
 
 /** Those that say what `archive` makes. */
@@ -158,6 +163,8 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
     keepRevisions: read('keep-revisions', (number) => wholeNumber(number, 1, 1000)),
     nixOptions: read('nix-options', parseNixOptions),
     outLinkPrefix: read('out-link-prefix', parseOutLinkPrefix),
+    diffBase: given['diff-base'] === '' ? undefined : read('diff-base', parseDiffBase),
+    comment: read('comment', trueOrFalse),
   }
   if (rest.publish !== undefined) needPublishable(rest.publish, rest)
   const making =
@@ -199,8 +206,8 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
 }
 
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, doctor, revision, payloads, archive, making }: Settings): void {
-  const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive'
+function refuseWhatCannotBe({ command, targets, gate, doctor, revision, payloads, archive, making, diffBase, comment }: Settings): void {
+  const needsTargets = !['list', 'build', 'archive', 'diff'].includes(command)
   if (needsTargets && targets.length === 0) {
     throw new InputError(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`)
   }
@@ -225,6 +232,16 @@ function refuseWhatCannotBe({ command, targets, gate, doctor, revision, payloads
       throw new InputError(
         `signing-key: what a ${payloads[0]} comes to is only known on the host that builds it, so nothing can be said of it; leave it out, or write 'payload: closure'`,
       )
+  }
+  if (command === 'diff') {
+    if (payloads[0] === 'source') throw new InputError("payload: 'diff' compares what is evaluated or built; write 'closure' or 'derivation'")
+    if (targets.length > 0 && diffBase !== undefined)
+      throw new InputError("diff-base: with targets, 'diff' compares with what runs on them; leave it out, or the targets")
+    if (targets.length > 0 && payloads[0] !== 'closure')
+      throw new InputError(`payload: with targets, 'diff' compares systems that are built; leave it out, or the targets`)
+  } else {
+    if (diffBase !== undefined) throw new InputError(`diff-base: '${command}' compares nothing; leave it out`)
+    if (comment) throw new InputError(`comment: '${command}' compares nothing; leave it out`)
   }
   const idle = targets.find((target) => target.activate === 'none')
   if (idle !== undefined && (command === 'promote' || command === 'rollback')) {

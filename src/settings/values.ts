@@ -44,6 +44,13 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '')
 }
 
+/** A git ref or a flake reference: what begins with a dash would be an option. */
+export function parseDiffBase(text: string): string {
+  if (/[\p{Cc}\s#]/u.test(text) || text.startsWith('-'))
+    throw new InputError(`${quote(text)} is neither a git ref, like 'main' or a SHA, nor a flake reference, like 'github:owner/repository'`)
+  return text
+}
+
 export function parseFlake(text: string): string {
   if (/\p{Cc}/u.test(text)) throw new InputError(`${quote(text)} has a line end or another control character in it; write one flake reference`)
   if (text.startsWith('-')) throw new InputError(`${quote(text)} begins with '-'; write a directory as './${text}'`)

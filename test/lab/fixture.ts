@@ -71,6 +71,8 @@ export interface Configuration {
   programs?: Record<string, string>
   /** Units beside the fixture's own: name to text. */
   moreUnits?: Record<string, string>
+  /** The version of what boots. */
+  kernel?: string
   /** `false`: as `nix.enable = false`. */
   nix?: boolean
   /** `false`: there is no bash and no sh. */

@@ -140,7 +140,8 @@ function stepsOf(workflow: Workflow): Step[] {
 }
 
 describe('the example workflows', () => {
-  it('are those that the README speaks of', () => assert.deepEqual(examples, ['examples/archive.yml', 'examples/deploy.yml', 'examples/promote.yml']))
+  it('are those that the README speaks of', () =>
+    assert.deepEqual(examples, ['examples/archive.yml', 'examples/deploy.yml', 'examples/promote.yml', 'examples/pull-request.yml']))
 
   for (const file of examples) {
     it(`${file} gives the action inputs that it has, with values that it takes`, () => {

@@ -32,6 +32,30 @@ verb_status() {
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
 }
 
+# All by which the system that runs can be compared with another that is not here: its store paths with their sizes, what it boots, and its units.
+verb_system() {
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  system_paths=$(foreign timeout 60 nix-store --query --requisites "$running" 2>&1) || fail nix "nix-store does not tell what $running needs: $(end_of "$system_paths")"
+  system_sizes=$(printf '%s\n' "$system_paths" | foreign timeout 60 xargs nix-store --query --size 2>&1) || fail nix "nix-store does not tell how large $running is: $(end_of "$system_sizes")"
+  answer "running $running"
+  printf '%s\n' "$system_paths" -- "$system_sizes" | awk '/^--$/ { sizes = 1; next } !sizes { paths[n++] = $1; next } { print "path " paths[m++] " " $1 }' >&3
+  for system_part in kernel initrd kernel-modules; do
+    [ ! -e "$running/$system_part" ] || { real_path "$running/$system_part" && answer "boot $system_part $real"; }
+  done
+  for system_part in kernel-params switch-inhibitors; do
+    [ ! -r "$running/$system_part" ] || head -c 65536 "$running/$system_part" | awk -v part="$system_part" '{ print "boot " part " " substr($0, 1, 30000) }' >&3
+  done
+  (
+    cd "$running/etc/systemd/system" 2>/dev/null || exit 0
+    for system_file in *.wants/* *.requires/* *.upholds/*; do [ ! -e "$system_file" ] || answer "wanted ${system_file##*/}"; done
+    set --
+    for system_file in * *.d/*.conf; do [ ! -f "$system_file" ] || set -- "$@" "./$system_file"; done
+    [ $# = 0 ] || awk '
+      FNR == 1 { print "unit " substr(FILENAME, 3) }
+      { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }' "$@" >&3
+  )
+}
+
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
     switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && find_link "$healthy" && [ "$linked" = "$toplevel" ] ;;

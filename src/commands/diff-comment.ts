@@ -1,0 +1,37 @@
+import { getOctokit } from '@actions/github'
+import type { Difference } from '../events/results.ts'
+import { wordsOfError } from '../parse/error-words.ts'
+import { diffPart } from '../report/diff.ts'
+import type { Run } from '../rollout/fleet.ts'
+
+/** GitHub refuses a comment of more characters than 65,536. */
+const MOST_CHARACTERS = 60_000
+
+/**
+ * Keeps one comment on the pull request up to date: made once, and written over by each run. It is found by a marker that names the flake, so that
+ * another flake of the repository has a comment of its own. Where that may not be, the run warns, and is as green as it was.
+ */
+export async function keepComment(run: Run, differences: readonly Difference[]): Promise<void> {
+  const { settings, environment, emit } = run
+  const { pullRequest, repository } = environment
+  const warn = (text: string): void => emit({ type: 'notice', level: 'warning', text: `comment: ${text}; the job summary has it` })
+  if (pullRequest === undefined || repository === undefined) return warn('this run is of no pull request, so there is nothing to comment on')
+  if (pullRequest.isFork) return warn('the pull request comes from a fork, and GitHub gives its runs no right to write')
+  if (settings.githubToken === undefined) return warn("there is no 'github-token'")
+  const [owner = '', repo = ''] = repository.split('/')
+  const marker = `<!-- nix-flake-deploy diff ${Buffer.from(settings.flake).toString('base64url')} -->`
+  const body = `${marker}\n### What would change\n\n${diffPart(differences, MOST_CHARACTERS, settings.payloads[0] === 'closure')}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`
+  const { rest, paginate } = getOctokit(settings.githubToken)
+  const request = { request: { signal: AbortSignal.any([run.signal, AbortSignal.timeout(60_000)]) } }
+  try {
+    const comments = await paginate(rest.issues.listComments, { owner, repo, issue_number: pullRequest.number, per_page: 100, ...request })
+    // Who quotes it begins with other characters.
+    const ours = comments.find((comment) => comment.body?.startsWith(marker) === true)
+    if (ours === undefined) await rest.issues.createComment({ owner, repo, issue_number: pullRequest.number, body, ...request })
+    else if (ours.body !== body) await rest.issues.updateComment({ owner, repo, comment_id: ours.id, body, ...request })
+  } catch (error) {
+    run.signal.throwIfAborted()
+    const isDenied = (error as { status?: unknown }).status === 403 || (error as { status?: unknown }).status === 404
+    warn(`GitHub did not take the comment: ${wordsOfError(error)}${isDenied ? '; give the job `permissions: pull-requests: write`' : ''}`)
+  }
+}
