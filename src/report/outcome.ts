@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs'
-import * as core from '@actions/core'
 import { asOutput, hasChanged, isAsAsked, type MadeArchive, type Report, type TargetResult, type TargetState } from '../events/results.ts'
 import type { Timeline } from '../events/timeline.ts'
 import { NixFailure } from '../nix/failure.ts'
@@ -9,8 +8,9 @@ import { wordsOfError } from '../parse/error-words.ts'
 import { andOthers } from '../parse/input-error.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
-import { fitAnnotations, type Problem } from './annotations.ts'
+import type { Problem } from './annotations.ts'
 import { untrusted } from './log.ts'
+import type { Reporter } from './reporter.ts'
 import { statusTable } from './status-table.ts'
 import { type SummaryData, summary } from './summary.ts'
 
@@ -18,46 +18,46 @@ import { type SummaryData, summary } from './summary.ts'
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
  */
-export function beginOutputs(archivePerConfiguration: boolean): void {
-  for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) core.setOutput(name, {})
-  core.setOutput('configurations', [])
+export function beginOutputs(to: Reporter, archivePerConfiguration: boolean): void {
+  for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) to.output(name, {})
+  to.output('configurations', [])
 }
 
-/** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
-export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): void {
-  if (revision !== undefined) core.setOutput('revision', revision)
-  if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
-  if (configurations !== undefined) core.setOutput('configurations', configurations)
-  if (archive !== undefined) setArchiveOutputs((output) => output(archive))
-  if (archives !== undefined) setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
-  core.setOutput('changed', hasChanged({ results }))
-  if (results === undefined) return
-  core.setOutput('results', asOutput(results))
-  if (settings.command === 'status') core.info(statusTable(results))
-  for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) core.warning(untrusted(warning), { title: target })
+/** Sets the outputs, and tells of each target that is not what was asked for why, and what to do. Gives whether all are. */
+export function report(to: Reporter, settings: Settings, { revision, toplevels, configurations, archive, archives, results }: Report): boolean {
+  if (revision !== undefined) to.output('revision', revision)
+  if (toplevels !== undefined) to.output('toplevels', toplevels)
+  if (configurations !== undefined) to.output('configurations', configurations)
+  if (archive !== undefined) setArchiveOutputs(to, (output) => output(archive))
+  if (archives !== undefined) setArchiveOutputs(to, (output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
+  to.output('changed', hasChanged({ results }))
+  if (results === undefined) return true
+  to.output('results', asOutput(results))
+  if (settings.command === 'status') to.answer(statusTable(results))
+  for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) to.warning(untrusted(warning), target)
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
   const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]))
-  annotate(ofOneKind(worstFirst(failed), hosts).map(problemOf))
+  tellErrors(to, ofOneKind(worstFirst(failed), hosts).map(problemOf))
   if (failed.length > 0) {
     const total = Object.keys(results).length
-    core.info(
+    to.line(
       `${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`,
     )
-    process.exitCode = core.ExitCode.Failure
   }
+  return failed.length === 0
 }
 
 /**
  * Sets the outputs of a run that does not come to its report, from the targets that have ended. Of one that was broken off in the
  * midst nobody knows whether it is another than before. A failure is a warning: the run has one already.
  */
-export function reportEnded(results: Record<string, TargetResult>, brokenOff: boolean): void {
+export function reportEnded(to: Reporter, results: Record<string, TargetResult>, brokenOff: boolean): void {
   try {
-    core.setOutput('results', asOutput(results))
+    to.output('results', asOutput(results))
     const changed = hasChanged({ results })
-    if (changed || !brokenOff) core.setOutput('changed', changed)
+    if (changed || !brokenOff) to.output('changed', changed)
   } catch (error) {
-    core.warning(`The outputs could not be set: ${untrusted(wordsOfError(error))}`)
+    to.warning(`The outputs could not be set: ${untrusted(wordsOfError(error))}`)
   }
 }
 
@@ -72,23 +72,22 @@ const archiveOutputs: Record<string, (made: MadeArchive) => unknown> = {
 }
 
 /** Where each configuration has an archive of its own, each output is a map, and empty where none gives any. */
-function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
+function setArchiveOutputs(to: Reporter, of: (output: (made: MadeArchive) => unknown) => unknown): void {
   for (const [name, output] of Object.entries(archiveOutputs)) {
     const value = of(output)
-    if (value !== undefined) core.setOutput(name, value)
+    if (value !== undefined) to.output(name, value)
   }
 }
 
 /**
- * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
- * where that is known. The causes follow in the log.
+ * Tells what kept the command from its work, with the line of the repository that caused it where that is known. The causes
+ * follow in the log.
  */
-export function reportFailure(error: unknown, repository: Repository | undefined, debug: boolean): void {
-  annotate(problemsOf(error, repository))
-  process.exitCode = core.ExitCode.Failure
+export function reportFailure(to: Reporter, error: unknown, repository: Repository | undefined, debug: boolean): void {
+  tellErrors(to, problemsOf(error, repository))
   for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
-    core.info(`caused by | ${untrusted(cause.message)}`)
-  if (debug && error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+    to.line(`caused by | ${untrusted(cause.message)}`)
+  if (debug && error instanceof Error && error.stack !== undefined) to.debug(error.stack)
 }
 
 function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
@@ -110,14 +109,8 @@ function problemsOf(error: unknown, repository: Repository | undefined): Problem
   return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }]
 }
 
-function annotate(problems: readonly Problem[]): void {
-  const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
-  for (const { message, title, place } of shown) {
-    core.error(message, {
-      ...(title !== undefined && { title }),
-      ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
-    })
-  }
+function tellErrors(to: Reporter, problems: readonly Problem[]): void {
+  to.errors(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
 }
 
 /** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
@@ -160,6 +153,7 @@ function problemOf(alike: [string, TargetResult][]): Problem {
  * warning, for the deployment is over.
  */
 export function writeSummary(
+  to: Reporter,
   { summaryPath, commitUrl, action }: Environment,
   timeline: Timeline,
   known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>,
@@ -169,7 +163,7 @@ export function writeSummary(
     const { startedAt, seconds, phases, targets, waves } = timeline
     appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, waves, commitUrl, action }))
   } catch (error) {
-    core.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
+    to.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
   }
 }
 

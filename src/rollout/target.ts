@@ -11,6 +11,12 @@ import type { LastTogether } from '../host/together.ts'
 import { wordsOfError } from '../parse/error-words.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
+/** What a cancelled run tells the hosts that are told to go back, and how long it waits for them. */
+export interface Cancelling {
+  reason: string
+  lingerSeconds: number
+}
+
 /** What all rollouts of a run share. */
 export interface RolloutContext {
   emit: Emit
@@ -18,6 +24,7 @@ export interface RolloutContext {
   who: string
   /** Aborted when the run is cancelled. */
   signal: AbortSignal
+  cancelling: Cancelling
   keepRevisions: number
   healthyElsewhere: HealthyElsewhere
   substituteOnDestination: boolean

@@ -1,0 +1,187 @@
+export const id = 829;
+export const ids = [829];
+export const modules = {
+
+/***/ 8829:
+/***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4287);
+/* harmony import */ var _report_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6316);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(793);
+/* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5493);
+/* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7033);
+/* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7113);
+/* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6458);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7504);
+
+
+
+
+
+
+
+
+/** The step itself. Never throws: what goes wrong makes the step red. */
+async function main() {
+    const run = new _commands_run_js__WEBPACK_IMPORTED_MODULE_0__/* .CommandRun */ .t({
+        environment: (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .readEnvironment */ .Qo)(),
+        reporter: _report_github_js__WEBPACK_IMPORTED_MODULE_1__/* .githubReporter */ .T,
+        // GitHub says so 7.5 seconds before it ends us.
+        cancelling: { reason: 'the workflow run was cancelled', lingerSeconds: 6 },
+        savePrivateDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .savePrivateDirectory */ .o0,
+        saveBuildCacheDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveBuildCacheDirectory */ .Xd,
+        saveWorkDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveWorkDirectory */ .mc,
+    });
+    const cancel = () => {
+        _report_github_js__WEBPACK_IMPORTED_MODULE_1__/* .githubReporter */ .T.line('The run was cancelled; hosts with an activation in its window are told to go back.');
+        run.cancel();
+    };
+    // GitHub sends SIGINT first, SIGTERM after 7.5 s, and ends us 2.5 s later.
+    process.once('SIGINT', cancel);
+    process.once('SIGTERM', () => {
+        if (run.isCancelled) {
+            run.breakOff();
+            process.exit(1);
+        }
+        cancel();
+    });
+    const ending = await run.perform(() => {
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .needKnownMachine */ .Ju)();
+        const inputs = (0,_settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readInputs */ .Ko)();
+        (0,_runner_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .forgetInputs */ .X$)();
+        (0,_report_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .beginOutputs */ .Ah)(_report_github_js__WEBPACK_IMPORTED_MODULE_1__/* .githubReporter */ .T, inputs['archive-per-configuration'] === 'true');
+        return (0,_settings_parse_js__WEBPACK_IMPORTED_MODULE_7__/* .parseSettings */ .P)(inputs, _runner_workspace_js__WEBPACK_IMPORTED_MODULE_5__/* .readWorkspaceFile */ .s);
+    });
+    if (ending !== 'as-asked')
+        process.exitCode = 1;
+}
+await main();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 6316:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ githubReporter)
+});
+
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
+var core = __webpack_require__(5360);
+;// CONCATENATED MODULE: ./report/annotations.js
+/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
+const maxAnnotations = 10;
+const maxCharacters = 4096;
+/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
+function fitAnnotations(problems) {
+    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
+    if (problems.length <= maxAnnotations)
+        return fitting;
+    const rest = problems.slice(maxAnnotations - 1);
+    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
+    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
+    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
+}
+/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
+function fitMessage(message, share = 0.5) {
+    if (message.length <= maxCharacters)
+        return message;
+    const kept = maxCharacters - 60;
+    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
+    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
+    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
+}
+function shorten(text, length) {
+    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
+}
+/** Without half a character at an end. */
+function wellFormed(text) {
+    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+}
+
+// EXTERNAL MODULE: ./report/log.js
+var log = __webpack_require__(214);
+;// CONCATENATED MODULE: ./report/github.js
+
+
+
+/** Tells GitHub's runner, by its workflow commands and files: a log with groups, annotations, outputs. */
+const githubReporter = {
+    event(event) {
+        if (event.type === 'notice')
+            core[event.level]((0,log/* untrusted */.bp)(event.text));
+        for (const line of (0,log/* logLines */.OG)(event))
+            core.info(line);
+    },
+    line: (text) => core.info(text),
+    answer: (text) => core.info(text),
+    errors(problems) {
+        for (const { message, title, place } of fitAnnotations(problems)) {
+            core.error(message, {
+                ...(title !== undefined && { title }),
+                ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
+            });
+        }
+    },
+    warning: (text, title) => core.warning(text, title === undefined ? {} : { title }),
+    output: (name, value) => core.setOutput(name, value),
+    debug: (text) => core.debug(text),
+};
+
+
+/***/ }),
+
+/***/ 7033:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
+/* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
+/* harmony export */   o0: () => (/* binding */ savePrivateDirectory)
+/* harmony export */ });
+/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5360);
+
+// What main tells post. Secrets are never state: GitHub keeps state in a plain file.
+const PRIVATE_DIRECTORY = 'privateDirectory';
+const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
+const WORK_DIRECTORY = 'workDirectory';
+/** The directory of keys, sockets and other things of ours that main made; post removes it. */
+function privateDirectory() {
+    const path = core.getState(PRIVATE_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where the private directory will be. To be called before it is made, so that post finds it whatever happens. */
+function savePrivateDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(PRIVATE_DIRECTORY, path);
+}
+/** The directory into which main put what earlier runs had built; post removes it. */
+function buildCacheDirectory() {
+    const path = core.getState(BUILD_CACHE_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where what earlier runs have built will be. To be called before it is there. */
+function saveBuildCacheDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(BUILD_CACHE_DIRECTORY, path);
+}
+/** The directory in which main made an archive, beside the archive's place; post removes it. */
+function workDirectory() {
+    const path = core.getState(WORK_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where an archive will be made, before the directory is there; '' when that is gone. */
+function saveWorkDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(WORK_DIRECTORY, path);
+}
+
+
+/***/ })
+
+};

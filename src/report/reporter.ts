@@ -1,0 +1,18 @@
+import type { Event } from '../events/event.ts'
+import type { Problem } from './annotations.ts'
+
+/** Who is told how a run goes and how it ended: GitHub's runner, or whoever has called us at a terminal. Texts come clean of what others might have put into them. */
+export interface Reporter {
+  /** What happens while we work, in its order. */
+  event(event: Event): void
+  /** A line about how it ended. */
+  line(text: string): void
+  /** What was asked for, where that is a text to read: the table of `status`. */
+  answer(text: string): void
+  /** What is wrong, all of one run at once. */
+  errors(problems: readonly Problem[]): void
+  warning(text: string, title?: string): void
+  /** A value for programs. Of one that is set again the last counts. */
+  output(name: string, value: unknown): void
+  debug(text: string): void
+}
