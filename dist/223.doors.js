@@ -79,7 +79,7 @@ const subcommands = {
         flags: { yes },
         examples: [
             ['deploy staging', 'what is committed in this checkout, on the target staging'],
-            ["deploy 'web-*' !web-3 --yes", 'on some of the targets, without a question'],
+            ["deploy 'web-*' '!web-3' --yes", 'on some of the targets, without a question'],
             ['deploy staging --revision trial-1', 'what is not committed yet, under a label of its own'],
             ['deploy staging --activate dry-activate', 'show what would change'],
         ],
@@ -115,6 +115,21 @@ const subcommands = {
             ['status', 'of all targets'],
             ['status --json | jq .results.staging.status.running', 'for programs'],
             ['status root@staging.example.com', 'of a host that is no target'],
+        ],
+    },
+    watch: {
+        summary: 'Follow a deployment that goes on, whoever began it, to its end.',
+        command: 'status',
+        words: 'only',
+        takesAddresses: true,
+        flags: { follow: { description: 'Go on with the next one, until Ctrl-C; and wait for one, where none goes on.', short: 'f' } },
+        tellsAll: true,
+        whenCancelled: 'No longer watched: what goes on there goes on.',
+        work: async ({ on }) => (await __webpack_require__.e(/* import() */ 431).then(__webpack_require__.bind(__webpack_require__, 9431))).watching(on.has('follow')),
+        examples: [
+            ['watch production', 'its steps and its log; exit code 1 where it goes back'],
+            ['watch --follow', 'all targets, all day'],
+            ['watch root@staging.example.com', 'a host that is no target'],
         ],
     },
     verify: {
@@ -497,7 +512,7 @@ function helpOf(name, { summary, command, words, flags, examples, takesAddresses
                 ? [`--${input}-file PATH, ${variableOf(input)}`]
                 : [value, ...(fileInputs.includes(input) ? [`--${input}-file PATH`] : [])];
             const text = hereInstead[input] ?? description;
-            return [...entry(forms.join(', '), `${text.trim()}${given === '' || /\bDefault\b/.test(text) ? '' : ` Default: ${given}.`}`, columns), ''];
+            return [...entry(forms.join(', '), `${text.trim()}${given === '' || /\bDefault\b/.test(text) ? '' : ` Default: \`${given}\`.`}`, columns), ''];
         }),
     ]
         .join('\n')
@@ -529,16 +544,17 @@ function wrap(text, columns, indent) {
 const sameKeyMilliseconds = 700;
 /**
  * Ctrl-C, the end of the terminal, or a SIGTERM: the first has hosts in their window told to go back, which is waited for; the next one ends
- * us at once. What we have started is in process groups of its own, and hears nothing of it. Gives what takes this back.
+ * us at once. What we have started is in process groups of its own, and hears nothing of it. `words` tell it where no host is in its
+ * window. Gives what takes this back.
  */
-function onInterrupt(reporter, cancel) {
+function onInterrupt(reporter, words, cancel) {
     let first;
     const interrupt = () => {
         const now = performance.now();
         if (first === undefined) {
             first = now;
             const open = reporter.windows.map(({ target }) => target);
-            reporter.line(open.length === 0 ? 'Cancelled: no host is in its window.' : `Cancelled: ${open.join(', ')} told to go back, which takes a moment.`);
+            reporter.line(open.length === 0 ? words : `Cancelled: ${open.join(', ')} told to go back, which takes a moment.`);
             reporter.hint = 'Ctrl-C again ends this at once';
             cancel();
         }
@@ -625,11 +641,12 @@ function changesAnything({ targets }) {
 }
 /** What is about to be done, for who is asked: the revision, and each target with its address. */
 function planText({ command, targets, plan }, revision) {
-    const longest = Math.max(...targets.map(({ name }) => name.length));
     const shown = targets.slice(0, mostTargets);
+    const longest = Math.max(...shown.map(({ name }) => name.length));
+    const longestAddress = Math.max(...shown.map((target) => addressOf(target).length));
     return [
         `${command} ${revision} on ${targets.length === 1 ? 'this target' : `these ${targets.length} targets`}:`,
-        ...shown.map((target) => `  ${target.name.padEnd(longest)}  ${addressOf(target)}  ${whatIsDone(target)}`),
+        ...shown.map((target) => `  ${target.name.padEnd(longest)}  ${addressOf(target).padEnd(longestAddress)}  ${done[target.activate]}`),
         ...(targets.length > shown.length ? [`  … and ${targets.length - shown.length} more`] : []),
         ...(plan.waves.length > 1 ? [`in ${plan.waves.length} waves`] : []),
     ].join('\n');
@@ -641,9 +658,6 @@ const done = {
     'dry-activate': 'only shown what would change',
     none: 'put there and recorded, not activated',
 };
-function whatIsDone({ activate }) {
-    return done[activate];
-}
 /** Asks, and throws `Declined` for anything but yes; an end of the input is none. */
 async function askToGoOn(signal) {
     // Without raw mode: Ctrl-C goes the way that it goes everywhere else.
@@ -684,7 +698,6 @@ const waitsFor = {
 /** How all stands: made of events, and drawn as lines. Knows of no terminal. */
 class Board {
     #rows = new Map();
-    #targets;
     #total;
     #began;
     /** Of the whole run. */
@@ -695,7 +708,6 @@ class Board {
     /** What is said at the end of the last line. */
     hint = '';
     constructor(targets, began) {
-        this.#targets = new Map(targets.map((target) => [target.name, target]));
         this.#total = targets.length;
         this.#began = began;
         for (const { name } of targets)
@@ -741,8 +753,6 @@ class Board {
             case 'phase-started':
                 row.phases.set(event.phase, now);
                 row.said = '';
-                if (event.phase === 'reach' || (event.phase === 'check' && !row.phases.has('reach')))
-                    row.deadline = now + row.confirmSeconds * 1000;
                 if (event.phase === 'confirm' || event.phase === 'soak')
                     delete row.deadline;
                 break;
@@ -751,14 +761,12 @@ class Board {
                 row.said = '';
                 if (event.phase === 'stage')
                     row.isStaged = true;
-                if (event.phase === 'activate')
-                    row.deadline = now + row.confirmSeconds * 1000;
+                break;
+            case 'window':
+                row.deadline = now + event.seconds * 1000;
                 break;
             case 'note':
                 row.said = (0,log/* untrusted */.bp)(event.text);
-                // The watchdog is armed, and counts.
-                if (row.phases.has('activate') && row.deadline === undefined)
-                    row.deadline = now + row.activationSeconds * 1000;
                 break;
             case 'check-answered':
                 if (!event.passed)
@@ -777,15 +785,12 @@ class Board {
     }
     #row(name, ofGate) {
         const key = keyOf(name, ofGate);
-        const target = this.#targets.get(name);
         const row = this.#rows.get(key) ?? {
             name: ofGate ? `${name} (gate)` : name,
             phases: new Map(),
             said: '',
             wave: '',
             isStaged: false,
-            confirmSeconds: target?.confirmTimeoutSeconds ?? 0,
-            activationSeconds: target?.activationTimeoutSeconds ?? 0,
         };
         this.#rows.set(key, row);
         return row;
@@ -816,13 +821,21 @@ class Board {
         });
         if (folded > 0)
             lines.push(dim(`  … and ${folded} more: ${countedPhases(telling.slice(shown.length))}`));
+        return [...ofRun, ...lines, this.total(now, { dim, red })];
+    }
+    /** Whether any target has. */
+    get hasEnded() {
+        return this.#done > 0;
+    }
+    /** How many have ended, how many of those not as asked, and how long all takes. */
+    total(now, { dim, red }) {
         const counts = [
             ...(this.#total > 0 ? [`${this.#done} of ${this.#total} done`] : []),
             ...(this.#failed > 0 ? [red(`${this.#failed} not as asked`)] : []),
             humanTime(now - this.#began),
             ...(this.hint === '' ? [] : [this.hint]),
         ];
-        return [...ofRun, ...lines, dim(counts.join(' · '))];
+        return dim(counts.join(' · '));
     }
     #runLine({ text, since, said }, now, { bold, dim }) {
         const building = [...this.#building].slice(-3).join(', ');
@@ -839,9 +852,9 @@ function whatFor({ said, wave, isStaged }, phase) {
     if (said !== '')
         return said;
     if (phase !== undefined)
-        return waitsFor[phase] === undefined ? '' : `for ${waitsFor[phase]}`;
+        return waitsFor[phase] === undefined ? '' : `waits for ${waitsFor[phase]}`;
     if (wave !== '')
-        return `for ${wave} to go on`;
+        return `${wave} goes on`;
     return isStaged ? 'for its turn; the system is there' : 'for its turn';
 }
 function countedPhases(rows) {
@@ -867,7 +880,8 @@ const showCursor = `${screen_escape}?25h`;
 /** What is longer than a line is cut by the terminal, which alone knows how wide each character is. */
 const cutLines = `${screen_escape}?7l`;
 const wrapLines = `${screen_escape}?7h`;
-const toEndOfScreen = `${screen_escape}J`;
+const eraseLine = `${screen_escape}2K`;
+const up = `${screen_escape}1A`;
 /**
  * The last lines of a terminal, drawn anew in place; what is said above them scrolls. Every write is one, so that nothing of others comes
  * between.
@@ -891,10 +905,10 @@ class Screen {
     say(lines) {
         if (lines.length === 0)
             return;
-        this.#tty.write(`${this.#backToTheTop()}${lines.map((line) => `${line}\n`).join('')}${this.#drawing(this.#drawn)}`);
+        this.#tty.write(`${this.#erasing()}${lines.map((line) => `${line}\n`).join('')}${this.#drawing(this.#drawn)}`);
     }
     draw(lines) {
-        this.#tty.write(`${this.#isShown ? '' : hideCursor}${this.#backToTheTop()}${this.#drawing(lines)}`);
+        this.#tty.write(`${this.#isShown ? '' : hideCursor}${this.#erasing()}${this.#drawing(lines)}`);
         this.#isShown = true;
         this.#drawn = lines;
         this.#columns = this.columns;
@@ -903,21 +917,22 @@ class Screen {
     clear() {
         if (!this.#isShown)
             return;
-        this.#tty.write(`${this.#backToTheTop()}${showCursor}`);
+        this.#tty.write(`${this.#erasing()}${showCursor}`);
         this.#isShown = false;
         this.#drawn = [];
     }
     #drawing(lines) {
         return lines.length === 0 ? '' : `${cutLines}${lines.map((line) => `${line}\n`).join('')}${wrapLines}`;
     }
-    /** A terminal that became narrower since has broken the lines that were there. */
-    #backToTheTop() {
-        if (this.#drawn.length === 0)
-            return '';
+    /**
+     * Line by line: of a screen that is cleared as a whole, some terminals keep what was on it. A terminal that became narrower since has broken
+     * the lines that were there.
+     */
+    #erasing() {
         const columns = this.columns;
         const rowsOf = (line) => Math.max(1, Math.ceil(Math.min(visibleLength(line), this.#columns) / columns));
         const rows = this.#drawn.reduce((sum, line) => sum + rowsOf(line), 0);
-        return `\r${screen_escape}${rows}A${toEndOfScreen}`;
+        return rows === 0 ? '' : `\r${`${up}${eraseLine}`.repeat(rows)}`;
     }
 }
 function visibleLength(line) {
@@ -946,11 +961,16 @@ class CommandLineReporter {
     #printed = new Map();
     #board;
     #timer;
+    #tellsAll = false;
     #redraw = () => this.#draw();
     constructor(where) {
         this.#where = where;
         this.#paint = paint(where.hasColours);
         this.#screen = new Screen(where.err);
+    }
+    /** Every line is shown, as without a terminal. */
+    tellAll() {
+        this.#tellsAll = true;
     }
     /** Draws from now on how these targets stand. */
     begin(targets) {
@@ -973,13 +993,16 @@ class CommandLineReporter {
         this.#timer = setInterval(this.#redraw, everyMilliseconds);
         this.#where.err.on('resize', this.#redraw);
     }
+    /** Leaves the last line of the board. */
     end() {
         this.suspend();
+        if (this.#board?.hasEnded === true)
+            this.#screen.say([this.#board.total(performance.now(), this.#paint)]);
         this.#board = undefined;
     }
     event(event) {
         this.#board?.add(event, performance.now());
-        this.#screen.say(this.#board === undefined || this.#where.isVerbose ? this.#log(event) : this.#whatMatters(event));
+        this.#screen.say(this.#board === undefined || this.#tellsAll ? this.#log(event) : this.#whatMatters(event));
     }
     line(text) {
         this.#screen.say([text]);
@@ -1024,7 +1047,7 @@ class CommandLineReporter {
         return this.#board?.windows(performance.now()) ?? [];
     }
     set hint(text) {
-        if (this.#board !== undefined)
+        if (this.#board?.hasEnded === true)
             this.#board.hint = text;
     }
     #draw() {
@@ -1112,8 +1135,7 @@ async function main(argv) {
         stream.on('error', () => undefined);
     const isTerminal = stderr.isTTY && !shell.isDumb;
     const isJson = argv.includes('--json');
-    const isVerbose = argv.some((word) => word === '--verbose' || word === '-v');
-    const reporter = new CommandLineReporter({ out: stdout, err: stderr, isLive: isTerminal, hasColours: isTerminal && !shell.noColor, isVerbose, isJson });
+    const reporter = new CommandLineReporter({ out: stdout, err: stderr, isLive: isTerminal, hasColours: isTerminal && !shell.noColor, isJson });
     const ended = (ending) => {
         reporter.end();
         if (isJson)
@@ -1138,6 +1160,8 @@ async function main(argv) {
 }
 async function perform(call, reporter, environment) {
     const { subcommand, flags } = call;
+    if (flags.on.has('verbose') || subcommand.tellsAll === true)
+        reporter.tellAll();
     const janitor = new Janitor();
     const willRemove = (directory) => {
         if (directory !== '')
@@ -1164,7 +1188,7 @@ async function perform(call, reporter, environment) {
         onSettings: (settings) => reporter.begin(settings.targets),
         ...(asks && { confirm }),
     });
-    const done = onInterrupt(reporter, () => {
+    const done = onInterrupt(reporter, subcommand.whenCancelled ?? 'Cancelled.', () => {
         stopAsking.abort(new Error('cancelled; nothing was changed'));
         run.cancel();
     });

@@ -1952,6 +1952,7 @@ function logParts(event) {
         case 'check-answered':
             return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`];
         case 'compared':
+        case 'window':
         // The annotation is in the log, too.
         case 'notice':
             return [];
@@ -2772,6 +2773,7 @@ const otherGreetingSeconds = 5;
 const silentSeconds = {
     status: 120,
     follow: 180,
+    watch: 60,
     confirm: 180,
     rollback: 180,
     activate: 600,
@@ -2787,6 +2789,7 @@ const longestSeconds = {
     import: 24 * 3600,
     activate: 4 * 24 * 3600,
     follow: 4 * 24 * 3600,
+    watch: 4 * 24 * 3600,
     confirm: 4 * 24 * 3600,
     rollback: 4 * 24 * 3600,
 };
@@ -3927,6 +3930,10 @@ class Rollout {
             this.context.emit({ type: 'phase-ended', target, phase, seconds });
         }
     }
+    /** Tells in how many seconds the host goes back by itself. */
+    window(seconds) {
+        this.context.emit({ type: 'window', target: this.host.target.name, seconds });
+    }
     note(text) {
         this.context.emit({ type: 'note', target: this.host.target.name, text });
     }
@@ -4086,6 +4093,7 @@ class Deployment {
                 if (!this.armed)
                     rollout.note('the watchdog is armed; activating');
                 this.armed = true;
+                rollout.window(target.activationTimeoutSeconds);
                 breakOff();
             }
             else if (keyword === 'switched')
@@ -4153,6 +4161,7 @@ class Deployment {
             if (left === undefined)
                 return said('falls') ?? (0,rollout_outcome/* outcomeResult */.wC)(outcomeIn(answer)).reason ?? 'it is over';
             this.#windowSeconds = Math.max(this.#windowSeconds, Number(left));
+            this.#rollout.window(Number(left));
             return Number(left) >= leastLeftSeconds ? Number(left) : `only ${left} s were left for its confirmation when all had been proven`;
         }
         catch (error) {
@@ -4314,6 +4323,7 @@ class Activation {
                 case 'activated':
             }
             // Less is left than there was where the connection was lost meanwhile.
+            rollout.window(Number(rest.rest));
             this.#confirmBy = performance.now() + Math.min((0,targets/* provingSeconds */.ZX)(target), Number(rest.rest)) * 1000;
             const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold());
             return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBackAnyway(failed, 'unreachable')) };

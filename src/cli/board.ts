@@ -16,8 +16,6 @@ interface Row {
   deadline?: number
   wave: string
   isStaged: boolean
-  confirmSeconds: number
-  activationSeconds: number
 }
 
 /** What stands at a phase until something else is known. */
@@ -36,7 +34,6 @@ const waitsFor: Partial<Record<Phase, string>> = {
 /** How all stands: made of events, and drawn as lines. Knows of no terminal. */
 export class Board {
   readonly #rows = new Map<string, Row>()
-  readonly #targets: ReadonlyMap<string, Target>
   readonly #total: number
   readonly #began: number
   /** Of the whole run. */
@@ -47,8 +44,7 @@ export class Board {
   /** What is said at the end of the last line. */
   hint = ''
 
-  constructor(targets: readonly Target[], began: number) {
-    this.#targets = new Map(targets.map((target) => [target.name, target]))
+  constructor(targets: readonly Pick<Target, 'name'>[], began: number) {
     this.#total = targets.length
     this.#began = began
     for (const { name } of targets) this.#row(name, false)
@@ -87,19 +83,18 @@ export class Board {
       case 'phase-started':
         row.phases.set(event.phase, now)
         row.said = ''
-        if (event.phase === 'reach' || (event.phase === 'check' && !row.phases.has('reach'))) row.deadline = now + row.confirmSeconds * 1000
         if (event.phase === 'confirm' || event.phase === 'soak') delete row.deadline
         break
       case 'phase-ended':
         row.phases.delete(event.phase)
         row.said = ''
         if (event.phase === 'stage') row.isStaged = true
-        if (event.phase === 'activate') row.deadline = now + row.confirmSeconds * 1000
+        break
+      case 'window':
+        row.deadline = now + event.seconds * 1000
         break
       case 'note':
         row.said = untrusted(event.text)
-        // The watchdog is armed, and counts.
-        if (row.phases.has('activate') && row.deadline === undefined) row.deadline = now + row.activationSeconds * 1000
         break
       case 'check-answered':
         if (!event.passed) row.said = untrusted(`${event.check}: ${event.answer}`)
@@ -117,15 +112,12 @@ export class Board {
 
   #row(name: string, ofGate: boolean): Row {
     const key = keyOf(name, ofGate)
-    const target = this.#targets.get(name)
     const row = this.#rows.get(key) ?? {
       name: ofGate ? `${name} (gate)` : name,
       phases: new Map<Phase, number>(),
       said: '',
       wave: '',
       isStaged: false,
-      confirmSeconds: target?.confirmTimeoutSeconds ?? 0,
-      activationSeconds: target?.activationTimeoutSeconds ?? 0,
     }
     this.#rows.set(key, row)
     return row
@@ -160,13 +152,23 @@ export class Board {
       return `  ${bold(row.name.padEnd(longest))}  ${title.padEnd(shortLength)} ${took.padStart(7)}  ${rest}`
     })
     if (folded > 0) lines.push(dim(`  … and ${folded} more: ${countedPhases(telling.slice(shown.length))}`))
+    return [...ofRun, ...lines, this.total(now, { dim, red })]
+  }
+
+  /** Whether any target has. */
+  get hasEnded(): boolean {
+    return this.#done > 0
+  }
+
+  /** How many have ended, how many of those not as asked, and how long all takes. */
+  total(now: number, { dim, red }: Pick<Paint, 'dim' | 'red'>): string {
     const counts = [
       ...(this.#total > 0 ? [`${this.#done} of ${this.#total} done`] : []),
       ...(this.#failed > 0 ? [red(`${this.#failed} not as asked`)] : []),
       humanTime(now - this.#began),
       ...(this.hint === '' ? [] : [this.hint]),
     ]
-    return [...ofRun, ...lines, dim(counts.join(' · '))]
+    return dim(counts.join(' · '))
   }
 
   #runLine({ text, since, said }: { text: string; since: number; said: string }, now: number, { bold, dim }: Pick<Paint, 'bold' | 'dim'>): string {
@@ -185,8 +187,8 @@ function keyOf(name: string, ofGate: boolean): string {
 
 function whatFor({ said, wave, isStaged }: Row, phase: Phase | undefined): string {
   if (said !== '') return said
-  if (phase !== undefined) return waitsFor[phase] === undefined ? '' : `for ${waitsFor[phase]}`
-  if (wave !== '') return `for ${wave} to go on`
+  if (phase !== undefined) return waitsFor[phase] === undefined ? '' : `waits for ${waitsFor[phase]}`
+  if (wave !== '') return `${wave} goes on`
   return isStaged ? 'for its turn; the system is there' : 'for its turn'
 }
 

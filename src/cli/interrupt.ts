@@ -5,16 +5,17 @@ const sameKeyMilliseconds = 700
 
 /**
  * Ctrl-C, the end of the terminal, or a SIGTERM: the first has hosts in their window told to go back, which is waited for; the next one ends
- * us at once. What we have started is in process groups of its own, and hears nothing of it. Gives what takes this back.
+ * us at once. What we have started is in process groups of its own, and hears nothing of it. `words` tell it where no host is in its
+ * window. Gives what takes this back.
  */
-export function onInterrupt(reporter: CommandLineReporter, cancel: () => void): () => void {
+export function onInterrupt(reporter: CommandLineReporter, words: string, cancel: () => void): () => void {
   let first: number | undefined
   const interrupt = (): void => {
     const now = performance.now()
     if (first === undefined) {
       first = now
       const open = reporter.windows.map(({ target }) => target)
-      reporter.line(open.length === 0 ? 'Cancelled: no host is in its window.' : `Cancelled: ${open.join(', ')} told to go back, which takes a moment.`)
+      reporter.line(open.length === 0 ? words : `Cancelled: ${open.join(', ')} told to go back, which takes a moment.`)
       reporter.hint = 'Ctrl-C again ends this at once'
       cancel()
     } else if (now - first > sameKeyMilliseconds) leave(reporter)

@@ -25,8 +25,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined)
   const isTerminal = stderr.isTTY && !shell.isDumb
   const isJson = argv.includes('--json')
-  const isVerbose = argv.some((word) => word === '--verbose' || word === '-v')
-  const reporter = new CommandLineReporter({ out: stdout, err: stderr, isLive: isTerminal, hasColours: isTerminal && !shell.noColor, isVerbose, isJson })
+  const reporter = new CommandLineReporter({ out: stdout, err: stderr, isLive: isTerminal, hasColours: isTerminal && !shell.noColor, isJson })
   const ended = (ending: Ending): number => {
     reporter.end()
     if (isJson) reporter.writeJson()
@@ -50,6 +49,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function perform(call: Call, reporter: CommandLineReporter, environment: Caller['environment']): Promise<Ending> {
   const { subcommand, flags } = call
+  if (flags.on.has('verbose') || subcommand.tellsAll === true) reporter.tellAll()
   const janitor = new Janitor()
   const willRemove = (directory: string): void => {
     if (directory !== '') janitor.willRemove(directory)
@@ -74,7 +74,7 @@ async function perform(call: Call, reporter: CommandLineReporter, environment: C
     onSettings: (settings) => reporter.begin(settings.targets),
     ...(asks && { confirm }),
   })
-  const done = onInterrupt(reporter, () => {
+  const done = onInterrupt(reporter, subcommand.whenCancelled ?? 'Cancelled.', () => {
     stopAsking.abort(new Error('cancelled; nothing was changed'))
     run.cancel()
   })

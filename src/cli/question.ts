@@ -20,11 +20,12 @@ export function changesAnything({ targets }: Pick<Settings, 'targets'>): boolean
 
 /** What is about to be done, for who is asked: the revision, and each target with its address. */
 export function planText({ command, targets, plan }: Pick<Settings, 'command' | 'targets' | 'plan'>, revision: string): string {
-  const longest = Math.max(...targets.map(({ name }) => name.length))
   const shown = targets.slice(0, mostTargets)
+  const longest = Math.max(...shown.map(({ name }) => name.length))
+  const longestAddress = Math.max(...shown.map((target) => addressOf(target).length))
   return [
     `${command} ${revision} on ${targets.length === 1 ? 'this target' : `these ${targets.length} targets`}:`,
-    ...shown.map((target) => `  ${target.name.padEnd(longest)}  ${addressOf(target)}  ${whatIsDone(target)}`),
+    ...shown.map((target) => `  ${target.name.padEnd(longest)}  ${addressOf(target).padEnd(longestAddress)}  ${done[target.activate]}`),
     ...(targets.length > shown.length ? [`  … and ${targets.length - shown.length} more`] : []),
     ...(plan.waves.length > 1 ? [`in ${plan.waves.length} waves`] : []),
   ].join('\n')
@@ -36,10 +37,6 @@ const done: Record<Target['activate'], string> = {
   test: 'activated now, until the next reboot',
   'dry-activate': 'only shown what would change',
   none: 'put there and recorded, not activated',
-}
-
-function whatIsDone({ activate }: Target): string {
-  return done[activate]
 }
 
 /** Asks, and throws `Declined` for anything but yes; an end of the input is none. */

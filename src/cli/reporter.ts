@@ -17,7 +17,6 @@ export interface Where {
   /** The hosts' lines are drawn, and drawn anew, at the bottom of a terminal. */
   isLive: boolean
   hasColours: boolean
-  isVerbose: boolean
   /** Standard output gets the outputs, as one document. */
   isJson: boolean
 }
@@ -38,12 +37,18 @@ export class CommandLineReporter implements Reporter {
   readonly #printed = new Map<string, string[]>()
   #board: Board | undefined
   #timer: NodeJS.Timeout | undefined
+  #tellsAll = false
   readonly #redraw = (): void => this.#draw()
 
   constructor(where: Where) {
     this.#where = where
     this.#paint = paint(where.hasColours)
     this.#screen = new Screen(where.err)
+  }
+
+  /** Every line is shown, as without a terminal. */
+  tellAll(): void {
+    this.#tellsAll = true
   }
 
   /** Draws from now on how these targets stand. */
@@ -68,14 +73,16 @@ export class CommandLineReporter implements Reporter {
     this.#where.err.on('resize', this.#redraw)
   }
 
+  /** Leaves the last line of the board. */
   end(): void {
     this.suspend()
+    if (this.#board?.hasEnded === true) this.#screen.say([this.#board.total(performance.now(), this.#paint)])
     this.#board = undefined
   }
 
   event(event: Event): void {
     this.#board?.add(event, performance.now())
-    this.#screen.say(this.#board === undefined || this.#where.isVerbose ? this.#log(event) : this.#whatMatters(event))
+    this.#screen.say(this.#board === undefined || this.#tellsAll ? this.#log(event) : this.#whatMatters(event))
   }
 
   line(text: string): void {
@@ -130,7 +137,7 @@ export class CommandLineReporter implements Reporter {
   }
 
   set hint(text: string) {
-    if (this.#board !== undefined) this.#board.hint = text
+    if (this.#board?.hasEnded === true) this.#board.hint = text
   }
 
   #draw(): void {

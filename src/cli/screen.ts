@@ -9,7 +9,8 @@ const showCursor = `${escape}?25h`
 /** What is longer than a line is cut by the terminal, which alone knows how wide each character is. */
 const cutLines = `${escape}?7l`
 const wrapLines = `${escape}?7h`
-const toEndOfScreen = `${escape}J`
+const eraseLine = `${escape}2K`
+const up = `${escape}1A`
 
 /**
  * The last lines of a terminal, drawn anew in place; what is said above them scrolls. Every write is one, so that nothing of others comes
@@ -37,11 +38,11 @@ export class Screen {
   /** Says something above the drawn lines; long lines are wrapped. */
   say(lines: readonly string[]): void {
     if (lines.length === 0) return
-    this.#tty.write(`${this.#backToTheTop()}${lines.map((line) => `${line}\n`).join('')}${this.#drawing(this.#drawn)}`)
+    this.#tty.write(`${this.#erasing()}${lines.map((line) => `${line}\n`).join('')}${this.#drawing(this.#drawn)}`)
   }
 
   draw(lines: readonly string[]): void {
-    this.#tty.write(`${this.#isShown ? '' : hideCursor}${this.#backToTheTop()}${this.#drawing(lines)}`)
+    this.#tty.write(`${this.#isShown ? '' : hideCursor}${this.#erasing()}${this.#drawing(lines)}`)
     this.#isShown = true
     this.#drawn = lines
     this.#columns = this.columns
@@ -50,7 +51,7 @@ export class Screen {
   /** Takes the drawn lines away, and gives the terminal back as it was. */
   clear(): void {
     if (!this.#isShown) return
-    this.#tty.write(`${this.#backToTheTop()}${showCursor}`)
+    this.#tty.write(`${this.#erasing()}${showCursor}`)
     this.#isShown = false
     this.#drawn = []
   }
@@ -59,13 +60,15 @@ export class Screen {
     return lines.length === 0 ? '' : `${cutLines}${lines.map((line) => `${line}\n`).join('')}${wrapLines}`
   }
 
-  /** A terminal that became narrower since has broken the lines that were there. */
-  #backToTheTop(): string {
-    if (this.#drawn.length === 0) return ''
+  /**
+   * Line by line: of a screen that is cleared as a whole, some terminals keep what was on it. A terminal that became narrower since has broken
+   * the lines that were there.
+   */
+  #erasing(): string {
     const columns = this.columns
     const rowsOf = (line: string): number => Math.max(1, Math.ceil(Math.min(visibleLength(line), this.#columns) / columns))
     const rows = this.#drawn.reduce((sum, line) => sum + rowsOf(line), 0)
-    return `\r${escape}${rows}A${toEndOfScreen}`
+    return rows === 0 ? '' : `\r${`${up}${eraseLine}`.repeat(rows)}`
   }
 }
 

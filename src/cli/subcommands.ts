@@ -28,6 +28,10 @@ export interface Subcommand {
   changesHosts?: boolean
   /** It is told to no target, and so to all: of an address that no target has, it makes one. */
   takesAddresses?: boolean
+  /** Each line that a host prints is what was asked for. */
+  tellsAll?: boolean
+  /** What is said at Ctrl-C, where no host is to go back. */
+  whenCancelled?: string
   /** What it does, where that is not what the command does. */
   work?: (flags: Flags) => Promise<Work>
   examples: readonly (readonly [call: string, why: string])[]
@@ -104,6 +108,21 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
       ['status', 'of all targets'],
       ['status --json | jq .results.staging.status.running', 'for programs'],
       ['status root@staging.example.com', 'of a host that is no target'],
+    ],
+  },
+  watch: {
+    summary: 'Follow a deployment that goes on, whoever began it, to its end.',
+    command: 'status',
+    words: 'only',
+    takesAddresses: true,
+    flags: { follow: { description: 'Go on with the next one, until Ctrl-C; and wait for one, where none goes on.', short: 'f' } },
+    tellsAll: true,
+    whenCancelled: 'No longer watched: what goes on there goes on.',
+    work: async ({ on }) => (await import('./watch.ts')).watching(on.has('follow')),
+    examples: [
+      ['watch production', 'its steps and its log; exit code 1 where it goes back'],
+      ['watch --follow', 'all targets, all day'],
+      ['watch root@staging.example.com', 'a host that is no target'],
     ],
   },
   verify: {

@@ -75,6 +75,7 @@ export function logParts(event: Event): LogPart[] {
     case 'check-answered':
       return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`]
     case 'compared':
+    case 'window':
     // The annotation is in the log, too.
     case 'notice':
       return []

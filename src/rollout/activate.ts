@@ -90,6 +90,7 @@ export class Activation {
         case 'activated':
       }
       // Less is left than there was where the connection was lost meanwhile.
+      rollout.window(Number(rest.rest))
       this.#confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
       const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold())
       return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBackAnyway(failed, 'unreachable')) }

@@ -65,6 +65,11 @@ export class Rollout {
     }
   }
 
+  /** Tells in how many seconds the host goes back by itself. */
+  window(seconds: number): void {
+    this.context.emit({ type: 'window', target: this.host.target.name, seconds })
+  }
+
   note(text: string): void {
     this.context.emit({ type: 'note', target: this.host.target.name, text })
   }

@@ -1,0 +1,118 @@
+export const id = 431;
+export const ids = [431];
+export const modules = {
+
+/***/ 9431:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   watching: () => (/* binding */ watching)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _events_results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6845);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(980);
+/* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9215);
+
+
+
+
+/** How often a host is asked whether a deployment has begun. */
+const askEveryMilliseconds = 3000;
+/** The steps of a deployment, as the host tells them, as phases of ours. */
+const phaseOf = {
+    preparing: 'stage',
+    activating: 'activate',
+    activated: 'check',
+    confirming: 'confirm',
+    'going-back': 'roll-back',
+};
+/** What `watch` does: tells of the deployment that goes on on each host, to its end; with `follows`, of each that comes, until it is cancelled. Changes nothing. */
+function watching(follows) {
+    return async (run) => (0,_rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__/* .withFleet */ .xd)(run, async ({ targets }) => ({
+        results: await targets.each(async (rollout) => {
+            await rollout.connect();
+            let last;
+            let isTold = false;
+            try {
+                for (;;) {
+                    const ended = await watchOne(rollout);
+                    if (ended !== undefined) {
+                        last = ended;
+                        isTold = false;
+                        if (follows)
+                            rollout.note(`${ended.reason ?? ended.state}; waiting for the next deployment`);
+                    }
+                    if (!follows)
+                        return ended ?? { state: 'unchanged', seconds: {}, reason: `no deployment goes on; it runs ${await whatRuns(rollout)}` };
+                    if (ended === undefined && !isTold)
+                        rollout.note(`no deployment goes on; it runs ${await whatRuns(rollout)}; waiting for the next one`);
+                    isTold = true;
+                    await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(askEveryMilliseconds, undefined, { signal: run.signal });
+                }
+            }
+            catch (error) {
+                // Who has seen enough has what was asked for.
+                if (run.signal.aborted && follows)
+                    return last ?? { state: 'unchanged', seconds: {}, reason: 'no deployment was seen' };
+                throw error;
+            }
+        }),
+    }));
+}
+async function whatRuns({ host, context }) {
+    const { running, healthy, revisions } = await host.status(context.signal);
+    const label = revisions.find(({ toplevel, label: known }) => toplevel === running && known === healthy) ?? revisions.find(({ toplevel }) => toplevel === running);
+    return label === undefined ? running : label.label;
+}
+/** Follows what is pending; gives how it ended, and undefined where nothing is. */
+async function watchOne(rollout) {
+    const { emit, signal } = rollout.context;
+    const target = rollout.host.target.name;
+    let current;
+    let offset = '0';
+    let revision = '';
+    const leave = () => {
+        if (current !== undefined)
+            emit({ type: 'phase-ended', target, phase: current.phase, seconds: Math.round(performance.now() - current.since) / 1000 });
+        current = undefined;
+    };
+    const onLine = ({ keyword, rest }) => {
+        if (keyword === 'offset')
+            offset = rest;
+        if (keyword === 'watching') {
+            const [label = '', since = '', ...who] = rest.split(' ');
+            if (revision === '')
+                rollout.note(`${label} by ${who.join(' ')}, since ${since}`);
+            revision = label;
+        }
+        if (keyword !== 'step')
+            return;
+        const [step = '', ...words] = rest.split(' ');
+        const phase = phaseOf[step];
+        if (phase !== undefined && phase !== current?.phase) {
+            leave();
+            current = { phase, since: performance.now() };
+            emit({ type: 'phase-started', target, phase });
+        }
+        if (step === 'going-back')
+            rollout.note(`goes back: ${words.join(' ')}`);
+        else if (words[0] !== undefined && /^\d+$/.test(words[0]))
+            rollout.window(Number(words[0]));
+    };
+    const answer = await rollout.persist(() => rollout.host.call({ verb: 'watch', offset }, { signal, onLine }), 60).finally(leave);
+    const outcome = answer.find(({ keyword }) => keyword === 'outcome')?.rest;
+    if (outcome === undefined)
+        return undefined;
+    const ended = (0,_rollout_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomeResult */ .wC)(outcome);
+    // Others have changed it.
+    const result = { ...ended, ...(revision !== '' && { revision }), seconds: rollout.seconds };
+    return (0,_events_results_js__WEBPACK_IMPORTED_MODULE_3__/* .isAsAsked */ .$6)(result)
+        ? { ...result, state: 'unchanged', reason: `${outcome.split(' ', 1)[0] ?? ''}${ended.reason === undefined ? '' : `: ${ended.reason}`}` }
+        : result;
+}
+
+
+/***/ })
+
+};
