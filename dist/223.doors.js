@@ -467,7 +467,7 @@ function helpText(name, definition, width) {
 function overview({ version }, columns) {
     const longest = Math.max(...Object.keys(subcommands).map(({ length }) => length));
     return [
-        `${program} ${version}: NixOS on machines over SSH, activated under a watchdog, proven healthy, promoted by git SHA.`,
+        ...wrap(`${program} ${version}: NixOS on machines over SSH, activated under a watchdog, proven healthy, promoted by git SHA.`, columns, ''),
         '',
         `Usage: ${program} COMMAND [FLAG…] [TARGET…]`,
         '',
@@ -544,22 +544,22 @@ function wrap(text, columns, indent) {
 const sameKeyMilliseconds = 700;
 /**
  * Ctrl-C, the end of the terminal, or a SIGTERM: the first has hosts in their window told to go back, which is waited for; the next one ends
- * us at once. What we have started is in process groups of its own, and hears nothing of it. `words` tell it where no host is in its
- * window. Gives what takes this back.
+ * us at once. What we have started is in process groups of its own, and hears nothing of it. Gives what takes this back.
  */
-function onInterrupt(reporter, words, cancel) {
+function onInterrupt(interrupted) {
+    const { reporter, words, cancel } = interrupted;
     let first;
     const interrupt = () => {
         const now = performance.now();
         if (first === undefined) {
             first = now;
             const open = reporter.windows.map(({ target }) => target);
-            reporter.line(open.length === 0 ? words : `Cancelled: ${open.join(', ')} told to go back, which takes a moment.`);
+            reporter.line(words ?? (open.length === 0 ? 'Cancelled.' : `Cancelled: ${open.join(', ')} told to go back, which takes a moment.`));
             reporter.hint = 'Ctrl-C again ends this at once';
             cancel();
         }
         else if (now - first > sameKeyMilliseconds)
-            leave(reporter);
+            leave(interrupted);
     };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals)
@@ -569,13 +569,14 @@ function onInterrupt(reporter, words, cancel) {
             process.off(signal, interrupt);
     };
 }
-function leave(reporter) {
-    const { windows } = reporter;
+function leave({ reporter, words, cleanUp }) {
+    const windows = words === undefined ? reporter.windows : [];
     reporter.end();
     for (const { target, seconds } of windows) {
         const by = new Date(Date.now() + seconds * 1000).toLocaleTimeString('en-GB');
         reporter.line(`${target} goes back by itself, by ${by} at the latest: its watchdog looks after it. See: nix-flake-deploy status ${target}`);
     }
+    cleanUp();
     process.exit(1);
 }
 
@@ -584,6 +585,7 @@ var external_node_child_process_ = __webpack_require__(1421);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 ;// CONCATENATED MODULE: ./cli/janitor.js
+
 
 
 /** Reads directories, one a line, until nobody can write any more. No argument of it has their paths, for what has is ended. */
@@ -599,9 +601,10 @@ done`;
  */
 class Janitor {
     #stdin;
+    #directories = [];
     constructor() {
         const child = (0,external_node_child_process_.spawn)('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
-        // Where it cannot be, we remove what is ours ourselves, as long as we live.
+        // Where it cannot be, we remove what is ours as long as we live.
         child.on('error', () => undefined);
         child.unref();
         this.#stdin = child.stdin;
@@ -612,7 +615,13 @@ class Janitor {
     }
     /** To be called before the directory is there. */
     willRemove(directory) {
+        this.#directories.push(directory);
         this.#stdin.write(`${directory}\n`);
+    }
+    /** Removes them now, for who is about to end. */
+    cleanUp() {
+        for (const directory of this.#directories)
+            (0,external_node_fs_.rmSync)(directory, { recursive: true, force: true, maxRetries: 3 });
     }
 }
 
@@ -1047,7 +1056,7 @@ class CommandLineReporter {
         return this.#board?.windows(performance.now()) ?? [];
     }
     set hint(text) {
-        if (this.#board?.hasEnded === true)
+        if (this.#board !== undefined)
             this.#board.hint = text;
     }
     #draw() {
@@ -1188,9 +1197,14 @@ async function perform(call, reporter, environment) {
         onSettings: (settings) => reporter.begin(settings.targets),
         ...(asks && { confirm }),
     });
-    const done = onInterrupt(reporter, subcommand.whenCancelled ?? 'Cancelled.', () => {
-        stopAsking.abort(new Error('cancelled; nothing was changed'));
-        run.cancel();
+    const done = onInterrupt({
+        reporter,
+        words: subcommand.whenCancelled,
+        cancel: () => {
+            stopAsking.abort(new Error('cancelled; nothing was changed'));
+            run.cancel();
+        },
+        cleanUp: () => janitor.cleanUp(),
     });
     try {
         const work = await subcommand.work?.(flags);

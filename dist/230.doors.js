@@ -729,7 +729,7 @@ function deniedError(user, host, methods, words, { publicKey }) {
     if (methods !== '' && !methods.split(',').includes('publickey'))
         return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}): it asks for more than a key (${methods}), or for no key at all, and nobody is there to answer (AuthenticationMethods and PubkeyAuthentication in its sshd_config)`);
     if (publicKey === undefined)
-        return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); it has none of the ssh-agent's keys`);
+        return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); it has none of the keys that ssh offers here, of a running ssh-agent and of files; a key with a passphrase has to be in the agent (ssh-add), for nothing asks for it`);
     return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); is it the right user? If its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys) ` +
         'have the line that follows already, AllowUsers, PermitRootLogin or PubkeyAcceptedAlgorithms in its sshd_config, a locked account, or authorized keys that others may write ' +
         `keep it out: \`journalctl -u sshd\` there says which. Else add it:\n${publicKey}`);
@@ -6083,7 +6083,7 @@ function contentOf(input, file, readFile) {
     }
     catch (cause) {
         const said = (0,input_error/* onOneLine */.GJ)(cause instanceof Error ? cause.message : String(cause));
-        throw new input_error/* InputError */.dz(`${input}: the file ${(0,input_error/* quote */.hD)(file)} cannot be read: ${said}; it is looked for in the working directory of the step: does 'actions/checkout' come before it?`, { cause });
+        throw new input_error/* InputError */.dz(`${input}: the file ${(0,input_error/* quote */.hD)(file)} cannot be read: ${said}; it is looked for in the working directory; in a workflow: does 'actions/checkout' come before the step?`, { cause });
     }
 }
 /** The flake, as a place in which the targets of an input are told. */

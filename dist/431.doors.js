@@ -10,9 +10,11 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   watching: () => (/* binding */ watching)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-/* harmony import */ var _events_results_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6845);
+/* harmony import */ var _events_results_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6845);
+/* harmony import */ var _host_status_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9068);
 /* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(980);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9215);
+
 
 
 
@@ -43,10 +45,15 @@ function watching(follows) {
                         if (follows)
                             rollout.note(`${ended.reason ?? ended.state}; waiting for the next deployment`);
                     }
+                    if (follows && (ended !== undefined || isTold)) {
+                        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(askEveryMilliseconds, undefined, { signal: run.signal });
+                        continue;
+                    }
+                    const status = await rollout.persist(() => rollout.host.status(run.signal), 20);
+                    const idle = `no deployment goes on; it runs ${(0,_host_status_js__WEBPACK_IMPORTED_MODULE_3__/* .tellingRevision */ .vy)(status, status.running)?.label ?? status.running}`;
                     if (!follows)
-                        return ended ?? { state: 'unchanged', seconds: {}, reason: `no deployment goes on; it runs ${await whatRuns(rollout)}` };
-                    if (ended === undefined && !isTold)
-                        rollout.note(`no deployment goes on; it runs ${await whatRuns(rollout)}; waiting for the next one`);
+                        return { ...(ended ?? { state: 'unchanged', seconds: {}, reason: idle }), status };
+                    rollout.note(`${idle}; waiting for the next one`);
                     isTold = true;
                     await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(askEveryMilliseconds, undefined, { signal: run.signal });
                 }
@@ -59,11 +66,6 @@ function watching(follows) {
             }
         }),
     }));
-}
-async function whatRuns({ host, context }) {
-    const { running, healthy, revisions } = await host.status(context.signal);
-    const label = revisions.find(({ toplevel, label: known }) => toplevel === running && known === healthy) ?? revisions.find(({ toplevel }) => toplevel === running);
-    return label === undefined ? running : label.label;
 }
 /** Follows what is pending; gives how it ended, and undefined where nothing is. */
 async function watchOne(rollout) {
@@ -107,7 +109,7 @@ async function watchOne(rollout) {
     const ended = (0,_rollout_outcome_js__WEBPACK_IMPORTED_MODULE_2__/* .outcomeResult */ .wC)(outcome);
     // Others have changed it.
     const result = { ...ended, ...(revision !== '' && { revision }), seconds: rollout.seconds };
-    return (0,_events_results_js__WEBPACK_IMPORTED_MODULE_3__/* .isAsAsked */ .$6)(result)
+    return (0,_events_results_js__WEBPACK_IMPORTED_MODULE_4__/* .isAsAsked */ .$6)(result)
         ? { ...result, state: 'unchanged', reason: `${outcome.split(' ', 1)[0] ?? ''}${ended.reason === undefined ? '' : `: ${ended.reason}`}` }
         : result;
 }

@@ -27,7 +27,7 @@ export function helpText(name: string | undefined, definition: Definition, width
 function overview({ version }: Definition, columns: number): string {
   const longest = Math.max(...Object.keys(subcommands).map(({ length }) => length))
   return [
-    `${program} ${version}: NixOS on machines over SSH, activated under a watchdog, proven healthy, promoted by git SHA.`,
+    ...wrap(`${program} ${version}: NixOS on machines over SSH, activated under a watchdog, proven healthy, promoted by git SHA.`, columns, ''),
     '',
     `Usage: ${program} COMMAND [FLAG…] [TARGET…]`,
     '',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { Socket } from 'node:net'
 import type { Writable } from 'node:stream'
 
@@ -16,10 +17,11 @@ done`
  */
 export class Janitor {
   readonly #stdin: Writable
+  readonly #directories: string[] = []
 
   constructor() {
     const child = spawn('/bin/sh', ['-c', script], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
-    // Where it cannot be, we remove what is ours ourselves, as long as we live.
+    // Where it cannot be, we remove what is ours as long as we live.
     child.on('error', () => undefined)
     child.unref()
     this.#stdin = child.stdin
@@ -30,6 +32,12 @@ export class Janitor {
 
   /** To be called before the directory is there. */
   willRemove(directory: string): void {
+    this.#directories.push(directory)
     this.#stdin.write(`${directory}\n`)
+  }
+
+  /** Removes them now, for who is about to end. */
+  cleanUp(): void {
+    for (const directory of this.#directories) rmSync(directory, { recursive: true, force: true, maxRetries: 3 })
   }
 }

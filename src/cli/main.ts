@@ -74,9 +74,14 @@ async function perform(call: Call, reporter: CommandLineReporter, environment: C
     onSettings: (settings) => reporter.begin(settings.targets),
     ...(asks && { confirm }),
   })
-  const done = onInterrupt(reporter, subcommand.whenCancelled ?? 'Cancelled.', () => {
-    stopAsking.abort(new Error('cancelled; nothing was changed'))
-    run.cancel()
+  const done = onInterrupt({
+    reporter,
+    words: subcommand.whenCancelled,
+    cancel: () => {
+      stopAsking.abort(new Error('cancelled; nothing was changed'))
+      run.cancel()
+    },
+    cleanUp: () => janitor.cleanUp(),
   })
   try {
     const work = await subcommand.work?.(flags)

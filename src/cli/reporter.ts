@@ -137,7 +137,7 @@ export class CommandLineReporter implements Reporter {
   }
 
   set hint(text: string) {
-    if (this.#board?.hasEnded === true) this.#board.hint = text
+    if (this.#board !== undefined) this.#board.hint = text
   }
 
   #draw(): void {

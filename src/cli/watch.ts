@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Work } from '../commands/run.ts'
 import { isAsAsked, type Phase, type TargetResult } from '../events/results.ts'
 import type { AgentLine } from '../host/answer.ts'
+import { tellingRevision } from '../host/status.ts'
 import { withFleet } from '../rollout/fleet.ts'
 import { outcomeResult } from '../rollout/outcome.ts'
 import type { Rollout } from '../rollout/target.ts'
@@ -34,8 +35,14 @@ export function watching(follows: boolean): Work {
               isTold = false
               if (follows) rollout.note(`${ended.reason ?? ended.state}; waiting for the next deployment`)
             }
-            if (!follows) return ended ?? { state: 'unchanged', seconds: {}, reason: `no deployment goes on; it runs ${await whatRuns(rollout)}` }
-            if (ended === undefined && !isTold) rollout.note(`no deployment goes on; it runs ${await whatRuns(rollout)}; waiting for the next one`)
+            if (follows && (ended !== undefined || isTold)) {
+              await pause(askEveryMilliseconds, undefined, { signal: run.signal })
+              continue
+            }
+            const status = await rollout.persist(() => rollout.host.status(run.signal), 20)
+            const idle = `no deployment goes on; it runs ${tellingRevision(status, status.running)?.label ?? status.running}`
+            if (!follows) return { ...(ended ?? { state: 'unchanged', seconds: {}, reason: idle }), status }
+            rollout.note(`${idle}; waiting for the next one`)
             isTold = true
             await pause(askEveryMilliseconds, undefined, { signal: run.signal })
           }
@@ -46,13 +53,6 @@ export function watching(follows: boolean): Work {
         }
       }),
     }))
-}
-
-async function whatRuns({ host, context }: Rollout): Promise<string> {
-  const { running, healthy, revisions } = await host.status(context.signal)
-  const label =
-    revisions.find(({ toplevel, label: known }) => toplevel === running && known === healthy) ?? revisions.find(({ toplevel }) => toplevel === running)
-  return label === undefined ? running : label.label
 }
 
 /** Follows what is pending; gives how it ended, and undefined where nothing is. */

@@ -95,10 +95,10 @@ async function ask(role: Role, fields: Record<string, string>, data?: string): P
 }
 
 const permitted: Record<Role, readonly string[]> = {
-  watch: ['status', 'check'],
-  stage: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
-  activate: ['status', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
-  deploy: ['status', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  watch: ['status', 'check', 'watch'],
+  stage: ['status', 'check', 'watch', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
+  activate: ['status', 'check', 'watch', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
+  deploy: ['status', 'check', 'watch', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback'],
 }
 
 for (const role of roles) {

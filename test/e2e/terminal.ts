@@ -1,6 +1,6 @@
 // What a person has before them: the command line as npm installs it, on a machine with ssh's own files, in a terminal of tmux.
 import assert from 'node:assert/strict'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { repository } from '../lab/base.ts'
@@ -66,7 +66,7 @@ export class Laptop {
     const variables = { ...this.environment, TERM: 'tmux-256color', ...env }
     // A terminal of the machine's own behind that of tmux: at Ctrl-C what leads into the machine hears nothing.
     const service = [
-      ...['systemd-run', '--quiet', '--pty', '--wait', '--collect', '--background=', `--uid=${runnerUser.name}`],
+      ...['systemd-run', '--quiet', '--pty', '--wait', '--collect', '--background=', '--property=KillMode=process', `--uid=${runnerUser.name}`],
       `--working-directory=${this.#lab.runner.flake.directory}`,
       ...Object.entries(variables).map(([name, value]) => `--setenv=${name}=${value}`),
     ]
@@ -97,15 +97,28 @@ function quoted(argv: readonly string[]): string {
 /** A program in a terminal: its screen, and its keys. */
 export class Terminal {
   readonly #directory: string
+  /** Gets the exit code: tmux forgets that of a program which ends right after its terminal is closed. */
+  readonly #codeFile: string
 
   private constructor(directory: string) {
     this.#directory = directory
+    this.#codeFile = join(directory, 'code')
   }
 
   static async open(argv: readonly string[], columns: number, rows: number): Promise<Terminal> {
     const terminal = new Terminal(mkdtempSync(join(tmpdir(), 'tmux-')))
     writeFileSync(join(terminal.#directory, 'tmux.conf'), 'set -g remain-on-exit on\nset -g status off\nset -g history-limit 5000\n')
-    await terminal.#tmux('-f', join(terminal.#directory, 'tmux.conf'), 'new-session', '-d', '-x', String(columns), '-y', String(rows), quoted(argv))
+    await terminal.#tmux(
+      '-f',
+      join(terminal.#directory, 'tmux.conf'),
+      'new-session',
+      '-d',
+      '-x',
+      String(columns),
+      '-y',
+      String(rows),
+      quoted(['sh', '-c', '"$@"; printf %s "$?" >"$0.new"; mv "$0.new" "$0"', terminal.#codeFile, ...argv]),
+    )
     return terminal
   }
 
@@ -140,18 +153,14 @@ export class Terminal {
   }
 
   /** Waits for its end, and gives the exit code and all that was shown, also what has scrolled away. */
-  async ended(withinMs = 90_000): Promise<{ code: number; text: string }> {
-    const status = await eventually(
-      'the program in the terminal ends',
-      async () => {
-        const said = await this.#tmux('display-message', '-p', '#{pane_dead} #{pane_dead_status}')
-        return /^1 \d/.test(said) && said.trim()
-      },
-      { withinMs, everyMs: 100 },
-    ).catch(async (error: unknown) => assert.fail(`${String(error)}:\n${await this.screen({ history: true })}`))
-    const text = await this.screen({ history: true })
+  async ended({ withinMs = 90_000, colours = false } = {}): Promise<{ code: number; text: string }> {
+    const code = await eventually('the program in the terminal ends', () => existsSync(this.#codeFile) && readFileSync(this.#codeFile, 'utf8'), {
+      withinMs,
+      everyMs: 100,
+    }).catch(async (error: unknown) => assert.fail(`${String(error)}:\n${await this.screen({ history: true })}`))
+    const text = await this.screen({ history: true, colours })
     await this.close()
-    return { code: Number(status.split(' ')[1]), text }
+    return { code: Number(code), text }
   }
 
   async close(): Promise<void> {
