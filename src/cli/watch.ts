@@ -25,34 +25,34 @@ export function watching(follows: boolean): Work {
     withFleet(run, async ({ targets }) => ({
       results: await targets.each(async (rollout) => {
         await rollout.connect()
-        let last: TargetResult | undefined
-        let isTold = false
-        try {
-          for (;;) {
-            const ended = await watchOne(rollout)
-            if (ended !== undefined) {
-              last = ended
-              isTold = false
-              if (follows) rollout.note(`${ended.reason ?? ended.state}; waiting for the next deployment`)
-            }
-            if (follows && (ended !== undefined || isTold)) {
-              await pause(askEveryMilliseconds, undefined, { signal: run.signal })
-              continue
-            }
-            const status = await rollout.persist(() => rollout.host.status(run.signal), 20)
-            const idle = `no deployment goes on; it runs ${tellingRevision(status, status.running)?.label ?? status.running}`
-            if (!follows) return { ...(ended ?? { state: 'unchanged', seconds: {}, reason: idle }), status }
-            rollout.note(`${idle}; waiting for the next one`)
-            isTold = true
-            await pause(askEveryMilliseconds, undefined, { signal: run.signal })
-          }
-        } catch (error) {
-          // Who has seen enough has what was asked for.
-          if (run.signal.aborted && follows) return last ?? { state: 'unchanged', seconds: {}, reason: 'no deployment was seen' }
-          throw error
-        }
+        return follows ? followAll(rollout) : watchToTheEnd(rollout)
       }),
     }))
+}
+
+async function watchToTheEnd(rollout: Rollout): Promise<TargetResult> {
+  const ended = await watchOne(rollout)
+  const status = await rollout.persist(() => rollout.host.status(rollout.context.signal), 20)
+  const runs = tellingRevision(status, status.running)?.label ?? status.running
+  return { ...(ended ?? { state: 'unchanged', seconds: rollout.seconds, reason: `no deployment goes on; it runs ${runs}` }), status }
+}
+
+/** Gives how the last one ended, once whoever watches has seen enough. */
+async function followAll(rollout: Rollout): Promise<TargetResult> {
+  const { signal } = rollout.context
+  let last: TargetResult = { state: 'unchanged', seconds: rollout.seconds, reason: 'no deployment was seen' }
+  try {
+    for (let isFirst = true; ; isFirst = false) {
+      const ended = await watchOne(rollout)
+      last = ended ?? last
+      if (ended !== undefined || isFirst)
+        rollout.note(`${ended === undefined ? 'no deployment goes on' : (ended.reason ?? ended.state)}; waiting for the next one`)
+      await pause(askEveryMilliseconds, undefined, { signal })
+    }
+  } catch (error) {
+    if (signal.aborted) return last
+    throw error
+  }
 }
 
 /** Follows what is pending; gives how it ended, and undefined where nothing is. */
