@@ -1,8 +1,13 @@
 // From a laptop: as npm installs it, in a terminal, with ssh's own files, against two hosts.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { cpSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { eventually } from '../lab/command.ts'
+import { repository } from '../lab/base.ts'
+import { eventually, execute } from '../lab/command.ts'
 import { type Lab, startLab } from '../lab/lab.ts'
+import { fullPath } from '../lab/machine.ts'
 import { expectConfirmed, expectUntouched, see } from './scenario.ts'
 import { isPending } from './standing.ts'
 import { Laptop } from './terminal.ts'
@@ -276,6 +281,30 @@ describe('the command line', () => {
     assert.ok((JSON.parse(stdout) as Document).results['a']?.status?.running)
     assert.equal(without.code, 1)
     assert.match(without.stderr, /root at staging does not accept the key .*ssh-add/)
+  })
+
+  it('is an app of the flake, which `nix run` starts', async () => {
+    const outside = join(lab.runner.work.outside, 'person/flake')
+    for (const part of ['flake.nix', 'nix', 'dist']) cpSync(join(repository, part), join(outside, part), { recursive: true })
+    const nix = ['nix', '--extra-experimental-features', 'nix-command flakes', 'run', `path:${lab.runner.work.inside}/person/flake`]
+    for (const app of ['', '#nix-flake-deploy']) {
+      const { code, stdout, stderr } = await lab.runner.exec([...nix.slice(0, -1), `${nix.at(-1) ?? ''}${app}`, '--', 'status', 'root@staging', '--json'], {
+        user: 'runner',
+        env: { ...laptop.environment, PATH: `/opt/node24:${fullPath}` },
+      })
+      assert.equal(code, 0, stderr)
+      assert.ok((JSON.parse(stdout) as Document).results['staging']?.status?.running)
+    }
+  })
+
+  const oldest = execFileSync('/bin/sh', ['-c', 'PATH=/usr/local/bin:/usr/bin:/bin; command -v node || true'], { encoding: 'utf8' }).trim()
+  const isOldest = oldest !== '' && /^v2[01]\./.test(execFileSync(oldest, ['--version'], { encoding: 'utf8' }))
+  it('runs on Node 20', { skip: isOldest ? false : 'this machine has another Node' }, async () => {
+    const cli = [oldest, join(repository, 'dist/cli.js'), 'status', `root@${host('staging').address}`, '--json']
+    const files = ['--ssh-private-key-file', join(lab.directory, 'key'), '--known-hosts-file', join(lab.directory, 'known_hosts')]
+    const { code, stdout, stderr } = await execute(lab.network([...cli, ...files]), { env: { PATH: '/usr/bin:/bin', HOME: lab.directory } })
+    assert.equal(code, 0, stderr)
+    assert.ok((JSON.parse(stdout) as Document).results[host('staging').address]?.status?.running)
   })
 
   it('leaves no key behind, also where it is killed', async () => {

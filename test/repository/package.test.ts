@@ -1,7 +1,8 @@
 // What npm gets: the command line, whole in dist.
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, it } from 'node:test'
 
@@ -38,6 +39,27 @@ describe('the npm package', () => {
 
   it('tells the version of the package', () => {
     assert.equal(output(process.execPath, 'dist/cli.js', '--version').trim(), described.version)
+  })
+
+  it('is started by `nix run` with the Node that is here, and else with that of the nixpkgs of the registry', () => {
+    const bin = mkdtempSync(join(tmpdir(), 'bin-'))
+    try {
+      const started = (...args: string[]): string => {
+        const { status, stdout, stderr } = spawnSync(join(root, 'nix/nix-flake-deploy'), args, { env: { PATH: bin }, encoding: 'utf8' })
+        assert.equal(status, 0, stderr)
+        return stdout.trim()
+      }
+      writeFileSync(join(bin, 'nix'), '#!/bin/sh\necho "$@"\n', { mode: 0o755 })
+      const elsewhere = `--extra-experimental-features nix-command flakes run nixpkgs#nodejs -- ${root}/nix/../dist/cli.js status`
+      assert.equal(started('status'), elsewhere)
+      writeFileSync(join(bin, 'node'), '#!/bin/sh\necho false\n', { mode: 0o755 })
+      assert.equal(started('status'), elsewhere)
+      rmSync(join(bin, 'node'))
+      symlinkSync(process.execPath, join(bin, 'node'))
+      assert.equal(started('--version'), described.version)
+    } finally {
+      rmSync(bin, { recursive: true })
+    }
   })
 
   it('runs on Node 20: what that lacks and the sources use is in src/cli/node-20.ts', () => {
