@@ -194,6 +194,8 @@ const takenBy = {
 };
 /** The inputs that a command takes, in the order of action.yml. */
 function inputsOf(command) {
+    if (command === undefined)
+        return [];
     return Object.keys(inputs/* INPUT_DEFAULTS */.WJ).filter((name) => takenBy[name].includes(command));
 }
 /** Those that are secret: never in an argument, which everybody on a machine can read. */
@@ -286,7 +288,7 @@ class Reader {
                 this.#inputs.set(name, secret);
         }
         this.#readWords(words);
-        const { fixed, command } = this.#subcommand;
+        const { fixed, command = '' } = this.#subcommand;
         const inputs = Object.fromEntries(inputNames.map((name) => [name, this.#inputs.get(name)?.trim() ?? '']));
         return { name: this.#name, subcommand: this.#subcommand, inputs: { ...inputs, ...fixed, command }, flags: { on, values } };
     }
@@ -422,13 +424,13 @@ function withAddresses({ targets, only }) {
     const addresses = words.filter(isAddress);
     if (addresses.length === 0)
         return {};
-    const names = new Map(addresses.map((address) => [
-        address
-            .replace(/^.*@/, '')
-            .replaceAll(/[^A-Za-z0-9.-]/g, '-')
-            .replaceAll(/^-+|-+$/g, ''),
-        address,
-    ]));
+    const plain = (text) => text.replaceAll(/[^A-Za-z0-9.-]/g, '-').replaceAll(/^-+|-+$/g, '');
+    const names = new Map();
+    for (const address of addresses) {
+        const host = plain(address.replace(/^.*@/, ''));
+        // That two are one host is told where targets are read.
+        names.set(names.has(host) ? plain(address) : host, address);
+    }
     const map = JSON.stringify(Object.fromEntries(names));
     const others = words.filter((word) => !isAddress(word));
     // Files and `flake` come first, and a map that is written out cannot have another beside it.
@@ -504,7 +506,7 @@ function helpOf(name, { summary, command, words, flags, examples, takesAddresses
         '',
         'Flags:',
         ...Object.entries({ ...flags, ...commonFlags }).flatMap(([flag, about]) => [...entry(flagTitle(flag, about), about.description, columns), '']),
-        'Inputs (docs/cli.md and the README say more):',
+        ...(taken.length === 0 ? [] : ['Inputs (docs/cli.md and the README say more):']),
         ...taken.flatMap((input) => {
             const { description = '', default: given = '' } = inputs[input] ?? {};
             const value = booleanInputs.includes(input) ? `--${input}, --no-${input}` : `--${input} VALUE`;
@@ -673,7 +675,10 @@ async function askToGoOn(signal) {
     const asking = (0,promises_.createInterface)({ input: process.stdin, output: process.stderr, terminal: false });
     try {
         const ended = new Promise((resolve) => asking.once('close', () => resolve('')));
-        const answer = await Promise.race([asking.question('Go on? [y/N] ', { signal }), ended]);
+        const answer = await Promise.race([asking.question('Go on? [y/N] ', { signal }), ended]).catch((error) => {
+            signal.throwIfAborted();
+            throw error;
+        });
         if (!/^y(?:es)?$/i.test(answer.trim()))
             throw new Declined();
     }
@@ -684,6 +689,8 @@ async function askToGoOn(signal) {
 
 // EXTERNAL MODULE: ./events/results.js
 var results = __webpack_require__(6845);
+// EXTERNAL MODULE: ./report/annotations.js
+var annotations = __webpack_require__(86);
 // EXTERNAL MODULE: ./report/log.js
 var log = __webpack_require__(214);
 // EXTERNAL MODULE: ./runner/units.js
@@ -915,6 +922,7 @@ class Screen {
         if (lines.length === 0)
             return;
         this.#tty.write(`${this.#erasing()}${lines.map((line) => `${line}\n`).join('')}${this.#drawing(this.#drawn)}`);
+        this.#columns = this.columns;
     }
     draw(lines) {
         this.#tty.write(`${this.#isShown ? '' : hideCursor}${this.#erasing()}${this.#drawing(lines)}`);
@@ -941,7 +949,8 @@ class Screen {
         const columns = this.columns;
         const rowsOf = (line) => Math.max(1, Math.ceil(Math.min(visibleLength(line), this.#columns) / columns));
         const rows = this.#drawn.reduce((sum, line) => sum + rowsOf(line), 0);
-        return rows === 0 ? '' : `\r${`${up}${eraseLine}`.repeat(rows)}`;
+        // What keys have left where the cursor stands, a ^C for one, goes first.
+        return rows === 0 ? '' : `\r${eraseLine}${`${up}${eraseLine}`.repeat(rows)}`;
     }
 }
 function visibleLength(line) {
@@ -950,6 +959,7 @@ function visibleLength(line) {
 }
 
 ;// CONCATENATED MODULE: ./cli/reporter.js
+
 
 
 
@@ -981,10 +991,8 @@ class CommandLineReporter {
     tellAll() {
         this.#tellsAll = true;
     }
-    /** Draws from now on how these targets stand. */
+    /** Knows from now on how these targets stand, and draws it where that can be. */
     begin(targets) {
-        if (!this.#where.isLive)
-            return;
         this.#board = new Board(targets, performance.now());
         this.resume();
     }
@@ -996,7 +1004,7 @@ class CommandLineReporter {
         this.#screen.clear();
     }
     resume() {
-        if (this.#board === undefined || this.#timer !== undefined)
+        if (!this.#where.isLive || this.#board === undefined || this.#timer !== undefined)
             return;
         this.#draw();
         this.#timer = setInterval(this.#redraw, everyMilliseconds);
@@ -1005,13 +1013,13 @@ class CommandLineReporter {
     /** Leaves the last line of the board. */
     end() {
         this.suspend();
-        if (this.#board?.hasEnded === true)
+        if (this.#where.isLive && this.#board?.hasEnded === true)
             this.#screen.say([this.#board.total(performance.now(), this.#paint)]);
         this.#board = undefined;
     }
     event(event) {
         this.#board?.add(event, performance.now());
-        this.#screen.say(this.#board === undefined || this.#tellsAll ? this.#log(event) : this.#whatMatters(event));
+        this.#screen.say(!this.#where.isLive || this.#tellsAll ? this.#log(event) : this.#whatMatters(event));
     }
     line(text) {
         this.#screen.say([text]);
@@ -1047,9 +1055,6 @@ class CommandLineReporter {
     writeJson() {
         const document = { ...Object.fromEntries(this.#outputs), ...(this.#errors.length > 0 && { errors: this.#errors }) };
         this.#where.out.write(`${JSON.stringify(document, undefined, 2)}\n`);
-    }
-    get outputs() {
-        return this.#outputs;
     }
     /** Who goes back by itself, and in how many seconds. */
     get windows() {
@@ -1099,7 +1104,8 @@ class CommandLineReporter {
                 const isGood = (0,results/* isAsAsked */.$6)(event.result);
                 const printed = isGood ? [] : (this.#printed.get(event.target) ?? []).map(dim);
                 const [line = ''] = this.#log(event);
-                return [...printed, `${isGood ? green('✓') : red('✗')} ${line}`];
+                // Why is told whole at the end.
+                return [...printed, `${isGood ? green('✓') : red('✗')} ${(0,annotations/* shorten */.ml)(line, this.#screen.columns - 2)}`];
             }
             default:
                 return [];
@@ -1165,6 +1171,8 @@ async function main(argv) {
         stdout.write(`${call === 'version' ? definition.version : helpText(call.help, definition, stdout.isTTY ? stdout.columns : 80)}\n`);
         return 0;
     }
+    if (call.subcommand.main !== undefined)
+        return call.subcommand.main(call.flags);
     return ended(await perform(call, reporter, shell.environment));
 }
 async function perform(call, reporter, environment) {

@@ -8,7 +8,7 @@ export const modules = {
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4287);
-/* harmony import */ var _report_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6316);
+/* harmony import */ var _report_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1521);
 /* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(793);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7033);
@@ -64,51 +64,15 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6316:
+/***/ 1521:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ githubReporter)
-});
-
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(5360);
-;// CONCATENATED MODULE: ./report/annotations.js
-/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
-const maxAnnotations = 10;
-const maxCharacters = 4096;
-/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
-function fitAnnotations(problems) {
-    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
-    if (problems.length <= maxAnnotations)
-        return fitting;
-    const rest = problems.slice(maxAnnotations - 1);
-    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
-    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
-    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
-}
-/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
-function fitMessage(message, share = 0.5) {
-    if (message.length <= maxCharacters)
-        return message;
-    const kept = maxCharacters - 60;
-    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
-    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
-    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
-}
-function shorten(text, length) {
-    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
-}
-/** Without half a character at an end. */
-function wellFormed(text) {
-    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
-}
-
-// EXTERNAL MODULE: ./report/log.js
-var log = __webpack_require__(214);
-;// CONCATENATED MODULE: ./report/github.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ githubReporter)
+/* harmony export */ });
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5360);
+/* harmony import */ var _annotations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(214);
 
 
 
@@ -116,23 +80,23 @@ var log = __webpack_require__(214);
 const githubReporter = {
     event(event) {
         if (event.type === 'notice')
-            core[event.level]((0,log/* untrusted */.bp)(event.text));
-        for (const line of (0,log/* logLines */.OG)(event))
-            core.info(line);
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__[event.level]((0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .untrusted */ .bp)(event.text));
+        for (const line of (0,_log_js__WEBPACK_IMPORTED_MODULE_1__/* .logLines */ .OG)(event))
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(line);
     },
-    line: (text) => core.info(text),
-    answer: (text) => core.info(text),
+    line: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(text),
+    answer: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(text),
     errors(problems) {
-        for (const { message, title, place } of fitAnnotations(problems)) {
-            core.error(message, {
+        for (const { message, title, place } of (0,_annotations_js__WEBPACK_IMPORTED_MODULE_2__/* .fitAnnotations */ .ki)(problems)) {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__.error(message, {
                 ...(title !== undefined && { title }),
                 ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
             });
         }
     },
-    warning: (text, title) => core.warning(text, title === undefined ? {} : { title }),
-    output: (name, value) => core.setOutput(name, value),
-    debug: (text) => core.debug(text),
+    warning: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.warning(text, title === undefined ? {} : { title }),
+    output: (name, value) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput(name, value),
+    debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug(text),
 };
 
 

@@ -92,7 +92,7 @@ class Reader {
       if (secret !== undefined && this.#taken.includes(name) && !this.#inputs.has(name)) this.#inputs.set(name, secret)
     }
     this.#readWords(words)
-    const { fixed, command } = this.#subcommand
+    const { fixed, command = '' } = this.#subcommand
     const inputs = Object.fromEntries(inputNames.map((name) => [name, this.#inputs.get(name)?.trim() ?? ''])) as Inputs
     return { name: this.#name, subcommand: this.#subcommand, inputs: { ...inputs, ...fixed, command }, flags: { on, values } }
   }

@@ -68,15 +68,13 @@ function withAddresses({ targets, only }: Inputs): Partial<Inputs> {
   const words = wordsOf(only)
   const addresses = words.filter(isAddress)
   if (addresses.length === 0) return {}
-  const names = new Map(
-    addresses.map((address) => [
-      address
-        .replace(/^.*@/, '')
-        .replaceAll(/[^A-Za-z0-9.-]/g, '-')
-        .replaceAll(/^-+|-+$/g, ''),
-      address,
-    ]),
-  )
+  const plain = (text: string): string => text.replaceAll(/[^A-Za-z0-9.-]/g, '-').replaceAll(/^-+|-+$/g, '')
+  const names = new Map<string, string>()
+  for (const address of addresses) {
+    const host = plain(address.replace(/^.*@/, ''))
+    // That two are one host is told where targets are read.
+    names.set(names.has(host) ? plain(address) : host, address)
+  }
   const map = JSON.stringify(Object.fromEntries(names))
   const others = words.filter((word) => !isAddress(word))
   // Files and `flake` come first, and a map that is written out cannot have another beside it.

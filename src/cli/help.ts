@@ -69,7 +69,7 @@ function helpOf(name: string, { summary, command, words, flags, examples, takesA
     '',
     'Flags:',
     ...Object.entries({ ...flags, ...commonFlags }).flatMap(([flag, about]) => [...entry(flagTitle(flag, about), about.description, columns), '']),
-    'Inputs (docs/cli.md and the README say more):',
+    ...(taken.length === 0 ? [] : ['Inputs (docs/cli.md and the README say more):']),
     ...taken.flatMap((input) => {
       const { description = '', default: given = '' } = inputs[input] ?? {}
       const value = booleanInputs.includes(input) ? `--${input}, --no-${input}` : `--${input} VALUE`

@@ -44,6 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     stdout.write(`${call === 'version' ? definition.version : helpText(call.help, definition, stdout.isTTY ? stdout.columns : 80)}\n`)
     return 0
   }
+  if (call.subcommand.main !== undefined) return call.subcommand.main(call.flags)
   return ended(await perform(call, reporter, shell.environment))
 }
 

@@ -45,7 +45,10 @@ export async function askToGoOn(signal: AbortSignal): Promise<void> {
   const asking = createInterface({ input: process.stdin, output: process.stderr, terminal: false })
   try {
     const ended = new Promise<string>((resolve) => asking.once('close', () => resolve('')))
-    const answer = await Promise.race([asking.question('Go on? [y/N] ', { signal }), ended])
+    const answer = await Promise.race([asking.question('Go on? [y/N] ', { signal }), ended]).catch((error: unknown) => {
+      signal.throwIfAborted()
+      throw error
+    })
     if (!/^y(?:es)?$/i.test(answer.trim())) throw new Declined()
   } finally {
     asking.close()

@@ -1,6 +1,6 @@
 import type { Event } from '../events/event.ts'
 import { isAsAsked } from '../events/results.ts'
-import type { Problem } from '../report/annotations.ts'
+import { type Problem, shorten } from '../report/annotations.ts'
 import { logParts, untrusted } from '../report/log.ts'
 import type { Reporter } from '../report/reporter.ts'
 import { INPUT_DEFAULTS } from '../settings/inputs.ts'
@@ -51,9 +51,8 @@ export class CommandLineReporter implements Reporter {
     this.#tellsAll = true
   }
 
-  /** Draws from now on how these targets stand. */
+  /** Knows from now on how these targets stand, and draws it where that can be. */
   begin(targets: readonly Target[]): void {
-    if (!this.#where.isLive) return
     this.#board = new Board(targets, performance.now())
     this.resume()
   }
@@ -67,7 +66,7 @@ export class CommandLineReporter implements Reporter {
   }
 
   resume(): void {
-    if (this.#board === undefined || this.#timer !== undefined) return
+    if (!this.#where.isLive || this.#board === undefined || this.#timer !== undefined) return
     this.#draw()
     this.#timer = setInterval(this.#redraw, everyMilliseconds)
     this.#where.err.on('resize', this.#redraw)
@@ -76,13 +75,13 @@ export class CommandLineReporter implements Reporter {
   /** Leaves the last line of the board. */
   end(): void {
     this.suspend()
-    if (this.#board?.hasEnded === true) this.#screen.say([this.#board.total(performance.now(), this.#paint)])
+    if (this.#where.isLive && this.#board?.hasEnded === true) this.#screen.say([this.#board.total(performance.now(), this.#paint)])
     this.#board = undefined
   }
 
   event(event: Event): void {
     this.#board?.add(event, performance.now())
-    this.#screen.say(this.#board === undefined || this.#tellsAll ? this.#log(event) : this.#whatMatters(event))
+    this.#screen.say(!this.#where.isLive || this.#tellsAll ? this.#log(event) : this.#whatMatters(event))
   }
 
   line(text: string): void {
@@ -125,10 +124,6 @@ export class CommandLineReporter implements Reporter {
   writeJson(): void {
     const document = { ...Object.fromEntries(this.#outputs), ...(this.#errors.length > 0 && { errors: this.#errors }) }
     this.#where.out.write(`${JSON.stringify(document, undefined, 2)}\n`)
-  }
-
-  get outputs(): ReadonlyMap<string, unknown> {
-    return this.#outputs
   }
 
   /** Who goes back by itself, and in how many seconds. */
@@ -179,7 +174,8 @@ export class CommandLineReporter implements Reporter {
         const isGood = isAsAsked(event.result)
         const printed = isGood ? [] : (this.#printed.get(event.target) ?? []).map(dim)
         const [line = ''] = this.#log(event)
-        return [...printed, `${isGood ? green('✓') : red('✗')} ${line}`]
+        // Why is told whole at the end.
+        return [...printed, `${isGood ? green('✓') : red('✗')} ${shorten(line, this.#screen.columns - 2)}`]
       }
       default:
         return []

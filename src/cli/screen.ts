@@ -39,6 +39,7 @@ export class Screen {
   say(lines: readonly string[]): void {
     if (lines.length === 0) return
     this.#tty.write(`${this.#erasing()}${lines.map((line) => `${line}\n`).join('')}${this.#drawing(this.#drawn)}`)
+    this.#columns = this.columns
   }
 
   draw(lines: readonly string[]): void {
@@ -68,7 +69,8 @@ export class Screen {
     const columns = this.columns
     const rowsOf = (line: string): number => Math.max(1, Math.ceil(Math.min(visibleLength(line), this.#columns) / columns))
     const rows = this.#drawn.reduce((sum, line) => sum + rowsOf(line), 0)
-    return rows === 0 ? '' : `\r${`${up}${eraseLine}`.repeat(rows)}`
+    // What keys have left where the cursor stands, a ^C for one, goes first.
+    return rows === 0 ? '' : `\r${eraseLine}${`${up}${eraseLine}`.repeat(rows)}`
   }
 }
 

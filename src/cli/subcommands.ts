@@ -17,8 +17,8 @@ export interface Flags {
 /** A word that comes after the program's name. Nothing else has to know of it: arguments, help and the run go by this table. */
 export interface Subcommand {
   summary: string
-  /** The command whose inputs it takes as flags. */
-  command: Command
+  /** The command whose inputs it takes as flags; none where it has `main`. */
+  command?: Command
   /** Inputs that it stands for. */
   fixed?: Partial<Inputs>
   /** The input for which words stand that belong to no flag. */
@@ -32,6 +32,8 @@ export interface Subcommand {
   tellsAll?: boolean
   /** What is said at Ctrl-C, where no host is to go back. */
   whenCancelled?: string
+  /** All that it is, of a word that works with no hosts; gives the exit code. */
+  main?: (flags: Flags) => Promise<number>
   /** What it does, where that is not what the command does. */
   work?: (flags: Flags) => Promise<Work>
   examples: readonly (readonly [call: string, why: string])[]

@@ -53,7 +53,8 @@ export const takenBy: Readonly<Record<InputName, readonly Command[]>> = {
 }
 
 /** The inputs that a command takes, in the order of action.yml. */
-export function inputsOf(command: Command): InputName[] {
+export function inputsOf(command: Command | undefined): InputName[] {
+  if (command === undefined) return []
   return (Object.keys(INPUT_DEFAULTS) as InputName[]).filter((name) => takenBy[name].includes(command))
 }
 

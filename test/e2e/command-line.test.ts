@@ -116,6 +116,17 @@ describe('the command line', () => {
       await expectUntouched(host('staging'), before)
     })
 
+    it('does nothing for Ctrl-C at the question', async () => {
+      const before = await see(host('staging'))
+      const terminal = await laptop.terminal(['rollback', 'staging'])
+      await terminal.shows(/rollback previous on this target:/)
+      await terminal.type('C-c')
+      const { code, text } = await terminal.ended()
+      assert.equal(code, 1, text)
+      assert.match(text, /^error: cancelled; nothing was changed$/m)
+      await expectUntouched(host('staging'), before)
+    })
+
     it('shows each host while it is worked on, and what became of it', async () => {
       const revision = await lab.runner.flake.commit({ staging: { sick: 'slow', seconds: 5 } })
       const terminal = await laptop.terminal(['deploy'])

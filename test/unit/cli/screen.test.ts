@@ -106,11 +106,11 @@ describe('the screen', () => {
     screen.draw(['one', 'two'])
     assert.equal(written(), '\u001b[?25l\u001b[?7lone\ntwo\n\u001b[?7h')
     screen.say(['news'])
-    assert.equal(written(), `\r${up}${up}news\n\u001b[?7lone\ntwo\n\u001b[?7h`)
+    assert.equal(written(), `\r\u001b[2K${up}${up}news\n\u001b[?7lone\ntwo\n\u001b[?7h`)
     screen.draw(['three'])
-    assert.equal(written(), `\r${up}${up}\u001b[?7lthree\n\u001b[?7h`)
+    assert.equal(written(), `\r\u001b[2K${up}${up}\u001b[?7lthree\n\u001b[?7h`)
     screen.clear()
-    assert.equal(written(), `\r${up}\u001b[?25h`)
+    assert.equal(written(), `\r\u001b[2K${up}\u001b[?25h`)
     screen.clear()
     assert.equal(written(), '')
   })
@@ -123,7 +123,7 @@ describe('the screen', () => {
     size.columns = 20
     screen.clear()
     // 30 characters are two lines of 20 now; of 100, 40 were shown.
-    assert.equal(written(), `\r${up.repeat(4)}\u001b[?25h`)
+    assert.equal(written(), `\r\u001b[2K${up.repeat(4)}\u001b[?25h`)
   })
 })
 

@@ -99,7 +99,9 @@ describe('the help', () => {
     it(`of ${name} tells the inputs that it takes and no other, its flags, and examples`, () => {
       const text = helpText(name, definition, 100)
       const told = [...text.matchAll(/^ {2}(?:-\w, )?--([a-z-]+)/gm)].map(([, flag = '']) => flag)
-      const inputs = names.filter((input) => takenBy[input].includes(command)).map((input) => (secretInputs.includes(input) ? `${input}-file` : input))
+      const inputs = names
+        .filter((input) => command !== undefined && takenBy[input].includes(command))
+        .map((input) => (secretInputs.includes(input) ? `${input}-file` : input))
       assert.deepEqual(told, [...Object.keys(flags), 'json', 'verbose', 'help', ...inputs])
       assert.ok(examples.length > 0)
       assert.doesNotMatch(text, /\$\{\{/, 'words of a workflow')

@@ -1,5 +1,5 @@
-export const id = 230;
-export const ids = [230];
+export const id = 793;
+export const ids = [793];
 export const modules = {
 
 /***/ 4287:
@@ -1867,6 +1867,48 @@ function oneOrMore(item) {
 /** The entries of an object whose values are there. */
 function whatIsSaid(fields) {
     return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+
+/***/ }),
+
+/***/ 86:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   ki: () => (/* binding */ fitAnnotations),
+/* harmony export */   ml: () => (/* binding */ shorten)
+/* harmony export */ });
+/* unused harmony export fitMessage */
+/** GitHub keeps so many of each kind per step, and so much of each message (the runner's ExecutionContext.cs). */
+const maxAnnotations = 10;
+const maxCharacters = 4096;
+/** The problems as annotations that GitHub will keep: the first ones, and one that sums up the rest where there are too many. */
+function fitAnnotations(problems) {
+    const fitting = problems.map((problem) => ({ ...problem, message: fitMessage(problem.message) }));
+    if (problems.length <= maxAnnotations)
+        return fitting;
+    const rest = problems.slice(maxAnnotations - 1);
+    const list = rest.map(({ title, name, message }) => `${title ?? name}: ${shorten(message.split('\n', 1)[0] ?? '', 200)}`);
+    const names = `And ${rest.map(({ name }) => name).join(', ')}. Why is also in the log:`;
+    return [...fitting.slice(0, maxAnnotations - 1), { name: '', title: `${rest.length} more`, message: fitMessage([names, ...list].join('\n'), 0.9) }];
+}
+/** A message that GitHub does not cut: `share` of what it keeps is its beginning, the rest its end, with a count of what lies between. */
+function fitMessage(message, share = 0.5) {
+    if (message.length <= maxCharacters)
+        return message;
+    const kept = maxCharacters - 60;
+    const head = wellFormed(message.slice(0, Math.floor(kept * share)));
+    const tail = wellFormed(message.slice(message.length - (kept - head.length)));
+    return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`;
+}
+/** Cut to so many characters. */
+function shorten(text, length) {
+    return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`;
+}
+/** Without half a character at an end. */
+function wellFormed(text) {
+    return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
 }
 
 
