@@ -14,6 +14,10 @@ const state = {
   selector: 'CallExpression[callee.property.name=/^(getState|saveState)$/], CallExpression[callee.name=/^(getState|saveState)$/]',
   message: onlyIn('src/runner/state.ts', 'state'),
 }
+const workflowCommands = {
+  name: '@actions/core',
+  message: 'It writes workflow commands, and who calls may be at a terminal: tell it to the Reporter, or as an event.',
+}
 
 export default tseslint.config(
   { ignores: ['dist/**', 'lib-*/**', 'node_modules/**', 'test/fixture/**'] },
@@ -38,7 +42,13 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': ['error', processEnv, getInput, state],
       'no-console': 'error',
+      'no-restricted-imports': ['error', workflowCommands],
     },
+  },
+  {
+    // What is of workflows alone: the step's ways in and out, and what is kept in GitHub's services.
+    files: ['src/post.ts', 'src/report/github.ts', 'src/runner/state.ts', 'src/settings/inputs.ts', 'src/archive/artifact.ts', 'src/store/build-cache.ts'],
+    rules: { 'no-restricted-imports': 'off' },
   },
   { files: ['src/runner/environment.ts'], rules: { 'no-restricted-syntax': ['error', getInput, state] } },
   { files: ['src/settings/inputs.ts'], rules: { 'no-restricted-syntax': ['error', processEnv, state] } },

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 import * as __WEBPACK_EXTERNAL_MODULE__lazy_undici_cjs_e76a3190__ from "./lazy-undici.cjs";
 import * as __WEBPACK_EXTERNAL_MODULE__no_zip_cjs_ece76bff__ from "./no-zip.cjs";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
@@ -26347,3 +26348,7 @@ function unwrap(schema) {
 /******/ var __webpack_exports__ = __nccwpck_require__(8829);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
+=======
+import { step } from './doors.js'
+await step()
+>>>>>>> cli

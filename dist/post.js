@@ -380,7 +380,7 @@ function kill(pid) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   X$: () => (/* binding */ forgetInputs)
 /* harmony export */ });
-/* unused harmony exports readEnvironment, readResultsService, needKnownMachine */
+/* unused harmony exports readEnvironment, readResultsService, needKnownMachine, readShell */
 /* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
@@ -448,6 +448,33 @@ function forgetInputs(variables = process.env) {
             // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
             delete variables[name];
         }
+    }
+}
+/** Reads it, and takes the secrets out: what we start inherits the environment. */
+function readShell(secretNames, variables = process.env) {
+    const { HOME, PATH, SSH_AUTH_SOCK, NO_COLOR, TERM } = variables;
+    const secrets = {};
+    for (const name of secretNames) {
+        const value = variables[name];
+        if (value !== undefined && value !== '')
+            secrets[name] = value;
+        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
+        delete variables[name];
+    }
+    return {
+        environment: { ...readEnvironment({ HOME, PATH, SSH_AUTH_SOCK }), actor: `${userName()}@${hostname()}` },
+        noColor: NO_COLOR !== undefined && NO_COLOR !== '',
+        isDumb: TERM === 'dumb',
+        secrets,
+    };
+}
+/** A user without an entry in the system's list has a number only. */
+function userName() {
+    try {
+        return userInfo().username;
+    }
+    catch {
+        return String(process.getuid?.() ?? 'somebody');
     }
 }
 

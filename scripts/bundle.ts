@@ -1,4 +1,4 @@
-// Bundles index.js and post.js of the working directory with their dependencies: `node scripts/bundle.ts DIRECTORY`; prints the
+// Bundles doors.js and post.js of the working directory with their dependencies: `node scripts/bundle.ts DIRECTORY`; prints the
 // names of the packages that went in, one a line. A program of its own because the bundler writes paths as seen from the
 // working directory, which so must be the one that is bundled.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -32,6 +32,15 @@ exports.OidcClient = {
     throw new Error('nix-flake-deploy asks for no OpenID token: this is a mistake in it, please report it')
   },
 }
+`
+
+// What GitHub's runner starts, and what npm links as the command: each opens its door of the one bundle.
+const STEP = `import { step } from './doors.js'
+await step()
+`
+const CLI = `#!/usr/bin/env node
+import { cli } from './doors.js'
+await cli()
 `
 
 type Content = string | Uint8Array
@@ -71,9 +80,9 @@ async function bundle(entry: string, filename: string, externals: Record<string,
 
 const noOidc = { './oidc-utils.js': './no-oidc.cjs' }
 const bundles = [
-  await bundle(resolve('index.js'), 'index.js', { ...noOidc, undici: './lazy-undici.cjs', archiver: './no-zip.cjs', 'unzip-stream': './no-zip.cjs' }),
+  await bundle(resolve('doors.js'), 'doors.js', { ...noOidc, undici: './lazy-undici.cjs', archiver: './no-zip.cjs', 'unzip-stream': './no-zip.cjs' }),
   await bundle(resolve('post.js'), 'post.js', noOidc),
-  await bundle(createRequire(resolve('index.js')).resolve('undici'), 'undici.cjs', {}),
+  await bundle(createRequire(resolve('doors.js')).resolve('undici'), 'undici.cjs', {}),
 ]
 
 // Every chunk brings our own, and those that others have brought. One begins with a line for the name and one for the licence.
@@ -83,6 +92,8 @@ const licences = [...new Set(bundles.flatMap(({ licences }) => licences).flatMap
 const files = new Map<string, Content>()
 for (const [name, content] of [
   ...bundles.flatMap(({ files }) => files),
+  ['index.js', STEP],
+  ['cli.js', CLI],
   ['licenses.txt', licences.filter((licence) => !licence.startsWith('nix-flake-deploy\n')).join('')],
   ['lazy-undici.cjs', LAZY_UNDICI],
   ['no-zip.cjs', NO_ZIP],
@@ -95,5 +106,5 @@ for (const [name, content] of [
 }
 rmSync(directory, { recursive: true, force: true })
 mkdirSync(directory, { recursive: true })
-for (const [name, content] of files) writeFileSync(join(directory, name), content)
+for (const [name, content] of files) writeFileSync(join(directory, name), content, { mode: name === 'cli.js' ? 0o755 : 0o644 })
 console.log([...new Set(bundles.flatMap(({ packages }) => packages))].sort().join('\n'))

@@ -8,7 +8,6 @@ import type { MadeArchive, Report } from '../events/results.ts'
 import { InputError } from '../parse/input-error.ts'
 import { makePrivateDirectory, type Run } from '../rollout/fleet.ts'
 import { withHeartbeat } from '../runner/heartbeat.ts'
-import { saveWorkDirectory } from '../runner/state.ts'
 import { humanBytes, plural } from '../runner/units.ts'
 import { BinaryCache } from '../store/binary-cache.ts'
 import { writingTo } from '../store/full-disk.ts'
@@ -19,7 +18,7 @@ import { signerOf, signStatements } from './statements.ts'
 
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 export async function archive(run: Run): Promise<Report> {
-  const { settings, environment, privateDirectory } = run
+  const { settings, environment, privateDirectory, saveWorkDirectory } = run
   const work = workDirectoryFor(settings.making.path ?? join(privateDirectory, 'archive'))
   const ours = [privateDirectory]
   const over = new AbortController()

@@ -59,6 +59,7 @@ async function fromFlake(run: Run, over: AbortSignal): Promise<Deployable> {
     if (event.type === 'nix-build-ended') built.add(event.name)
     asked.nix.onEvent?.(event)
   }
+  await run.confirm?.(asked.revision)
   const made = await makePayloads(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads)
   const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) }
   let read: Promise<PathInfo[]> | undefined
@@ -93,5 +94,7 @@ async function signedStatements(run: Run, asked: Asked<string>, made: Made, path
 async function fromArchive(run: Run, location: ArchiveLocation): Promise<Deployable> {
   const { openForTargets } = await import('./from-archive.ts')
   const { source, ...archive } = await openForTargets(run, location)
-  return { ...archive, revision: run.settings.revision ?? archive.revision, open: () => Promise.resolve(source) }
+  const revision = run.settings.revision ?? archive.revision
+  await run.confirm?.(revision)
+  return { ...archive, revision, open: () => Promise.resolve(source) }
 }

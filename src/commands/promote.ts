@@ -26,6 +26,7 @@ async function activateStaged(run: Run, isRollback: boolean): Promise<Report> {
     targets.warmUp(() => needs)
     const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive)
     const revision = settings.gate.length > 0 ? await passGate(gate, asked) : asked
+    await run.confirm?.(revision)
     const stage = stageFirst?.(revision)
     const results = await targets.rollOut(settings.plan, async (rollout) => {
       // One alone says so itself when it is to activate it, whether the key does and what the revision is: it is asked at once.

@@ -24,6 +24,8 @@ type Happening =
   | NixEvent
   /** A derivation did not build: its log. */
   | { type: 'build-log'; log: BuildLog }
+  /** In so many seconds the host goes back by itself, unless it is confirmed before. */
+  | { type: 'window'; target: string; seconds: number }
   /** `index` is its place among the target's checks: two may be named the same. */
   | { type: 'check-answered'; target: string; index: number; check: string; passed: boolean; answer: string }
   /** What changes between the system that ran and the one that comes. */

@@ -32,6 +32,7 @@ const silentSeconds: Readonly<Record<string, number>> = {
   status: 120,
   doctor: 120,
   follow: 180,
+  watch: 60,
   confirm: 180,
   rollback: 180,
   activate: 600,
@@ -48,6 +49,7 @@ const longestSeconds: Readonly<Record<string, number>> = {
   import: 24 * 3600,
   activate: 4 * 24 * 3600,
   follow: 4 * 24 * 3600,
+  watch: 4 * 24 * 3600,
   confirm: 4 * 24 * 3600,
   rollback: 4 * 24 * 3600,
 }

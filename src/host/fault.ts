@@ -205,7 +205,10 @@ function deniedError(user: string, host: string, methods: string, words: string,
       `ssh-private-key: ${user} at ${host} does not accept the key (${words}): it asks for more than a key (${methods}), or for no key at all, and nobody is there to answer (AuthenticationMethods and PubkeyAuthentication in its sshd_config)`,
     )
   if (publicKey === undefined)
-    return new SshError('authentication', `ssh-private-key: ${user} at ${host} does not accept the key (${words}); it has none of the ssh-agent's keys`)
+    return new SshError(
+      'authentication',
+      `ssh-private-key: ${user} at ${host} does not accept the key (${words}); it has none of the keys that ssh offers here, of a running ssh-agent and of files; a key with a passphrase has to be in the agent (ssh-add), for nothing asks for it`,
+    )
   return new SshError(
     'authentication',
     `ssh-private-key: ${user} at ${host} does not accept the key (${words}); is it the right user? If its authorized keys (on NixOS: users.users.${user}.openssh.authorizedKeys.keys) ` +

@@ -32,7 +32,8 @@ export function fitMessage(message: string, share = 0.5): string {
   return `${head}\n… ${message.length - head.length - tail.length} characters are left out here …\n${tail}`
 }
 
-function shorten(text: string, length: number): string {
+/** Cut to so many characters. */
+export function shorten(text: string, length: number): string {
   return text.length <= length ? text : `${wellFormed(text.slice(0, length - 1))}…`
 }
 

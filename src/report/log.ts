@@ -41,12 +41,23 @@ function atLineStart(text: string): string {
   return text.replace(/^\s*:(?=:)/, '$&\u{200b}')
 }
 
+/** A line of the log, or where a group of them begins or ends. */
+export type LogPart = string | { group: string } | { ends: 'group' }
+
+/** The log lines of an event, as GitHub's runner reads them: its commands begin and end a group; their data is escaped as @actions/core does. */
+export function logLines(event: Event): string[] {
+  return logParts(event).map((part) => {
+    if (typeof part === 'string') return part
+    return 'ends' in part ? '::endgroup::' : `::group::${part.group.replaceAll('%', '%25')}`
+  })
+}
+
 /**
- * The log lines of an event; none for what is only told to others. A group is a phase of the whole run, or the log of a build
+ * What the log has of an event; nothing for what is only told to others. A group is a phase of the whole run, or the log of a build
  * that failed. Targets have none: they go on side by side, GitHub's groups can neither nest nor interleave, and a target that
  * goes back in a folded group would go back unseen; their lines start with their names instead.
  */
-export function logLines(event: Event): string[] {
+export function logParts(event: Event): LogPart[] {
   switch (event.type) {
     case 'output':
       return [atLineStart(untrusted(`${event.source} | ${event.text}`))]
@@ -66,6 +77,7 @@ export function logLines(event: Event): string[] {
     case 'check-answered':
       return [`${event.target}: ${event.passed ? 'healthy' : 'not healthy yet'}: ${untrusted(event.check)}: ${untrusted(event.answer)}`]
     case 'compared':
+    case 'window':
     // The annotation is in the log, too.
     case 'notice':
       return []
@@ -83,11 +95,10 @@ export function logLines(event: Event): string[] {
   }
 }
 
-const endOfGroup = '::endgroup::'
+const endOfGroup: LogPart = { ends: 'group' }
 
-/** The runner's command that begins a group; its data is escaped as @actions/core does. */
-function group(title: string): string {
-  return `::group::${untrusted(title).replaceAll('%', '%25')}`
+function group(title: string): LogPart {
+  return { group: untrusted(title) }
 }
 
 function nixLine(event: Exclude<NixEvent, { type: 'output' }>): string {

@@ -1,5 +1,4 @@
 import { appendFileSync } from 'node:fs'
-import * as core from '@actions/core'
 import {
   asOutput,
   changedConfigurations,
@@ -19,10 +18,11 @@ import { wordsOfError } from '../parse/error-words.ts'
 import { andOthers } from '../parse/input-error.ts'
 import type { Environment } from '../runner/environment.ts'
 import type { Settings } from '../settings/parse.ts'
-import { fitAnnotations, type Problem } from './annotations.ts'
+import type { Problem } from './annotations.ts'
 import { diffLine } from './diff.ts'
 import { spoiling } from './findings.ts'
 import { untrusted } from './log.ts'
+import type { Reporter } from './reporter.ts'
 import { statusTable } from './status-table.ts'
 import { type SummaryData, summary } from './summary.ts'
 
@@ -30,52 +30,52 @@ import { type SummaryData, summary } from './summary.ts'
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
  */
-export function beginOutputs(archivePerConfiguration: boolean): void {
-  for (const name of ['toplevels', 'results', 'manifest', 'changes', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) core.setOutput(name, {})
-  for (const name of ['configurations', 'changed-configurations']) core.setOutput(name, [])
+export function beginOutputs(to: Reporter, archivePerConfiguration: boolean): void {
+  for (const name of ['toplevels', 'results', 'manifest', 'changes', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])]) to.output(name, {})
+  for (const name of ['configurations', 'changed-configurations']) to.output(name, [])
 }
 
-/** Sets the outputs, and makes the step red where a target is not what was asked for: an annotation for each, with what to do. */
-export function report(settings: Settings, { revision, toplevels, configurations, archive, archives, results, differences }: Report): void {
-  if (revision !== undefined) core.setOutput('revision', revision)
-  if (toplevels !== undefined) core.setOutput('toplevels', toplevels)
-  if (configurations !== undefined) core.setOutput('configurations', configurations)
-  if (archive !== undefined) setArchiveOutputs((output) => output(archive))
-  if (archives !== undefined) setArchiveOutputs((output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
-  core.setOutput('changed', differences === undefined ? hasChanged({ results }) : differences.some(({ state }) => state !== 'same'))
+/** Sets the outputs, and tells of each target that is not what was asked for why, and what to do. Gives whether all are. */
+export function report(to: Reporter, settings: Settings, { revision, toplevels, configurations, archive, archives, results, differences }: Report): boolean {
+  if (revision !== undefined) to.output('revision', revision)
+  if (toplevels !== undefined) to.output('toplevels', toplevels)
+  if (configurations !== undefined) to.output('configurations', configurations)
+  if (archive !== undefined) setArchiveOutputs(to, (output) => output(archive))
+  if (archives !== undefined) setArchiveOutputs(to, (output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])))
+  to.output('changed', differences === undefined ? hasChanged({ results }) : differences.some(({ state }) => state !== 'same'))
   if (differences !== undefined) {
-    core.setOutput('changed-configurations', changedConfigurations(differences))
-    core.setOutput('changes', changesAsOutput(differences))
-    for (const difference of differences) core.info(untrusted(diffLine(difference, settings.payloads[0] === 'closure')))
+    to.output('changed-configurations', changedConfigurations(differences))
+    to.output('changes', changesAsOutput(differences))
+    to.answer(differences.map((difference) => untrusted(diffLine(difference, settings.payloads[0] === 'closure'))).join('\n'))
   }
-  if (results === undefined) return
-  core.setOutput('results', asOutput(results))
-  if (settings.command === 'status') core.info(statusTable(results))
-  for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) core.warning(untrusted(warning), { title: target })
-  annotate(spoiling(results), core.warning)
+  if (results === undefined) return true
+  to.output('results', asOutput(results))
+  if (settings.command === 'status') to.answer(statusTable(results))
+  for (const [target, { warning }] of Object.entries(results)) if (warning !== undefined) to.warning(untrusted(warning), target)
+  tellProblems(to, spoiling(results), 'warning')
   const failed = Object.entries(results).filter(([, result]) => !isAsAsked(result))
   const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]))
-  annotate(ofOneKind(worstFirst(failed), hosts).map(problemOf))
+  tellProblems(to, ofOneKind(worstFirst(failed), hosts).map(problemOf))
   if (failed.length > 0) {
     const total = Object.keys(results).length
-    core.info(
+    to.line(
       `${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`,
     )
-    process.exitCode = core.ExitCode.Failure
   }
+  return failed.length === 0
 }
 
 /**
  * Sets the outputs of a run that does not come to its report, from the targets that have ended. Of one that was broken off in the
  * midst nobody knows whether it is another than before. A failure is a warning: the run has one already.
  */
-export function reportEnded(results: Record<string, TargetResult>, brokenOff: boolean): void {
+export function reportEnded(to: Reporter, results: Record<string, TargetResult>, brokenOff: boolean): void {
   try {
-    core.setOutput('results', asOutput(results))
+    to.output('results', asOutput(results))
     const changed = hasChanged({ results })
-    if (changed || !brokenOff) core.setOutput('changed', changed)
+    if (changed || !brokenOff) to.output('changed', changed)
   } catch (error) {
-    core.warning(`The outputs could not be set: ${untrusted(wordsOfError(error))}`)
+    to.warning(`The outputs could not be set: ${untrusted(wordsOfError(error))}`)
   }
 }
 
@@ -90,23 +90,22 @@ const archiveOutputs: Record<string, (made: MadeArchive) => unknown> = {
 }
 
 /** Where each configuration has an archive of its own, each output is a map, and empty where none gives any. */
-function setArchiveOutputs(of: (output: (made: MadeArchive) => unknown) => unknown): void {
+function setArchiveOutputs(to: Reporter, of: (output: (made: MadeArchive) => unknown) => unknown): void {
   for (const [name, output] of Object.entries(archiveOutputs)) {
     const value = of(output)
-    if (value !== undefined) core.setOutput(name, value)
+    if (value !== undefined) to.output(name, value)
   }
 }
 
 /**
- * Makes the step red for what kept the command from its work: annotations, at the line of the repository that caused it
- * where that is known. The causes follow in the log.
+ * Tells what kept the command from its work, with the line of the repository that caused it where that is known. The causes
+ * follow in the log.
  */
-export function reportFailure(error: unknown, repository: Repository | undefined, debug: boolean): void {
-  annotate(problemsOf(error, repository))
-  process.exitCode = core.ExitCode.Failure
+export function reportFailure(to: Reporter, error: unknown, repository: Repository | undefined, debug: boolean): void {
+  tellProblems(to, problemsOf(error, repository))
   for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
-    core.info(`caused by | ${untrusted(cause.message)}`)
-  if (debug && error instanceof Error && error.stack !== undefined) core.debug(error.stack)
+    to.line(`caused by | ${untrusted(cause.message)}`)
+  if (debug && error instanceof Error && error.stack !== undefined) to.debug(error.stack)
 }
 
 function problemsOf(error: unknown, repository: Repository | undefined): Problem[] {
@@ -128,14 +127,11 @@ function problemsOf(error: unknown, repository: Repository | undefined): Problem
   return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }]
 }
 
-function annotate(problems: readonly Problem[], tell = core.error): void {
-  const shown = fitAnnotations(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })))
-  for (const { message, title, place } of shown) {
-    tell(message, {
-      ...(title !== undefined && { title }),
-      ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
-    })
-  }
+function tellProblems(to: Reporter, problems: readonly Problem[], level: 'error' | 'warning' = 'error'): void {
+  to.problems(
+    problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })),
+    level,
+  )
 }
 
 /** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
@@ -152,7 +148,7 @@ function ofOneKind(failed: [string, TargetResult][], hosts: ReadonlyMap<string, 
     const [ofName, ofHost] = [name, hosts.get(name) ?? name].map((word) => new RegExp(`(?<![\\w.-])${word.replaceAll('.', '\\.')}(?![\\w-])`, 'g'))
     const common = [ofName, ofHost].reduce((text, own) => (own === undefined ? text : text.replaceAll(own, '{target}')), reason)
     // How often and how long it was tried, and which system that was, differs where the reason does not.
-    return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s|KiB|MiB|inodes)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`
+    return `${state} ${common.replaceAll(/\d+(?= (?:attempts|times|s)\b)/g, '#').replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}')}`
   }
   return [...Map.groupBy(failed, kindOf).values()]
 }
@@ -178,6 +174,7 @@ function problemOf(alike: [string, TargetResult][]): Problem {
  * warning, for the deployment is over.
  */
 export function writeSummary(
+  to: Reporter,
   { summaryPath, commitUrl, action }: Environment,
   timeline: Timeline,
   known: Pick<SummaryData, 'settings' | 'report' | 'failure' | 'cancelled'>,
@@ -187,7 +184,7 @@ export function writeSummary(
     const { startedAt, seconds, phases, targets, waves } = timeline
     appendFileSync(summaryPath, summary({ ...known, startedAt, endedAt: startedAt + seconds * 1000, phases, stories: targets, waves, commitUrl, action }))
   } catch (error) {
-    core.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
+    to.warning(`The job summary could not be written: ${untrusted(wordsOfError(error))}`)
   }
 }
 

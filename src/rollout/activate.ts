@@ -6,10 +6,7 @@ import { Deployment, type DeploymentRequest } from './deployment.ts'
 import { failedResult, outcomeResult, withLoss } from './outcome.ts'
 import { proveUnchanged } from './prove.ts'
 import { changed, reach, reachAndCheck } from './reach.ts'
-import type { Rollout } from './target.ts'
-
-/** How long a cancelled run still has for what must be told to hosts. */
-const lingerMilliseconds = 6000
+import type { Cancelling, Rollout } from './target.ts'
 
 /** What is to be activated on a target, and how. */
 export interface Activate extends Omit<DeploymentRequest, 'together'> {
@@ -93,6 +90,7 @@ export class Activation {
         case 'activated':
       }
       // Less is left than there was where the connection was lost meanwhile.
+      rollout.window(Number(rest.rest))
       this.#confirmBy = performance.now() + Math.min(provingSeconds(target), Number(rest.rest)) * 1000
       const failed = (await reachAndCheck(rollout, rest.revision, this.#confirmBy, reachAnew(), this.#signal)) ?? (await this.#hold())
       return failed === undefined ? undefined : { ...this.#facts(), ...(await this.#deployment.goBackAnyway(failed, 'unreachable')) }
@@ -116,11 +114,11 @@ export class Activation {
   /** Has the host confirm what was proven. */
   confirm(): Promise<TargetResult> {
     const confirmBy = this.#confirmBy
-    const { signal } = this.#rollout.context
+    const { signal, cancelling } = this.#rollout.context
     this.#confirmsTogether = this.#asked.together !== undefined
     return this.#whateverIsThrown(async () => {
       const outcome = await this.#deployment
-        .confirm({ deniedUntil: () => confirmBy, signal: this.#confirmsTogether ? lingering(signal) : signal })
+        .confirm({ deniedUntil: () => confirmBy, signal: this.#confirmsTogether ? lingering(signal, cancelling) : signal })
         .catch((error: unknown) => {
           // A sudo that is refused came with the new system, too.
           throw isDenial(error) ? withWords(error, (message) => `with the new system ${changed(error)}: ${message}`) : error
@@ -166,10 +164,9 @@ export class Activation {
 
   async #cancelled(): Promise<TargetResult> {
     if (!this.#deployment.mayBeOpen) return { ...this.#facts(), state: 'failed', reason: 'cancelled; nothing was changed' }
+    const { reason, lingerSeconds } = this.#rollout.context.cancelling
     // One that is told to go back while others confirm would tear the wave.
-    const told = this.#confirmsTogether
-      ? undefined
-      : await this.#deployment.goBack('the workflow run was cancelled', AbortSignal.timeout(lingerMilliseconds)).catch(() => undefined)
+    const told = this.#confirmsTogether ? undefined : await this.#deployment.goBack(reason, AbortSignal.timeout(lingerSeconds * 1000)).catch(() => undefined)
     return {
       ...this.#facts(),
       ...(told ?? { state: 'failed', reason: 'cancelled; the host did not answer in time: it goes back by itself, unless it was confirming already' }),
@@ -177,10 +174,10 @@ export class Activation {
   }
 }
 
-/** When a cancelled run has no more time: GitHub ends it 7.5 seconds after it said so. */
-function lingering(signal: AbortSignal): AbortSignal {
+/** When a cancelled run waits no longer. */
+function lingering(signal: AbortSignal, { lingerSeconds }: Cancelling): AbortSignal {
   const late = new AbortController()
-  const begin = (): void => void setTimeout(() => late.abort(signal.reason), lingerMilliseconds).unref()
+  const begin = (): void => void setTimeout(() => late.abort(signal.reason), lingerSeconds * 1000).unref()
   if (signal.aborted) begin()
   else signal.addEventListener('abort', begin, { once: true })
   return late.signal

@@ -97,6 +97,7 @@ export class Deployment {
       } else if (keyword === 'armed') {
         if (!this.armed) rollout.note('the watchdog is armed; activating')
         this.armed = true
+        rollout.window(target.activationTimeoutSeconds)
         breakOff()
       } else if (keyword === 'switched') onSwitched()
       else if (keyword === 'outcome' || restStates.some((state) => state === keyword)) {
@@ -161,6 +162,7 @@ export class Deployment {
       const left = said('stands')
       if (left === undefined) return said('falls') ?? outcomeResult(outcomeIn(answer)).reason ?? 'it is over'
       this.#windowSeconds = Math.max(this.#windowSeconds, Number(left))
+      this.#rollout.window(Number(left))
       return Number(left) >= leastLeftSeconds ? Number(left) : `only ${left} s were left for its confirmation when all had been proven`
     } catch (error) {
       return wordsOfError(error)

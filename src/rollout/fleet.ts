@@ -16,7 +16,7 @@ import { writingTo } from '../store/full-disk.ts'
 import { CaFiles } from './ca-files.ts'
 import { HealthyElsewhere } from './healthy-elsewhere.ts'
 import { failedResult } from './outcome.ts'
-import { Rollout, type RolloutContext } from './target.ts'
+import { type Cancelling, Rollout, type RolloutContext } from './target.ts'
 import { activatingFirst, rollOut, type Stage } from './waves.ts'
 
 /** What every command works with. */
@@ -34,6 +34,11 @@ export interface Run {
   nixEnvironment: Record<string, string>
   /** Done when the command has ended, well or not. These do not throw. */
   atEnd: (() => Promise<void>)[]
+  /** To be told where an archive is made, before the directory is there, so that it is removed whatever happens; '' when it is gone. */
+  saveWorkDirectory: (path: string) => void
+  /** Asks, where somebody is there to be asked, before any host is touched. Throws where the answer is no. */
+  confirm?: ((revision: string) => Promise<void>) | undefined
+  cancelling: Cancelling
 }
 
 /** Some of a run's hosts, and how many of them are worked on at once. */
@@ -113,7 +118,7 @@ export interface Fleet {
  * Prepares SSH, works with the fleet, and leaves no connection, key or socket behind, however it ends. Throws for a key
  * that is none before anything is contacted.
  */
-export async function withFleet<T>({ settings, environment, emit, signal, privateDirectory }: Run, work: (fleet: Fleet) => Promise<T>): Promise<T> {
+export async function withFleet<T>({ settings, environment, emit, signal, privateDirectory, cancelling }: Run, work: (fleet: Fleet) => Promise<T>): Promise<T> {
   await makePrivateDirectory(privateDirectory)
   const groups: HostGroup[] = []
   try {
@@ -124,6 +129,7 @@ export async function withFleet<T>({ settings, environment, emit, signal, privat
     const shared: Omit<RolloutContext, 'emit'> = {
       who: whoRuns(environment),
       signal,
+      cancelling,
       keepRevisions,
       substituteOnDestination,
       workspace: environment.workspace,

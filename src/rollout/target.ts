@@ -12,6 +12,12 @@ import { wordsOfError } from '../parse/error-words.ts'
 import type { CaFiles } from './ca-files.ts'
 import type { HealthyElsewhere } from './healthy-elsewhere.ts'
 
+/** What a cancelled run tells the hosts that are told to go back, and how long it waits for them. */
+export interface Cancelling {
+  reason: string
+  lingerSeconds: number
+}
+
 /** What all rollouts of a run share. */
 export interface RolloutContext {
   emit: Emit
@@ -19,6 +25,7 @@ export interface RolloutContext {
   who: string
   /** Aborted when the run is cancelled. */
   signal: AbortSignal
+  cancelling: Cancelling
   keepRevisions: number
   healthyElsewhere: HealthyElsewhere
   substituteOnDestination: boolean
@@ -60,6 +67,11 @@ export class Rollout {
       this.seconds[phase] = Math.round(((this.seconds[phase] ?? 0) + seconds) * 1000) / 1000
       this.context.emit({ type: 'phase-ended', target, phase, seconds })
     }
+  }
+
+  /** Tells in how many seconds the host goes back by itself. */
+  window(seconds: number): void {
+    this.context.emit({ type: 'window', target: this.host.target.name, seconds })
   }
 
   note(text: string): void {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { homedir, hostname, tmpdir, userInfo } from 'node:os'
 
 /** What the runner tells us through environment variables; each is undefined where it is not set. */
 export interface Environment {
@@ -140,5 +140,44 @@ export function forgetInputs(variables: Record<string, string | undefined> = pro
       // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
       delete variables[name]
     }
+  }
+}
+
+/** What the shell of a person tells a command line. */
+export interface Shell {
+  /** With nothing of GitHub's: what its variables say is of the job around a command, if there is one. */
+  environment: Environment
+  /** Whether the person wants no colours (no-color.org). */
+  noColor: boolean
+  /** Whether the terminal can do no more than print lines. */
+  isDumb: boolean
+  /** The variables that were asked for, as far as they are set. */
+  secrets: Record<string, string>
+}
+
+/** Reads it, and takes the secrets out: what we start inherits the environment. */
+export function readShell(secretNames: readonly string[], variables: Record<string, string | undefined> = process.env): Shell {
+  const { HOME, PATH, SSH_AUTH_SOCK, NO_COLOR, TERM } = variables
+  const secrets: Record<string, string> = {}
+  for (const name of secretNames) {
+    const value = variables[name]
+    if (value !== undefined && value !== '') secrets[name] = value
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the only way to unset a variable
+    delete variables[name]
+  }
+  return {
+    environment: { ...readEnvironment({ HOME, PATH, SSH_AUTH_SOCK }), actor: `${userName()}@${hostname()}` },
+    noColor: NO_COLOR !== undefined && NO_COLOR !== '',
+    isDumb: TERM === 'dumb',
+    secrets,
+  }
+}
+
+/** A user without an entry in the system's list has a number only. */
+function userName(): string {
+  try {
+    return userInfo().username
+  } catch {
+    return String(process.getuid?.() ?? 'somebody')
   }
 }

@@ -175,7 +175,7 @@ export function parseSettings(given: Inputs, readFile: ReadFile): Settings | Awa
   const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== INPUT_DEFAULTS[name])
   if (rollingOut !== undefined) throw new InputError(`${rollingOut}: '${command}' activates nothing; leave it out`)
 
-  const isFlakeRead = ['list', 'build', 'archive'].includes(command) || (command === 'deploy' && rest.archive === undefined)
+  const isFlakeRead = ['list', 'build', 'archive', 'diff'].includes(command) || (command === 'deploy' && rest.archive === undefined)
   if (rest.flakeSsh !== undefined && !isFlakeRead && !asked.targets.fromFlake && !asked.gate.fromFlake)
     throw new InputError(`flake-ssh-private-key: ${rest.archive === undefined ? quote(command) : 'what comes from an archive'} reads no flake; leave it out`)
 

@@ -35,7 +35,7 @@ function contentOf(input: string, file: string, readFile: ReadFile): string {
   } catch (cause) {
     const said = onOneLine(cause instanceof Error ? cause.message : String(cause))
     throw new InputError(
-      `${input}: the file ${quote(file)} cannot be read: ${said}; it is looked for in the working directory of the step: does 'actions/checkout' come before it?`,
+      `${input}: the file ${quote(file)} cannot be read: ${said}; it is looked for in the working directory; in a workflow: does 'actions/checkout' come before the step?`,
       { cause },
     )
   }

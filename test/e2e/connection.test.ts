@@ -185,7 +185,7 @@ describe('a private key', () => {
     try {
       assert.match(
         errorOf(await status({ 'ssh-private-key': '' }, { env: { SSH_AUTH_SOCK: socket } })),
-        /does not accept the key \(.*Permission denied.*\); it has none of the ssh-agent's keys/,
+        /does not accept the key \(.*Permission denied.*\); it has none of the keys that ssh offers here/,
       )
     } finally {
       await lab.runner.sh(`kill ${agent}`)

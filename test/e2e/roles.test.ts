@@ -96,10 +96,27 @@ async function ask(role: Role, fields: Record<string, string>, data?: string): P
 }
 
 const permitted: Record<Role, readonly string[]> = {
-  watch: ['status', 'doctor', 'check'],
-  stage: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
-  activate: ['status', 'doctor', 'check', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
-  deploy: ['status', 'doctor', 'check', 'prepare', 'lacking', 'fetchable', 'substituters', 'import', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
+  watch: ['status', 'doctor', 'system', 'check', 'watch'],
+  stage: ['status', 'doctor', 'system', 'check', 'watch', 'prepare', 'lacking', 'fetchable', 'substituters', 'import'],
+  activate: ['status', 'doctor', 'system', 'check', 'watch', 'adopt', 'activate', 'follow', 'confirm', 'rollback', 'hook'],
+  deploy: [
+    'status',
+    'doctor',
+    'system',
+    'check',
+    'watch',
+    'prepare',
+    'lacking',
+    'fetchable',
+    'substituters',
+    'import',
+    'adopt',
+    'activate',
+    'follow',
+    'confirm',
+    'rollback',
+    'hook',
+  ],
 }
 
 for (const role of roles) {

@@ -147,7 +147,8 @@ export class Machine {
     return spawn('/usr/bin/nsenter', rest, { stdio, env: { PATH: fullPath, HOME: user === undefined ? '/root' : `/home/${user}`, ...env } })
   }
 
-  private entering(argv: readonly string[], user: string | undefined, cwd: string): string[] {
+  /** As argv of this machine: a program inside, as `user`, that shares whatever streams it is started with, a terminal for one. */
+  entering(argv: readonly string[], user: string | undefined, cwd: string): string[] {
     const leader = this.leader()
     if (leader === undefined) throw new Error(`${this.name} is off`)
     const as = user === undefined ? [] : ['/usr/bin/setpriv', `--reuid=${user}`, `--regid=${user}`, '--init-groups', '--']

@@ -91,7 +91,7 @@ describe('Dependabot', () => {
       Object.values(groups).map((group) => group['dependency-type'] ?? group.patterns?.join()),
     ])
     assert.deepEqual(kinds, [
-      ['npm', ['production', 'development']],
+      ['npm', ['@actions/*,p-limit,tar-stream,valibot,yaml', '*']],
       ['github-actions', ['*']],
     ])
   })

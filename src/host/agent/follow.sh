@@ -126,6 +126,51 @@ verb_follow() {
   if load_deployment "$req_id"; then follow "${req_kind:-activation}"; else answer "$(known_outcome)"; fi
 }
 
+# Tells of the deployment that is pending here, to whoever may only ask: its steps, and its log from its last 60 kB on, until it ends. Its id
+# is not told, and nothing is left for it in /run.
+verb_watch() {
+  set_directory "$req_directory"
+  if ! load_pending || ! is_of_this_boot; then
+    answer idle
+    return
+  fi
+  req_id=$id watch_step='' watch_beats=0
+  answer "watching $revision $since $who"
+  watch_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
+  [ "$((watch_size - req_offset))" -le 60000 ] || req_offset=$((watch_size - 60000))
+  while :; do
+    watch_end=''
+    if [ -e "$run/outcome" ] || [ -s "$state/outcomes/$req_id" ] || [ ! -e "$run/pending" ]; then watch_end=$(known_outcome); fi
+    tell_log
+    if [ -n "$watch_end" ]; then
+      answer "$watch_end"
+      return
+    fi
+    tell_step
+    foreign sleep 0.5
+    watch_beats=$((watch_beats + 1))
+    [ $((watch_beats % 10)) != 0 ] || answer tick
+  done
+}
+# How far it is, where that is news, and in how many seconds it goes back by itself.
+tell_step() {
+  step_rest=''
+  if [ -e "$run/rolling-back" ] || [ -e "$run/reason" ]; then
+    step_now=going-back step_rest=$(told_reason)
+  elif is_confirming; then
+    step_now=confirming
+  elif { [ -e "$run/activated" ] && step_now=activated; } || { [ -e "$run/begin" ] && step_now=activating; }; then
+    { read -r step_deadline <"$run/deadline" && is_number "$step_deadline" && step_rest=$((step_deadline - $(now_uptime))); } 2>/dev/null || :
+    # It counts down by itself.
+    step_now="$step_now until ${step_rest:+$step_deadline}"
+  else
+    step_now=preparing
+  fi
+  [ "$step_now" != "$watch_step" ] || return 0
+  watch_step=$step_now
+  answer "step ${step_now%% *} $step_rest"
+}
+
 # Whether the deployment would be confirmed now; where it would not be, it goes back. `hold` is for how many seconds more it is to wait for
 # that, where others are to be proven first.
 verb_stand() {

@@ -48,7 +48,7 @@ find_fingerprint() {
 # Under a role nothing that a request says of this host is believed: it is the policy's.
 apply_role() {
   case $role,$req_verb in
-    *,status | *,doctor | *,verify | *,check | *,system) ;;
+    *,status | *,doctor | *,verify | *,check | *,system | *,watch) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
     activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt | activate,hook) ;;
     deploy,*) ;;

@@ -10,7 +10,7 @@ serve() {
   read_policy
   [ -z "$role" ] || apply_role
   case $req_verb in
-    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | hook | verify | doctor | system) "verb_$req_verb" ;;
+    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | hook | verify | doctor | system | watch) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

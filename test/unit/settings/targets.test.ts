@@ -5,7 +5,14 @@ import { noHooks } from '../../../src/settings/hooks.ts'
 import { parseTargetSources, sourceFromFlake, type TargetSources } from '../../../src/settings/target-sources.ts'
 import { completeTargets, parseTargetMap, type SaidOfTarget, type Target, type TargetDefaults } from '../../../src/settings/targets.ts'
 
-const DEFAULTS: TargetDefaults = { activate: 'switch', healthChecks: [], tolerateUnits: [], hooks: noHooks, activationTimeoutSeconds: 300, confirmTimeoutSeconds: 120 }
+const DEFAULTS: TargetDefaults = {
+  activate: 'switch',
+  healthChecks: [],
+  tolerateUnits: [],
+  hooks: noHooks,
+  activationTimeoutSeconds: 300,
+  confirmTimeoutSeconds: 120,
+}
 
 function targets(text: string, defaults = DEFAULTS): Target[] {
   return completeTargets('targets', [parseTargetMap('targets', text)], defaults)
@@ -273,7 +280,7 @@ describe('sources of targets', () => {
   })
 
   const wrong: [string, string, RegExp][] = [
-    ['a file that is not there', 'flet.yml', /^targets: the file 'flet\.yml' cannot be read: ENOENT.*does 'actions\/checkout' come before it\?$/],
+    ['a file that is not there', 'flet.yml', /^targets: the file 'flet\.yml' cannot be read: ENOENT.*does 'actions\/checkout' come before the step\?$/],
     ['a mistake in a file, with its line', 'bad.yml', /^bad\.yml, line 3, b: 'hots' is not a key of a target; did you mean 'host'/],
     ['a mistake after a file, with its line', 'fleet.yml\nb:\n  prot: 22\n', /^targets, line 3, b: 'prot' is not a key/],
     ['what no place has a host of', 'fleet.yml\nnew: {tags: web}\n', /^targets, line 2, new: a target needs 'host'/],

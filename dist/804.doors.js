@@ -34,6 +34,7 @@ async function activateStaged(run, isRollback) {
         targets.warmUp(() => needs);
         const stageFirst = settings.archive === undefined ? undefined : await stagingFromArchive(run, settings.archive);
         const revision = settings.gate.length > 0 ? await (0,_rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__/* .passGate */ .l)(gate, asked) : asked;
+        await run.confirm?.(revision);
         const stage = stageFirst?.(revision);
         const results = await targets.rollOut(settings.plan, async (rollout) => {
             // One alone says so itself when it is to activate it, whether the key does and what the revision is: it is asked at once.

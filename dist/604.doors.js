@@ -1,5 +1,5 @@
-export const id = 223;
-export const ids = [223];
+export const id = 604;
+export const ids = [604];
 export const modules = {
 
 /***/ 8223:

@@ -22,8 +22,8 @@ var store_payload = __webpack_require__(113);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./runner/process.js + 3 modules
-var process = __webpack_require__(1010);
+// EXTERNAL MODULE: ./runner/process.js + 1 modules
+var process = __webpack_require__(4291);
 ;// CONCATENATED MODULE: ./store/statement.js
 
 

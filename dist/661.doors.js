@@ -65,6 +65,7 @@ async function fromFlake(run, over) {
             built.add(event.name);
         asked.nix.onEvent?.(event);
     };
+    await run.confirm?.(asked.revision);
     const made = await (0,_build_js__WEBPACK_IMPORTED_MODULE_8__.makePayloads)(run, { ...asked, nix: { ...asked.nix, onEvent } }, run.settings.payloads);
     const nix = { ...asked.nix, signal: AbortSignal.any([run.signal, over]) };
     let read;
@@ -95,7 +96,9 @@ async function signedStatements(run, asked, made, paths) {
 async function fromArchive(run, location) {
     const { openForTargets } = await __webpack_require__.e(/* import() */ 295).then(__webpack_require__.bind(__webpack_require__, 9676));
     const { source, ...archive } = await openForTargets(run, location);
-    return { ...archive, revision: run.settings.revision ?? archive.revision, open: () => Promise.resolve(source) };
+    const revision = run.settings.revision ?? archive.revision;
+    await run.confirm?.(revision);
+    return { ...archive, revision, open: () => Promise.resolve(source) };
 }
 
 

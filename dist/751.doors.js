@@ -395,8 +395,6 @@ async function writeDirectory(files, to, ownsCache) {
 var fleet = __webpack_require__(4372);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
-// EXTERNAL MODULE: ./runner/state.js
-var state = __webpack_require__(7033);
 // EXTERNAL MODULE: ./runner/units.js
 var units = __webpack_require__(5883);
 // EXTERNAL MODULE: ./store/full-disk.js
@@ -516,15 +514,14 @@ var commands_statements = __webpack_require__(9472);
 
 
 
-
 /** `archive`: packs configurations into one thing that can be carried anywhere: a directory, a tar file, a workflow artifact. */
 async function archive(run) {
-    const { settings, environment, privateDirectory } = run;
+    const { settings, environment, privateDirectory, saveWorkDirectory } = run;
     const work = workDirectoryFor(settings.making.path ?? (0,external_node_path_.join)(privateDirectory, 'archive'));
     const ours = [privateDirectory];
     const over = new AbortController();
     await (0,fleet/* makePrivateDirectory */.Dn)(privateDirectory);
-    (0,state/* saveWorkDirectory */.mc)(work);
+    saveWorkDirectory(work);
     try {
         // Where it cannot be made, nothing is built. It may lie in the flake, which must not change once it was read: so not yet.
         await makeWorkDirectory(work);
@@ -572,7 +569,7 @@ async function archive(run) {
         over.abort();
         for (const directory of ours)
             await (0,promises_.rm)(directory, { recursive: true, force: true, maxRetries: 3 });
-        (0,state/* saveWorkDirectory */.mc)('');
+        saveWorkDirectory('');
     }
 }
 /** Writes every archive, and when all are whole puts them into their places. Gives also what uploads those that become artifacts. */
@@ -685,8 +682,8 @@ var store_payload = __webpack_require__(113);
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
-// EXTERNAL MODULE: ./runner/process.js + 3 modules
-var process = __webpack_require__(1010);
+// EXTERNAL MODULE: ./runner/process.js + 1 modules
+var process = __webpack_require__(4291);
 ;// CONCATENATED MODULE: ./store/statement.js
 
 

@@ -3279,8 +3279,8 @@ __webpack_require__.d(__webpack_exports__, {
 var lib_core = __webpack_require__(5282);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __webpack_require__(6928);
-// EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 4 modules
-var exec = __webpack_require__(5604);
+// EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 1 modules
+var exec = __webpack_require__(9905);
 // EXTERNAL MODULE: external "fs"
 var external_fs_ = __webpack_require__(9896);
 ;// CONCATENATED MODULE: ../node_modules/@actions/glob/lib/internal-glob-options-helper.js
