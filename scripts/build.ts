@@ -1,7 +1,8 @@
 // Builds dist from src: `node scripts/build.ts [DIRECTORY]`. The same sources give the same bytes, wherever they lie.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { workflowNames } from '../src/init/workflows.ts'
 import { assemble, scriptNames, scripts } from './shell-parts.ts'
 
 /** Compiles src and bundles it with its dependencies into a directory, whose former content is removed. Gives the names of the packages in it. */
@@ -15,6 +16,8 @@ export function build(directory: string): string[] {
       execFileSync(process.execPath, ['--no-deprecation', join(root, program), ...args], { cwd, stdio: ['ignore', 'pipe', 2], encoding: 'utf8' })
     run(root, 'node_modules/.bin/tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
     for (const name of scriptNames) writeFileSync(join(compiled, scripts[name].compiled), assemble(name))
+    // What `init` fills in is what people read.
+    for (const name of workflowNames) copyFileSync(join(root, `examples/${name}.yml`), join(compiled, `init/${name}.yml`))
     return run(compiled, 'scripts/bundle.ts', directory).trim().split('\n')
   } finally {
     rmSync(compiled, { recursive: true, force: true })
