@@ -450,6 +450,9 @@ const nixinate = {
 
 
 
+/** The flake says nothing of machines, for no tool that is known here. */
+class FlakeWithoutMachines extends input_error/* InputError */.dz {
+}
 /** The first that a flake has is taken. The last evaluates every configuration to find out, and is only asked where it is alone. */
 const schemas = [deployRs, colmenaHive, colmena, nixinate];
 /**
@@ -490,7 +493,7 @@ async function readFlakeTargets(nix, reference) {
     const [source] = sources;
     const schema = schemas.find((one) => one.source === source);
     if (source === undefined || schema === undefined)
-        throw new input_error/* InputError */.dz(`flake: ${(0,input_error/* quote */.hD)(reference)} says nothing of machines that is understood here; it has no deploy.nodes (deploy-rs), no colmenaHive and no colmena (Colmena), ` +
+        throw new FlakeWithoutMachines(`flake: ${(0,input_error/* quote */.hD)(reference)} says nothing of machines that is understood here; it has no deploy.nodes (deploy-rs), no colmenaHive and no colmena (Colmena), ` +
             "and no nixosConfigurations.NAME._module.args.nixinate (nixinate); write the targets by hand, one a line, like 'staging: root@staging.example.com'");
     const remarks = new Remarks();
     const targets = schema.read(new FlakeValue('', asked), remarks);

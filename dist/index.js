@@ -15826,6 +15826,7 @@ function completeTargets(input, sources, inputs) {
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
+/* unused harmony export inPlace */
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5918);
 /* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(113);
 /* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4589);
@@ -15834,6 +15835,10 @@ function completeTargets(input, sources, inputs) {
 
 /** What is wrong in the text of an input is told with the input's name. */
 function inInput(name, parse) {
+    return inPlace(name, parse);
+}
+/** The same for a flag, or wherever else a text was written. */
+function inPlace(name, parse) {
     try {
         return parse();
     }

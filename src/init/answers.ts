@@ -48,7 +48,7 @@ export async function makePlan(given: Given, checkout: Checkout, flake: AskedFla
       ? inPlace('--health-check', () => readHealthCheck(given.healthCheck ?? ''))
       : missing.length > 0
         ? undefined
-        : await dialogue.ask("What must answer on each machine, like https://{host}/healthz? A URL, or 'none'", undefined, readHealthCheck)
+        : await dialogue.answer("What must answer on each machine, like https://{host}/healthz? A URL, or 'none'", undefined, readHealthCheck)
   const branch = await chooseBranch(given, checkout, dialogue)
   if (branch === undefined) missing.push('--branch NAME')
   if (missing.length > 0) throw new InputError(`nobody can be asked here, and what follows has no proposal; give it as flags: ${missing.join('; ')}`)
@@ -72,7 +72,7 @@ async function chooseStages(given: Given, names: readonly string[], dialogue: Di
     else if (dialogue.isAnswered) {
       const written = proposed.length > 0 ? proposed.map(asWritten).join(' ') : 'none'
       const question = `Which are ${stage}${stage === 'staging' ? ', where every push goes' : ', which is promoted to'}? Names with spaces between, or 'none'`
-      chosen[stage] = await dialogue.ask(question, written, (text) => readNames(text, stage, names, others))
+      chosen[stage] = await dialogue.answer(question, written, (text) => readNames(text, stage, names, others))
     } else if (!isSaid && given.yes) chosen[stage] = proposed.map((configuration) => ({ configuration }))
   }
   return chosen
@@ -112,7 +112,7 @@ function addressOf({ host, user, port }: Address): Address {
 
 async function askMachine(stage: Stage, configuration: string, machines: Readonly<Record<Stage, readonly Machine[]>>, dialogue: Dialogue): Promise<Machine> {
   const proposed = configuration.includes('.') && isHostName(configuration) ? `${defaultUser}@${configuration}` : undefined
-  return dialogue.ask(`Where is ${quote(configuration)}? [user@]host[:port]`, proposed, (text) => {
+  return dialogue.answer(`Where is ${quote(configuration)}? [user@]host[:port]`, proposed, (text) => {
     const address = parseAddress(text)
     const machine: Machine = { configuration, address: { ...address, user: address.user ?? defaultUser }, tags: [] }
     checkPlan({ flake: '.', branch: '', machines: { ...machines, [stage]: [...machines[stage], machine] }, healthCheck: undefined })
@@ -131,6 +131,6 @@ function readHealthCheck(text: string): string | undefined {
 async function chooseBranch(given: Given, { root }: Checkout, dialogue: Dialogue): Promise<string | undefined> {
   if (given.branch !== undefined) return inPlace('--branch', () => branchName(given.branch ?? ''))
   const found = await defaultBranch(root)
-  if (dialogue.isAnswered) return dialogue.ask('Of which branch is each push deployed?', found, branchName)
+  if (dialogue.isAnswered) return dialogue.answer('Of which branch is each push deployed?', found, branchName)
   return found === undefined ? undefined : inPlace('--branch', () => branchName(found))
 }

@@ -23,7 +23,7 @@ export async function askHostKeys(plan: Plan, checkout: Checkout, given: Given, 
   if (!given.acceptHostKeys && !given.showHostKeys) {
     if (!dialogue.isAnswered) return nothing
     if (existsSync(join(checkout.root, knownHostsPath))) return nothing
-    if (!(await dialogue.ask("Show the machines' host keys, to compare them?", 'yes', yesOrNo))) return nothing
+    if (!(await dialogue.answer("Show the machines' host keys, to compare them?", 'yes', yesOrNo))) return nothing
   }
   const scanned = await scan(
     STAGES.flatMap((stage) => plan.machines[stage].map(({ address }) => address)),
@@ -40,7 +40,7 @@ export async function askHostKeys(plan: Plan, checkout: Checkout, given: Given, 
     dialogue.say(toCompare(host))
     const isTrusted =
       given.acceptHostKeys ||
-      (isAnswered && (await dialogue.ask('  Is it the same? yes, no, or what the machine says', undefined, (text) => judged(shown, text))))
+      (isAnswered && (await dialogue.answer('  Is it the same? yes, no, or what the machine says', undefined, (text) => judged(shown, text))))
     if (isTrusted) trusted.push({ shown, isCompared: isAnswered })
     else if (isAnswered) dialogue.say('  Nothing is written of it. Find out what answers at that address before anything is deployed.')
     else dialogue.say(`  ${shown.line}`)

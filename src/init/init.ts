@@ -100,16 +100,16 @@ function filesOf(plan: Plan, examples: Workflows, halves: ReadonlyMap<string, st
 }
 
 async function wantsKeys(missing: number, directory: string, dialogue: Dialogue): Promise<boolean> {
-  return dialogue.isAnswered && missing > 0 && (await dialogue.ask(`Make ${missing} key pair${missing === 1 ? '' : 's'}, in ${directory}?`, 'yes', yesOrNo))
+  return dialogue.isAnswered && missing > 0 && (await dialogue.answer(`Make ${missing} key pair${missing === 1 ? '' : 's'}, in ${directory}?`, 'yes', yesOrNo))
 }
 
 async function wantsHandingOver(dialogue: Dialogue): Promise<boolean> {
-  return dialogue.isAnswered && (await hasGh()) && (await dialogue.ask('Hand the keys to GitHub now, with gh?', 'no', yesOrNo))
+  return dialogue.isAnswered && (await hasGh()) && (await dialogue.answer('Hand the keys to GitHub now, with gh?', 'no', yesOrNo))
 }
 
 /** Throws `BrokenOff` where the person does not want what is to be written. */
 async function needAgreement(root: string, files: readonly NewFile[], dialogue: Dialogue): Promise<void> {
   const paths = files.filter((file) => look(root, file) === 'nothing').map(({ path }) => path)
   dialogue.say(`To be written: ${paths.length === 0 ? 'nothing, for all of it is there' : paths.join(', ')}`)
-  if (!(await dialogue.ask('Go on?', 'yes', yesOrNo))) throw new BrokenOff()
+  if (!(await dialogue.answer('Go on?', 'yes', yesOrNo))) throw new BrokenOff()
 }

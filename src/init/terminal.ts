@@ -19,7 +19,7 @@ export interface Dialogue {
    * Asks until `read` makes something of the answer; its InputErrors are told. An empty answer is the `proposal`, where there is one.
    * Throws `BrokenOff` for the end of the input, and for Ctrl-C.
    */
-  ask<Answer>(question: string, proposal: string | undefined, read: (text: string) => Answer): Promise<Answer>
+  answer<Answer>(question: string, proposal: string | undefined, read: (text: string) => Answer): Promise<Answer>
 }
 
 /** A terminal with a person before it, or what is said goes out and nothing is asked. */
@@ -47,7 +47,7 @@ export class Terminal implements Dialogue {
     this.#output.write(`${text}\n`)
   }
 
-  async ask<Answer>(question: string, proposal: string | undefined, read: (text: string) => Answer): Promise<Answer> {
+  async answer<Answer>(question: string, proposal: string | undefined, read: (text: string) => Answer): Promise<Answer> {
     for (;;) {
       this.#over.signal.throwIfAborted()
       const text = await this.#question(`${question}${proposal === undefined ? '' : ` [${proposal}]`}: `)
@@ -61,7 +61,7 @@ export class Terminal implements Dialogue {
   }
 
   async #question(text: string): Promise<string> {
-    if (this.#lines === undefined) throw new Error('nobody is there to be asked')
+    if (this.#lines === undefined) throw new BrokenOff()
     try {
       return (await this.#lines.question(text, { signal: this.#over.signal })).trim()
     } catch (error) {

@@ -1,4 +1,4 @@
-import { type Document, isMap, isSeq, Pair, parseDocument, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
+import { type Document, isMap, isScalar, isSeq, Pair, parseDocument, Scalar, type YAMLMap, type YAMLSeq } from 'yaml'
 import { type Plan, type Stage, stagesOf } from './plan.ts'
 import { comment, type NewFile, targetsPath } from './targets-file.ts'
 
@@ -56,7 +56,7 @@ function promote(examples: Workflows): Document {
   const ofDeploy = read(examples.deploy, 'deploy').job
   setHeader(document, header(document).replace('There is no checkout, no Nix,', 'There is no Nix,'))
   const [checkout] = steps(ofDeploy).items
-  if (!isMap(checkout)) throw new Error('the first step of deploy.yml is no checkout')
+  if (!isMap(checkout)) throw unfit('checkout')
   ;(checkout.get('with') as YAMLMap).set('sparse-checkout', 'deploy')
   const [first] = steps(job).items
   if (isMap(first)) first.spaceBefore = true
@@ -78,18 +78,24 @@ function onPush(document: Document, { branch, flake }: Plan): void {
 
 /** What stands above an example, without what it says to whoever copies it. */
 function header(document: Document): string {
-  return (document.contents?.commentBefore ?? '').replace(/\s+Copy it to [^]*$/, '')
+  return firstKey(document).commentBefore?.replace(/\s+Copy it to [^]*$/, '') ?? ''
 }
 
 function setHeader(document: Document, text: string): void {
-  if (document.contents === null) throw new Error('the example is empty')
-  document.contents.commentBefore = text
+  firstKey(document).commentBefore = text
+}
+
+/** At which the comment is that stands before everything. */
+function firstKey({ contents }: Document): Scalar {
+  const key = isMap(contents) ? contents.items[0]?.key : undefined
+  if (!isScalar(key)) throw unfit('keys')
+  return key
 }
 
 function read(text: string, jobName: string): { document: Document; job: YAMLMap; own: YAMLMap } {
   const document = parseDocument(text) as unknown as Document
   const job = document.getIn(['jobs', jobName])
-  if (!isMap(job)) throw new Error(`the example has no job '${jobName}'`)
+  if (!isMap(job)) throw unfit(jobName)
   return { document, job, own: ownInputs(document) }
 }
 
@@ -98,19 +104,24 @@ function ownInputs(document: Document): YAMLMap {
   const job = (document.get('jobs') as YAMLMap).items[0]?.value
   const step = isMap(job) ? steps(job).items.at(-1) : undefined
   const inputs = isMap(step) && String(step.get('uses')).startsWith('org/nix-flake-deploy@') ? step.get('with') : undefined
-  if (!isMap(inputs)) throw new Error('the last step of the example is not ours')
+  if (!isMap(inputs)) throw unfit('with')
   return inputs
 }
 
 function steps(job: YAMLMap): YAMLSeq {
   const found = job.get('steps')
-  if (!isSeq(found)) throw new Error('the job of the example has no steps')
+  if (!isSeq(found)) throw unfit('steps')
   return found
+}
+
+/** A test holds the examples to what is filled in here. */
+function unfit(part: string): Error {
+  return new Error(`an example that init fills in has another shape, without '${part}'; this is a mistake in nix-flake-deploy, please report it`)
 }
 
 /** Replaces a value, and keeps the comment above its key. Throws where the key is not there. */
 function set(map: YAMLMap, key: string, value: unknown): void {
-  if (!map.has(key)) throw new Error(`the example has no '${key}'`)
+  if (!map.has(key)) throw unfit(key)
   // A node: of a mere text, the one before would keep how it was written.
   map.set(key, typeof value === 'string' ? new Scalar(value) : value)
 }

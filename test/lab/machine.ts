@@ -147,7 +147,8 @@ export class Machine {
     return spawn('/usr/bin/nsenter', rest, { stdio, env: { PATH: fullPath, HOME: user === undefined ? '/root' : `/home/${user}`, ...env } })
   }
 
-  private entering(argv: readonly string[], user: string | undefined, cwd: string): string[] {
+  /** A program inside, as `user`, in the form of one of this machine: for what is to be wrapped around it, such as a terminal. */
+  entering(argv: readonly string[], user: string | undefined, cwd: string): string[] {
     const leader = this.leader()
     if (leader === undefined) throw new Error(`${this.name} is off`)
     const as = user === undefined ? [] : ['/usr/bin/setpriv', `--reuid=${user}`, `--regid=${user}`, '--init-groups', '--']
