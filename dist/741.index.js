@@ -526,8 +526,8 @@ var build = __webpack_require__(262);
 async function targetsOfFlake(run, { flake, nixOptions }) {
     const { emit } = run;
     return (0,build.phase)(emit, 'read-flake', `read the targets of the flake ${flake}`, async () => {
-        const found = await (0,find/* findNix */.r)((0,build.nixSettings)({ ...run, settings: { nixOptions } }));
-        const [, { source, targets, notices }] = await (0,find/* whileAsked */.Y)(found, (nix) => readFlakeTargets(nix, flake));
+        const found = await (0,find/* findNix */.rv)((0,build.nixSettings)({ ...run, settings: { nixOptions } }));
+        const [, { source, targets, notices }] = await (0,find/* whileAsked */.YE)(found, (nix) => readFlakeTargets(nix, flake));
         emit({ type: 'note', text: `targets of the flake, from ${source}: ${Object.keys(targets).join(', ')}` });
         for (const text of notices)
             emit({ type: 'notice', level: 'notice', text });

@@ -123,8 +123,14 @@ async function askMachine(stage: Stage, configuration: string, machines: Readonl
 /** A URL as a health check has it; undefined for `none`. */
 function readHealthCheck(text: string): string | undefined {
   if (text === '') throw new InputError("there is none; write a URL, or 'none'")
-  // In quotes, so that no YAML is made of it.
-  parseHealthChecks('health-check', JSON.stringify(text))
+  try {
+    // In quotes, so that no YAML is made of it.
+    parseHealthChecks('health-check', JSON.stringify(text))
+  } catch (error) {
+    // It is one line.
+    if (error instanceof InputError) throw new InputError(error.message.replace('health-check, line 1: ', ''), { cause: error.cause })
+    throw error
+  }
   return text === 'none' ? undefined : text
 }
 

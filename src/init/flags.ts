@@ -10,6 +10,15 @@ export interface Flag {
   description: string
 }
 
+/** What its help says beside the flags. */
+export const initHelp = {
+  summary: 'Write workflows, targets, lines of NixOS, keys and known hosts for a checkout of a flake. Changes nothing that is there.',
+  examples: [
+    ['init', 'asks for everything'],
+    ['init --production web=root@web.example.com --health-check none --make-keys', 'for one machine, without a question'],
+  ],
+} as const
+
 /** The flags of `init`, by their names without the dashes. */
 export const initFlags = {
   flake: { value: 'DIRECTORY', description: 'Where flake.nix is, in a checkout. Default: the working directory.' },

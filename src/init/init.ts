@@ -17,7 +17,7 @@ import { type Plan, stagesOf } from './plan.ts'
 import { readFlake } from './read-flake.ts'
 import { handOver, hasGh } from './secrets.ts'
 import { type NewFile, targetsFile } from './targets-file.ts'
-import { BrokenOff, type Dialogue, Terminal, yesOrNo } from './terminal.ts'
+import { BrokenOff, type Dialogue, shown, Terminal, yesOrNo } from './terminal.ts'
 import { type Workflows, workflowFiles } from './workflows.ts'
 import { look, writeAll } from './write.ts'
 
@@ -48,10 +48,9 @@ export async function init(call: InitCall): Promise<number> {
     const signal = AbortSignal.any([terminal.signal, ...(call.signal === undefined ? [] : [call.signal])])
     return await setUp(given, call, terminal, signal, written)
   } catch (error) {
-    const said = error instanceof InputError || error instanceof BrokenOff ? error.message : wordsOfError(error)
-    call.errors.write(
-      `nix-flake-deploy init: ${said}\n${written.length === 0 ? 'Nothing was written.' : `Written so far: ${written.join(', ')}. To go on, say the same once more.`}\n`,
-    )
+    const said = wordsOfError(error)
+    const left = written.length === 0 ? 'Nothing was written.' : `Written so far: ${written.join(', ')}. To go on, say the same once more.`
+    call.errors.write(`${shown(`nix-flake-deploy init: ${said}\n${left}`)}\n`)
     return error instanceof InputError ? 2 : 1
   } finally {
     terminal?.close()

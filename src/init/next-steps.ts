@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { knownHostsPath } from './host-keys.ts'
 import { flakeLines } from './host-lines.ts'
 import type { NeededKey } from './keys-needed.ts'
@@ -48,8 +48,8 @@ function onTheMachines(plan: Plan, { keys, made, files }: Done): string[] {
       : [
           `   There is no pair yet for ${withoutHalf.join(', ')}: make them (ssh-keygen -t ed25519 -N "" -f NAME), and put their public halves where \`throw\` stands.`,
         ]),
-    '   Then commit, and switch each machine once as you do today:',
-    `     git add ${files.map(shellWord).join(' ')} ${inFlake('flake.nix')}`,
+    '   Then commit, at the root of the checkout, and switch each machine to it once as you do today:',
+    `     git add ${[...new Set(files.map((file) => shellWord(dirname(file))))].join(' ')} ${inFlake('flake.nix')}`,
     `     nix flake lock ${shellWord(plan.flake)} && git add ${inFlake('flake.lock')} && git commit`,
     ...STAGES.flatMap((stage) => plan.machines[stage]).map(({ configuration, address: { host } }) => {
       const login = `root@${isIPv6(host) ? `[${host}]` : host}`

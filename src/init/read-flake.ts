@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { whyNotFlat } from '../nix/build.ts'
 import type { Nix } from '../nix/command.ts'
-import { findNix, whileAsked } from '../nix/find.ts'
+import { findNix, NixMissing, whileAsked } from '../nix/find.ts'
 import { configurationNames } from '../nix/flake.ts'
 import { type FlakeTargets, FlakeWithoutMachines, readFlakeTargets } from '../nix/flake-targets.ts'
 import { InputError, onOneLine, quote } from '../parse/input-error.ts'
@@ -21,7 +21,12 @@ export interface AskedFlake {
 /** Reads the names of a flake's configurations. Throws an InputError where it has none that can be deployed. */
 export async function readFlake(checkout: Checkout, { home, signal }: { home: string; signal: AbortSignal }): Promise<AskedFlake> {
   const reference = resolve(checkout.root, checkout.flake)
-  const found = await findNix({ home, options: [], signal })
+  const found = await findNix({ home, options: [], signal }).catch((cause: unknown) => {
+    if (!(cause instanceof NixMissing)) throw cause
+    throw new Error('Nix was not found on this machine, and only Nix can read a flake; install it (https://nixos.org/download), or run init where it is', {
+      cause,
+    })
+  })
   const [, all] = await whileAsked(found, (nix) => configurationNames(nix, reference))
   const names = all.filter((name) => whyNotNamed(name) === undefined)
   const nested = whyNotFlat(names)

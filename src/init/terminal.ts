@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
-import { InputError } from '../parse/input-error.ts'
+import { InputError, onOneLine } from '../parse/input-error.ts'
 
 /** What a person has broken off. */
 export class BrokenOff extends Error {
@@ -28,14 +28,18 @@ export class Terminal implements Dialogue {
   readonly #output: Writable
   readonly #lines: Interface | undefined
   readonly #over = new AbortController()
+  #isClosed = false
 
   constructor(input: Readable, output: Writable, isAnswered: boolean) {
     this.isAnswered = isAnswered
     this.#output = output
     if (!isAnswered) return
     this.#lines = createInterface({ input, output, terminal: true })
-    // A question that nobody answers any more would be open for ever.
-    this.#lines.once('close', () => this.#over.abort(new BrokenOff()))
+    this.#lines.once('close', () => {
+      // A question that nobody answers any more would be open for ever.
+      this.#over.abort(new BrokenOff())
+      if (!this.#isClosed) output.write('\n')
+    })
   }
 
   /** Aborted when the person breaks off. */
@@ -44,13 +48,13 @@ export class Terminal implements Dialogue {
   }
 
   say(text: string): void {
-    this.#output.write(`${text}\n`)
+    this.#output.write(`${shown(text)}\n`)
   }
 
   async answer<Answer>(question: string, proposal: string | undefined, read: (text: string) => Answer): Promise<Answer> {
     for (;;) {
       this.#over.signal.throwIfAborted()
-      const text = await this.#question(`${question}${proposal === undefined ? '' : ` [${proposal}]`}: `)
+      const text = await this.#question(onOneLine(`${question}${proposal === undefined ? '' : ` [${proposal}]`}: `))
       try {
         return read(text === '' ? (proposal ?? '') : text)
       } catch (error) {
@@ -71,8 +75,14 @@ export class Terminal implements Dialogue {
   }
 
   close(): void {
+    this.#isClosed = true
     this.#lines?.close()
   }
+}
+
+/** A text of several lines, with nothing in it that a terminal would obey: names in a flake and words of programs are anybody's. */
+export function shown(text: string): string {
+  return text.split('\n').map(onOneLine).join('\n')
 }
 
 /** Reads a yes or a no. */

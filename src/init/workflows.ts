@@ -56,7 +56,7 @@ function promote(examples: Workflows): Document {
   const ofDeploy = read(examples.deploy, 'deploy').job
   setHeader(document, header(document).replace('There is no checkout, no Nix,', 'There is no Nix,'))
   const [checkout] = steps(ofDeploy).items
-  if (!isMap(checkout)) throw unfit('checkout')
+  if (!isMap(checkout)) throw unfit()
   ;(checkout.get('with') as YAMLMap).set('sparse-checkout', 'deploy')
   const [first] = steps(job).items
   if (isMap(first)) first.spaceBefore = true
@@ -88,14 +88,14 @@ function setHeader(document: Document, text: string): void {
 /** At which the comment is that stands before everything. */
 function firstKey({ contents }: Document): Scalar {
   const key = isMap(contents) ? contents.items[0]?.key : undefined
-  if (!isScalar(key)) throw unfit('keys')
+  if (!isScalar(key)) throw unfit()
   return key
 }
 
 function read(text: string, jobName: string): { document: Document; job: YAMLMap; own: YAMLMap } {
   const document = parseDocument(text) as unknown as Document
   const job = document.getIn(['jobs', jobName])
-  if (!isMap(job)) throw unfit(jobName)
+  if (!isMap(job)) throw unfit()
   return { document, job, own: ownInputs(document) }
 }
 
@@ -104,24 +104,24 @@ function ownInputs(document: Document): YAMLMap {
   const job = (document.get('jobs') as YAMLMap).items[0]?.value
   const step = isMap(job) ? steps(job).items.at(-1) : undefined
   const inputs = isMap(step) && String(step.get('uses')).startsWith('org/nix-flake-deploy@') ? step.get('with') : undefined
-  if (!isMap(inputs)) throw unfit('with')
+  if (!isMap(inputs)) throw unfit()
   return inputs
 }
 
 function steps(job: YAMLMap): YAMLSeq {
   const found = job.get('steps')
-  if (!isSeq(found)) throw unfit('steps')
+  if (!isSeq(found)) throw unfit()
   return found
 }
 
 /** A test holds the examples to what is filled in here. */
-function unfit(part: string): Error {
-  return new Error(`an example that init fills in has another shape, without '${part}'; this is a mistake in nix-flake-deploy, please report it`)
+function unfit(): Error {
+  return new Error('an example that init fills in has another shape; this is a mistake in nix-flake-deploy, please report it')
 }
 
 /** Replaces a value, and keeps the comment above its key. Throws where the key is not there. */
 function set(map: YAMLMap, key: string, value: unknown): void {
-  if (!map.has(key)) throw unfit(key)
+  if (!map.has(key)) throw unfit()
   // A node: of a mere text, the one before would keep how it was written.
   map.set(key, typeof value === 'string' ? new Scalar(value) : value)
 }

@@ -161,7 +161,11 @@ describe('init without a terminal', () => {
   for (const [what, args, said] of [
     ['a name that the flake has not', ['--staging', 'stagin=a'], /--staging: 'stagin' is not in the flake's nixosConfigurations; did you mean 'staging'\?/],
     ['an address that is none', ['--staging', 'staging=a b'], /--staging: 'a b' is not a host/],
-    ['one machine twice', ['--staging', 'staging=a', '--production', 'production=a', '--health-check', 'none'], /is the same host/],
+    [
+      'one machine twice',
+      ['--staging', 'staging=a', '--production', 'production=a', '--health-check', 'none'],
+      /'staging' and 'production' are both at a; a host runs one configuration/,
+    ],
     ['one configuration twice', ['--staging', 'staging=a', '--production', 'staging=b', '--health-check', 'none'], /'staging' is named twice/],
     ['a health check that is none', ['--staging', 'staging=a', '--health-check', 'http://{hots}/'], /--health-check: .*'\{hots\}' stands for nothing/],
     ['a branch that is a pattern', ['--staging', 'staging=a', '--health-check', 'none', '--branch', 'v*'], /--branch: 'v\*' is not the name of a branch/],
@@ -178,6 +182,12 @@ describe('init without a terminal', () => {
       assert.deepEqual(await untracked(), [])
     })
   }
+
+  it('says where Nix is missing that it needs it here', async () => {
+    const { code, stderr } = await init(flags(), undefined, lab.runner.pathWithoutNix)
+    assert.equal(code, 1)
+    assert.match(stderr, /^nix-flake-deploy init: Nix was not found on this machine, and only Nix can read a flake; install it/)
+  })
 
   it('has one stage where there is one, for a flake below the root, with a name that is odd', async () => {
     const there = join(lab.runner.work.outside, 'nested')
@@ -273,14 +283,18 @@ function evaluated(stage: string): ReturnType<typeof evaluateModule> {
   return evaluateModule(lab, `(import ${lab.runner.flake.directory}/deploy/${stage}.nix).services.nix-flake-deploy`)
 }
 
-/** Answers a program's questions as they come, in a pseudo-terminal; gives all that was on it, and the exit code. */
-function talk(args: readonly string[], answers: readonly (readonly [question: RegExp, answer: string])[]): Promise<{ code: number; screen: string }> {
+/** Answers the questions as they come, in a pseudo-terminal; gives all that was on it, and the exit code. `then` is what its shell does afterwards. */
+function talk(
+  args: readonly string[],
+  answers: readonly (readonly [question: RegExp, answer: string])[],
+  then = '',
+): Promise<{ code: number; screen: string }> {
   const line = lab.runner
     .entering(command(args), runnerUser.name, lab.runner.flake.directory)
     .map((word) => `'${word}'`)
     .join(' ')
   const env = { PATH: '/usr/local/bin:/usr/bin:/usr/sbin', HOME: '/home/runner', TERM: 'xterm', LANG: 'C.UTF-8', SHELL: '/bin/sh' }
-  const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn('script', ['--quiet', '--return', '--command', `${line}${then}`, '/dev/null'], { env, stdio: ['pipe', 'pipe', 'inherit'] })
   const left = [...answers]
   let screen = ''
   let seen = 0
@@ -320,9 +334,9 @@ describe('init on a terminal', () => {
         [/Where is 'staging'\?.*: /, 'not an address\r'],
         [/'not an address' is not a host[^]*Where is 'staging'\?.*: /, `${staging.address}\r`],
         [/Where is 'production'\?.*: /, `${staging.address}\r`],
-        [/is the same host[^]*Where is 'production'\?.*: /, `${production.address}\r`],
+        [/are both at [^]*Where is 'production'\?.*: /, `${production.address}\r`],
         [/What must answer.*: /, 'ftp://x\r'],
-        [/is not an http or https URL[^]*What must answer.*: /, 'http://{host}:8080/\r'],
+        [/ {2}'ftp:\/\/x' is not an http or https URL[^]*What must answer.*: /, 'http://{host}:8080/\r'],
         [/Of which branch.*\[main\]: /, '\r'],
         [/Show the machines' host keys.*\[yes\]: /, '\r'],
         [/Is it the same\?.*: /, `256 ${other} root@staging (ED25519)\r`],
@@ -362,9 +376,9 @@ describe('init on a terminal', () => {
     })
   }
 
-  it('has all of the terminal as it was after it', async () => {
-    const { screen } = await talk([...flags(), '--branch', 'main'], [[/Show the machines' host keys.*: /, '\x03']])
-    assert.doesNotMatch(screen, /Make 4 key pairs/)
+  it('leaves the terminal as it was', async () => {
+    const { screen } = await talk([...flags(), '--branch', 'main'], [[/Show the machines' host keys.*: /, '\x03']], '; stty -a')
+    assert.match(screen, /Nothing was written\.\n[^]* icanon [^]* echo /)
   })
 })
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { parse, parseDocument } from 'yaml'
+import { checkPlan } from '../../../src/init/check-plan.ts'
 import { initFlags, readFlags } from '../../../src/init/flags.ts'
 import { judged, keyIn } from '../../../src/init/host-keys.ts'
 import { flakeLines, hostLines } from '../../../src/init/host-lines.ts'
+import { keyDirectory } from '../../../src/init/keys.ts'
 import { neededKeys } from '../../../src/init/keys-needed.ts'
 import { nextSteps } from '../../../src/init/next-steps.ts'
 import { type Machine, type Plan, targetNames } from '../../../src/init/plan.ts'
@@ -121,6 +124,38 @@ describe('the workflows of init', () => {
           .sort(),
       )
     }
+  })
+})
+
+describe('a plan', () => {
+  const at = (host: string, user = 'deploy'): Partial<Machine> => ({ address: { host, user } })
+  for (const [staging, production, said] of [
+    [[], [], /^neither staging nor production has a machine/],
+    [[machine('a')], [machine('a', at('b'))], /^'a' is named twice/],
+    [[machine('a', at('x'))], [machine('b', at('X'))], /^'a' and 'b' are both at X; a host runs one configuration/],
+    [[machine('a'), machine('b', at('b', 'root'))], [], /^root@b has another user than deploy@a\.example\.com/],
+  ] as const) {
+    it(`is refused: ${said.source}`, () =>
+      assert.throws(() => checkPlan({ ...plan, machines: { staging, production } }), { name: 'InputError', message: said }))
+  }
+
+  it('may have two machines at one address with two ports, and another user for each stage', () =>
+    checkPlan({ ...plan, machines: { staging: [machine('a', { address: { host: 'x', port: 2222, user: 'root' } })], production: [machine('b', at('x'))] } }))
+})
+
+describe('the directory of the keys', () => {
+  it('is never in the checkout, however it is named', () => {
+    const root = realpathSync(mkdtempSync(join(tmpdir(), 'checkout-')))
+    const checkout = { root, name: 'machines', flake: '.' }
+    symlinkSync(root, `${root}-link`)
+    assert.equal(keyDirectory(undefined, checkout, root, '/home/me'), '/home/me/.ssh/nix-flake-deploy/machines')
+    assert.equal(keyDirectory('../keys', checkout, root, '/home/me'), join(root, '../keys'))
+    assert.equal(keyDirectory(`${root}-keys`, checkout, root, '/home/me'), `${root}-keys`)
+    for (const place of ['.', 'keys', 'a/b', `${root}-link/keys`])
+      assert.throws(() => keyDirectory(place, checkout, root, '/home/me'), /is in the checkout, and private keys must never be committed/)
+    assert.throws(() => keyDirectory(undefined, checkout, '/', root), /is in the checkout/)
+    rmSync(`${root}-link`)
+    rmSync(root, { recursive: true })
   })
 })
 
