@@ -25,35 +25,11 @@ export async function makePlan(given: Given, checkout: Checkout, flake: AskedFla
   const missing: string[] = []
   const chosen = await chooseStages(given, flake.names, dialogue)
   if (STAGES.every((stage) => chosen[stage].length === 0)) missing.push('--staging NAME=ADDRESS, --production NAME=ADDRESS or both')
-
-  const isAsked = STAGES.some((stage) => chosen[stage].some(({ address }) => address === undefined))
-  const said = isAsked ? await flake.machines() : { targets: {}, remarks: [] }
-  for (const remark of said.remarks) dialogue.say(remark)
-  const machines: Record<Stage, Machine[]> = { staging: [], production: [] }
-  for (const stage of STAGES) {
-    for (const { configuration, address } of chosen[stage]) {
-      const { tags = [], ...known } = said.targets[configuration] ?? {}
-      const at = address ?? ('host' in known ? addressOf(known) : undefined)
-      if (at !== undefined) {
-        machines[stage].push({ configuration, address: { ...at, user: at.user ?? defaultUser }, tags: tags.filter((tag) => tag !== stage) })
-        if (address === undefined) dialogue.say(`${quote(configuration)} is at ${formatAddress(at)}.`)
-      } else if (dialogue.isAnswered) machines[stage].push(await askMachine(stage, configuration, machines, dialogue))
-      else missing.push(`--${stage} ${asWritten(configuration)}=ADDRESS`)
-    }
-  }
-
-  if (given.healthCheck === undefined && !dialogue.isAnswered) missing.push("--health-check URL, or 'none'")
-  const healthCheck =
-    given.healthCheck !== undefined
-      ? inPlace('--health-check', () => readHealthCheck(given.healthCheck ?? ''))
-      : missing.length > 0
-        ? undefined
-        : await dialogue.answer("What must answer on each machine, like https://{host}/healthz? A URL, or 'none'", undefined, readHealthCheck)
-  const branch = await chooseBranch(given, checkout, dialogue)
-  if (branch === undefined) missing.push('--branch NAME')
+  const machines = await findMachines(chosen, flake, dialogue, missing)
+  const healthCheck = await chooseHealthCheck(given, dialogue, missing)
+  const branch = await chooseBranch(given, checkout, dialogue, missing)
   if (missing.length > 0) throw new InputError(`nobody can be asked here, and what follows has no proposal; give it as flags: ${missing.join('; ')}`)
-
-  const plan: Plan = { flake: checkout.flake, branch: branch ?? '', machines, healthCheck }
+  const plan: Plan = { flake: checkout.flake, branch, machines, healthCheck }
   checkPlan(plan)
   return plan
 }
@@ -76,6 +52,37 @@ async function chooseStages(given: Given, names: readonly string[], dialogue: Di
     } else if (!isSaid && given.yes) chosen[stage] = proposed.map((configuration) => ({ configuration }))
   }
   return chosen
+}
+
+/** Where the machines are: as was said with their names, or else as the flake says it for another tool, or as is answered. */
+async function findMachines(
+  chosen: Readonly<Record<Stage, readonly Chosen[]>>,
+  flake: AskedFlake,
+  dialogue: Dialogue,
+  missing: string[],
+): Promise<Record<Stage, Machine[]>> {
+  const isUnsaid = STAGES.some((stage) => chosen[stage].some(({ address }) => address === undefined))
+  const said = isUnsaid ? await flake.machines() : { targets: {}, remarks: [] }
+  for (const remark of said.remarks) dialogue.say(remark)
+  const machines: Record<Stage, Machine[]> = { staging: [], production: [] }
+  for (const stage of STAGES) {
+    for (const { configuration, address } of chosen[stage]) {
+      const known = said.targets[configuration]
+      if (address !== undefined) machines[stage].push(machineAt(configuration, address))
+      else if (known !== undefined) {
+        const { host, user, port, tags = [] } = known
+        const machine = machineAt(configuration, { host, ...(user !== undefined && { user }), ...(port !== undefined && { port }) })
+        machines[stage].push({ ...machine, tags: tags.filter((tag) => tag !== stage) })
+        dialogue.say(`${quote(configuration)} is at ${formatAddress(machine.address)}.`)
+      } else if (dialogue.isAnswered) machines[stage].push(await askMachine(stage, configuration, machines, dialogue))
+      else missing.push(`--${stage} ${asWritten(configuration)}=ADDRESS`)
+    }
+  }
+  return machines
+}
+
+function machineAt(configuration: string, address: Address): Machine {
+  return { configuration, address: { ...address, user: address.user ?? defaultUser }, tags: [] }
 }
 
 /** Those whose names say it. One that is alone is production. */
@@ -106,18 +113,21 @@ function known(name: string, names: readonly string[]): string {
   throw new InputError(`${quote(name)} is not in the flake's nixosConfigurations; ${wouldDo(name, names.map(asWritten))}`)
 }
 
-function addressOf({ host, user, port }: Address): Address {
-  return { host, ...(user !== undefined && { user }), ...(port !== undefined && { port }) }
-}
-
 async function askMachine(stage: Stage, configuration: string, machines: Readonly<Record<Stage, readonly Machine[]>>, dialogue: Dialogue): Promise<Machine> {
   const proposed = configuration.includes('.') && isHostName(configuration) ? `${defaultUser}@${configuration}` : undefined
   return dialogue.answer(`Where is ${quote(configuration)}? [user@]host[:port]`, proposed, (text) => {
-    const address = parseAddress(text)
-    const machine: Machine = { configuration, address: { ...address, user: address.user ?? defaultUser }, tags: [] }
+    const machine = machineAt(configuration, parseAddress(text))
     checkPlan({ flake: '.', branch: '', machines: { ...machines, [stage]: [...machines[stage], machine] }, healthCheck: undefined })
     return machine
   })
+}
+
+/** Undefined for none. */
+async function chooseHealthCheck({ healthCheck }: Given, dialogue: Dialogue, missing: string[]): Promise<string | undefined> {
+  if (healthCheck !== undefined) return inPlace('--health-check', () => readHealthCheck(healthCheck))
+  if (dialogue.isAnswered) return dialogue.answer("What must answer on each machine, like https://{host}/healthz? A URL, or 'none'", undefined, readHealthCheck)
+  missing.push("--health-check URL, or 'none'")
+  return undefined
 }
 
 /** A URL as a health check has it; undefined for `none`. */
@@ -134,9 +144,11 @@ function readHealthCheck(text: string): string | undefined {
   return text === 'none' ? undefined : text
 }
 
-async function chooseBranch(given: Given, { root }: Checkout, dialogue: Dialogue): Promise<string | undefined> {
-  if (given.branch !== undefined) return inPlace('--branch', () => branchName(given.branch ?? ''))
+async function chooseBranch({ branch }: Given, { root }: Checkout, dialogue: Dialogue, missing: string[]): Promise<string> {
+  if (branch !== undefined) return inPlace('--branch', () => branchName(branch))
   const found = await defaultBranch(root)
   if (dialogue.isAnswered) return dialogue.answer('Of which branch is each push deployed?', found, branchName)
-  return found === undefined ? undefined : inPlace('--branch', () => branchName(found))
+  if (found !== undefined) return inPlace('--branch', () => branchName(found))
+  missing.push('--branch NAME')
+  return ''
 }

@@ -26,12 +26,13 @@ export const initFlags = {
     value: 'NAME[=ADDRESS]',
     isList: true,
     description:
-      'A configuration that is for staging, and where its machine is, as [user@]host[:port]: every push is activated there. The address may be left out where the flake says it (deploy-rs, Colmena, nixinate). For several, give it several times. Without --production: there is no other stage.',
+      'A configuration that is for staging, and where its machine is, as [user@]host[:port]: every push is activated there. The address may be left out where the flake says it (deploy-rs, Colmena, nixinate). For several, give it several times.',
   },
   production: {
     value: 'NAME[=ADDRESS]',
     isList: true,
-    description: 'The same for production, to which is promoted what staging has proven. Without --staging: every push is activated there.',
+    description:
+      'The same for production, to which is promoted what staging has proven. Where only one of the two is given and nobody is asked, it is the only stage, on which every push is activated.',
   },
   'health-check': { value: 'URL|none', description: 'What must answer with 2xx on each machine, with {host} for its address and {target} for its name.' },
   branch: { value: 'NAME', description: "Of which branch each push is deployed. Default: the remote's default branch, or else the one that is checked out." },

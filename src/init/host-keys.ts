@@ -62,6 +62,11 @@ export function judged({ fingerprint }: ShownKey, text: string): boolean {
 /** For people, and for the variable KNOWN_HOSTS, which workflows read. */
 export const knownHostsPath = 'deploy/known_hosts'
 
+/** Whether a file of known hosts has lines that nobody has compared yet. */
+export function isUncompared(text: string): boolean {
+  return /^# NOT COMPARED/m.test(text)
+}
+
 /** The known hosts as a file, with what is known of each line. */
 export function knownHostsFile(keys: readonly { shown: ShownKey; isCompared: boolean }[]): { path: string; text: string } {
   const lines = keys.flatMap(({ shown, isCompared }) => [

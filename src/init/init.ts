@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { wordsOfError } from '../parse/error-words.ts'
@@ -69,6 +69,7 @@ async function setUp(given: Given, call: InitCall, dialogue: Dialogue, signal: A
 
   const keys = neededKeys(plan)
   const before = await publicHalves(directory, keys, signal)
+  for (const secret of before.keys()) dialogue.say(`there, is used    ${join(directory, secret)}`)
   const makesKeys = given.makeKeys || (await wantsKeys(keys.length - before.size, directory, dialogue))
   if (given.setSecrets && !makesKeys && before.size === 0)
     throw new InputError(`--set-secrets: there is no key in ${quote(directory)} to hand over; add --make-keys`)
@@ -82,9 +83,20 @@ async function setUp(given: Given, call: InitCall, dialogue: Dialogue, signal: A
   const made = keys.filter(({ secret }) => halves.has(secret))
   const isHandedOver = given.setSecrets || (made.length > 0 && (await wantsHandingOver(dialogue)))
   if (isHandedOver) await handOver(checkout.root, directory, made, dialogue, signal)
-  const hasKnownHosts = existsSync(join(checkout.root, knownHostsPath))
-  dialogue.say(`\n${nextSteps(plan, { keys, made, keyDirectory: directory, isHandedOver, hasKnownHosts, files: files.map(({ path }) => path) }).join('\n')}`)
+  const done = {
+    keys,
+    made,
+    keyDirectory: directory,
+    isHandedOver,
+    knownHosts: textIn(join(checkout.root, knownHostsPath)),
+    files: files.map(({ path }) => path),
+  }
+  dialogue.say(`\n${nextSteps(plan, done).join('\n')}`)
   return isOther || !knownHosts.isComplete ? 1 : 0
+}
+
+function textIn(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
 }
 
 /** All that belongs into the checkout. */

@@ -1,18 +1,16 @@
-import { existsSync, mkdirSync, realpathSync, statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { InputError, quote } from '../parse/input-error.ts'
 import { run } from '../runner/process.ts'
 import type { Checkout } from './checkout.ts'
+import { isInside } from './inside.ts'
 import type { NeededKey } from './keys-needed.ts'
 import type { Dialogue } from './terminal.ts'
 
 /** Where the private halves go. Throws an InputError for a place in the checkout, where one `git add --all` would publish them. */
 export function keyDirectory(given: string | undefined, checkout: Checkout, directory: string, home: string): string {
   const place = given === undefined ? join(home, '.ssh/nix-flake-deploy', checkout.name) : resolve(directory, given)
-  let above = place
-  while (!existsSync(above)) above = dirname(above)
-  const real = `${realpathSync(above)}${place.slice(above === '/' ? 0 : above.length)}`
-  if (`${real}/`.startsWith(`${checkout.root}/`))
+  if (isInside(checkout.root, place))
     throw new InputError(`--key-directory: ${quote(place)} is in the checkout, and private keys must never be committed; name a directory outside of it`)
   return place
 }

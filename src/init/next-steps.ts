@@ -1,6 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { dirname, join } from 'node:path'
-import { knownHostsPath } from './host-keys.ts'
+import { isUncompared, knownHostsPath } from './host-keys.ts'
 import { flakeLines } from './host-lines.ts'
 import type { NeededKey } from './keys-needed.ts'
 import { type Plan, STAGES, stagesOf } from './plan.ts'
@@ -12,9 +12,10 @@ export interface Done {
   /** Those whose private half is in a file of `keyDirectory`. */
   made: readonly NeededKey[]
   keyDirectory: string
-  /** Whether GitHub has them, and the known hosts as far as there are any. */
+  /** Whether GitHub has them, and the known hosts where all are compared. */
   isHandedOver: boolean
-  hasKnownHosts: boolean
+  /** The text of that file, where there is one. */
+  knownHosts: string | undefined
   /** What is to be committed, from the root of the checkout. */
   files: readonly string[]
 }
@@ -58,16 +59,19 @@ function onTheMachines(plan: Plan, { keys, made, files }: Done): string[] {
   ]
 }
 
-function atGitHub({ keys, made, keyDirectory, isHandedOver, hasKnownHosts }: Done): string[] {
+function atGitHub({ keys, made, keyDirectory, isHandedOver, knownHosts }: Done): string[] {
   const fileOf = (key: NeededKey): string => (made.includes(key) ? shellWord(join(keyDirectory, key.secret)) : 'FILE')
   const missing = keys.filter((key) => !isHandedOver || !made.includes(key))
   return [
     ...missing.map((key) => `     gh secret set ${key.secret} --env ${key.environment} < ${fileOf(key)}`),
-    ...(hasKnownHosts
-      ? isHandedOver
-        ? []
-        : [`     gh variable set KNOWN_HOSTS < ${knownHostsPath}`]
-      : ['     gh variable set KNOWN_HOSTS < FILE   # the lines that ssh-keyscan prints, each compared on its machine']),
+    ...ofKnownHosts(knownHosts, isHandedOver),
     ...(made.length === 0 ? [] : ['   Then nobody needs the private halves here any more:', `     rm -r ${shellWord(keyDirectory)}`]),
   ]
+}
+
+function ofKnownHosts(text: string | undefined, isHandedOver: boolean): string[] {
+  if (text === undefined) return ['     gh variable set KNOWN_HOSTS < FILE   # the lines that ssh-keyscan prints, each compared on its machine']
+  const command = `     gh variable set KNOWN_HOSTS < ${knownHostsPath}`
+  if (isUncompared(text)) return [`   NOBODY HAS COMPARED ALL OF THE HOST KEYS. First do that, as ${knownHostsPath} says:`, command]
+  return isHandedOver ? [] : [command]
 }

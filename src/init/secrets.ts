@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { which } from '@actions/io'
 import { ProgramFailed, type RunResult, run } from '../runner/process.ts'
-import { knownHostsPath } from './host-keys.ts'
+import { isUncompared, knownHostsPath } from './host-keys.ts'
 import type { NeededKey } from './keys-needed.ts'
 import { shellWord } from './shell-word.ts'
 import type { Dialogue } from './terminal.ts'
@@ -12,7 +12,7 @@ export async function hasGh(): Promise<boolean> {
   return (await which('gh')) !== ''
 }
 
-/** Has GitHub know the keys, and the known hosts where there are any, and tells of each. What GitHub has already stays. Throws `ProgramFailed` with the words of gh. */
+/** Has GitHub know the keys, and the known hosts where there are any and all are compared, and tells of each. What GitHub has already stays. Throws `ProgramFailed` with the words of gh. */
 export async function handOver(root: string, directory: string, keys: readonly NeededKey[], dialogue: Dialogue, signal: AbortSignal): Promise<void> {
   const gh = new Gh(root, signal)
   const set = await gh.setSecrets(directory, keys)
@@ -23,8 +23,10 @@ export async function handOver(root: string, directory: string, keys: readonly N
         : `LEFT AS IT IS     ${secret} of ${environment}; if it is of another pair: gh secret set ${secret} --env ${environment} < ${shellWord(join(directory, secret))}`,
     )
   const knownHosts = join(root, knownHostsPath)
-  if (!existsSync(knownHosts)) return
-  const isSet = await gh.setVariable('KNOWN_HOSTS', readFileSync(knownHosts, 'utf8'))
+  const text = existsSync(knownHosts) ? readFileSync(knownHosts, 'utf8') : ''
+  // What workflows trust is in the variable: what nobody has compared does not come there by itself.
+  if (text === '' || isUncompared(text)) return
+  const isSet = await gh.setVariable('KNOWN_HOSTS', text)
   dialogue.say(isSet ? 'set at GitHub     KNOWN_HOSTS' : `LEFT AS IT IS     KNOWN_HOSTS; to replace it: gh variable set KNOWN_HOSTS < ${knownHostsPath}`)
 }
 

@@ -1,6 +1,7 @@
-import { lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError, quote } from '../parse/input-error.ts'
+import { isInside } from './inside.ts'
 import type { NewFile } from './targets-file.ts'
 import type { Dialogue } from './terminal.ts'
 
@@ -34,8 +35,8 @@ export function writeAll(root: string, files: readonly NewFile[], dialogue: Dial
 /** Writes a file where there is none. It throws where there is one after all, and where its directory leads out of the checkout. */
 function write(root: string, { path, text }: NewFile): void {
   const file = join(root, path)
-  mkdirSync(dirname(file), { recursive: true })
-  if (!`${realpathSync(dirname(file))}/`.startsWith(`${root}/`))
+  if (!isInside(root, dirname(file)))
     throw new InputError(`${quote(path)} would be outside of the checkout, for a directory on the way is a link; nothing is written through it`)
+  mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text, { flag: 'wx' })
 }

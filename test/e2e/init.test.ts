@@ -252,11 +252,8 @@ case "$*" in
 esac
 `,
     })
-    const { code, stdout, stderr } = await init(
-      [...flags(), '--make-keys', '--accept-host-keys', '--set-secrets'],
-      undefined,
-      '/opt/gh:/usr/local/bin:/usr/bin:/usr/sbin',
-    )
+    await lab.runner.sh('mkdir deploy; cat >deploy/known_hosts', { input: lab.knownHosts, user: runnerUser.name, cwd: lab.runner.flake.directory })
+    const { code, stdout, stderr } = await init([...flags(), '--make-keys', '--set-secrets'], undefined, '/opt/gh:/usr/local/bin:/usr/bin:/usr/sbin')
     assert.equal(code, 0, stderr)
     assert.deepEqual((lab.runner.readFile('/opt/gh/said/calls') ?? '').trim().split('\n'), [
       'api repos/{owner}/{repo}/environments/staging --silent',
@@ -274,6 +271,13 @@ esac
       assert.equal(lab.runner.readFile(`/opt/gh/said/${name}`), privateHalf(name))
     assert.equal(lab.runner.readFile('/opt/gh/said/KNOWN_HOSTS'), inCheckout('deploy/known_hosts'))
     assert.match(stdout, /LEFT AS IT IS {5}PRODUCTION_KEY of production/)
+
+    // What nobody has compared does not become what workflows trust.
+    await lab.runner.sh('rm deploy/known_hosts /opt/gh/said/*', { user: runnerUser.name, cwd: lab.runner.flake.directory })
+    const accepted = await init([...flags(), '--accept-host-keys', '--set-secrets'], undefined, '/opt/gh:/usr/local/bin:/usr/bin:/usr/sbin')
+    assert.equal(accepted.code, 0, accepted.stderr)
+    assert.doesNotMatch(lab.runner.readFile('/opt/gh/said/calls') ?? '', /variable/)
+    assert.match(accepted.stdout, /NOBODY HAS COMPARED ALL OF THE HOST KEYS/)
   })
 })
 
@@ -388,8 +392,22 @@ describe('what init has written', () => {
     assert.equal(code, 0, stderr)
     await lab.runner.flake.commit({ staging: { programs: moduleProgram }, production: { programs: moduleProgram } })
     expectGreen(await act(lab, { targets: `staging: root@${staging.address}\nproduction: root@${production.address}` }))
-    await installModule(staging, await evaluated('staging'))
-    await installModule(production, await evaluated('production'))
+    const roles = {
+      staging: ['role deploy --name deploy', 'role watch --name promote'],
+      production: ['role stage --name deploy', 'role activate --name promote'],
+    }
+    for (const [stage, host] of [
+      ['staging', staging],
+      ['production', production],
+    ] as const) {
+      const config = await evaluated(stage)
+      const keys = Object.values(config.users.users).flatMap(({ openssh }) => openssh.authorizedKeys.keys)
+      assert.deepEqual(
+        keys.map((key) => /--(role \w+ --name \w+)"/.exec(key)?.[1]),
+        roles[stage],
+      )
+      await installModule(host, config)
+    }
 
     const before = await see(production)
     const sha = await lab.runner.flake.commit()

@@ -203,7 +203,14 @@ describe('the keys of hosts', () => {
 
 describe('the steps that are left', () => {
   const keys = neededKeys(plan)
-  const done = { keys, made: keys, keyDirectory: "/home/o'brien/keys", isHandedOver: false, hasKnownHosts: true, files: ['deploy/staging.yml'] }
+  const done = {
+    keys,
+    made: keys,
+    keyDirectory: "/home/o'brien/keys",
+    isHandedOver: false,
+    knownHosts: '# compared with the machine\nh ssh-ed25519 AAAA',
+    files: ['deploy/staging.yml'],
+  }
 
   it('are three, and a shell takes each command as it is meant', () => {
     const told = nextSteps(plan, done)
@@ -221,6 +228,12 @@ describe('the steps that are left', () => {
     assert.doesNotMatch(told, /gh secret set|gh variable set/)
     assert.match(told, /rm -r /)
     assert.doesNotMatch(nextSteps(plan, { ...done, made: [] }).join('\n'), /rm -r /)
+  })
+
+  it('say where host keys are missing, or nobody has compared them, also where the rest is handed over', () => {
+    const told = (knownHosts: string | undefined): string => nextSteps(plan, { ...done, isHandedOver: true, knownHosts }).join('\n')
+    assert.match(told('# NOT COMPARED: x\nh ssh-ed25519 AAAA'), /NOBODY HAS COMPARED ALL OF THE HOST KEYS[^]*gh variable set KNOWN_HOSTS < deploy\/known_hosts/)
+    assert.match(told(undefined), /gh variable set KNOWN_HOSTS < FILE/)
   })
 
   it('are quoted so that nothing in a word is more than a word', () => {
