@@ -147,7 +147,7 @@ export class Machine {
     return spawn('/usr/bin/nsenter', rest, { stdio, env: { PATH: fullPath, HOME: user === undefined ? '/root' : `/home/${user}`, ...env } })
   }
 
-  /** A program inside, as `user`, in the form of one of this machine: for what is to be wrapped around it, such as a terminal. */
+  /** As argv of this machine: a program inside, as `user`, that shares whatever streams it is started with, a terminal for one. */
   entering(argv: readonly string[], user: string | undefined, cwd: string): string[] {
     const leader = this.leader()
     if (leader === undefined) throw new Error(`${this.name} is off`)
