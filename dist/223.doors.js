@@ -27,8 +27,8 @@ __webpack_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./commands/run.js + 1 modules
-var commands_run = __webpack_require__(4287);
+// EXTERNAL MODULE: ./commands/run.js + 2 modules
+var commands_run = __webpack_require__(7680);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./parse/input-error.js
@@ -37,15 +37,18 @@ var input_error = __webpack_require__(5918);
 var environment = __webpack_require__(5493);
 // EXTERNAL MODULE: ./runner/workspace.js
 var workspace = __webpack_require__(7113);
-// EXTERNAL MODULE: ./settings/parse.js + 3 modules
-var parse = __webpack_require__(7504);
+// EXTERNAL MODULE: ./settings/parse.js + 4 modules
+var parse = __webpack_require__(1687);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./settings/inputs.js
 var inputs = __webpack_require__(6458);
+// EXTERNAL MODULE: ./init/flags.js
+var flags = __webpack_require__(847);
 ;// CONCATENATED MODULE: ./cli/subcommands.js
+
 /** Of every command. */
 const commonFlags = {
     json: { description: 'Write the outputs (revision, results, …) as one JSON document to standard output. All else goes to standard error.' },
@@ -54,6 +57,12 @@ const commonFlags = {
 };
 const yes = { description: 'Do not ask before hosts are changed. Needed where there is no terminal to ask on.', short: 'y' };
 const subcommands = {
+    init: {
+        summary: 'Set a checkout up: workflows, targets, NixOS lines, keys. Changes no file.',
+        flags: flags/* initFlags */.o,
+        main: async (args, home) => (await Promise.all(/* import() */[__webpack_require__.e(607), __webpack_require__.e(352)]).then(__webpack_require__.bind(__webpack_require__, 5352))).setUp(args, home),
+        examples: flags/* initHelp */.KQ.examples,
+    },
     list: {
         summary: "Names of the flake's configurations.",
         command: 'list',
@@ -117,6 +126,26 @@ const subcommands = {
             ['status root@staging.example.com', 'of a host that is no target'],
         ],
     },
+    doctor: {
+        summary: 'What would stop or spoil a deployment on each host, and its cure.',
+        command: 'status',
+        fixed: { doctor: 'true' },
+        words: 'only',
+        takesAddresses: true,
+        examples: [
+            ['doctor', 'all targets; exit code 1 where a deployment would be refused'],
+            ['doctor root@staging.example.com', 'a host that is no target'],
+        ],
+    },
+    diff: {
+        summary: 'What would change on each host, or beside another commit.',
+        command: 'diff',
+        words: 'only',
+        examples: [
+            ['diff', 'beside what the targets run'],
+            ['diff --diff-base main', 'beside a branch, without a host'],
+        ],
+    },
     watch: {
         summary: 'Follow a deployment that goes on, whoever began it, to its end.',
         command: 'status',
@@ -143,9 +172,9 @@ const subcommands = {
 ;// CONCATENATED MODULE: ./cli/taken.js
 
 const taken_all = inputs/* COMMANDS */.Lo;
-const onHosts = ['deploy', 'promote', 'rollback', 'status', 'verify'];
+const onHosts = ['deploy', 'promote', 'rollback', 'status', 'verify', 'diff'];
 const activating = ['deploy', 'promote', 'rollback'];
-const fromFlake = ['build', 'archive', 'deploy'];
+const fromFlake = ['build', 'archive', 'deploy', 'diff'];
 /**
  * Which commands take an input as a flag. parse.ts refuses what has no effect with a command; here is refused, too, what would only be ignored.
  * None takes what is of workflows alone.
@@ -154,6 +183,8 @@ const takenBy = {
     command: [],
     // Also for the targets that a flake tells.
     flake: taken_all,
+    'flake-ssh-private-key': ['list', ...fromFlake],
+    'flake-known-hosts': ['list', ...fromFlake],
     configurations: fromFlake,
     targets: ['build', 'archive', ...onHosts],
     only: ['build', 'archive', ...onHosts],
@@ -164,7 +195,7 @@ const takenBy = {
     'stage-failures': activating,
     'on-failure': activating,
     revision: ['build', 'archive', ...activating],
-    payload: ['archive', 'deploy', 'promote'],
+    payload: ['archive', 'deploy', 'promote', 'diff'],
     archive: ['deploy', 'promote'],
     'archive-path': ['archive'],
     'archive-contents': ['archive'],
@@ -177,7 +208,10 @@ const takenBy = {
     'github-token': [],
     activate: activating,
     'health-check': ['archive', ...activating],
+    hooks: activating,
     'require-healthy-on': ['deploy', 'promote'],
+    doctor: ['status'],
+    'tolerate-units': activating,
     'activation-timeout': activating,
     'confirm-timeout': activating,
     'ssh-private-key': onHosts,
@@ -191,6 +225,8 @@ const takenBy = {
     'keep-revisions': ['deploy', 'promote'],
     'nix-options': taken_all,
     'out-link-prefix': ['build'],
+    'diff-base': ['diff'],
+    comment: [],
 };
 /** The inputs that a command takes, in the order of action.yml. */
 function inputsOf(command) {
@@ -199,11 +235,11 @@ function inputsOf(command) {
     return Object.keys(inputs/* INPUT_DEFAULTS */.WJ).filter((name) => takenBy[name].includes(command));
 }
 /** Those that are secret: never in an argument, which everybody on a machine can read. */
-const secretInputs = ['signing-key', 'ssh-private-key'];
+const secretInputs = ['signing-key', 'ssh-private-key', 'flake-ssh-private-key'];
 /** Those that are lines or YAML, which a file may hold: `--NAME-file PATH`. */
-const fileInputs = [...secretInputs, 'waves', 'health-check', 'known-hosts', 'ssh-config'];
+const fileInputs = [...secretInputs, 'waves', 'health-check', 'hooks', 'known-hosts', 'flake-known-hosts', 'ssh-config'];
 /** Those that are a list, one a line, so that their flag may be given several times. */
-const listInputs = ['configurations', 'only', 'known-hosts', 'nix-options', 'targets'];
+const listInputs = ['configurations', 'only', 'known-hosts', 'nix-options', 'targets', 'tolerate-units'];
 /** Those that are `true` or `false`. */
 const booleanInputs = Object.keys(inputs/* INPUT_DEFAULTS */.WJ).filter((name) => /^(?:true|false)$/.test(inputs/* INPUT_DEFAULTS */.WJ[name]));
 /** The environment variable that a secret is taken from. */
@@ -222,7 +258,7 @@ function variableOf(name) {
 const inputNames = Object.keys(inputs/* INPUT_DEFAULTS */.WJ);
 const ownFlags = Object.fromEntries([
     ['version', { description: 'The version.' }],
-    ...Object.values(subcommands).flatMap(({ flags = {} }) => Object.entries(flags)),
+    ...Object.values(subcommands).flatMap(({ flags = {}, main }) => (main === undefined ? Object.entries(flags) : [])),
     ...Object.entries(commonFlags),
 ]);
 /** What parseArgs is told: all that any command knows, so that a flag may stand before the command, too. */
@@ -364,6 +400,8 @@ var external_node_path_ = __webpack_require__(6760);
 
 /** Where targets are looked for, in the working directory. */
 const targetsFiles = ['deploy/targets.yml', 'deploy/targets.yaml', 'targets.yml', 'targets.yaml'];
+/** As `init` writes them. */
+const stageFiles = ['deploy/staging.yml', 'deploy/production.yml'];
 const knownHostsFiles = (home) => [
     (0,external_node_path_.join)(home, '.ssh/known_hosts'),
     (0,external_node_path_.join)(home, '.ssh/known_hosts2'),
@@ -381,7 +419,8 @@ function withDefaults({ name, subcommand, inputs }, home, directory) {
         if (taken.includes(input) && filled[input] === '')
             filled[input] = value();
     };
-    if (taken.includes('known-hosts'))
+    // Beside another commit nothing is asked of a host.
+    if (taken.includes('known-hosts') && filled['diff-base'] === '')
         fill('targets', () => targetsOf(name, filled, directory, subcommand.takesAddresses === true));
     if (subcommand.takesAddresses === true)
         Object.assign(filled, withAddresses(filled));
@@ -400,6 +439,9 @@ function targetsOf(command, { only, flake }, directory, takesAddresses) {
     const file = targetsFiles.find((path) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, path)));
     if (file !== undefined)
         return file;
+    const stages = stageFiles.filter((path) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, path)));
+    if (stages.length > 0)
+        return stages.join('\n');
     if (flake !== '' || hasFlake(directory))
         return 'flake';
     throw new input_error/* InputError */.dz(`targets: '${command}' needs to know where, and here is neither deploy/targets.yml nor targets.yml nor a flake; write --targets FILE, or --targets 'staging: root@staging.example.com'`);
@@ -489,7 +531,7 @@ function overview({ version }, columns) {
         '  2  a mistake in the call: nothing was done',
     ].join('\n');
 }
-function helpOf(name, { summary, command, words, flags, examples, takesAddresses }, { inputs }, columns) {
+function helpOf(name, { summary, command, words, flags, main, examples, takesAddresses }, { inputs }, columns) {
     const taken = inputsOf(command);
     const title = words === 'only' ? (takesAddresses ? ' [TARGET|USER@HOST…]' : ' [TARGET…]') : words === 'configurations' ? ' [CONFIGURATION…]' : '';
     const meaning = words === 'only' ? 'Words are targets, as --only takes them; without any: all.' : 'Words are configurations; without any: all.';
@@ -505,7 +547,10 @@ function helpOf(name, { summary, command, words, flags, examples, takesAddresses
         ...examples.map(([call, why]) => `  ${program} ${call.padEnd(longest)}  # ${why}`),
         '',
         'Flags:',
-        ...Object.entries({ ...flags, ...commonFlags }).flatMap(([flag, about]) => [...entry(flagTitle(flag, about), about.description, columns), '']),
+        ...Object.entries({ ...flags, ...(main === undefined ? commonFlags : { help: commonFlags['help'] }) }).flatMap(([flag, about]) => [
+            ...entry(flagTitle(flag, about), about.description, columns),
+            '',
+        ]),
         ...(taken.length === 0 ? [] : ['Inputs (docs/cli.md and the README say more):']),
         ...taken.flatMap((input) => {
             const { description = '', default: given = '' } = inputs[input] ?? {};
@@ -1030,12 +1075,13 @@ class CommandLineReporter {
             this.#where.out.write(`${text}\n`);
         this.resume();
     }
-    errors(problems) {
+    problems(problems, level) {
         for (const { title, message, place } of problems) {
             const at = place === undefined ? '' : `${place.file}${place.line === undefined ? '' : `:${place.line}`}: `;
             const text = `${title === undefined ? '' : `${title}: `}${at}${asFlag(message)}`;
-            this.#errors.push(text);
-            this.#screen.say(indented(this.#paint.red('error:'), text));
+            if (level === 'error')
+                this.#errors.push(text);
+            this.#screen.say(indented(level === 'error' ? this.#paint.red('error:') : this.#paint.yellow('warning:'), text));
         }
     }
     warning(text, title) {
@@ -1047,9 +1093,12 @@ class CommandLineReporter {
     debug() {
         // A stack says nothing to who has called us.
     }
+    secret() {
+        // Nothing of ours shows it, and no line of others is looked through: who has called us has said it themselves.
+    }
     /** What is wrong with the call, which so has no results. */
     mistake(message) {
-        this.errors([{ name: '', message }]);
+        this.problems([{ name: '', message }], 'error');
     }
     /** The document of `--json`: the outputs, and what was wrong. */
     writeJson() {
@@ -1139,6 +1188,7 @@ function asFlag(message) {
 
 
 
+
 /** What a shell is told. */
 const exitCodes = { 'as-asked': 0, 'not-as-asked': 1, mistake: 2 };
 /** The command line: gives its exit code. Never throws for what is wrong with the call. */
@@ -1160,6 +1210,9 @@ async function main(argv) {
     let call;
     try {
         (0,environment/* needKnownMachine */.Ju)();
+        const own = Object.hasOwn(subcommands, argv[0] ?? '') ? subcommands[argv[0] ?? '']?.main : undefined;
+        if (own !== undefined && !argv.includes('--help') && !argv.includes('-h'))
+            return await own(argv.slice(1), shell.environment.home);
         call = parseArguments(argv, shell.secrets);
     }
     catch (error) {
@@ -1171,8 +1224,6 @@ async function main(argv) {
         stdout.write(`${call === 'version' ? definition.version : helpText(call.help, definition, stdout.isTTY ? stdout.columns : 80)}\n`);
         return 0;
     }
-    if (call.subcommand.main !== undefined)
-        return call.subcommand.main(call.flags);
     return ended(await perform(call, reporter, shell.environment));
 }
 async function perform(call, reporter, environment) {
@@ -1202,6 +1253,7 @@ async function perform(call, reporter, environment) {
         savePrivateDirectory: willRemove,
         saveBuildCacheDirectory: willRemove,
         saveWorkDirectory: willRemove,
+        saveFlakeKeyDirectory: willRemove,
         onSettings: (settings) => reporter.begin(settings.targets),
         ...(asks && { confirm }),
     });
@@ -1265,6 +1317,104 @@ maps.groupBy ??= function groupBy(items, keyOf) {
     return groups;
 };
 
+
+
+/***/ }),
+
+/***/ 847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KQ: () => (/* binding */ initHelp),
+/* harmony export */   o: () => (/* binding */ initFlags),
+/* harmony export */   uW: () => (/* binding */ readFlags)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5918);
+
+
+/** What its help says beside the flags. */
+const initHelp = {
+    summary: 'Write workflows, targets, lines of NixOS, keys and known hosts for a checkout of a flake. Changes nothing that is there.',
+    examples: [
+        ['init', 'asks for everything'],
+        ['init --production web=root@web.example.com --health-check none --make-keys', 'for one machine, without a question'],
+    ],
+};
+/** The flags of `init`, by their names without the dashes. */
+const initFlags = {
+    flake: { value: 'DIRECTORY', description: 'Where flake.nix is, in a checkout. Default: the working directory.' },
+    staging: {
+        value: 'NAME[=ADDRESS]',
+        isList: true,
+        description: 'A configuration that is for staging, and where its machine is, as [user@]host[:port]: every push is activated there. The address may be left out where the flake says it (deploy-rs, Colmena, nixinate). For several, give it several times.',
+    },
+    production: {
+        value: 'NAME[=ADDRESS]',
+        isList: true,
+        description: 'The same for production, to which is promoted what staging has proven. Where only one of the two is given and nobody is asked, it is the only stage, on which every push is activated.',
+    },
+    'health-check': { value: 'URL|none', description: 'What must answer with 2xx on each machine, with {host} for its address and {target} for its name.' },
+    branch: { value: 'NAME', description: "Of which branch each push is deployed. Default: the remote's default branch, or else the one that is checked out." },
+    'make-keys': {
+        description: 'Make the key pairs that are needed, with ssh-keygen. Those that are there already are used. Default: it is asked; without a terminal, none are made.',
+    },
+    'key-directory': {
+        value: 'DIRECTORY',
+        description: 'Where the private halves are written, outside of the checkout. Default: ~/.ssh/nix-flake-deploy/ and the name of the checkout.',
+    },
+    'set-secrets': {
+        description: 'Hand the keys to GitHub with gh, which must be logged in: as secrets of the environments, made where they are missing. No secret that is there is replaced.',
+    },
+    'show-host-keys': {
+        description: 'Show the key of each machine with its fingerprint, to compare. On a terminal, those that you have compared go into deploy/known_hosts.',
+    },
+    'accept-host-keys': {
+        description: 'Write the keys that the machines show into deploy/known_hosts without comparing them. Whoever is between here and a machine now is then trusted for good.',
+    },
+    yes: { description: 'Ask nothing: take what would be proposed. What has no proposal must be given as a flag.' },
+};
+const known = Object.keys(initFlags).map((name) => `--${name}`);
+/** Reads the arguments behind `init`. Throws an InputError for what is none of its flags. */
+function readFlags(args) {
+    const all = Object.entries(initFlags);
+    const options = Object.fromEntries(all.map(([name, { value, isList = false }]) => [name, { type: value === undefined ? 'boolean' : 'string', multiple: isList }]));
+    const { tokens } = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.parseArgs)({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+    const texts = new Map();
+    for (const token of tokens) {
+        if (token.kind === 'positional')
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(token.value)} is not expected; init takes flags only: ${known.join(', ')}`);
+        if (token.kind === 'option-terminator')
+            continue;
+        const flag = Object.hasOwn(initFlags, token.name) ? initFlags[token.name] : undefined;
+        if (flag === undefined || !token.rawName.startsWith('--'))
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(token.rawName)} is not a flag of init; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .wouldDo */ .J7)(token.rawName, known)}`);
+        if (flag.value === undefined && token.value !== undefined)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${token.rawName} has no value; leave out ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(`=${token.value}`)}`);
+        // Of what looks like a flag, parseArgs makes a value all the same.
+        if (flag.value !== undefined && (token.value === undefined || token.value === '' || (!token.inlineValue && token.value.startsWith('--'))))
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${token.rawName} needs a value; write ${token.rawName} ${flag.value}`);
+        const before = texts.get(token.name) ?? [];
+        if (before.length > 0 && flag.isList !== true)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${token.rawName} is given twice; leave one of them out`);
+        texts.set(token.name, [...before, token.value ?? '']);
+    }
+    const one = (name) => texts.get(name)?.[0];
+    const is = (name) => texts.has(name);
+    return {
+        flake: one('flake') ?? '.',
+        staging: texts.get('staging'),
+        production: texts.get('production'),
+        healthCheck: one('health-check'),
+        branch: one('branch'),
+        makeKeys: is('make-keys'),
+        keyDirectory: one('key-directory'),
+        setSecrets: is('set-secrets'),
+        showHostKeys: is('show-host-keys'),
+        acceptHostKeys: is('accept-host-keys'),
+        yes: is('yes'),
+    };
+}
 
 
 /***/ })

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _host_doctor_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5325);
 /* harmony import */ var _host_fault_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2764);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(980);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(640);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9215);
 
 

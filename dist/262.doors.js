@@ -42,8 +42,8 @@ var external_node_crypto_ = __webpack_require__(7598);
 var promises_ = __webpack_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(5282);
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 6 modules
+var core = __webpack_require__(7737);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./store/binary-cache.js
@@ -189,13 +189,13 @@ function nixSettings({ settings, environment, signal, emit, nixEnvironment, }) {
  * the revision's label, or throws where there has to be one and is none, before anything is built.
  */
 async function readFlake(run, label) {
-    const found = await (0,find/* findNix */.r)(nixSettings(run));
+    const found = await (0,find/* findNix */.rv)(nixSettings(run));
     return phase(run.emit, 'read-flake', `read the flake ${run.settings.flake}`, () => readWith(found, run, label));
 }
 async function readWith(found, run, label) {
     const { settings } = run;
     const { nix } = found;
-    const [nixVersion, flake] = await (0,find/* whileAsked */.Y)(found, (asked) => (0,nix_flake/* flakeMetadata */.jk)(asked, settings.flake));
+    const [nixVersion, flake] = await (0,find/* whileAsked */.YE)(found, (asked) => (0,nix_flake/* flakeMetadata */.jk)(asked, settings.flake));
     const revision = label(flake);
     const fromTargets = settings.targets.map(({ configuration }) => configuration);
     let names = settings.configurations ?? (fromTargets.length > 0 ? fromTargets : 'all');
@@ -474,8 +474,9 @@ async function outLink(nix, path, link) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ whileAsked),
-/* harmony export */   r: () => (/* binding */ findNix)
+/* harmony export */   So: () => (/* binding */ NixMissing),
+/* harmony export */   YE: () => (/* binding */ whileAsked),
+/* harmony export */   rv: () => (/* binding */ findNix)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
 /* harmony import */ var _actions_io__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4799);
@@ -492,7 +493,10 @@ const usualPlaces = (home) => [
     `${home}/.local/state/nix/profile/bin/nix`,
     '/run/current-system/sw/bin/nix',
 ];
-/** Finds Nix in PATH or where installers put it. Throws where none is there. */
+/** There is no Nix on this machine. */
+class NixMissing extends Error {
+}
+/** Finds Nix in PATH or where installers put it. Throws `NixMissing` where none is there. */
 async function findNix(settings) {
     const { home, ...context } = settings;
     for (const program of ['nix', ...usualPlaces(home)]) {
@@ -504,7 +508,7 @@ async function findNix(settings) {
         return { nix: { program, ...context }, version };
     }
     const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(file));
-    throw new Error(`Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`);
+    throw new NixMissing(`Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`);
 }
 /** Has Nix do something while it is asked for its version. Where it is too old, that is what is told, whatever came of it, which is broken off. */
 async function whileAsked({ nix, version }, work) {

@@ -13,7 +13,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5282);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7737);
 /* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4891);
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5918);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5493);
@@ -60,7 +60,7 @@ async function uploadArtifact({ name, file, directory: parent, retentionDays }) 
             try {
                 // In the group of the phase, for groups do not nest.
                 _actions_core__WEBPACK_IMPORTED_MODULE_2__.info(`uploading the artifact ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(attempt)}`);
-                const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(884), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
+                const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(884), __webpack_require__.e(361), __webpack_require__.e(953)]).then(__webpack_require__.bind(__webpack_require__, 9953));
                 const options = { skipArchive: true, ...(retentionDays !== undefined && { retentionDays }) };
                 const { id, digest } = await new DefaultArtifactClient().uploadArtifact(attempt, [link], directory, options);
                 if (id === undefined)
@@ -119,7 +119,7 @@ async function downloadArtifact({ name, runId, token, repository, directory }) {
 }
 /** The library tells of each 8 MB on the log: it may, in a group that is folded. */
 async function withClient(what, work) {
-    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(884), __webpack_require__.e(114)]).then(__webpack_require__.bind(__webpack_require__, 7114));
+    const { DefaultArtifactClient } = await Promise.all(/* import() */[__webpack_require__.e(884), __webpack_require__.e(361), __webpack_require__.e(953)]).then(__webpack_require__.bind(__webpack_require__, 9953));
     return _actions_core__WEBPACK_IMPORTED_MODULE_2__.group(what, () => work(new DefaultArtifactClient()));
 }
 /** `site.tar` → `site-2.tar`. */

@@ -21,7 +21,7 @@ __webpack_require__.r(__webpack_exports__);
 
 /** `list`: the names of the flake's configurations. */
 async function list(run) {
-    const [, configurations] = await (0,_nix_find_js__WEBPACK_IMPORTED_MODULE_1__/* .whileAsked */ .Y)(await (0,_nix_find_js__WEBPACK_IMPORTED_MODULE_1__/* .findNix */ .r)((0,_build_js__WEBPACK_IMPORTED_MODULE_3__.nixSettings)(run)), (nix) => (0,_nix_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .configurationNames */ .zG)(nix, run.settings.flake));
+    const [, configurations] = await (0,_nix_find_js__WEBPACK_IMPORTED_MODULE_1__/* .whileAsked */ .YE)(await (0,_nix_find_js__WEBPACK_IMPORTED_MODULE_1__/* .findNix */ .rv)((0,_build_js__WEBPACK_IMPORTED_MODULE_3__.nixSettings)(run)), (nix) => (0,_nix_flake_js__WEBPACK_IMPORTED_MODULE_2__/* .configurationNames */ .zG)(nix, run.settings.flake));
     for (const name of configurations)
         run.emit({ type: 'note', text: told(name) });
     const nested = (0,_nix_build_js__WEBPACK_IMPORTED_MODULE_0__/* .whyNotFlat */ .NE)(configurations);

@@ -12,7 +12,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
 /* harmony import */ var _host_roles_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7809);
 /* harmony import */ var _nix_store_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3232);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4372);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(640);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3896);
 /* harmony import */ var _rollout_outcome_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9215);
 /* harmony import */ var _rollout_push_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1708);

@@ -3275,8 +3275,8 @@ __webpack_require__.d(__webpack_exports__, {
   saveCache: () => (/* binding */ cache_saveCache)
 });
 
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var lib_core = __webpack_require__(5282);
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 6 modules
+var lib_core = __webpack_require__(7737);
 // EXTERNAL MODULE: external "path"
 var external_path_ = __webpack_require__(6928);
 // EXTERNAL MODULE: ../node_modules/@actions/exec/lib/exec.js + 1 modules

@@ -391,8 +391,8 @@ async function writeDirectory(files, to, ownsCache) {
     }
 }
 
-// EXTERNAL MODULE: ./rollout/fleet.js + 18 modules
-var fleet = __webpack_require__(4372);
+// EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
+var fleet = __webpack_require__(640);
 // EXTERNAL MODULE: ./runner/heartbeat.js
 var heartbeat = __webpack_require__(3476);
 // EXTERNAL MODULE: ./runner/units.js

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   rollback: () => (/* binding */ rollback)
 /* harmony export */ });
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
-/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4372);
+/* harmony import */ var _rollout_fleet_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(640);
 /* harmony import */ var _rollout_gate_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3896);
 /* harmony import */ var _settings_revision_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3674);
 

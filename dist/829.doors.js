@@ -7,14 +7,14 @@ export const modules = {
 
 __webpack_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4287);
+/* harmony import */ var _commands_run_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7680);
 /* harmony import */ var _report_github_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1521);
-/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(793);
+/* harmony import */ var _report_outcome_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1331);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7033);
 /* harmony import */ var _runner_workspace_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7113);
 /* harmony import */ var _settings_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(6458);
-/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7504);
+/* harmony import */ var _settings_parse_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1687);
 
 
 
@@ -33,6 +33,7 @@ async function main() {
         savePrivateDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .savePrivateDirectory */ .o0,
         saveBuildCacheDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveBuildCacheDirectory */ .Xd,
         saveWorkDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveWorkDirectory */ .mc,
+        saveFlakeKeyDirectory: _runner_state_js__WEBPACK_IMPORTED_MODULE_4__/* .saveFlakeKeyDirectory */ .ns,
     });
     const cancel = () => {
         _report_github_js__WEBPACK_IMPORTED_MODULE_1__/* .githubReporter */ .T.line('The run was cancelled; hosts with an activation in its window are told to go back.');
@@ -70,7 +71,7 @@ __webpack_async_result__();
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   T: () => (/* binding */ githubReporter)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5360);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7737);
 /* harmony import */ var _annotations_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(214);
 
@@ -86,9 +87,9 @@ const githubReporter = {
     },
     line: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(text),
     answer: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(text),
-    errors(problems) {
+    problems(problems, level) {
         for (const { message, title, place } of (0,_annotations_js__WEBPACK_IMPORTED_MODULE_2__/* .fitAnnotations */ .ki)(problems)) {
-            _actions_core__WEBPACK_IMPORTED_MODULE_0__.error(message, {
+            _actions_core__WEBPACK_IMPORTED_MODULE_0__[level](message, {
                 ...(title !== undefined && { title }),
                 ...(place !== undefined && { file: place.file, ...(place.line !== undefined && { startLine: place.line, startColumn: place.column }) }),
             });
@@ -97,6 +98,7 @@ const githubReporter = {
     warning: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.warning(text, title === undefined ? {} : { title }),
     output: (name, value) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput(name, value),
     debug: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug(text),
+    secret: (text) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(text),
 };
 
 
@@ -108,15 +110,17 @@ const githubReporter = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Xd: () => (/* binding */ saveBuildCacheDirectory),
 /* harmony export */   mc: () => (/* binding */ saveWorkDirectory),
+/* harmony export */   ns: () => (/* binding */ saveFlakeKeyDirectory),
 /* harmony export */   o0: () => (/* binding */ savePrivateDirectory)
 /* harmony export */ });
-/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5360);
+/* unused harmony exports privateDirectory, buildCacheDirectory, workDirectory, flakeKeyDirectory */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7737);
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
 const WORK_DIRECTORY = 'workDirectory';
+const FLAKE_KEY_DIRECTORY = 'flakeKeyDirectory';
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 function privateDirectory() {
     const path = core.getState(PRIVATE_DIRECTORY);
@@ -143,6 +147,15 @@ function workDirectory() {
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
 function saveWorkDirectory(path) {
     _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(WORK_DIRECTORY, path);
+}
+/** The directory of the ssh-agent that main started for private inputs of the flake; post ends the agent and removes it. */
+function flakeKeyDirectory() {
+    const path = core.getState(FLAKE_KEY_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where that directory will be. To be called before the agent is started. */
+function saveFlakeKeyDirectory(path) {
+    _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(FLAKE_KEY_DIRECTORY, path);
 }
 
 

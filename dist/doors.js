@@ -1,4 +1,5 @@
 import * as __WEBPACK_EXTERNAL_MODULE__lazy_undici_cjs_e76a3190__ from "./lazy-undici.cjs";
+import * as __WEBPACK_EXTERNAL_MODULE__no_oidc_cjs_d88c0a6a__ from "./no-oidc.cjs";
 import * as __WEBPACK_EXTERNAL_MODULE__no_zip_cjs_ece76bff__ from "./no-zip.cjs";
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
@@ -11,6 +12,17 @@ var x = (y) => {
 } 
 var y = (x) => (() => (x))
 module.exports = x({ ["ProxyAgent"]: () => (__WEBPACK_EXTERNAL_MODULE__lazy_undici_cjs_e76a3190__.ProxyAgent), ["fetch"]: () => (__WEBPACK_EXTERNAL_MODULE__lazy_undici_cjs_e76a3190__.fetch) });
+
+/***/ }),
+
+/***/ 3056:
+/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+
+var x = (y) => {
+	var x = {}; __nccwpck_require__.d(x, y); return x
+} 
+var y = (x) => (() => (x))
+module.exports = x({ ["OidcClient"]: () => (__WEBPACK_EXTERNAL_MODULE__no_oidc_cjs_d88c0a6a__.OidcClient) });
 
 /***/ }),
 
@@ -183,6 +195,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 3916:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path/posix");
 
 /***/ }),
 
@@ -585,9 +604,9 @@ var __webpack_exports__ = {};
 /* harmony export */ });
 // The two ways in, in one bundle that both share: dist/index.js and dist/cli.js each open one.
 /** The step of a workflow. */
-const step = () => Promise.all(/* import() */[__nccwpck_require__.e(322), __nccwpck_require__.e(793), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8829));
+const step = () => Promise.all(/* import() */[__nccwpck_require__.e(205), __nccwpck_require__.e(647), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8829));
 /** The command line. */
-const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(322), __nccwpck_require__.e(793), __nccwpck_require__.e(223)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6223));
+const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(205), __nccwpck_require__.e(647), __nccwpck_require__.e(223)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6223));
 
 var __webpack_exports__cli = __webpack_exports__.x;
 var __webpack_exports__step = __webpack_exports__.P;

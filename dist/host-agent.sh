@@ -86,7 +86,7 @@ fail() { # code, words
   exit "$failed_status"
 }
 
-request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold'
+request_keys='verb data id revision toplevel expect mode who reason directory activation-timeout confirm-timeout keep spare offset compared substitute rollback timeout kind target host payload roots installable system signer cache statement signature together hold tolerate previous'
 
 # Reads the next request's header into req_ variables; leaves the data where it is. False where there is none any more.
 read_request() {
@@ -98,6 +98,8 @@ read_request() {
 
 # What goes into records, lines and sums as it is.
 refuse_odd_fields() {
+  case $req_tolerate in *[!A-Za-z0-9:_.@*\ -]*) fail protocol "the request tolerates what cannot name units" ;; esac
+  [ "${#req_tolerate}" -le 4000 ] || fail protocol "the request tolerates more units than can be kept"
   case $req_who$req_reason in *[[:cntrl:]]*) fail protocol "the request has a control character in it" ;; esac
   for field_number in "$req_offset" "$req_keep" "$req_timeout" "$req_activation_timeout" "$req_confirm_timeout" "$req_hold"; do
     case $field_number in *[!0-9]* | ??????????*) fail protocol "the request has '$field_number' where a number is wanted" ;; esac
@@ -189,19 +191,20 @@ need_toplevel() { is_store_path "$req_toplevel" || fail toplevel "'$req_toplevel
 # Changes on the host: nothing.
 
 policy_file=/etc/nix-flake-deploy/policy
-policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout'
+policy_keys='configuration require-signature signers revisions-directory keep-revisions payloads boot-timeout tolerate-units'
 
-# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks are the commands of checks, `NAME=COMMAND`
-# a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
+# `key=value` lines, into policy_ variables; empty lines and comments may be among them. $policy_checks and $policy_hooks are the commands of checks
+# and of hooks, `NAME=COMMAND` a line. A key that nobody knows is an error: a rule that was misspelt would else be one that does not hold.
 read_policy() {
   clear_fields policy_ "$policy_keys"
-  policy_checks=$newline
+  policy_checks=$newline policy_hooks=$newline
   if [ -e "$policy_file" ]; then
     [ -r "$policy_file" ] || fail policy "cannot read $policy_file"
     while IFS= read -r policy_line || [ -n "$policy_line" ]; do
       case $policy_line in
         '' | '#'*) ;;
         check-[A-Za-z0-9]*=*) policy_checks=$policy_checks${policy_line#check-}$newline ;;
+        hook-[A-Za-z0-9]*=*) policy_hooks=$policy_hooks${policy_line#hook-}$newline ;;
         *) take_field policy_ "$policy_keys" "$policy_line" || fail policy "$policy_file has a key that this agent does not know: $field_key" ;;
       esac
     done <"$policy_file"
@@ -212,6 +215,7 @@ read_policy() {
     true | false | '') ;;
     *) fail policy "$policy_file: require-signature is neither true nor false" ;;
   esac
+  case $policy_tolerate_units in *[!A-Za-z0-9:_.@*\ -]*) fail policy "$policy_file: tolerate-units has what cannot name units" ;; esac
   is_number "$policy_keep_revisions" || fail policy "$policy_file: keep-revisions is not a number"
   is_number "$policy_boot_timeout" || fail policy "$policy_file: boot-timeout is not a number of seconds"
 }
@@ -408,7 +412,7 @@ confirm_label() { # label, toplevel, the label that was healthy before
     move_link "$directory/healthy" "$1" && sync "$state/confirmed/$1" "$state/confirmed" "$directory"
 }
 
-pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together healthy'
+pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together healthy tolerate'
 
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
@@ -424,6 +428,7 @@ read_pending() { # file
   { [ -s "$1" ] && read_fields pending_ "$pending_keys" <"$1" && is_id "$pending_id"; } || pending_there=no
   id=$pending_id revision=$pending_revision toplevel=$pending_toplevel mode=$pending_mode back=$pending_back was_profile=$pending_profile
   was_boot_id=$pending_boot_id who=$pending_who key=$pending_key since=$pending_since rollback=$pending_rollback together=$pending_together was_healthy=$pending_healthy
+  tolerate=$pending_tolerate
   activation_timeout=$pending_activation_timeout confirm_timeout=$pending_confirm_timeout
   [ "$pending_there" = yes ] || return 1
   run=$run_root/$id
@@ -574,6 +579,8 @@ open_directory() {
   done
   unset IFS
   set +f
+  need_lasting_directory
+  need_own_directory
   take_links "${open_links%"$newline"}"
 }
 
@@ -583,8 +590,6 @@ open_state() {
   need_tools
   take_lock 60 || fail lock "another deployment is changing this host just now; try again in a minute"
   open_directory
-  need_lasting_directory
-  need_own_directory
   need_writable_directory
   need_nixos
   [ -d "$state/outcomes" ] || { mkdir -p -m 700 "$state" && mkdir -p "$state/confirmed" "$state/roots" "$state/spool" "$state/outcomes"; } ||
@@ -1510,7 +1515,8 @@ now_centiseconds() {
   centiseconds=$((${uptime_now%.*} * 100 + 1${uptime_now#*.} - 100))
 }
 
-# Those that are in trouble now and were not before, on one line; and those of before that still are.
+# Those that are in trouble now and were not before, on one line; and those of before that still are. New ones that are tolerated do not count:
+# they are kept for the warning.
 new_trouble() { trouble_among new; }
 old_trouble() { trouble_among old; }
 trouble_among() { # new | old
@@ -1520,12 +1526,23 @@ trouble_among() { # new | old
     while IFS= read -r trouble_unit; do
       trouble_kind=new
       case $trouble_before in *"$newline$trouble_unit$newline"*) trouble_kind=old ;; esac
+      [ "$trouble_kind" = old ] || ! is_tolerated "$trouble_unit" || ! say "$trouble_unit" >>"$run/tolerated" || continue
       case $trouble_kind$trouble_seen in *"$newline$trouble_unit$newline"*) continue ;; "$1"*) trouble_seen=$trouble_seen$trouble_unit$newline ;; esac
     done
     trouble_seen=${trouble_seen#"$newline"}
     [ -z "$trouble_seen" ] || say "${trouble_seen%"$newline"}" | one_line
   }
 }
+# Whether a unit of the system's, and not a user's or the word that systemd does not answer, is one of those that the run tolerates.
+is_tolerated() ( # unit
+  set -f
+  case $1 in *' '*) return 1 ;; esac
+  for tolerated_glob in $tolerate; do
+    # shellcheck disable=SC2254  # it is a glob
+    case $1 in $tolerated_glob) return 0 ;; esac
+  done
+  return 1
+)
 one_line() { awk '{ printf "%s%s", (NR > 1 ? " " : ""), $0 }'; }
 
 job_ids() { foreign exec systemctl list-jobs --plain --no-legend 2>/dev/null | while read -r job_id _; do say "$job_id"; done; }
@@ -2138,7 +2155,7 @@ write_pending() {
   see_boot
   set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
     "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
-    "healthy=$healthy"
+    "healthy=$healthy" "tolerate=$req_tolerate"
   open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
 }
 
@@ -2234,7 +2251,10 @@ judge_units() {
     activation_reason="units failed: $judge_new"
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
-    if [ -n "$judge_old" ]; then
+    if [ -e "$run/tolerated" ]; then
+      judge_remark="switch-to-configuration ended with 4$(last_words), which units explain that are tolerated"
+      say "$judge_remark" | tee -a "$run/warning"
+    elif [ -n "$judge_old" ]; then
       say "switch-to-configuration ended with 4$(last_words), which units explain that were in trouble before: $judge_old" | tee -a "$run/warning"
     else
       activation_reason="switch-to-configuration ended with 4$(last_words)"
@@ -2295,7 +2315,13 @@ work_on() { # id, who asks
   esac
 }
 
-warning() { [ ! -e "$run/warning" ] || cat "$run/warning"; }
+# What is to be told though it ended well: also which units were in trouble at any look, and tolerated.
+warning() {
+  [ ! -e "$run/warning" ] || cat "$run/warning"
+  [ -e "$run/tolerated" ] || return 0
+  warning_remark="units failed, and are tolerated: $(sort -u "$run/tolerated" | one_line)"
+  say "$warning_remark"
+}
 
 # The commit point: once `confirming` is on disk, everybody who finds the record finishes it.
 finish() {
@@ -2626,6 +2652,30 @@ verb_status() {
   if [ -e "$state/history" ]; then tail -n 5 "$state/history" | awk '{print "event " $0}' >&3; fi
 }
 
+# All by which the system that runs can be compared with another that is not here: its store paths with their sizes, what it boots, and its units.
+verb_system() {
+  is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
+  system_paths=$(foreign timeout 60 nix-store --query --requisites "$running" 2>&1) || fail nix "nix-store does not tell what $running needs: $(end_of "$system_paths")"
+  system_sizes=$(printf '%s\n' "$system_paths" | foreign timeout 60 xargs nix-store --query --size 2>&1) || fail nix "nix-store does not tell how large $running is: $(end_of "$system_sizes")"
+  answer "running $running"
+  printf '%s\n' "$system_paths" -- "$system_sizes" | awk '/^--$/ { sizes = 1; next } !sizes { paths[n++] = $1; next } { print "path " paths[m++] " " $1 }' >&3
+  for system_part in kernel initrd kernel-modules; do
+    [ ! -e "$running/$system_part" ] || { real_path "$running/$system_part" && answer "boot $system_part $real"; }
+  done
+  for system_part in kernel-params switch-inhibitors; do
+    [ ! -r "$running/$system_part" ] || head -c 65536 "$running/$system_part" | awk -v part="$system_part" '{ print "boot " part " " substr($0, 1, 30000) }' >&3
+  done
+  (
+    cd "$running/etc/systemd/system" 2>/dev/null || exit 0
+    for system_file in *.wants/* *.requires/* *.upholds/*; do [ ! -e "$system_file" ] || answer "wanted ${system_file##*/}"; done
+    set --
+    for system_file in * *.d/*.conf; do [ ! -f "$system_file" ] || set -- "$@" "./$system_file"; done
+    [ $# = 0 ] || awk '
+      FNR == 1 { print "unit " substr(FILENAME, 3) }
+      { while (length($0) > 30000) { print "part " substr($0, 1, 30000); $0 = substr($0, 30001) } print "out " $0 }' "$@" >&3
+  )
+}
+
 is_unchanged() { # mode; running, profile and toplevel are known
   case $1 in
     switch) [ "$running" = "$toplevel" ] && boots "$toplevel" && find_link "$healthy" && [ "$linked" = "$toplevel" ] ;;
@@ -2671,16 +2721,18 @@ sizes_in() { # toplevel
   foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1" 2>/dev/null
 }
 
-# One attempt of a health check on the host: what curl (its configuration is the data), a command (the data) or one of the policy's (its
-# name is) answers. The data is read to its end first: of what a program left unread the next request would begin.
+# One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the
+# data), one of the policy's (its name is) or systemd, of units (their names are), answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
   is_number "$req_timeout" || fail protocol "the request has no timeout"
   check_data=$(request_data) || fail incomplete "the stream broke off"
-  check_input='' check_seconds=$req_timeout
+  check_input='' check_ca='' check_seconds=$req_timeout
   case $req_kind in
     http)
       case $role in watch | stage) fail role "a URL that comes with the request is not asked from here for a key with the role '$role': let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`" ;; esac
-      check_input=$(curl_config "$check_data") || fail protocol "what the request has for curl is nothing that this agent asks"
+      case $check_data in *"$newline$newline"*) check_ca=${check_data#*"$newline$newline"} check_data=${check_data%%"$newline$newline"*} ;; esac
+      [ -z "$role" ] || refuse_more_than_urls "$check_data"
+      check_input=$(curl_config "$check_data" "$check_ca") || fail protocol "what the request has for curl is nothing that this agent asks"
       check_seconds=$((req_timeout + 2))
       set -- curl -q -K -
       ;;
@@ -2689,8 +2741,12 @@ verb_check() {
       set -- sh -c "$check_data"
       ;;
     named)
-      check_command=$(named_check "$check_data") || exit
+      check_command=$(named_command check "$check_data" "$policy_checks") || exit
       set -- sh -c "$check_command"
+      ;;
+    units)
+      look_at_units "$check_data"
+      return
       ;;
     *) fail protocol "'$req_kind' is not a kind of check" ;;
   esac
@@ -2701,11 +2757,56 @@ verb_check() {
   # hands on what it reads at once, and is not waited for; without it one endless line would fill the memory.
   check_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
   check_code=$({
-    { printf %s "$check_input" | foreign timeout -k 2 "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
+    { printf %s "$check_input" | run_check "$check_seconds" "$@" && say 0 >&5 || say $? >&5; printf '\n%s\n' "$check_end"; } 2>&1 |
       { exec 6<&0; dd bs=1024 count=100000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
       sed -n "/^$check_end\$/q; p" | head -c 1100000 | check_lines >&3
   } 5>&1)
   answer "exit $check_code"
+}
+
+# The certificates that are to hold are read at /dev/fd/6, so that nothing of them is left anywhere.
+run_check() { # seconds, command
+  if [ -z "$check_ca" ]; then
+    foreign timeout -k 2 "$@"
+  else
+    foreign timeout -k 2 "$@" 6<<EOF
+$check_ca
+EOF
+  fi
+}
+
+# What units are, of which the runner holds one look against the next; and where one is not known, which there are.
+look_at_units() { # names, a line each
+  units_names=$1
+  set --
+  while IFS= read -r unit_name; do
+    case $unit_name in '' | [-.]* | *[!A-Za-z0-9:_.\\@*?-]*) fail protocol "'$unit_name' cannot name a unit" ;; esac
+    set -- "$@" "$unit_name"
+  done <<EOF
+$units_names
+EOF
+  units_code=0
+  units_shown=$(foreign timeout -k 2 "$req_timeout" systemctl show \
+    --property=Id,LoadState,ActiveState,SubState,Result,NRestarts,InvocationID,ActiveEnterTimestampMonotonic -- "$@" 2>&1) || units_code=$?
+  {
+    printf '%s\n\n' "$units_shown"
+    case $units_shown in *LoadState=not-found*) known_units ;; esac
+  } | head -c 1100000 | check_lines >&3
+  answer "exit $units_code"
+}
+known_units() {
+  {
+    foreign timeout -k 2 10 systemctl list-unit-files --plain --no-legend
+    foreign timeout -k 2 10 systemctl list-units --all --plain --no-legend --full
+  } | awk 'NR <= 5000 { print " " $1 }'
+}
+
+# A key with a role may have asked from here what changes nothing and needs no secret: whatever listens on this machine for its own programs
+# alone, on a socket or behind a method, takes orders by the rest.
+refuse_more_than_urls() { # lines
+  more_than_url=$(printf '%s\n' "$1" | awk '/^(request|header|data-raw|unix-socket) = / { print $1; exit }')
+  [ -z "$more_than_url" ] ||
+    fail role "a health check with a method, headers, a body or a socket (here curl's '$more_than_url') is not asked from here for a key with a role: let $policy_file name it (check-NAME=COMMAND), and ask for \`check: NAME\`"
 }
 
 # Lines of an answer: so many, for each costs the runner more than its text, and none so long that it would be cut on the way.
@@ -2716,23 +2817,29 @@ check_lines() {
 }
 
 # curl's configuration, of the fields that a request may have. Whatever else curl could be told, files to write for one, is refused. The rest
-# is what the runner tells its own curl (src/health/answer.ts).
-curl_config() { # lines: url, max-time
-  printf '%s\n' "$1" | awk '
+# is what the runner tells its own curl (src/health/curl.ts).
+curl_config() { # lines, certificates or ''
+  printf '%s\n' "$1" | awk -v ca="${2:+/dev/fd/6}" '
     /^url = "[Hh][Tt][Tt][Pp][Ss]?:\/\/([^"\\]|\\["\\])*"$/ && url == "" { url = $0; next }
     /^max-time = [0-9]+(\.[0-9]+)?$/ && time == "" { time = $0; next }
+    /^request = "(POST|PUT|PATCH|DELETE|OPTIONS)"$/ || /^header = "[^@"\\ :]+: ([^"\\]|\\.)*"$/ || /^data-raw = "([^"\\]|\\.)*"$/ ||
+      /^connect-to = "[][A-Za-z0-9.:_-]+"$/ || /^unix-socket = "\/[A-Za-z0-9\/._@:+-]+"$/ || /^max-redirs = [0-9]+$/ ||
+      /^proto-redir = "=(http,)?https"$/ || /^(head|insecure|location|http2|http1\.1)$/ { more = more "\n" $0; next }
     /./ { exit odd = 1 }
     END {
       if (odd || url == "" || time == "") exit 1
-      print url "\n" time "\nproto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nsilent\nshow-error\nuser-agent = \"nix-flake-deploy\""
+      print url "\n" time more
+      if (ca != "") print "cacert = \"" ca "\""
+      print "proto = \"=http,https\"\ngloboff\ninclude\nsuppress-connect-headers\nuser-agent = \"nix-flake-deploy\"\nshow-error\nsilent"
     }'
 }
 
-named_check() { # name
-  case $1 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$1' cannot name a check" ;; esac
-  case $policy_checks in
-    *"$newline$1="*) named_command=${policy_checks#*"$newline$1="} && say "${named_command%%"$newline"*}" ;;
-    *) fail check "the policy of this host names no check '$1'$(printf '%s' "$policy_checks" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`check-$1=COMMAND\` to $policy_file" ;;
+# The command of a check or a hook that the policy names.
+named_command() { # check or hook, name, those of the policy
+  case $2 in '' | *[!A-Za-z0-9._-]*) fail protocol "'$2' cannot name a $1" ;; esac
+  case $3 in
+    *"$newline$2="*) named_command=${3#*"$newline$2="} && say "${named_command%%"$newline"*}" ;;
+    *) fail policy "the policy of this host names no $1 '$2'$(printf '%s' "$3" | awk -F = 'NF { printf "%s %s", (told++ ? "," : "; it names"), $1 }'): add \`$1-$2=COMMAND\` to $policy_file" ;;
   esac
 }
 
@@ -3034,6 +3141,79 @@ doctor_policy() {
     finding refuses signers - "$policy_file does not say which configuration is for this host: add configuration=NAME"
 }
 
+# ---------------------------------------------------------------------------------------------------- hook.sh
+
+# A hook: a command beside an activation, which is bounded in time and ends with whoever waits for it.
+# Changes on the host: nothing by itself. The command is the user's own.
+
+verb_hook() {
+  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  hook_data=$(request_data) || fail incomplete "the stream broke off"
+  case $req_kind in
+    command)
+      [ -z "$role" ] || fail role "a command that comes with the request is not run for a key with a role: let $policy_file name it (hook-NAME=COMMAND), and ask for \`hook: NAME\`"
+      hook_command=$hook_data
+      ;;
+    named) hook_command=$(named_command hook "$hook_data" "$policy_hooks") || exit ;;
+    *) fail protocol "'$req_kind' is not a kind of hook" ;;
+  esac
+  case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
+  need_toplevel
+  [ -z "$req_previous" ] || is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
+  REVISION=$req_revision TARGET=$req_target HOST=$req_host TOPLEVEL=$req_toplevel PREVIOUS_TOPLEVEL=$req_previous
+  export REVISION TARGET HOST TOPLEVEL PREVIOUS_TOPLEVEL
+  # As with a check, what it leaves behind may hold its output open, and a line that nobody can guess ends it.
+  hook_end=$(od -An -N 16 -tx1 /dev/urandom | tr -d ' ')
+  hook_code=$({
+    {
+      hook_begun=$(uptime_seconds)
+      foreign exec timeout -k 2 "$req_timeout" sh -c "$hook_command" &
+      hook_pid=$!
+      hook_beats "$hook_pid" >/dev/null 2>&1 &
+      hook_ticks=$!
+      wait "$hook_pid"
+      hook_status=$?
+      kill "$hook_ticks" 2>/dev/null
+      # A command may exit with these, too.
+      case $hook_status in
+        124 | 137) [ $(($(uptime_seconds) - hook_begun)) -lt "$req_timeout" ] || hook_status=timeout ;;
+      esac
+      say "$hook_status" >&5
+      printf '\n%s\n' "$hook_end"
+    } 2>&1 |
+      { exec 6<&0; dd bs=1024 count=1000000 <&6 2>/dev/null 3>&- 4>&- 5>&- 6<&- 7>&- 8>&- 9>&- & } |
+      hook_lines "$hook_end" >&3
+  } 5>&1)
+  answer "exit $hook_code"
+}
+
+# Ends the hook when nobody hears a sign of life any more: the runner was cancelled, or is lost.
+hook_beats() { # pid
+  trap '' PIPE
+  while foreign sleep 1 && kill -0 "$1"; do
+    answer tick || { kill "$1"; return; }
+  done
+}
+
+uptime_seconds() {
+  IFS=. read -r uptime_whole _ </proc/uptime
+  say "$uptime_whole"
+}
+
+# Lines of its output as they come: so many, each as one write that no tick comes into the middle of; and the last ones, for a failure's words.
+hook_lines() { # end
+  awk -v end="$1" '
+    $0 == end { exit }
+    !/./ { next }
+    { line = substr($0, 1, 1000) }
+    ++n <= 10000 { print "out " line; fflush(); next }
+    { last[n % 5] = line }
+    END {
+      if (n > 10005) print "out (" (n - 10005) " lines are left out here)"
+      for (i = n - 4; i <= n; i++) if (i > 10000) print "out " last[i % 5]
+    }'
+}
+
 # ---------------------------------------------------------------------------------------------------- keys.sh
 
 # Keys: the host's own agent as the forced command of a key in authorized_keys, and what the role of that key permits. An agent that was
@@ -3085,13 +3265,9 @@ find_fingerprint() {
 # Under a role nothing that a request says of this host is believed: it is the policy's.
 apply_role() {
   case $role,$req_verb in
-<<<<<<< HEAD
-    *,status | *,doctor | *,verify | *,check) ;;
-=======
-    *,status | *,verify | *,check | *,watch) ;;
->>>>>>> cli
+    *,status | *,doctor | *,verify | *,check | *,system | *,watch) ;;
     stage,prepare | stage,lacking | stage,fetchable | stage,substituters | stage,import) ;;
-    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt) ;;
+    activate,activate | activate,follow | activate,stand | activate,confirm | activate,rollback | activate,adopt | activate,hook) ;;
     deploy,*) ;;
     *) fail role "'$req_verb' is not for the key '$key_name', whose role on this host is '$role': it $(role_words)" ;;
   esac
@@ -3106,11 +3282,28 @@ apply_role() {
   # A window that never ends is one in which nothing has to be proven.
   [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
+  [ -z "$req_tolerate" ] || need_tolerable
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
   caller_key="$key_name $key_fingerprint"
 }
 longest_timeout=86400
+
+# The policy has the most that may be tolerated: each glob has to be one of its, or narrower. As a glob holds for texts, it holds for narrower
+# globs, for the one wildcard is an asterisk.
+need_tolerable() {
+  set -f
+  for tolerable_glob in $req_tolerate; do
+    tolerable=no
+    for tolerable_most in $policy_tolerate_units; do
+      # shellcheck disable=SC2254  # it is a glob
+      case $tolerable_glob in $tolerable_most) tolerable=yes ;; esac
+    done
+    [ "$tolerable" = yes ] ||
+      fail role "tolerate-units: '$tolerable_glob' is not what a key with a role may tolerate on this host, but: ${policy_tolerate_units:-nothing} (tolerate-units in $policy_file)"
+  done
+  set +f
+}
 role_words() {
   case $role in
     watch) say "may ask what runs, and no more" ;;
@@ -3245,11 +3438,7 @@ serve() {
   read_policy
   [ -z "$role" ] || apply_role
   case $req_verb in
-<<<<<<< HEAD
-    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | verify | doctor) "verb_$req_verb" ;;
-=======
-    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | verify | watch) "verb_$req_verb" ;;
->>>>>>> cli
+    status | prepare | lacking | fetchable | substituters | import | adopt | activate | follow | stand | confirm | rollback | check | hook | verify | doctor | system | watch) "verb_$req_verb" ;;
     *) fail protocol "this agent does not know '$req_verb'" ;;
   esac
   answer end

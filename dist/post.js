@@ -2,6 +2,13 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 import * as __WEBPACK_EXTERNAL_MODULE__no_oidc_cjs_d88c0a6a__ from "./no-oidc.cjs";
 /******/ var __webpack_modules__ = ({
 
+/***/ 24:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
 /***/ 161:
 /***/ ((module) => {
 
@@ -14,7 +21,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(180);
-/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(40);
+/* harmony import */ var _runner_clean_up_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(724);
 /* harmony import */ var _runner_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(493);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(33);
 
@@ -25,6 +32,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // could tell it nothing. Cleans up after main, also when that was killed. A failure is a warning: the deployment is over.
 const ours = [
     [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .privateDirectory */ .Jt)(), '. Remove it by hand: it may hold a private key.'],
+    [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .flakeKeyDirectory */ .U1)(), '. End its ssh-agent by hand: it holds a private key.'],
     [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .buildCacheDirectory */ .YC)(), ''],
     [(0,_runner_state_js__WEBPACK_IMPORTED_MODULE_3__/* .workDirectory */ .DI)(), ''],
 ];
@@ -43,7 +51,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 40:
+/***/ 724:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -56,8 +64,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(24);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(161);
 ;// CONCATENATED MODULE: external "node:path"
@@ -217,7 +225,7 @@ function start(file, args, options = {}) {
 }
 function launch(file, args, options) {
     options.signal?.throwIfAborted();
-    if (options.cwd !== undefined && !(0,external_node_fs_namespaceObject.existsSync)(options.cwd))
+    if (options.cwd !== undefined && !(0,external_node_fs_.existsSync)(options.cwd))
         throw new Error(`the directory '${options.cwd}' does not exist`);
     endChildrenWithUs();
     // A process group of its own, so that what the child started ends with it, and no terminal to ask a passphrase on.
@@ -381,7 +389,9 @@ function kill(pid) {
 /* harmony export */   X$: () => (/* binding */ forgetInputs)
 /* harmony export */ });
 /* unused harmony exports readEnvironment, readResultsService, needKnownMachine, readShell */
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(161);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(24);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(161);
+
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
 function readEnvironment(variables = process.env) {
@@ -397,6 +407,7 @@ function readEnvironment(variables = process.env) {
         commitUrl: commitUrl(read),
         action: action(read),
         sha: read('GITHUB_SHA'),
+        pullRequest: pullRequest(read('GITHUB_EVENT_PATH')),
         summaryPath: read('GITHUB_STEP_SUMMARY'),
         workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
         runnerTemp: read('RUNNER_TEMP') ?? tmpdir(),
@@ -405,6 +416,23 @@ function readEnvironment(variables = process.env) {
         searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
         debug: read('RUNNER_DEBUG') === '1',
     };
+}
+/** Of a run of `pull_request`, as its webhook tells it. */
+function pullRequest(eventPath) {
+    if (eventPath === undefined)
+        return undefined;
+    let event;
+    try {
+        event = JSON.parse(readFileSync(eventPath, 'utf8'));
+    }
+    catch {
+        // Outside of GitHub there is none, and a run that needs it says so.
+        return undefined;
+    }
+    const { number, base, head } = event.pull_request ?? {};
+    if (number === undefined || base?.sha === undefined)
+        return undefined;
+    return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name };
 }
 /** Reads what the libraries for artifacts and caches read. */
 function readResultsService(variables = process.env) {
@@ -487,15 +515,17 @@ function userName() {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   DI: () => (/* binding */ workDirectory),
 /* harmony export */   Jt: () => (/* binding */ privateDirectory),
+/* harmony export */   U1: () => (/* binding */ flakeKeyDirectory),
 /* harmony export */   YC: () => (/* binding */ buildCacheDirectory)
 /* harmony export */ });
-/* unused harmony exports savePrivateDirectory, saveBuildCacheDirectory, saveWorkDirectory */
+/* unused harmony exports savePrivateDirectory, saveBuildCacheDirectory, saveWorkDirectory, saveFlakeKeyDirectory */
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(180);
 
 // What main tells post. Secrets are never state: GitHub keeps state in a plain file.
 const PRIVATE_DIRECTORY = 'privateDirectory';
 const BUILD_CACHE_DIRECTORY = 'buildCacheDirectory';
 const WORK_DIRECTORY = 'workDirectory';
+const FLAKE_KEY_DIRECTORY = 'flakeKeyDirectory';
 /** The directory of keys, sockets and other things of ours that main made; post removes it. */
 function privateDirectory() {
     const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(PRIVATE_DIRECTORY);
@@ -522,6 +552,15 @@ function workDirectory() {
 /** Says where an archive will be made, before the directory is there; '' when that is gone. */
 function saveWorkDirectory(path) {
     core.saveState(WORK_DIRECTORY, path);
+}
+/** The directory of the ssh-agent that main started for private inputs of the flake; post ends the agent and removes it. */
+function flakeKeyDirectory() {
+    const path = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(FLAKE_KEY_DIRECTORY);
+    return path === '' ? undefined : path;
+}
+/** Says where that directory will be. To be called before the agent is started. */
+function saveFlakeKeyDirectory(path) {
+    core.saveState(FLAKE_KEY_DIRECTORY, path);
 }
 
 

@@ -1,8 +1,9 @@
 // Builds dist from src: `node scripts/build.ts [DIRECTORY]`. The same sources give the same bytes, wherever they lie.
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Definition } from '../src/cli/definition.ts'
+import { workflowNames } from '../src/init/workflows.ts'
 import { readAction } from './docs.ts'
 import { assemble, scriptNames, scripts } from './shell-parts.ts'
 
@@ -25,6 +26,8 @@ export function build(directory: string): string[] {
     run(root, 'node_modules/.bin/tsc', '--project', 'tsconfig.build.json', '--outDir', compiled)
     for (const name of scriptNames) writeFileSync(join(compiled, scripts[name].compiled), assemble(name))
     writeFileSync(join(compiled, 'cli/definition.json'), JSON.stringify(definition(), undefined, 1))
+    // What `init` fills in is what people read.
+    for (const name of workflowNames) copyFileSync(join(root, `examples/${name}.yml`), join(compiled, `init/${name}.yml`))
     return run(compiled, 'scripts/bundle.ts', directory).trim().split('\n')
   } finally {
     rmSync(compiled, { recursive: true, force: true })

@@ -23,7 +23,7 @@ export interface Help {
 const inputNames = Object.keys(INPUT_DEFAULTS) as InputName[]
 const ownFlags: Readonly<Record<string, Flag>> = Object.fromEntries([
   ['version', { description: 'The version.' }],
-  ...Object.values(subcommands).flatMap(({ flags = {} }) => Object.entries(flags)),
+  ...Object.values(subcommands).flatMap(({ flags = {}, main }) => (main === undefined ? Object.entries(flags) : [])),
   ...Object.entries(commonFlags),
 ])
 

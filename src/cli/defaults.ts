@@ -7,6 +7,8 @@ import { inputsOf } from './taken.ts'
 
 /** Where targets are looked for, in the working directory. */
 const targetsFiles = ['deploy/targets.yml', 'deploy/targets.yaml', 'targets.yml', 'targets.yaml']
+/** As `init` writes them. */
+const stageFiles = ['deploy/staging.yml', 'deploy/production.yml']
 
 const knownHostsFiles = (home: string): string[] => [
   join(home, '.ssh/known_hosts'),
@@ -42,6 +44,8 @@ function targetsOf(command: string, { only, flake }: Inputs, directory: string, 
   if (takesAddresses && only !== '' && wordsOf(only).every(isAddress)) return ''
   const file = targetsFiles.find((path) => existsSync(join(directory, path)))
   if (file !== undefined) return file
+  const stages = stageFiles.filter((path) => existsSync(join(directory, path)))
+  if (stages.length > 0) return stages.join('\n')
   if (flake !== '' || hasFlake(directory)) return 'flake'
   throw new InputError(
     `targets: '${command}' needs to know where, and here is neither deploy/targets.yml nor targets.yml nor a flake; write --targets FILE, or --targets 'staging: root@staging.example.com'`,

@@ -52,7 +52,7 @@ function overview({ version }: Definition, columns: number): string {
   ].join('\n')
 }
 
-function helpOf(name: string, { summary, command, words, flags, examples, takesAddresses }: Subcommand, { inputs }: Definition, columns: number): string {
+function helpOf(name: string, { summary, command, words, flags, main, examples, takesAddresses }: Subcommand, { inputs }: Definition, columns: number): string {
   const taken = inputsOf(command)
   const title = words === 'only' ? (takesAddresses ? ' [TARGET|USER@HOST…]' : ' [TARGET…]') : words === 'configurations' ? ' [CONFIGURATION…]' : ''
   const meaning = words === 'only' ? 'Words are targets, as --only takes them; without any: all.' : 'Words are configurations; without any: all.'
@@ -68,7 +68,10 @@ function helpOf(name: string, { summary, command, words, flags, examples, takesA
     ...examples.map(([call, why]) => `  ${program} ${call.padEnd(longest)}  # ${why}`),
     '',
     'Flags:',
-    ...Object.entries({ ...flags, ...commonFlags }).flatMap(([flag, about]) => [...entry(flagTitle(flag, about), about.description, columns), '']),
+    ...Object.entries({ ...flags, ...(main === undefined ? commonFlags : { help: commonFlags['help'] as Flag }) }).flatMap(([flag, about]) => [
+      ...entry(flagTitle(flag, about), about.description, columns),
+      '',
+    ]),
     ...(taken.length === 0 ? [] : ['Inputs (docs/cli.md and the README say more):']),
     ...taken.flatMap((input) => {
       const { description = '', default: given = '' } = inputs[input] ?? {}

@@ -12,6 +12,7 @@ import { onInterrupt } from './interrupt.ts'
 import { Janitor } from './janitor.ts'
 import { askToGoOn, changesAnything, planText } from './question.ts'
 import { CommandLineReporter } from './reporter.ts'
+import { subcommands } from './subcommands.ts'
 import { secretInputs, variableOf } from './taken.ts'
 
 /** What a shell is told. */
@@ -34,6 +35,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   let call: ReturnType<typeof parseArguments>
   try {
     needKnownMachine()
+    const own = Object.hasOwn(subcommands, argv[0] ?? '') ? subcommands[argv[0] ?? '']?.main : undefined
+    if (own !== undefined && !argv.includes('--help') && !argv.includes('-h')) return await own(argv.slice(1), shell.environment.home)
     call = parseArguments(argv, shell.secrets)
   } catch (error) {
     reporter.mistake(wordsOfError(error))
@@ -44,7 +47,6 @@ export async function main(argv: readonly string[]): Promise<number> {
     stdout.write(`${call === 'version' ? definition.version : helpText(call.help, definition, stdout.isTTY ? stdout.columns : 80)}\n`)
     return 0
   }
-  if (call.subcommand.main !== undefined) return call.subcommand.main(call.flags)
   return ended(await perform(call, reporter, shell.environment))
 }
 

@@ -1,4 +1,5 @@
 import type { Work } from '../commands/run.ts'
+import { initFlags, initHelp } from '../init/flags.ts'
 import type { Command, InputName, Inputs } from '../settings/inputs.ts'
 
 /** A flag that is no input: what it does, and the word for its value where it takes one. */
@@ -17,7 +18,7 @@ export interface Flags {
 /** A word that comes after the program's name. Nothing else has to know of it: arguments, help and the run go by this table. */
 export interface Subcommand {
   summary: string
-  /** The command whose inputs it takes as flags; none where it has `main`. */
+  /** The command whose inputs it takes as flags. */
   command?: Command
   /** Inputs that it stands for. */
   fixed?: Partial<Inputs>
@@ -32,8 +33,8 @@ export interface Subcommand {
   tellsAll?: boolean
   /** What is said at Ctrl-C, where no host is to go back. */
   whenCancelled?: string
-  /** All that it is, of a word that works with no hosts; gives the exit code. */
-  main?: (flags: Flags) => Promise<number>
+  /** All that it is, of a word that works with no hosts: what stands behind it it reads by itself. Gives the exit code. */
+  main?: (args: readonly string[], home: string) => Promise<number>
   /** What it does, where that is not what the command does. */
   work?: (flags: Flags) => Promise<Work>
   examples: readonly (readonly [call: string, why: string])[]
@@ -49,6 +50,12 @@ export const commonFlags: Readonly<Record<string, Flag>> = {
 const yes: Flag = { description: 'Do not ask before hosts are changed. Needed where there is no terminal to ask on.', short: 'y' }
 
 export const subcommands: Readonly<Record<string, Subcommand>> = {
+  init: {
+    summary: 'Set a checkout up: workflows, targets, NixOS lines, keys. Changes no file.',
+    flags: initFlags,
+    main: async (args, home) => (await import('./set-up.ts')).setUp(args, home),
+    examples: initHelp.examples,
+  },
   list: {
     summary: "Names of the flake's configurations.",
     command: 'list',
@@ -113,7 +120,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     ],
   },
   doctor: {
-    summary: 'What would stop or spoil a deployment, host by host, and its cure; changes nothing.',
+    summary: 'What would stop or spoil a deployment on each host, and its cure.',
     command: 'status',
     fixed: { doctor: 'true' },
     words: 'only',
@@ -124,7 +131,7 @@ export const subcommands: Readonly<Record<string, Subcommand>> = {
     ],
   },
   diff: {
-    summary: 'What the flake here would change on each host, or beside another commit; changes nothing.',
+    summary: 'What would change on each host, or beside another commit.',
     command: 'diff',
     words: 'only',
     examples: [

@@ -20,7 +20,10 @@ export interface FoundNix {
   version: Promise<string>
 }
 
-/** Finds Nix in PATH or where installers put it. Throws where none is there. */
+/** There is no Nix on this machine. */
+export class NixMissing extends Error {}
+
+/** Finds Nix in PATH or where installers put it. Throws `NixMissing` where none is there. */
 export async function findNix(settings: Omit<Nix, 'program'> & { home: string }): Promise<FoundNix> {
   const { home, ...context } = settings
   for (const program of ['nix', ...usualPlaces(home)]) {
@@ -31,7 +34,7 @@ export async function findNix(settings: Omit<Nix, 'program'> & { home: string })
     return { nix: { program, ...context }, version }
   }
   const inContainer = ['/.dockerenv', '/run/.containerenv'].some((file) => existsSync(file))
-  throw new Error(
+  throw new NixMissing(
     `Nix was not found on this runner${inContainer ? ', for this job runs in a container, which has only what its image has' : ''}; install it in a step before this one:\n${installSteps}`,
   )
 }

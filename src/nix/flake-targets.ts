@@ -22,6 +22,9 @@ export interface FlakeTargets {
   notices: string[]
 }
 
+/** The flake says nothing of machines, for no tool that is known here. */
+export class FlakeWithoutMachines extends InputError {}
+
 /** The first that a flake has is taken. The last evaluates every configuration to find out, and is only asked where it is alone. */
 const schemas = [deployRs, colmenaHive, colmena, nixinate]
 
@@ -64,7 +67,7 @@ export async function readFlakeTargets(nix: Nix, reference: string): Promise<Fla
   const [source] = sources
   const schema = schemas.find((one) => one.source === source)
   if (source === undefined || schema === undefined)
-    throw new InputError(
+    throw new FlakeWithoutMachines(
       `flake: ${quote(reference)} says nothing of machines that is understood here; it has no deploy.nodes (deploy-rs), no colmenaHive and no colmena (Colmena), ` +
         "and no nixosConfigurations.NAME._module.args.nixinate (nixinate); write the targets by hand, one a line, like 'staging: root@staging.example.com'",
     )

@@ -5,6 +5,11 @@ import type { InputName } from './inputs.ts'
 
 /** What is wrong in the text of an input is told with the input's name. */
 export function inInput<Value>(name: InputName, parse: () => Value): Value {
+  return inPlace(name, parse)
+}
+
+/** The same for a flag, or wherever else a text was written. */
+export function inPlace<Value>(name: string, parse: () => Value): Value {
   try {
     return parse()
   } catch (error) {

@@ -1,40 +1,17 @@
 // The NixOS module, evaluated (test/module/evaluate.nix), and what it comes to used on a host as it is: users' keys, sudo's rules, the policy, and
 // the two units that look after what a reboot finds.
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import type { RunResult } from '../github/runner.ts'
 import { eventually, mustExecute } from '../lab/command.ts'
 import { type Lab, type LabHost, startLab } from '../lab/lab.ts'
 import { act, answersRevision, expectConfirmed, expectGreen, expectRed, type Inputs, resultsOf, see } from './scenario.ts'
 import { letGo, stopAt, stopped } from './stop-at.ts'
+import { bringModule, type Config, evaluateModule, installModule, moduleProgram, type Unit } from './with-module.ts'
 
-const root = resolve(import.meta.dirname, '../..')
 const program = '/run/current-system/sw/bin/nix-flake-deploy-agent'
-
-interface Unit {
-  description: string
-  after: string[]
-  unitConfig?: Record<string, string>
-  serviceConfig: Record<string, string | number | boolean>
-}
-
-interface Rule {
-  users: string[]
-  runAs: string
-  commands: { command: string; options: string[] }[]
-}
-
-interface Config {
-  assertions: { assertion: boolean; message: string }[]
-  environment: { etc: Record<string, { text: string }> }
-  users: { users: Record<string, { openssh: { authorizedKeys: { keys: string[] } } }> }
-  security: { sudo: { extraRules: Rule[]; extraConfig: string }; 'sudo-rs': { extraRules: Rule[] } }
-  services: { openssh: { settings: { ExposeAuthInfo?: boolean } } }
-  boot: { kernel: { sysctl: Record<string, number> } }
-  systemd: { services: Record<string, Unit> }
-}
 
 let lab: Lab
 let web: LabHost
@@ -44,11 +21,9 @@ let config: Config
 
 /** What the module comes to where these options are given. Throws with Nix's words. */
 async function evaluate(given: Record<string, unknown>): Promise<Config> {
-  const at = lab.runner.work.inside
-  const parts = 'environment = { inherit (c.environment) etc; }; inherit (c) assertions users security services boot systemd;'
-  const expression = `let c = import ${at}/module/test/module/evaluate.nix { module = ${at}/module/nix/module.nix; given = builtins.fromJSON (builtins.readFile ${at}/given.json); }; in { ${parts} }`
-  const nix = `cat >${at}/given.json; nix --extra-experimental-features nix-command eval --json --impure --expr '${expression}'`
-  return JSON.parse(await lab.runner.sh(nix, { input: JSON.stringify(given) })) as Config
+  const file = `${lab.runner.work.inside}/given.json`
+  await lab.runner.sh(`cat >${file}`, { input: JSON.stringify(given) })
+  return evaluateModule(lab, `builtins.fromJSON (builtins.readFile ${file})`)
 }
 
 /** As NixOS writes it. */
@@ -63,11 +38,7 @@ function unitText({ description, after, unitConfig = {}, serviceConfig }: Unit):
 before(async () => {
   lab = await startLab({ hosts: [{ name: 'web', disk: 'image' }] })
   web = lab.hosts['web'] as LabHost
-  const module = join(lab.runner.work.outside, 'module')
-  for (const file of ['flake.nix', 'nix/module.nix', 'nix/vm-test.nix', 'test/module/evaluate.nix', 'dist/host-agent.sh']) {
-    mkdirSync(join(module, file, '..'), { recursive: true })
-    cpSync(join(root, file), join(module, file))
-  }
+  bringModule(lab)
   const file = join(lab.directory, 'key-module')
   await mustExecute(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-C', 'ci', '-f', file])
   privateKey = readFileSync(file, 'utf8')
@@ -82,22 +53,10 @@ before(async () => {
     bootTimeout: 12,
   })
 
-  const rules = config.security.sudo.extraRules.flatMap(({ users, runAs, commands }) =>
-    commands.map(({ command, options }) => `${users.join(',')} ALL=(${runAs}) ${options.map((option) => `${option}: `).join('')}${command}`),
-  )
-  const keys = Object.values(config.users.users).flatMap(({ openssh }) => openssh.authorizedKeys.keys)
-  for (const [name, { text }] of Object.entries(config.environment.etc)) await web.sh(`mkdir -p $(dirname /etc/${name}); cat >/etc/${name}`, { input: text })
-  await web.sh('mkdir -p /usr/local/bin; cat >/usr/local/bin/nix-flake-deploy-agent; chmod 755 /usr/local/bin/nix-flake-deploy-agent', {
-    input: readFileSync(join(root, 'dist/host-agent.sh')),
-  })
-  await web.sh(
-    `cat >>/etc/ssh/authorized_keys.d/root; printf '%s\\n' 'Defaults secure_path="/run/wrappers/bin:/run/current-system/sw/bin"' "$EXTRA" "$RULES" >/etc/sudoers.d/lab
-    echo 'ExposeAuthInfo yes' >/etc/ssh/sshd_config.d/0-test.conf; systemctl restart ssh`,
-    { input: `${keys.join('\n')}\n`, env: { EXTRA: config.security.sudo.extraConfig.trim(), RULES: rules.join('\n') } },
-  )
+  await installModule(web, config)
   await lab.runner.flake.commit({
     staging: {
-      programs: { 'nix-flake-deploy-agent': '/usr/local/bin/nix-flake-deploy-agent' },
+      programs: moduleProgram,
       moreUnits: Object.fromEntries(Object.entries(config.systemd.services).map(([name, unit]) => [`${name}.service`, unitText(unit)])),
     },
   })

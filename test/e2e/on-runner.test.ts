@@ -1,21 +1,13 @@
 // What calls Nix, against a real Nix on the lab's runner machine, as its user: on-runner/ holds the tests that run there.
 import assert from 'node:assert/strict'
-import { cpSync, readFileSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { type LabRunner, startLab } from '../lab/lab.ts'
 import type { Ended } from './on-runner/events.ts'
+import { withDependencies } from './sources.ts'
 
 const repository = join(import.meta.dirname, '../..')
-
-/** The npm packages that a package needs to run, and itself. */
-function withDependencies(name: string, found = new Set<string>()): Set<string> {
-  if (found.has(name)) return found
-  found.add(name)
-  const description = JSON.parse(readFileSync(join(repository, 'node_modules', name, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> }
-  for (const dependency of Object.keys(description.dependencies ?? {})) withDependencies(dependency, found)
-  return found
-}
 
 /** Brings the sources and the tests to the runner machine, and gives the directory that they have there. */
 function bring(runner: LabRunner): string {

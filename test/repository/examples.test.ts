@@ -9,6 +9,7 @@ import type { Environment } from '../../src/runner/environment.ts'
 import type { Inputs } from '../../src/settings/inputs.ts'
 import { INPUT_DEFAULTS } from '../../src/settings/inputs.ts'
 import type { Settings } from '../../src/settings/parse.ts'
+import { mistakesIn } from '../github/workflow-parser.ts'
 import { settingsOf as parsed } from '../unit/settings/settings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -284,6 +285,8 @@ describe('what is used of others', () => {
 
 describe('every workflow, of this repository and to be copied', () => {
   for (const [where, text] of all) {
+    it(`is one that GitHub's own parser has nothing to say about: ${where}`, async () => assert.deepEqual(await mistakesIn(where, text), []))
+
     it(`gives each job its own rights and a time limit, and no rights by default: ${where}`, () => {
       const workflow = readYaml(text, where) as Workflow
       assert.deepEqual(workflow.permissions, {})

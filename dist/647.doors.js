@@ -1,8 +1,8 @@
-export const id = 793;
-export const ids = [793];
+export const id = 647;
+export const ids = [647];
 export const modules = {
 
-/***/ 4287:
+/***/ 7680:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -112,15 +112,37 @@ function answered({ checks }) {
     return Object.values(checks);
 }
 
-// EXTERNAL MODULE: ./parse/error-words.js
-var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(5918);
-// EXTERNAL MODULE: ./report/outcome.js + 4 modules
-var outcome = __webpack_require__(793);
+// EXTERNAL MODULE: ./health/check.js
+var check = __webpack_require__(8816);
+// EXTERNAL MODULE: ./health/request.js
+var request = __webpack_require__(1009);
+;// CONCATENATED MODULE: ./health/caution.js
+
+
+
+/** What of checks the runner has to mask, wherever it came from: a file and the flake have secrets that GitHub knows nothing of. */
+function secretsOfChecks(checks) {
+    return [...new Set(checks.flatMap((check) => (check.kind === 'http' ? (0,request/* secretsOf */.Fj)(check.request ?? {}) : [])))];
+}
+/** What a person should know each time of checks that believe anybody; undefined where none does. */
+function insecureWarning(checks) {
+    const insecure = new Set(checks.filter((check) => check.kind === 'http' && check.request?.insecure === true).map(check/* describeCheck */.cn));
+    if (insecure.size === 0)
+        return undefined;
+    const message = `health-check: whoever is in between can answer for ${(0,input_error/* andOthers */.dI)([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`;
+    return message;
+}
+
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __webpack_require__(4891);
+// EXTERNAL MODULE: ./report/outcome.js + 3 modules
+var outcome = __webpack_require__(1331);
 // EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
-var fleet = __webpack_require__(980);
+var fleet = __webpack_require__(640);
 ;// CONCATENATED MODULE: ./commands/run.js
+
 
 
 
@@ -139,6 +161,7 @@ const commands = {
     rollback: async (run) => (await __webpack_require__.e(/* import() */ 804).then(__webpack_require__.bind(__webpack_require__, 2804))).rollback(run),
     status: async (run) => (await __webpack_require__.e(/* import() */ 256).then(__webpack_require__.bind(__webpack_require__, 6256))).status(run),
     verify: async (run) => (await __webpack_require__.e(/* import() */ 604).then(__webpack_require__.bind(__webpack_require__, 8223))).verify(run),
+    diff: async (run) => (await Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(262), __webpack_require__.e(445)]).then(__webpack_require__.bind(__webpack_require__, 8445))).diff(run),
 };
 /** One run of a command, from what was asked to what is told of it. */
 class CommandRun {
@@ -176,14 +199,32 @@ class CommandRun {
                 this.#timeline.add(event);
                 reporter.event(event);
             };
-            const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal }) : said;
+            const nixEnvironment = await withFlakeKeys(said, this.#caller, atEnd);
+            const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal, nixEnvironment }) : said;
             this.#known.settings = settings;
+            const checks = [...settings.healthChecks, ...[...settings.targets, ...settings.gate].flatMap(({ healthChecks }) => healthChecks)];
+            for (const secret of secretsOfChecks(checks))
+                reporter.secret(secret);
+            const insecure = ['deploy', 'promote', 'rollback'].includes(settings.command) ? insecureWarning(checks) : undefined;
+            if (insecure !== undefined)
+                emit({ type: 'notice', level: 'warning', text: insecure });
             onSettings?.(settings);
             const directory = (0,fleet/* privateDirectoryIn */.qE)(environment.runnerTemp, (0,external_node_os_.tmpdir)(), (0,external_node_crypto_.randomBytes)(4).toString('hex'));
             caller.savePrivateDirectory(directory);
             const { cancelling, saveWorkDirectory } = caller;
             const asking = confirm && ((revision) => confirm(settings, revision));
-            const run = { settings, environment, emit, signal, privateDirectory: directory, atEnd, saveWorkDirectory, cancelling, confirm: asking };
+            const run = {
+                settings,
+                environment,
+                emit,
+                signal,
+                privateDirectory: directory,
+                nixEnvironment,
+                atEnd,
+                saveWorkDirectory,
+                cancelling,
+                confirm: asking,
+            };
             if (settings.cache) {
                 run.buildCacheDirectory = (0,external_node_path_.join)(environment.runnerTemp, 'nix-flake-deploy-builds');
                 caller.saveBuildCacheDirectory(run.buildCacheDirectory);
@@ -212,9 +253,18 @@ class CommandRun {
         (0,outcome/* writeSummary */.Sy)(reporter, environment, this.#timeline, { ...this.#known, cancelled: this.isCancelled });
     }
 }
+/** The environment in which Nix fetches private inputs. Loaded only where there is a key for them. */
+async function withFlakeKeys({ flakeSsh }, { environment, saveFlakeKeyDirectory }, atEnd) {
+    if (flakeSsh === undefined)
+        return {};
+    const { loadFlakeKeys } = await __webpack_require__.e(/* import() */ 799).then(__webpack_require__.bind(__webpack_require__, 2799));
+    const directory = (0,fleet/* privateDirectoryIn */.qE)(environment.runnerTemp, (0,external_node_os_.tmpdir)(), (0,external_node_crypto_.randomBytes)(4).toString('hex'));
+    saveFlakeKeyDirectory(directory);
+    return loadFlakeKeys(flakeSsh, directory, atEnd);
+}
 /** Loaded only where the flake is to be asked for its targets. */
 async function withFlakesTargets(said, run) {
-    const { targetsOfFlake } = await Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(262), __webpack_require__.e(741)]).then(__webpack_require__.bind(__webpack_require__, 7741));
+    const { targetsOfFlake } = await Promise.all(/* import() */[__webpack_require__.e(872), __webpack_require__.e(29), __webpack_require__.e(262), __webpack_require__.e(607), __webpack_require__.e(126)]).then(__webpack_require__.bind(__webpack_require__, 3126));
     return said.withTargets(await targetsOfFlake(run, said));
 }
 
@@ -227,7 +277,9 @@ async function withFlakesTargets(said, run) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   $6: () => (/* binding */ isAsAsked),
 /* harmony export */   $H: () => (/* binding */ hasChanged),
-/* harmony export */   Ap: () => (/* binding */ asOutput)
+/* harmony export */   Ap: () => (/* binding */ asOutput),
+/* harmony export */   cn: () => (/* binding */ changedConfigurations),
+/* harmony export */   hP: () => (/* binding */ changesAsOutput)
 /* harmony export */ });
 const wanted = ['activated', 'staged', 'unchanged'];
 /** Whether the target is what was asked for. */
@@ -237,6 +289,23 @@ function isAsAsked(result) {
 /** Whether any host is another than before. */
 function hasChanged(report) {
     return Object.values(report.results ?? {}).some(({ state, changed }) => state === 'activated' || state === 'staged' || changed === true);
+}
+/** Which configurations come to another system: what a matrix deploys. Those that were not compared are among them. */
+function changedConfigurations(differences) {
+    return [...new Set(differences.filter(({ state }) => state !== 'same' && state !== 'removed').map(({ configuration }) => configuration))];
+}
+/** The differences by name, as an output can hold them: with as many packages each as go into so many characters. */
+function changesAsOutput(differences, most = 450_000) {
+    const cut = (each) => Object.fromEntries(differences.map(({ name, difference, reason, ...known }) => [
+        name,
+        {
+            ...known,
+            ...(reason !== undefined && { reason: clipReason(reason) }),
+            ...(difference && { difference: { ...difference, packages: packagesCut(difference.packages, each) } }),
+        },
+    ]));
+    const cuts = [Infinity, 1000, 250, 60, 15, 0].map(cut);
+    return cuts.find((shown) => JSON.stringify(shown).length <= most) ?? Object.fromEntries(differences.map(({ name, state }) => [name, { state }]));
 }
 /**
  * The results as an output can hold them: with as many changed packages each as go into so many characters, the others
@@ -261,17 +330,21 @@ function outcomeOnly(result) {
     delete outcome.phases;
     delete outcome.checks;
     delete outcome.changes;
+    if (outcome.findings !== undefined)
+        outcome.findings = outcome.findings.filter(({ severity }) => severity === 'refuses' || severity === 'spoils');
     return outcome;
 }
 function clipReason(reason) {
     return reason.length <= 200 ? reason : `${reason.slice(0, 200).toWellFormed()}…`;
 }
 function withPackages(result, most) {
-    const { changes } = result;
-    if (changes === undefined || changes.packages.length <= most)
-        return result;
+    return result.changes === undefined ? result : { ...result, changes: packagesCut(result.changes, most) };
+}
+function packagesCut(changes, most) {
+    if (changes.packages.length <= most)
+        return changes;
     const packages = changes.packages.slice(0, most);
-    return { ...result, changes: { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length } };
+    return { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length };
 }
 
 
@@ -291,168 +364,177 @@ function withPackages(result, most) {
 /* harmony export */ });
 /* unused harmony export healthCheckKeys */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7030);
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7728);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5918);
 /* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2345);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4254);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5236);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1009);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1772);
+/* harmony import */ var _unit_name_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(1770);
 
 
 
 
 
 
-const PLACEHOLDERS = ['revision', 'target', 'host'];
-/** Refuses `{revison}` and the like, which would go out as they stand. In a URL no other word in braces makes sense. */
-function template(text, strict) {
-    // `${host}` is the shell's or a regular expression's own.
-    for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
-        if (PLACEHOLDERS.includes(word))
-            continue;
-        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
-        }
-    }
-    return text;
-}
-function oneLine(text) {
-    if (/\p{Cc}/u.test(text))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} has a line end or another control character in it`);
-    return text;
-}
-const SAMPLE = { revision: 'revision', target: 'target', host: 'host' };
+
+
+
+
 function parseUrl(text) {
-    template(text, true);
-    const filled = fill(oneLine(text), SAMPLE);
+    (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)(text, true);
+    const filled = (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)((0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .oneLine */ .TN)(text), _template_js__WEBPACK_IMPORTED_MODULE_6__/* .SAMPLE */ .Xg);
     const hint = "write one like 'https://{target}.example.com/healthz'";
     if (/[\s"\\<>^`{|}]/.test(filled))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     const url = URL.parse(filled);
     if (url === null)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a URL; ${hint}`);
     if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !/^https?:\/\//i.test(text)) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not an http or https URL; ${hint}`);
     }
     if (url.username !== '' || url.password !== '') {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; use a 'command' that reads it on the host`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`the URL has a user name or password in it, which logs would show; write 'headers: { Authorization: Basic … }'`);
     }
     return text;
 }
 function parseCommand(text) {
     if (text.trim() === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl is-active nginx'");
     if (text.includes('\0'))
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('has a NUL character in it');
-    return template(text, false);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz('has a NUL character in it');
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)(text, false);
 }
 function parseCheckName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} cannot name a check; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
 }
 function parseStatus(text) {
     const status = text.toLowerCase();
     if (/^([1-5]xx|[1-5]\d\d)$/.test(status))
         return status;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
-}
-function headerName(text) {
-    if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text))
-        return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not the name of a header`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not an HTTP status; write one like '200' or '2xx', or a list of them`);
 }
 function headerValue(text) {
-    return template(oneLine(text.trim()), false);
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)((0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .oneLine */ .TN)(text.trim()), false);
 }
 function parseHeader(text) {
     const colon = text.indexOf(':');
     if (colon < 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
-    return { name: headerName(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) };
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a header; write it as 'name: value', in quotes`);
+    return { name: (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .headerName */ .Bv)(text.slice(0, colon).trim()), value: headerValue(text.slice(colon + 1)) };
 }
 function parseBody(text) {
     if (text === '')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
-    template(text, false);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz('is empty, which every body holds; write a text or a /regular expression/');
+    (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .template */ .vs)(text, false);
     const regex = /^\/(.+)\/$/s.exec(text)?.[1];
     if (regex === undefined)
         return { kind: 'text', value: text };
     try {
-        bodyRegex(fill(regex, SAMPLE));
+        bodyRegex((0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(regex, _template_js__WEBPACK_IMPORTED_MODULE_6__/* .SAMPLE */ .Xg));
     }
     catch (error) {
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a regular expression: ${error instanceof Error ? error.message : ''}`, { cause: error });
     }
     return { kind: 'regex', value: regex };
 }
 function parseFrom(text) {
     if (text === 'runner' || text === 'host')
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a place to check from; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .wouldDo */ .J7)(text, ['runner', 'host'])}`);
 }
 const HOUR_SECONDS = 3600;
 function duration(minSeconds) {
-    return valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
+    return valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_1__/* .parseDurationWithin */ .Ts)(text, { minSeconds, maxSeconds: HOUR_SECONDS })));
 }
-const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
+const headersSchema = valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => typeof input === 'string' || Array.isArray(input)
     ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseHeader))
-    : valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', headerName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
+    : valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', _request_js__WEBPACK_IMPORTED_MODULE_5__/* .headerName */ .Bv, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(headerValue)), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value })))));
 const checkEntries = {
-    url: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUrl)),
-    command: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCommand)),
-    check: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCheckName)),
-    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseStatus))),
-    'expect-header': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM(headersSchema),
-    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBody)),
-    from: valibot__WEBPACK_IMPORTED_MODULE_5__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseFrom)),
+    url: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUrl)),
+    command: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCommand)),
+    check: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCheckName)),
+    units: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_unit_name_js__WEBPACK_IMPORTED_MODULE_9__/* .parseUnitName */ .l))),
+    'expect-status': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseStatus))),
+    'expect-header': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(headersSchema),
+    'expect-body': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBody)),
+    'expect-json': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('paths in JSON and their values', _json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJsonPath */ .Hf, valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_8__/* .unknown */ .L5J(), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF))), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi((values) => Object.entries(values).map(([path, value]) => ({ path, value }))))),
+    ..._request_js__WEBPACK_IMPORTED_MODULE_5__/* .requestEntries */ .ux,
+    from: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseFrom)),
     timeout: duration(0.1),
     interval: duration(0.1),
     for: duration(0),
 };
+/** Those that say how a `url` is asked, and what is held against its answer alone. */
+const ofUrls = ['expect-status', 'expect-header', 'expect-json', ...Object.keys(_request_js__WEBPACK_IMPORTED_MODULE_5__/* .requestEntries */ .ux)];
 const checkMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a health check', checkEntries);
 /** The keys that a health check may have. */
 const healthCheckKeys = Object.keys(checkEntries);
 const TIMING = { timeoutSeconds: 10, intervalSeconds: 2, forSeconds: 0 };
 /** Makes a check of what was said, or throws what is wrong with the whole of it. */
 function assemble(said) {
-    const { url, command, check, from } = said;
-    const common = {
+    const { url, command, check, units, from } = said;
+    const timing = {
         timeoutSeconds: said.timeout ?? TIMING.timeoutSeconds,
         intervalSeconds: said.interval ?? TIMING.intervalSeconds,
         forSeconds: said.for ?? TIMING.forSeconds,
+    };
+    const common = {
+        ...timing,
         ...(said['expect-body'] !== undefined && { expectBody: said['expect-body'] }),
     };
-    const [one, other] = ['url', 'command', 'check'].filter((key) => said[key] !== undefined);
+    const [one, other] = ['url', 'command', 'check', 'units'].filter((key) => said[key] !== undefined);
     if (one === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check'; write one of them");
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("has neither 'url' nor 'command' nor 'check' nor 'units'; write one of them");
     if (other !== undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`has both '${one}' and '${other}'; make two health checks of it, as a list`);
     if (url !== undefined) {
         const expectStatus = said['expect-status'] ?? ['2xx'];
         if (expectStatus.length === 0)
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
-        return { kind: 'http', url, from: from ?? 'runner', expectStatus, expectHeaders: said['expect-header'] ?? [], ...common };
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("'expect-status' is an empty list; leave it out for '2xx'");
+        const request = (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .assembleRequest */ .Iy)(said, { url, from: from ?? 'runner' });
+        const ofBody = ['expect-body', 'expect-json'].find((key) => said[key] !== undefined);
+        if (request?.method === 'HEAD' && ofBody !== undefined)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`'method: HEAD' gives no body; leave ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(ofBody)} out, or write GET`);
+        return {
+            kind: 'http',
+            url,
+            from: from ?? 'runner',
+            expectStatus,
+            expectHeaders: said['expect-header'] ?? [],
+            ...common,
+            ...(said['expect-json'] && { expectJson: said['expect-json'] }),
+            ...(request && { request }),
+        };
     }
     if (from === 'runner')
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
-    for (const key of ['expect-status', 'expect-header']) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`a '${one}' runs on the host; leave out 'from: runner', or check a 'url'`);
+    for (const key of ofUrls) {
         if (said[key] !== undefined) {
-            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(key)} is for a 'url'; a '${one}' passes when it exits with 0, and may have 'expect-body'`);
         }
+    }
+    if (units !== undefined) {
+        if (said['expect-body'] !== undefined)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz("'expect-body' is not for 'units', which pass while they are active; leave it out");
+        if (units.length === 0 || units.length > 100)
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`'units' names ${units.length} units; write from 1 to 100 of them`);
+        return { kind: 'units', units, from: 'host', ...timing };
     }
     return { ...(command === undefined ? { kind: 'named', check: check ?? '' } : { kind: 'command', command }), from: 'host', ...common };
 }
-const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(assemble))));
+const checkSchema = valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => (typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => assemble({ url: parseUrl(text) })) : valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL(checkMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(assemble))));
 /** Reads the value of a `health-check` key: a URL, a map, a list of either, or `none`. */
-const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_5__/* .lazy */ .RZV((input) => input === 'none'
-    ? valibot__WEBPACK_IMPORTED_MODULE_5__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_5__/* .transform */ .pdi(() => []))
+const healthChecksSchema = valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_8__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi(() => []))
     : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)(checkSchema));
 /** Reads the `health-check` input. Throws an InputError that names the place of each mistake. */
 function parseHealthChecks(input, text) {
     return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(input, text), healthChecksSchema);
-}
-function fill(text, values, write = (value) => value) {
-    return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word) => write(values[word]));
 }
 /** The regular expression of a body expectation: `^` and `$` stand at each line. */
 function bodyRegex(pattern) {
@@ -467,26 +549,30 @@ function escapeRegex(word) {
  * word is refused: the caller has parsed them already, and this holds it.
  */
 function fillIn(check, values) {
-    for (const name of PLACEHOLDERS) {
+    for (const name of _template_js__WEBPACK_IMPORTED_MODULE_6__/* .PLACEHOLDERS */ .je) {
         const value = values[name];
         if (!/^[A-Za-z0-9_][A-Za-z0-9_.:+-]*$/.test(value) && !(0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(value))
-            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(value)}`);
+            throw new Error(`${name} is not a plain word: ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(value)}`);
     }
     const expectBody = check.expectBody && {
         ...check.expectBody,
-        value: fill(check.expectBody.value, values, check.expectBody.kind === 'regex' ? escapeRegex : undefined),
+        value: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(check.expectBody.value, values, check.expectBody.kind === 'regex' ? escapeRegex : undefined),
     };
     if (check.kind === 'command')
-        return { ...check, command: fill(check.command, values), ...(expectBody && { expectBody }) };
+        return { ...check, command: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(check.command, values), ...(expectBody && { expectBody }) };
     if (check.kind === 'named')
         return { ...check, ...(expectBody && { expectBody }) };
+    if (check.kind === 'units')
+        return check;
     const inUrl = { ...values, host: (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(values.host) ? `[${values.host}]` : values.host };
     return {
         ...check,
         // A label may have a `+`, which some servers read as a space.
-        url: fill(check.url, inUrl, (value) => value.replaceAll('+', '%2B')),
-        expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: fill(value, values) })),
+        url: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(check.url, inUrl, (value) => value.replaceAll('+', '%2B')),
+        expectHeaders: check.expectHeaders.map(({ name, value }) => ({ name, value: (0,_template_js__WEBPACK_IMPORTED_MODULE_6__/* .fill */ .GS)(value, values) })),
         ...(expectBody && { expectBody }),
+        ...(check.expectJson && { expectJson: check.expectJson.map(({ path, value }) => ({ path, value: (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .fillJson */ .uN)(value, values) })) }),
+        ...(check.request && { request: (0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .fillRequest */ .Dv)(check.request, values) }),
     };
 }
 /** Whether what the check expects depends on the revision that runs. */
@@ -497,11 +583,365 @@ function namesRevision(check) {
 function checkEnvironment(values) {
     return { REVISION: values.revision, TARGET: values.target, HOST: values.host };
 }
-/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret. */
+/** A check as a person would name it, on one line: a URL without its query, in which there may be a secret, and without headers and body. */
 function describeCheck(check) {
     if (check.kind === 'named')
-        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(check.check)} of the host`;
-    return check.kind === 'http' ? `${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ' (from the host)' : ''}` : `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(check.command)}`;
+        return `check ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(check.check)} of the host`;
+    if (check.kind === 'units')
+        return `units ${check.units.join(' ')}`;
+    if (check.kind === 'command')
+        return `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(check.command)}`;
+    const { method, unixSocket } = check.request ?? {};
+    const by = unixSocket === undefined ? '' : `, by ${unixSocket}`;
+    return `${method === undefined ? '' : `${method} `}${check.url.replace(/\?.*$/s, '?…')}${check.from === 'host' ? ` (from the host${by})` : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 5236:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Hf: () => (/* binding */ parseJsonPath),
+/* harmony export */   oV: () => (/* binding */ whyNotJson),
+/* harmony export */   qF: () => (/* binding */ parseJson),
+/* harmony export */   uN: () => (/* binding */ fillJson)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7975);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5918);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1772);
+
+
+
+/** Reads a value of a YAML input as JSON, as it stands: `readYaml` has made numbers, `true`, `false` and `null` of what was not in quotes. */
+function parseJson(value) {
+    if (typeof value === 'string')
+        return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .template */ .vs)(value, false);
+    if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${value} is a larger number than JSON keeps exactly; put it in quotes`);
+    if (Array.isArray(value))
+        return value.map(parseJson);
+    if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, parseJson(item)]));
+    return value;
+}
+/** Reads a path: keys and numbers with dots between them, and before the first if one likes; `.` is all of it. */
+function parseJsonPath(text) {
+    const path = text.startsWith('.') ? text : `.${text}`;
+    if (path === '.' || /^(\.[^.\s\p{Cc}]+)+$/u.test(path))
+        return path;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(text)} is not a path in JSON; write one like '.status' or '.checks.0.name'`);
+}
+/** The same with the texts in it filled in. */
+function fillJson(value, values) {
+    if (typeof value === 'string')
+        return (0,_template_js__WEBPACK_IMPORTED_MODULE_1__/* .fill */ .GS)(value, values);
+    if (Array.isArray(value))
+        return value.map((item) => fillJson(item, values));
+    if (typeof value === 'object' && value !== null)
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fillJson(item, values)]));
+    return value;
+}
+/** Why a body does not have what is expected at a path of it; undefined where all is there. `hide` takes secrets out of what is shown. */
+function whyNotJson(expectations, body, hide) {
+    if (expectations.length === 0)
+        return undefined;
+    let whole;
+    try {
+        whole = JSON.parse(body);
+    }
+    catch {
+        return body.trim() === '' ? 'the body is empty, and no JSON' : `the body is no JSON; it begins with ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(body.trimStart()))}`;
+    }
+    const show = (value) => (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(JSON.stringify(value))).slice(1, -1);
+    for (const { path, value } of expectations) {
+        let found = whole;
+        let walked = '';
+        for (const step of path.split('.').filter((key) => key !== '')) {
+            const inside = found;
+            found = stepInto(inside, step);
+            if (found === undefined)
+                return `the JSON has no ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)}; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(walked === '' ? '.' : walked))} ${whatIsThere(inside, hide)}`;
+            walked += `.${step}`;
+        }
+        if (!(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(found, value))
+            return `the JSON has ${show(found)} at ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(path)}, not ${show(value)}`;
+    }
+    return undefined;
+}
+function stepInto(value, step) {
+    if (Array.isArray(value))
+        return /^\d+$/.test(step) ? value[Number(step)] : undefined;
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+function whatIsThere(value, hide) {
+    if (Array.isArray(value))
+        return `is a list of ${value.length}`;
+    if (typeof value !== 'object' || value === null)
+        return `is ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .quote */ .hD)(hide(JSON.stringify(value))).slice(1, -1)}`;
+    const keys = Object.keys(value);
+    return keys.length === 0 ? 'is an empty map' : `has ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .onOneLine */ .GJ)(hide(keys.slice(0, 10).join(', '))).slice(0, 200)}${keys.length > 10 ? ', …' : ''}`;
+}
+
+
+/***/ }),
+
+/***/ 1009:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bv: () => (/* binding */ headerName),
+/* harmony export */   Dv: () => (/* binding */ fillRequest),
+/* harmony export */   Fj: () => (/* binding */ secretsOf),
+/* harmony export */   Iy: () => (/* binding */ assembleRequest),
+/* harmony export */   ux: () => (/* binding */ requestEntries)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7030);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2345);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4254);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5236);
+/* harmony import */ var _template_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1772);
+
+
+
+
+
+
+
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+/** curl reads its configuration in lines of 100 kB, in which some characters take two. */
+const mostBytes = 32 * 1024;
+function bounded(text) {
+    if (Buffer.byteLength(text) > mostBytes)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`is longer than ${mostBytes / 1024} KiB, more than a health check sends`);
+    if (/[^\P{Cc}\t\r\n]/u.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('has a control character in it');
+    return text;
+}
+/** Reads the name of a header. */
+function headerName(text) {
+    if (/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not the name of a header`);
+}
+function sentHeaderName(text) {
+    if (/^(content-length|transfer-encoding|connection)$/i.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is curl's own to say; leave it out`);
+    return headerName(text);
+}
+// In none of these errors is the value, which may be secret.
+function sentHeaderValue(text) {
+    const value = bounded(text.trim());
+    if (value === '')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("is empty: is the secret set, and may this workflow read it? Leave the header out where it isn't needed");
+    if (/\p{Cc}/u.test(value))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('has a line end or another control character in it');
+    return (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .template */ .vs)(value, false);
+}
+function parseMethod(text) {
+    const known = METHODS.find((method) => method === text.toUpperCase());
+    if (known === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a method; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .wouldDo */ .J7)(text, METHODS)}`);
+    return known;
+}
+function parseJsonBody(value) {
+    if (typeof value === 'string' && /^\s*[[{]/.test(value) && isJson(value))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz('is JSON in quotes, which would go out as one text; write it without the quotes');
+    return bounded(JSON.stringify((0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJson */ .qF)(value)));
+}
+function isJson(text) {
+    try {
+        JSON.parse(text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function parseResolve(text) {
+    (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .template */ .vs)(text, true);
+    const address = text.replace(/^\[(.*)\]$/, '$1');
+    if (address === '{host}' || (0,node_net__WEBPACK_IMPORTED_MODULE_1__.isIPv6)(address) || (0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isHostName */ .uy)(address))
+        return address;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not an address; write one like '192.0.2.1', '2001:db8::1' or '{host}', without a port`);
+}
+function parseCa(text) {
+    const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+    if (found === null || /PRIVATE KEY/.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("is not a certificate in PEM; write it with its lines '-----BEGIN CERTIFICATE-----' and '-----END CERTIFICATE-----'");
+    const whole = found.map((certificate) => certificate
+        .split('\n')
+        .map((line) => line.trim())
+        .join('\n'));
+    for (const certificate of whole) {
+        try {
+            new node_crypto__WEBPACK_IMPORTED_MODULE_0__.X509Certificate(certificate);
+        }
+        catch (cause) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`has a certificate that cannot be read: ${cause instanceof Error ? cause.message : ''}`, { cause });
+        }
+    }
+    return bounded(`${whole.join('\n')}\n`);
+}
+function parseBoolean(text) {
+    if (text === 'true' || text === 'false')
+        return text === 'true';
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is neither 'true' nor 'false'`);
+}
+function parseUnixSocket(text) {
+    if (/^(\/[A-Za-z0-9._@:+-]+)+$/.test(text) && !/\/\.\.?(\/|$)/.test(text) && Buffer.byteLength(text) <= 107)
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a socket; write its absolute path on the host, like '/run/app/http.sock'`);
+}
+function parseRedirects(text) {
+    if (/^(\d|10)$/.test(text))
+        return Number(text);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a number of redirects; write one from 0 to 10`);
+}
+function parseVersion(text) {
+    if (text === '1.1' || text === '2')
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .quote */ .hD)(text)} is not a version of HTTP; known: 1.1, 2`);
+}
+/** The keys of a health check that say how its `url` is asked. */
+const requestEntries = {
+    method: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseMethod)),
+    headers: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_7__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)('headers', sentHeaderName, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(sentHeaderValue)), valibot__WEBPACK_IMPORTED_MODULE_7__/* .transform */ .pdi((headers) => Object.entries(headers).map(([name, value]) => ({ name, value }))))),
+    json: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM(valibot__WEBPACK_IMPORTED_MODULE_7__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_7__/* .unknown */ .L5J(), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .reading */ .hF)(parseJsonBody))),
+    data: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)((text) => (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .template */ .vs)(bounded(text), false))),
+    resolve: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseResolve)),
+    ca: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseCa)),
+    insecure: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseBoolean)),
+    'unix-socket': valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseUnixSocket)),
+    redirects: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseRedirects)),
+    http: valibot__WEBPACK_IMPORTED_MODULE_7__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseVersion)),
+};
+/** Makes one request of what was said; undefined where it is a plain GET. Throws an InputError for what does not go together. */
+function assembleRequest(said, { url, from }) {
+    const { headers, json, data, resolve, ca } = said;
+    if (json !== undefined && data !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("has both 'json' and 'data'; a request has one body");
+    const bodyKey = json === undefined ? 'data' : 'json';
+    const body = json ?? data;
+    const method = said.method ?? (body === undefined ? 'GET' : 'POST');
+    if (body !== undefined && (method === 'GET' || method === 'HEAD'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`'${bodyKey}' does not go with 'method: ${method}'; leave one of them out`);
+    const isTls = /^https:/i.test(url);
+    const ofTls = ['ca', 'insecure'].find((key) => said[key] !== undefined && said[key] !== false);
+    if (ofTls !== undefined && !isTls)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz(`'${ofTls}' is for an https URL; leave it out`);
+    if (ca !== undefined && said.insecure === true)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("has both 'ca' and 'insecure'; with 'ca' the certificate is looked at: leave 'insecure' out");
+    const unixSocket = said['unix-socket'];
+    if (unixSocket !== undefined && from !== 'host')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("'unix-socket' is on the host; write 'from: host'");
+    if (unixSocket !== undefined && resolve !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("has both 'unix-socket' and 'resolve'; leave one of them out");
+    const redirects = said.redirects ?? 0;
+    if (redirects > 0 && (body !== undefined || headers !== undefined || !['GET', 'HEAD'].includes(method)))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_6__/* .InputError */ .dz("'redirects' is for a plain GET or HEAD: headers and a body would go wherever the answer leads; check the URL that it leads to");
+    const withType = json === undefined || headers?.some(({ name }) => name.toLowerCase() === 'content-type') === true;
+    const sent = [...(headers ?? []), ...(withType ? [] : [{ name: 'Content-Type', value: 'application/json' }])];
+    const request = {
+        ...(method !== 'GET' && { method }),
+        ...(sent.length > 0 && { headers: sent }),
+        ...(body !== undefined && { body }),
+        ...(resolve !== undefined && { resolve }),
+        ...(ca !== undefined && { ca }),
+        ...(said.insecure === true && { insecure: true }),
+        ...(unixSocket !== undefined && { unixSocket }),
+        ...(redirects > 0 && { redirects }),
+        ...(said.http !== undefined && { http: said.http }),
+    };
+    return Object.keys(request).length === 0 ? undefined : request;
+}
+/** The request with its values filled in. */
+function fillRequest(request, values) {
+    return {
+        ...request,
+        ...(request.headers && { headers: request.headers.map(({ name, value }) => ({ name, value: (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fill */ .GS)(value, values) })) }),
+        ...(request.body !== undefined && { body: (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fill */ .GS)(request.body, values) }),
+        ...(request.resolve !== undefined && { resolve: (0,_template_js__WEBPACK_IMPORTED_MODULE_5__/* .fill */ .GS)(request.resolve, values) }),
+    };
+}
+/** Headers whose values everybody may see; to mask them would only spoil the log. */
+const plainHeaders = /^(accept(-.*)?|cache-control|content-type|host|origin|pragma|user-agent|x-forwarded-(for|host|proto|port))$/i;
+/** What of a request has to be masked wherever it might show: the values of its headers, and of `Bearer X` also X. */
+function secretsOf({ headers = [] }) {
+    const values = headers.filter(({ name }) => !plainHeaders.test(name)).flatMap(({ value }) => [value, /^[A-Za-z]+ +(\S.*)$/.exec(value)?.[1] ?? '']);
+    // Shorter ones are nobody's secret, and would spoil every word that has them.
+    return [...new Set(values)].filter((value) => value.length >= 4).sort((a, b) => b.length - a.length);
+}
+
+
+/***/ }),
+
+/***/ 1772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   GS: () => (/* binding */ fill),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   Xg: () => (/* binding */ SAMPLE),
+/* harmony export */   je: () => (/* binding */ PLACEHOLDERS),
+/* harmony export */   vs: () => (/* binding */ template)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5918);
+
+const PLACEHOLDERS = ['revision', 'target', 'host'];
+/** Any values, for what can only be read once it is filled in. */
+const SAMPLE = { revision: 'revision', target: 'target', host: 'host' };
+/** Refuses `{revison}` and the like, which would go out as they stand. In a URL no other word in braces makes sense. */
+function template(text, strict) {
+    // `${host}` is the shell's or a regular expression's own.
+    for (const [whole, word = ''] of text.matchAll(/(?<!\$)\{([A-Za-z_][A-Za-z0-9_-]*)\}/g)) {
+        if (PLACEHOLDERS.includes(word))
+            continue;
+        if (strict || (0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(word, PLACEHOLDERS) !== undefined) {
+            throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(whole)} stands for nothing; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .wouldDo */ .J7)(whole, PLACEHOLDERS.map((known) => `{${known}}`))}`);
+        }
+    }
+    return text;
+}
+/** Refuses a text of several lines. */
+function oneLine(text) {
+    if (/\p{Cc}/u.test(text))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} has a line end or another control character in it`);
+    return text;
+}
+/** Fills the values in, each as `write` has it. */
+function fill(text, values, write = (value) => value) {
+    return text.replaceAll(/(?<!\$)\{(revision|target|host)\}/g, (_, word) => write(values[word]));
+}
+
+
+/***/ }),
+
+/***/ 1770:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   f: () => (/* binding */ isGlob),
+/* harmony export */   l: () => (/* binding */ parseUnitName)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5918);
+
+/** The kinds of units there are, as in systemd.unit(5). */
+const SUFFIX = /\.(service|socket|mount|automount|swap|target|path|timer|slice|scope|device)$/;
+/** Reads a name of units, or a glob of such with `*` and `?`: as systemctl does, it means a service where it has no suffix. */
+function parseUnitName(text) {
+    if (!/^[A-Za-z0-9*?][A-Za-z0-9:_.\\@*?-]*$/.test(text) || text.length > 255)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} cannot name a unit; write one like 'nginx.service' or 'app-*.service'`);
+    return SUFFIX.test(text) || text.endsWith('*') ? text : `${text}.service`;
+}
+/** Whether it may stand for several. */
+function isGlob(name) {
+    return /[*?]/.test(name);
 }
 
 
@@ -545,6 +985,134 @@ function toSend(script) {
         .filter((part) => !ofInstalled.some((name) => part.split('\n', 1)[0]?.endsWith(` ${name}`)))
         .join('')
         .replace(/^ *#.*\n/gm, '');
+}
+
+
+/***/ }),
+
+/***/ 5325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A7: () => (/* binding */ faultFinding),
+/* harmony export */   Hd: () => (/* binding */ parseExamination),
+/* harmony export */   Og: () => (/* binding */ withCure),
+/* harmony export */   oC: () => (/* binding */ SEVERITIES),
+/* harmony export */   ox: () => (/* binding */ loginFindings),
+/* harmony export */   qY: () => (/* binding */ worstFindingsFirst)
+/* harmony export */ });
+/* unused harmony export finding */
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2764);
+/* harmony import */ var _status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9068);
+
+
+/**
+ * What a finding comes to: a deployment would be refused; it would go on, but not as it should; a person may want to know; or all is well.
+ * The worst comes first.
+ */
+const SEVERITIES = ['refuses', 'spoils', 'note', 'fine'];
+const garbage = 'nix-collect-garbage --delete-older-than 14d; for good: nix.gc = { automatic = true; options = "--delete-older-than 14d"; };';
+const bootEntries = 'boot.loader.systemd-boot.configurationLimit = 5; (or boot.loader.grub.configurationLimit)';
+/** What to do about a finding, by its name; `subject` is the path or label that it is about. */
+const cures = {
+    tools: () => 'remove what empties environment.corePackages, or add the programs to environment.systemPackages',
+    nix: () => 'nix-store --verify; where NIX_REMOTE is set: systemctl restart nix-daemon.socket',
+    'nix-database': () => 'nix-store --verify --check-contents --repair',
+    'nix-trust': () => 'nix.settings.trusted-users = [ "root" ];',
+    daemon: () => 'systemctl restart nix-daemon.socket',
+    systemd: () => 'journalctl --boot --priority err; then reboot',
+    'soft-reboot': () => 'a newer NixOS; until then no soft-reboot while a deployment is pending',
+    units: () => 'systemctl --failed; once they are well: systemctl reset-failed',
+    record: () => 'deploy, or promote what is to be healthy: that moves the link',
+    'lost-revision': () => 'deploy them again, or remove their links from the record',
+    'unrooted-revision': () => 'for each: nix-store --realise "$(readlink LINK)" --add-root LINK',
+    pending: () => 'wait, or send it back with `command: rollback`',
+    busy: () => 'wait for it, or end it: systemctl status nixos-upgrade.service',
+    disk: (subject) => (subject.startsWith('/boot') ? bootEntries : garbage),
+    room: (subject) => (subject === '/nix/store' ? garbage : bootEntries),
+    reserve: () => garbage,
+    unmounted: (subject) => `mount ${subject}`,
+    'read-only': (subject) => `mount -o remount,rw ${subject}; dmesg says why it was mounted so`,
+    'boot-loader': () => 'boot.loader.systemd-boot.enable = true; (nothing, for a container)',
+    'way-back': () => 'deploy a system that has it',
+    system: () => 'deploy the configuration of this host',
+    reboot: () => 'systemctl reboot',
+    panic: () => 'boot.kernel.sysctl."kernel.panic" = 31;',
+    sshd: () => 'services.openssh.settings = { MaxSessions = 10; MaxStartups = "10:30:100"; };',
+    signers: () => 'services.nix-flake-deploy = { configuration = "NAME"; signers.NAME.key = "ssh-ed25519 …"; };',
+    clock: () => 'services.timesyncd.enable = true;',
+};
+/** A finding with what to do about it. */
+function finding(severity, name, what, subject = '') {
+    const cure = severity === 'fine' ? undefined : cures[name]?.(subject);
+    return { severity, name, what, ...(cure !== undefined && { cure }) };
+}
+/** What is, and what to do about it. */
+function withCure({ what, cure }) {
+    return cure === undefined ? what : `${what} (${cure})`;
+}
+/** By so much a clock may be wrong before certificates and signatures are held to be of another time. */
+const clockSeconds = 60;
+/** Reads the answer to `doctor`; `reading` is when its clock was asked for, where it told one. */
+function parseExamination(lines, reading) {
+    const findings = lines.flatMap(({ keyword, rest }) => {
+        if (keyword !== 'finding')
+            return [];
+        const [word = '', name = '', subject = ''] = rest.split(' ', 3);
+        const what = rest.slice(word.length + name.length + subject.length + 3);
+        const severity = SEVERITIES.find((known) => known === word);
+        if (severity === undefined || !/^[a-z-]+$/.test(name))
+            throw new _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv('agent', `it answered what no host agent says: '${word} ${name}'; look after that machine`);
+        // What may be more than one word is no part of a command.
+        return [/^[A-Za-z0-9/._+-]*$/.test(subject) ? finding(severity, name, what, subject) : { severity, name, what }];
+    });
+    const clock = Number(/^\d{1,12}\.\d{1,9}$/.exec(lines.find(({ keyword }) => keyword === 'clock')?.rest ?? '')?.[0]);
+    if (reading !== undefined && !Number.isNaN(clock))
+        findings.push(clockFinding(clock, reading));
+    const isKnown = lines.some(({ keyword, rest }) => keyword === 'fact' && rest.startsWith('running '));
+    return { findings, ...(isKnown && { status: (0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parseStatus */ .i$)(lines) }) };
+}
+/** Holds a host's clock, in seconds since 1970, against the runner's: it is not known better than half of the round trip. */
+function clockFinding(seconds, { asked, heard }) {
+    const unsure = (heard - asked) / 2000;
+    const ahead = seconds - (asked + heard) / 2000;
+    const off = Math.abs(ahead);
+    const told = `${Math.round(off)} s ${ahead > 0 ? 'ahead of' : 'behind'} the runner's`;
+    if (off > clockSeconds + unsure)
+        return finding('spoils', 'clock', `its clock is ${told}: certificates, signatures and the times in its history are held to be of another time`);
+    return finding('fine', 'clock', `its clock is that of the runner, to ${Math.ceil(unsure + off)} s`);
+}
+/** How it was logged in: as whom, with which key, and what that may. */
+function loginFindings(login, publicKey, role) {
+    const [type = '', , comment = ''] = publicKey?.split(' ') ?? [];
+    const key = publicKey === undefined ? 'a key of the ssh-agent' : `the key that it was offered (${[type, comment].filter((word) => word !== '').join(' ')})`;
+    const logged = finding('fine', 'login', `${login} logs in with ${key}`);
+    const sudo = login === 'root' ? [] : [finding('fine', 'sudo', `${login} becomes root without a password`)];
+    if (role === undefined)
+        return [logged, ...sudo, finding('fine', 'role', 'the key has no role, and may do everything')];
+    const may = whatRolesMay.get(role.role) ?? 'may what this host knows of';
+    return [logged, ...sudo, finding(role.role === 'deploy' ? 'fine' : 'note', 'role', `the key '${role.name}' has the role '${role.role}': it ${may}`)];
+}
+/** As docs/host-setup.md has it. */
+const whatRolesMay = new Map([
+    ['watch', 'may ask what runs and how the host is, and a deployment needs another'],
+    ['stage', 'may put systems there, and to activate them needs another'],
+    ['activate', 'may activate what is recorded, and to put systems there needs another'],
+    ['deploy', 'may put systems there and activate them'],
+]);
+/** What kept the doctor from the host, in the words that a deployment would end with. */
+function faultFinding(error, words) {
+    if (error instanceof _fault_js__WEBPACK_IMPORTED_MODULE_0__/* .AgentError */ .Yv)
+        return { severity: 'refuses', name: error.code, what: words };
+    return {
+        severity: 'refuses',
+        name: error.failure === 'host-key' ? 'host-key' : error.failure === 'authentication' || error.failure === 'closed' ? 'login' : 'reach',
+        what: words,
+    };
+}
+/** The worst first; of each severity, in the order in which they were found. */
+function worstFindingsFirst(findings) {
+    return findings.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
 
@@ -749,6 +1317,78 @@ function whatToLookAt(said) {
 
 /***/ }),
 
+/***/ 9237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $3: () => (/* binding */ needOpenSsh),
+/* harmony export */   Gl: () => (/* binding */ whatItIs),
+/* harmony export */   Iu: () => (/* binding */ writePrivateKey)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1455);
+/* harmony import */ var _runner_ask_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9221);
+/* harmony import */ var _runner_process_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4291);
+/* harmony import */ var _settings_private_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9245);
+
+
+
+
+const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
+/** What else than a private key it is: the rest of a sentence. Never shows any of it. */
+function whatItIs(text) {
+    const said = text.trim();
+    if (/\$\{\{|^\$\{?\w+\}?$|^\*+$/.test(said))
+        return 'this is an expression or a variable that nobody has filled in; write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}` into the workflow file itself, and only the key into the secret';
+    if (/^PuTTY-User-Key-File-/.test(said))
+        return 'this is a key in the format of PuTTY; turn it into one of OpenSSH: `puttygen KEY.ppk -O private-openssh -o KEY`, or in PuTTYgen: Conversions, Export OpenSSH key';
+    if (/^\s*(?:ssh|ecdsa|sk)-\S+-cert-v\d+@openssh\.com AAAA/.test(said))
+        return 'this is a certificate; paste the private key that belongs to it';
+    if (/^(?:ssh|ecdsa|sk)-\S+ AAAA|^-+ ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY/.test(said))
+        return 'this is the public half of a key; paste the other file, the one without .pub';
+    if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
+        return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`';
+    if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
+        return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`;
+    if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
+        return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`;
+    return `this is not a private key that OpenSSH can read; ${wholeFile}`;
+}
+/**
+ * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the `place` in the inputs that it came from,
+ * where it is none that can be used here.
+ */
+async function writePrivateKey(file, text, place) {
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.writeFile)(file, (0,_settings_private_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .normalisePrivateKey */ .B7)(text), { mode: 0o600, flag: 'wx' });
+    const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
+    if (code === 0)
+        return stdout.trim();
+    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.rm)(file);
+    if (/passphrase/i.test(stderrTail))
+        throw new Error(`${place}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
+    const what = whatItIs(text);
+    const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
+    // Of what is known to be something else, ssh-keygen knows no more.
+    throw new Error(what.endsWith(wholeFile) && said !== '' ? `${place}: ${what} (ssh-keygen: ${said})` : `${place}: ${what}`);
+}
+/** Throws where OpenSSH is missing, or does not work for this user. */
+async function needOpenSsh() {
+    await ofOpenSsh('ssh', ['-V']);
+}
+async function ofOpenSsh(program, args) {
+    const result = await (0,_runner_ask_js__WEBPACK_IMPORTED_MODULE_1__/* .ask */ .k)(program, args).catch((cause) => {
+        if (cause instanceof _runner_process_js__WEBPACK_IMPORTED_MODULE_2__/* .ProgramMissing */ .Xh)
+            throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
+        throw cause;
+    });
+    const uid = /No user exists for uid (\d+)|unknown user (\d+)/.exec(result.stderrTail);
+    if (uid === null)
+        return result;
+    throw new Error(`${program} says: ${result.stderrTail.trim()}. OpenSSH works only for a user that has a name here; run the container as one that has (\`options: --user root\`), or give it a name in a step before this one: echo "runner:x:$(id -u):$(id -g)::$HOME:/bin/sh" >> /etc/passwd`);
+}
+
+
+/***/ }),
+
 /***/ 7809:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -848,6 +1488,389 @@ function parseStatus(lines) {
             status[link] = label;
     }
     return status;
+}
+
+
+/***/ }),
+
+/***/ 5740:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Mc: () => (/* binding */ closureChange),
+/* harmony export */   Mv: () => (/* binding */ systemChange)
+/* harmony export */ });
+/* unused harmony export packageOf */
+/** Outputs of packages, which are no part of the version. */
+const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
+/**
+ * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
+ * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
+ */
+function packageOf(path) {
+    const name = path
+        .replace(/^\/nix\/store\/[^-]*-/, '')
+        .replace(/\.drv$/, '')
+        .replace(OUTPUTS, '');
+    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
+    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
+}
+const inOrder = new Intl.Collator('en', { numeric: true });
+/** What changes from one closure to another. */
+function closureChange(before, after) {
+    const removed = [...before].filter(([path]) => !after.has(path));
+    const added = [...after].filter(([path]) => !before.has(path));
+    const concerned = new Set([...removed, ...added].map(([path]) => packageOf(path)?.name));
+    const kept = [...before.keys()].filter((path) => after.has(path) && concerned.has(packageOf(path)?.name));
+    const size = (closure) => `${closure.size} ${[...closure.values()].reduce((sum, bytes) => sum + bytes, 0)}`;
+    return systemChange([
+        ...removed.map(([path, bytes]) => ({ keyword: 'removed', rest: `${path} ${bytes}` })),
+        ...added.map(([path, bytes]) => ({ keyword: 'added', rest: `${path} ${bytes}` })),
+        ...kept.map((path) => ({ keyword: 'kept', rest: path })),
+        { keyword: 'before', rest: size(before) },
+        { keyword: 'after', rest: size(after) },
+    ]);
+}
+/** Reads the answer of the host agent's `compare`. Throws where it is none. */
+function systemChange(lines) {
+    const size = (keyword) => {
+        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
+        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
+            throw new Error(`the host did not say how large the systems are`);
+        return { paths, bytes };
+    };
+    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
+    const found = new Map();
+    for (const { keyword, rest } of lines) {
+        if (keyword === 'untold')
+            change.leftOut = Number(rest);
+        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
+            continue;
+        const [path = '', bytes = '0'] = rest.split(' ');
+        const { name, version } = packageOf(path) ?? {};
+        if (name === undefined || version === undefined) {
+            if (keyword === 'added')
+                change.configuration += 1;
+            continue;
+        }
+        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
+        found.set(name, entry);
+        if (keyword !== 'added')
+            entry.before.add(version);
+        if (keyword !== 'removed')
+            entry.after.add(version);
+        if (keyword !== 'kept')
+            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
+    }
+    for (const [name, entry] of found) {
+        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
+        if (before.join() === after.join())
+            change.rebuilt += 1;
+        else
+            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
+    }
+    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
+    return change;
+}
+const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
+/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
+function hasHash(version) {
+    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
+}
+function withoutHash(version) {
+    return version.replace(hashAtEnd, '');
+}
+/** By the newest version of each; where that is the same, an older one beside it came or went. */
+function kindOf(before, after) {
+    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
+    if (before.length === 0 || (order === 0 && after.length > before.length))
+        return 'added';
+    if (after.length === 0 || (order === 0 && after.length < before.length))
+        return 'removed';
+    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
+    const byHash = hasHash(newest) || hasHash(newer);
+    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
+    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
+}
+
+
+/***/ }),
+
+/***/ 7259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  zN: () => (/* binding */ isVisible),
+  V: () => (/* binding */ parseSystem),
+  me: () => (/* binding */ readSystem),
+  NT: () => (/* binding */ systemDifference)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./host/system-change.js
+var system_change = __webpack_require__(5740);
+;// CONCATENATED MODULE: ./host/unit-file.js
+/**
+ * Reads a unit file and then its drop-ins, as switch-to-configuration-ng does (`parse_systemd_ini` in nixpkgs): without `[Install]`, and an empty
+ * value takes back those before it.
+ */
+function readUnit(texts) {
+    const unit = new Map();
+    for (const text of texts) {
+        let section;
+        for (const line of text.replaceAll(/\s*\\\n\s*/g, ' ').split('\n')) {
+            const [, name] = /^\s*\[([^\]]+)\]\s*$/.exec(line) ?? [];
+            const [, key = '', value = ''] = /^\s*([^=\s#;][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+            if (name !== undefined) {
+                section = name === 'Install' ? undefined : (unit.get(name) ?? new Map());
+                if (section !== undefined)
+                    unit.set(name, section);
+            }
+            else if (section !== undefined && key !== '')
+                section.set(key, value === '' ? [] : [...(section.get(key) ?? []), value]);
+        }
+    }
+    return unit;
+}
+/** A switch of a unit, as it was said last. */
+function isSet(unit, section, key, otherwise) {
+    const value = unit.get(section)?.get(key)?.at(-1);
+    return value === undefined ? otherwise : ['1', 'yes', 'true', 'on'].includes(value);
+}
+
+;// CONCATENATED MODULE: ./host/unit-changes.js
+
+/** No words of systemd's own, and nothing that a process sees. */
+const IGNORED_IN_UNIT = new Set([
+    'X-Reload-Triggers',
+    ...['Description', 'Documentation', 'OnFailure', 'OnSuccess', 'OnFailureJobMode', 'IgnoreOnIsolate', 'StopWhenUnneeded'],
+    ...['RefuseManualStart', 'RefuseManualStop', 'AllowIsolate', 'CollectMode', 'SourcePath'],
+]);
+/**
+ * What a switch from one system's units to another's does, as switch-to-configuration-ng decides it (`collect_unit_changes`, `compare_units` and
+ * `handle_modified_unit` in nixpkgs), where those run that something wants. What really runs, only the host knows.
+ */
+function unitChanges(before, after) {
+    const changes = { stopped: new Set(), started: new Set(), restarted: new Set(), reloaded: new Set(), notRestarted: new Set(), ifRunning: new Set() };
+    for (const [name, texts] of before.files) {
+        const now = after.files.get(name);
+        const of = before.wanted.has(name)
+            ? changes
+            : { ...changes, stopped: changes.ifRunning, restarted: changes.ifRunning, reloaded: changes.ifRunning };
+        if (now === undefined) {
+            if (isSet(readUnit(texts), 'Unit', 'X-StopOnRemoval', true))
+                of.stopped.add(name);
+            continue;
+        }
+        // Targets are started again in every switch, which starts what is new.
+        if (name.endsWith('.target') || texts.join('\0') === now.join('\0'))
+            continue;
+        const unit = readUnit(now);
+        const comparison = compare(readUnit(texts), unit);
+        if (comparison === 'reload')
+            of.reloaded.add(name);
+        else if (comparison === 'restart')
+            modify(name, unit, { before, after }, of);
+    }
+    for (const name of after.wanted)
+        if (!before.wanted.has(name) && isStarted(name, after))
+            changes.started.add(name);
+    for (const name of changes.restarted)
+        changes.reloaded.delete(name);
+    const sorted = (names) => [...names].sort();
+    const { stopped, started, restarted, reloaded, notRestarted, ifRunning } = changes;
+    return {
+        ...{ stopped: sorted(stopped), started: sorted(started), restarted: sorted(restarted) },
+        ...{ reloaded: sorted(reloaded), notRestarted: sorted(notRestarted), ifRunning: sorted(ifRunning) },
+    };
+}
+/** Whether anything is changed at all. */
+function hasUnitChanges(changes) {
+    return Object.values(changes).some((names) => names.length > 0);
+}
+/** What has to be done with a unit of which the file is another. */
+function compare(old, now) {
+    let reloads = false;
+    const keysOf = (unit, section) => [...(unit.get(section)?.keys() ?? [])];
+    for (const section of new Set([...old.keys(), ...now.keys()])) {
+        for (const key of new Set([...keysOf(old, section), ...keysOf(now, section)])) {
+            const [was, is] = [old.get(section)?.get(key), now.get(section)?.get(key)];
+            if (was !== undefined && is !== undefined && was.length === is.length && was.every((value, index) => value === is[index]))
+                continue;
+            const place = `${section}.${key}`;
+            if (place === 'Unit.X-Reload-Triggers')
+                reloads ||= is !== undefined;
+            else if (section === 'Unit' && IGNORED_IN_UNIT.has(key))
+                continue;
+            // Who has lost it cannot be reloaded any more, and what runs is the same.
+            else if (place === 'Service.ExecReload')
+                reloads ||= is !== undefined;
+            else if (place === 'Mount.Options' && was !== undefined && is !== undefined)
+                reloads = true;
+            else
+                return 'restart';
+        }
+        // A section that came or went without a key.
+        if (keysOf(old, section).length + keysOf(now, section).length === 0 && old.has(section) !== now.has(section))
+            return 'restart';
+    }
+    return reloads ? 'reload' : 'nothing';
+}
+function modify(name, unit, { before, after }, changes) {
+    // Their properties are applied by a daemon-reload; of sockets only those of a service that is restarted are touched.
+    if (/\.(?:path|slice|socket)$/.test(name))
+        return;
+    if (name.endsWith('.mount')) {
+        changes[name === '-.mount' || name === 'nix.mount' ? 'reloaded' : 'restarted'].add(name);
+        return;
+    }
+    if (isSet(unit, 'Service', 'X-ReloadIfChanged', false))
+        changes.reloaded.add(name);
+    else if (!isSet(unit, 'Service', 'X-RestartIfChanged', true) ||
+        isSet(unit, 'Unit', 'RefuseManualStop', false) ||
+        isSet(unit, 'Unit', 'X-OnlyManualStart', false))
+        changes.notRestarted.add(name);
+    else if (!isSet(unit, 'Service', 'X-StopIfChanged', true) || !name.endsWith('.service'))
+        changes.restarted.add(name);
+    else {
+        const said = unit.get('Service')?.get('Sockets') ?? [];
+        const sockets = said.length > 0 ? said.join(' ').split(/\s+/) : [`${name.replace(/@?\.service$/, '')}.socket`];
+        const there = sockets.filter((socket) => after.files.has(socket));
+        for (const socket of there)
+            if (before.files.has(socket))
+                changes.restarted.add(socket);
+        // Its socket starts it when somebody asks; until then it is stopped.
+        if (there.length > 0 && !isSet(unit, 'Service', 'X-NotSocketActivated', false))
+            changes.stopped.add(name);
+        else
+            changes.restarted.add(name);
+    }
+}
+/** Whether a switch starts what a target wants now and did not want before. */
+function isStarted(name, { files }) {
+    const unit = readUnit(files.get(name) ?? []);
+    return !name.endsWith('.target') && files.has(name) && !isSet(unit, 'Unit', 'X-OnlyManualStart', false) && !isSet(unit, 'Unit', 'RefuseManualStart', false);
+}
+
+;// CONCATENATED MODULE: ./host/system-facts.js
+
+
+
+
+/** Links of a toplevel that a boot follows, and files that it reads. */
+const BOOT_LINKS = ['kernel', 'initrd', 'kernel-modules'];
+const BOOT_FILES = ['kernel-params', 'switch-inhibitors'];
+/** What one system has that another has not, and what a switch between them does. */
+function systemDifference(before, after) {
+    const reboot = [...BOOT_LINKS, ...BOOT_FILES].filter((what) => before.boot.get(what) !== after.boot.get(what) && (what !== 'switch-inhibitors' || after.boot.has(what)));
+    return {
+        packages: (0,system_change/* closureChange */.Mc)(before.closure, after.closure),
+        units: unitChanges(before.units, after.units),
+        reboot,
+        // A system that names none has none (switch-to-configuration-ng reads both files where the new system has one).
+        refusesSwitch: reboot.includes('switch-inhibitors'),
+    };
+}
+/** Whether a difference is more than other store paths of the same things. */
+function isVisible({ packages, units, reboot }) {
+    return packages.packages.length > 0 || hasUnitChanges(units) || reboot.length > 0;
+}
+/** Reads a system that is in this machine's store. */
+function readSystem(toplevel, closure) {
+    const boot = new Map();
+    for (const link of BOOT_LINKS) {
+        const path = (0,external_node_path_.join)(toplevel, link);
+        if (exists(path))
+            boot.set(link, (0,external_node_fs_.realpathSync)(path));
+    }
+    for (const file of BOOT_FILES) {
+        const path = (0,external_node_path_.join)(toplevel, file);
+        if (exists(path))
+            boot.set(file, oneText((0,external_node_fs_.readFileSync)(path, 'utf8').split('\n')));
+    }
+    return { toplevel, closure, boot, units: readUnits((0,external_node_path_.join)(toplevel, 'etc/systemd/system')) };
+}
+function readUnits(directory) {
+    const files = new Map();
+    const wanted = new Set();
+    const entries = (path) => (exists(path) ? (0,external_node_fs_.readdirSync)(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)) : []);
+    const all = entries(directory).map(({ name }) => name);
+    // What is masked is a link to /dev/null.
+    for (const name of all)
+        if ((0,external_node_fs_.statSync)((0,external_node_path_.join)(directory, name), { throwIfNoEntry: false })?.isFile() === true)
+            files.set(name, [(0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, name), 'utf8')]);
+    for (const name of all) {
+        const [, unit = '', kind = ''] = /^(.*)\.(d|wants|requires|upholds)$/.exec(name) ?? [];
+        for (const { name: inside } of kind === '' ? [] : entries((0,external_node_path_.join)(directory, name))) {
+            const path = (0,external_node_path_.join)(directory, name, inside);
+            if (kind !== 'd')
+                wanted.add(inside);
+            else if (inside.endsWith('.conf') && (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false })?.isFile() === true)
+                files.set(unit, [...(files.get(unit) ?? []), (0,external_node_fs_.readFileSync)(path, 'utf8')]);
+        }
+    }
+    return { files, wanted };
+}
+function exists(path) {
+    return (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false }) !== undefined;
+}
+/** The text of lines as both ways of reading give it. */
+function oneText(lines) {
+    return lines.join('\n').trim();
+}
+/** Reads the answer to the host agent's `system`. Throws where it is none. */
+function parseSystem(lines) {
+    const closure = new Map();
+    const files = new Map();
+    const wanted = new Set();
+    const boot = new Map();
+    let toplevel;
+    let text = [];
+    let line = '';
+    let unit;
+    const endOfFile = () => {
+        if (unit !== undefined)
+            files.set(unit, [...(files.get(unit) ?? []), `${text.join('\n')}\n`]);
+        text = [];
+    };
+    for (const { keyword, rest } of lines) {
+        const [first = '', second = ''] = rest.split(' ');
+        switch (keyword) {
+            case 'running':
+                toplevel = rest;
+                break;
+            case 'path':
+                closure.set(first, Number(second));
+                break;
+            case 'boot':
+                boot.set(first, [...(boot.get(first) ?? []), rest.slice(first.length + 1)]);
+                break;
+            case 'wanted':
+                wanted.add(rest);
+                break;
+            case 'unit':
+                endOfFile();
+                unit = rest.replace(/\.d\/[^/]*$/, '');
+                break;
+            // A long line comes in parts.
+            case 'part':
+                line += rest;
+                break;
+            case 'out':
+                text.push(line + rest);
+                line = '';
+                break;
+        }
+    }
+    endOfFile();
+    if (toplevel === undefined)
+        throw new Error('the host did not say what it runs');
+    return { toplevel, closure, units: { files, wanted }, boot: new Map([...boot].map(([what, said]) => [what, oneText(said)])) };
 }
 
 
@@ -990,11 +2013,11 @@ function hostOf(address) {
 }
 function whatToDo(said, host) {
     if (/Host key verification failed|host key is known|IDENTIFICATION HAS CHANGED/.test(said))
-        return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`;
+        return `This runner does not know the host key of ${host}, or knows another one; the input known-hosts is for targets alone: add its line, compared with what ${host} publishes, to the input flake-known-hosts, or, without a flake-ssh-private-key, to ~/.ssh/known_hosts in a step before this one (\`ssh-keyscan ${host.replace(/[[\]]/g, '')}\` shows it).`;
     if (/Permission denied \(|Could not open a connection to your authentication agent|no such identity/i.test(said))
-        return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: load a deploy key of that repository into an ssh-agent in a step before this one, such as webfactory/ssh-agent.`;
+        return `${host} accepts no key that this runner has; the input ssh-private-key is for targets alone: give a deploy key of that repository to the input flake-ssh-private-key.`;
     if (/[Rr]epository not found|not have permission|denied to|access denied|does not appear to be a git repository|Authentication failed/i.test(said))
-        return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there?`;
+        return `${host} does not show that repository to the key or token of this runner: is the name right, and may it read there? Of several keys in flake-ssh-private-key, each needs the repository that it is for as its comment.`;
     if (/could not read (?:Username|Password)|terminal prompts disabled/i.test(said))
         return `${host} asks for a user, and nobody can type one here: give git a token in a step before this one, as with \`git config --global url."https://x-access-token:TOKEN@${host}/".insteadOf https://${host}/\`.`;
     if (/No user exists for uid/.test(said))
@@ -1706,6 +2729,8 @@ function readYaml(input, text) {
     let value;
     try {
         document = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .parseDocument */ .Tp)(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false, merge: true });
+        if (document.errors.length === 0)
+            readJsonValues(document);
         // The value is made here already: aliases are followed only then.
         if (document.errors.length === 0)
             value = document.toJS({ maxAliasCount: 100 });
@@ -1721,6 +2746,27 @@ function readYaml(input, text) {
     const yaml = { input, value, line: (path) => lineOf(document, lines, path) };
     refuseStrangeKeys(yaml, value, []);
     return yaml;
+}
+/** What is JSON in the end, beside the `url` of a health check: there `1`, `true` and `null` without quotes are what they are in JSON. */
+const jsonKeys = ['json', 'expect-json'];
+function readJsonValues(document) {
+    (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(document, {
+        Map: (_, map) => {
+            if (!map.has('url'))
+                return;
+            for (const pair of map.items) {
+                if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) || !jsonKeys.includes(String(pair.key.value)))
+                    continue;
+                (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .visit */ .YR)(pair, {
+                    Scalar: (key, scalar) => {
+                        const isJson = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?)$/.test(scalar.source ?? '');
+                        if (key !== 'key' && scalar.type === 'PLAIN' && isJson)
+                            scalar.value = JSON.parse(scalar.source ?? '');
+                    },
+                });
+            }
+        },
+    });
 }
 /** Keys that every JavaScript object seems to have would pass as known, or be lost. Also ends the walk through a map inside of itself. */
 function refuseStrangeKeys(yaml, value, path) {
@@ -1914,6 +2960,107 @@ function wellFormed(text) {
 
 /***/ }),
 
+/***/ 7417:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PS: () => (/* binding */ diffPart),
+/* harmony export */   mc: () => (/* binding */ diffLine)
+/* harmony export */ });
+/* unused harmony export inOneLine */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5883);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9487);
+/* harmony import */ var _summary_parts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2179);
+// What `diff` found: for the job summary and a comment as Markdown, and for the log.
+
+
+
+
+const unitWords = [
+    ['stopped', 'stopped'],
+    ['started', 'started'],
+    ['restarted', 'restarted'],
+    ['reloaded', 'reloaded'],
+    ['notRestarted', 'changed, and not restarted'],
+    ['ifRunning', 'stopped, restarted or reloaded if they run'],
+];
+/** The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. */
+function diffPart(differences, mostBytes, isBuilt = true) {
+    const named = (state) => differences.filter((each) => each.state === state);
+    const names = (all) => {
+        const shown = all.slice(0, MOST_NAMES).map(({ name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name));
+        return [...shown, ...(all.length > MOST_NAMES ? [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(all.length - MOST_NAMES, 'configuration')] : [])].join(', ');
+    };
+    const groups = [
+        ...Map.groupBy(named('changed'), ({ difference }) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+            .update(JSON.stringify(difference) ?? '')
+            .digest('hex')).values(),
+    ];
+    const each = mostBytes / 2 / Math.max(1, groups.length);
+    const sections = groups.map((alike) => changedPart(alike, each, groups.length === 1, isBuilt));
+    const unknown = named('unknown').map(({ name, reason = '' }) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(reason, 1000)}`);
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)([
+        ...sections,
+        ...(named('added').length === 0 ? [] : [`**New:** ${names(named('added'))}`]),
+        ...(named('removed').length === 0 ? [] : [`**Removed:** ${names(named('removed'))}`]),
+        ...(unknown.length === 0 ? [] : [`**Not compared:**\n\n${unknown.slice(0, MOST_NAMES).join('\n')}`]),
+        ...(named('same').length === 0 ? [] : [`**The same:** ${names(named('same'))}`]),
+    ], mostBytes);
+    return [...kept, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(leftOut, 'system')].filter((part) => part !== '').join('\n\n');
+}
+/** How many names stand in a line. */
+const MOST_NAMES = 50;
+function changedPart(alike, mostBytes, open, isBuilt) {
+    const [first] = alike;
+    if (first?.difference === undefined)
+        return '';
+    const shown = alike.slice(0, 10).map(({ name }) => `<b>${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .titleCode */ .y0)(name)}</b>`);
+    const more = alike.length > 10 ? ` ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(alike.length - 10, 'system')}` : '';
+    const { packages, units, reboot, refusesSwitch } = first.difference;
+    const title = `${shown.join(', ')}${more}: ${inOneLine(first.difference, isBuilt)}`;
+    const rows = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [[words, listed(units[key])]]));
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(title, [
+        ...(reboot.length === 0
+            ? []
+            : [
+                `⚠️ **Needs a reboot**: ${reboot.map((what) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(what)).join(', ')}${refusesSwitch ? '. It refuses to be switched to before that: deploy it with `activate: boot`' : ''}`,
+                '',
+            ]),
+        ...(rows.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['units', ''], rows, mostBytes / 2, 'row'), '']),
+        isBuilt ? (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesTable */ .EI)(packages, mostBytes) : (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesTable */ .EI)(packages, mostBytes, { sized: false }),
+    ].join('\n'), open);
+}
+function listed(names) {
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)(names.map((name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)), 20_000);
+    return [...kept, ...(leftOut === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(leftOut, 'unit')])].join(', ');
+}
+/** A difference in a few words: `2 upgraded, 1 added; 1 unit restarted; needs a reboot (kernel)`. */
+function inOneLine({ packages, units, reboot }, isBuilt = true) {
+    const unitsSaid = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [`${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(units[key].length, 'unit')} ${words}`]));
+    return [
+        (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesCounts */ ._D)(packages, isBuilt),
+        ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
+        ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
+    ].join('; ');
+}
+/** What the log says of each. */
+function diffLine({ name, state, difference, reason }, isBuilt = true) {
+    switch (state) {
+        case 'changed':
+            return `${name}: ${difference === undefined ? 'changed' : inOneLine(difference, isBuilt)}`;
+        case 'unknown':
+            return `${name}: not compared: ${reason ?? ''}`;
+        case 'same':
+            return `${name}: the same`;
+        default:
+            return `${name}: ${state}`;
+    }
+}
+
+
+/***/ }),
+
 /***/ 214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1939,6 +3086,7 @@ const phaseNames = {
     publish: 'publish',
     connect: 'connect',
     stage: 'stage',
+    hooks: 'hooks',
     activate: 'activate',
     reach: 'reach over a new connection',
     check: 'health checks',
@@ -1946,6 +3094,7 @@ const phaseNames = {
     'roll-back': 'roll back',
     soak: 'soak',
     verify: 'verify',
+    compare: 'compare',
 };
 /**
  * Text of others as it may stand in a log: one line, no control characters, and nothing that GitHub's runner takes for a
@@ -2041,76 +3190,19 @@ function progressLine({ files, evaluating, builds, copies, longest }) {
 
 /***/ }),
 
-/***/ 793:
+/***/ 9487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  Ah: () => (/* binding */ beginOutputs),
-  z8: () => (/* binding */ report),
-  zl: () => (/* binding */ reportEnded),
-  xV: () => (/* binding */ reportFailure),
-  Sy: () => (/* binding */ writeSummary)
-});
-
-// UNUSED EXPORTS: worstFirst
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./events/results.js
-var events_results = __webpack_require__(6845);
-// EXTERNAL MODULE: ./nix/failure.js + 4 modules
-var failure = __webpack_require__(6281);
-// EXTERNAL MODULE: ./nix/log.js
-var nix_log = __webpack_require__(3871);
-// EXTERNAL MODULE: ./nix/place.js
-var nix_place = __webpack_require__(7262);
-// EXTERNAL MODULE: ./parse/error-words.js
-var error_words = __webpack_require__(4891);
-// EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(5918);
-// EXTERNAL MODULE: ./report/log.js
-var log = __webpack_require__(214);
-// EXTERNAL MODULE: ./host/status.js
-var host_status = __webpack_require__(9068);
-;// CONCATENATED MODULE: ./report/status-table.js
-
-
-/** What `status` found, as a table in plain text: a block per host, a line per fact. */
-function statusTable(results) {
-    const blocks = Object.entries(results).map(([target, { state, reason, status }]) => {
-        if (status === undefined)
-            return `${target}\n  ${state}: ${(0,log/* untrusted */.bp)(reason ?? '')}`;
-        const system = (toplevel) => {
-            const revision = (0,host_status/* tellingRevision */.vy)(status, toplevel);
-            return revision === undefined ? toplevel : `${toplevel} (${revision.label})`;
-        };
-        const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
-        const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
-        const facts = [
-            ['running', system(status.running)],
-            ...(runs?.statement === undefined ? [] : [['signed', `by ${runs.statement.signer} at ${runs.statement.time}, ${runs.statement.who}`]]),
-            ...(promoter === undefined ? [] : [['activated', `by ${promoter}`]]),
-            ['booted', system(status.booted)],
-            ['boot default', system(status.bootDefault)],
-            ['latest', status.latest ?? '-'],
-            ['healthy', status.healthy ?? '-'],
-            ['previous', status.previous ?? '-'],
-            ['pending', status.pending === undefined ? '-' : `${status.pending.revision} by ${status.pending.who} since ${status.pending.since}`],
-            ...status.events.map(({ time, event, revision, remark }) => [
-                'event',
-                `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
-            ]),
-        ];
-        return [target, ...facts.map(([name = '', value = '']) => `  ${name.padEnd(13)}${(0,log/* untrusted */.bp)(value)}`)].join('\n');
-    });
-    return blocks.join('\n');
-}
-
-// EXTERNAL MODULE: ./runner/units.js
-var units = __webpack_require__(5883);
-;// CONCATENATED MODULE: ./report/markdown.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   _Q: () => (/* binding */ fitting),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   tp: () => (/* binding */ table),
+/* harmony export */   v: () => (/* binding */ andMore),
+/* harmony export */   y0: () => (/* binding */ titleCode)
+/* harmony export */ });
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(214);
 // Markdown as GitHub reads it, out of text that nobody vouches for.
 
 /** What is cut ends before a space or a query: half of a secret is one that GitHub does not know, and shows. */
@@ -2122,7 +3214,7 @@ function clipped(text, most) {
  * reference. It stands there as it is: GitHub masks a secret only where it stands word for word.
  */
 function code(text, most = 600) {
-    const shown = clipped((0,log/* untrusted */.bp)(text).trim(), most);
+    const shown = clipped((0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .untrusted */ .bp)(text).trim(), most);
     if (shown === '')
         return '';
     const fence = fenceFor(shown, 1);
@@ -2132,7 +3224,7 @@ function code(text, most = 600) {
 /** The same in a title, which is HTML and no Markdown. */
 function titleCode(text) {
     const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-    return `<code>${(0,log/* untrusted */.bp)(text)
+    return `<code>${(0,_log_js__WEBPACK_IMPORTED_MODULE_0__/* .untrusted */ .bp)(text)
         .trim()
         .replaceAll(/[&<>]/g, (character) => entities[character] ?? '')}</code>`;
 }
@@ -2142,7 +3234,7 @@ function fenceFor(text, least) {
 }
 /** Others' text as a block of code, with its lines. */
 function codeBlock(text, language = '', most = 20_000) {
-    const lines = clipped(text, most).split('\n').map(log/* untrusted */.bp).join('\n');
+    const lines = clipped(text, most).split('\n').map(_log_js__WEBPACK_IMPORTED_MODULE_0__/* .untrusted */ .bp).join('\n');
     const fence = fenceFor(lines, 3);
     return `${fence}${language}\n${lines}\n${fence}`;
 }
@@ -2173,188 +3265,168 @@ function folded(title, content, open = false) {
     return `<details${open ? ' open' : ''}><summary>${title}</summary>\n\n${content}\n\n</details>`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./settings/address.js
-var settings_address = __webpack_require__(2083);
-;// CONCATENATED MODULE: ./report/summary-parts.js
-// The parts of the job summary that need more than a few lines each: data → Markdown.
+
+/***/ }),
+
+/***/ 1331:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ah: () => (/* binding */ beginOutputs),
+  z8: () => (/* binding */ report),
+  zl: () => (/* binding */ reportEnded),
+  xV: () => (/* binding */ reportFailure),
+  Sy: () => (/* binding */ writeSummary)
+});
+
+// UNUSED EXPORTS: worstFirst
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./events/results.js
+var events_results = __webpack_require__(6845);
+// EXTERNAL MODULE: ./nix/failure.js + 4 modules
+var failure = __webpack_require__(6281);
+// EXTERNAL MODULE: ./nix/log.js
+var nix_log = __webpack_require__(3871);
+// EXTERNAL MODULE: ./nix/place.js
+var nix_place = __webpack_require__(7262);
+// EXTERNAL MODULE: ./parse/error-words.js
+var error_words = __webpack_require__(4891);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __webpack_require__(5918);
+// EXTERNAL MODULE: ./report/diff.js
+var diff = __webpack_require__(7417);
+// EXTERNAL MODULE: ./host/doctor.js
+var doctor = __webpack_require__(5325);
+// EXTERNAL MODULE: ./runner/units.js
+var units = __webpack_require__(5883);
+// EXTERNAL MODULE: ./report/markdown.js
+var markdown = __webpack_require__(9487);
+;// CONCATENATED MODULE: ./report/findings.js
+// What the doctor found: for the job summary, and for annotations.
 
 
 
 
 
-
-const signed = (bytes) => (bytes > 0 ? `+${(0,units/* humanBytes */.p6)(bytes)}` : (0,units/* humanBytes */.p6)(bytes));
-/** What changed in the systems; those in which the same changed, and which ended the same way, stand together. */
-function changesPart(stories, mostBytes) {
-    const groups = new Map();
-    for (const { name, changes, result } of stories) {
-        if (changes === undefined)
-            continue;
-        const outcome = outcomeOf(result);
-        const key = (0,external_node_crypto_.createHash)('sha256')
-            .update(JSON.stringify([outcome, changes]))
-            .digest('hex');
-        const group = groups.get(key) ?? { names: [], outcome, changes };
-        groups.set(key, group);
-        group.names.push(name);
-    }
-    const each = mostBytes / 2 / Math.max(1, groups.size);
-    const { kept, leftOut } = fitting([...groups.values()].map(({ names, outcome, changes }) => folded(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
-    return [...kept, andMore(leftOut, 'system')].filter((part) => part !== '').join('\n');
+const marks = { refuses: '❌&nbsp;refuses', spoils: '⚠️&nbsp;spoils', note: 'note', fine: 'fine' };
+/** What the doctor's page begins with. */
+function doctorHeadline(results) {
+    const total = (0,units/* plural */.LS)(results.length, 'target');
+    const refusing = results.filter((result) => !(0,events_results/* isAsAsked */.$6)(result)).length;
+    if (refusing > 0)
+        return `❌ doctor: ${refusing} of ${total} would refuse a deployment`;
+    const spoiled = results.filter(({ findings = [] }) => findings.some(({ severity }) => severity === 'spoils')).length;
+    if (spoiled > 0)
+        return `⚠️ doctor: a deployment would not go as it should on ${spoiled} of ${total}`;
+    return '✅ doctor: nothing stands in the way of a deployment';
 }
-/** What a change came to, where it is not simply there. */
-function outcomeOf(result) {
-    switch (result?.state) {
-        case 'activated':
-            return '';
-        case 'staged':
-            return ' (from the next boot on)';
-        case 'rolled-back':
-            return ' (rolled back: what it would have changed)';
-        case 'unchanged':
-            return ' (not activated: what it would change)';
-        default:
-            return ' (perhaps not: see what went wrong)';
-    }
+/** What was looked at and found well, by its names. */
+function fineNames(findings) {
+    return [...new Set(findings.filter(({ severity }) => severity === 'fine').map(({ name }) => name))].join(', ');
 }
-function changesTitle(names, outcome, { before, after, packages, rebuilt }) {
-    const count = (kind) => packages.filter((change) => change.kind === kind).length;
-    const counts = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
-        .map((kind) => [count(kind), kind])
-        .filter(([number]) => number > 0);
-    const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
-    const shown = names
-        .slice(0, 10)
-        .map((name) => `<b>${titleCode(name)}</b>`)
-        .join(', ');
-    const more = names.length > 10 ? ` ${andMore(names.length - 10, 'target')}` : '';
-    return `${shown}${more}${outcome}: ${said.length === 0 ? 'no other package' : said.join(', ')}; closure ${(0,units/* humanBytes */.p6)(before.bytes)} → ${(0,units/* humanBytes */.p6)(after.bytes)} (${signed(after.bytes - before.bytes)})`;
+/** A section for each host that has anything to be told, the worst first, and a line for all the others. */
+function findingsPart(all, mostBytes) {
+    const hosts = all.flatMap(({ target: { name }, result: { findings } = {} }) => (findings === undefined ? [] : [{ name, findings, worst: worstOf(findings) }]));
+    const told = hosts.filter(({ worst }) => worst < doctor/* SEVERITIES */.oC.indexOf('fine')).toSorted((a, b) => a.worst - b.worst);
+    const well = hosts.filter(({ worst }) => worst === doctor/* SEVERITIES */.oC.indexOf('fine'));
+    const { kept, leftOut } = (0,markdown/* fitting */._Q)(told.map(({ name, findings }) => section(name, findings)), mostBytes);
+    const rest = well.length === 0
+        ? ''
+        : `Nothing to be told of ${(0,input_error/* andOthers */.dI)(well.map(({ name }) => (0,markdown/* code */.aY)(name)), 50)}.`;
+    return [...kept, (0,markdown/* andMore */.v)(leftOut, 'target'), rest].filter((part) => part !== '').join('\n\n');
 }
-function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes) {
-    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => code(version)).join(', '));
-    const kinds = ['upgraded', 'downgraded', 'changed', 'added', 'removed'];
-    const rows = kinds.flatMap((kind) => packages
-        .filter((change) => change.kind === kind)
-        .map((change) => [kind, code(change.name), versions(change.before), versions(change.after), signed(change.bytes)]));
-    return [
-        ...(rows.length === 0 ? [] : [table(['', 'package', 'before', 'after', 'size'], rows, mostBytes, 'package'), '']),
-        `${(0,units/* plural */.LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,units/* plural */.LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,units/* plural */.LS)(configuration, 'path')} of configuration changed.`,
-        ...(leftOut === 0 ? [] : ['', andMore(leftOut, 'store path')]),
-    ].join('\n');
+function worstOf(findings) {
+    return Math.min(doctor/* SEVERITIES */.oC.indexOf('fine'), ...findings.map(({ severity }) => doctor/* SEVERITIES */.oC.indexOf(severity)));
 }
-/** The last answer of each health check. */
-function checksPart(stories, mostBytes) {
-    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [
-        `${code(name)}${ofGate ? ' (gate)' : ''}`,
-        code(check),
-        `${passed ? '✅' : '❌'} ${code(answer)}`,
-        String(attempts),
-    ]));
-    return rows.length === 0 ? '' : table(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
+function section(name, findings) {
+    const rows = findings
+        .filter(({ severity }) => severity !== 'fine')
+        .map(({ severity, what, cure }) => [
+        marks[severity],
+        what
+            .split('\n')
+            .map((line) => (0,markdown/* code */.aY)(line, 2000))
+            .join('<br>'),
+        cure === undefined ? '–' : (0,markdown/* code */.aY)(cure),
+    ]);
+    const fine = findings.filter(({ severity }) => severity === 'fine');
+    const well = fine.length === 0 ? [] : [(0,markdown/* folded */.TM)(`${(0,units/* plural */.LS)(fine.length, 'finding')} that ${fine.length === 1 ? 'is' : 'are'} fine`, (0,markdown/* code */.aY)(fineNames(findings)))];
+    return [`#### ${(0,markdown/* code */.aY)(name)}`, (0,markdown/* table */.tp)(['', 'what is', 'cure'], rows, 20_000, 'finding'), ...well].join('\n\n');
 }
-/** As many lanes as can be read, and drawn by GitHub. */
-const MOST_DRAWN = 20;
-function laneOf({ name, ofGate, phases, result }) {
-    const back = phases.filter(({ phase }) => phase === 'roll-back');
-    const last = result !== undefined && !(0,events_results/* isAsAsked */.$6)(result) && result.state !== 'not-begun' ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
-    return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
-}
-/** What each wave took, as a whole; a fleet of hundreds has no lane for each of its targets. */
-function waveLanes(waves, stories, endedAt) {
-    if (waves.length < 2)
-        return [];
-    const spansOf = (members, of) => members.flatMap(({ phases }) => phases.filter(({ phase }) => of.includes(phase)));
-    const whole = (phase, spans, before = Infinity) => {
-        const within = spans.filter(({ startedAt }) => Date.parse(startedAt) < before);
-        if (within.length === 0)
-            return [];
-        const began = Math.min(...within.map(({ startedAt }) => Date.parse(startedAt)));
-        const ended = Math.max(...within.map(({ startedAt, seconds }) => (seconds === undefined ? endedAt : Date.parse(startedAt) + seconds * 1000)));
-        return [{ phase, startedAt: new Date(began).toISOString(), seconds: (ended - began) / 1000 }];
-    };
-    const targets = stories.filter(({ ofGate }) => !ofGate);
-    const first = Math.min(...waves.map(({ startedAt }) => Date.parse(startedAt)));
-    const staging = { name: 'all', phases: whole('stage', spansOf(targets, ['connect', 'stage']), first), failedIn: new Set() };
-    return [
-        staging,
-        ...waves.map(({ title, targets: names }) => {
-            const members = targets.filter(({ name }) => names.includes(name));
-            const activating = whole('activate', spansOf(members, ['activate', 'reach', 'check', 'confirm', 'roll-back']));
-            const failed = members.some(({ result }) => result !== undefined && !(0,events_results/* isAsAsked */.$6)(result));
-            return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) };
-        }),
-    ];
-}
-/** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
-function timelinePart({ phases, stories, waves, startedAt, endedAt }, mostBytes) {
-    const run = { name: 'runner', phases, failedIn: new Set() };
-    const ofWaves = waveLanes(waves, stories, endedAt);
-    const targets = stories.map(laneOf);
-    const isMany = targets.length + ofWaves.length >= MOST_DRAWN;
-    const worst = isMany ? targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0)) : targets;
-    // Those that are well the waves tell of.
-    const shown = isMany && ofWaves.length > 0 ? worst.filter(({ failedIn }) => failedIn.size > 0) : worst;
-    const lanes = [run, ...ofWaves, ...shown].filter((lane) => lane.phases.length > 0);
-    if (lanes.length === 0)
-        return '';
-    // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
-    const plain = (name) => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_');
-    const drawing = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
-    for (const { name, phases, failedIn } of lanes.slice(0, MOST_DRAWN)) {
-        drawing.push(`  section ${plain(name)}`);
-        for (const span of phases) {
-            const { phase, startedAt: began, seconds } = span;
-            const start = Math.round(Date.parse(began));
-            const end = seconds === undefined ? Math.round(endedAt) : start + Math.round(seconds * 1000);
-            const tag = failedIn.has(span) ? 'crit, ' : seconds === undefined ? 'active, ' : name === 'runner' ? '' : 'done, ';
-            drawing.push(`  ${log/* phaseNames */.k1[phase]} :${tag}${start}, ${Math.max(end, start + 1)}`);
-        }
-    }
-    const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
-        code(name),
-        log/* phaseNames */.k1[phase],
-        (0,units/* humanSeconds */.Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
-        seconds === undefined ? 'did not end' : (0,units/* humanSeconds */.Nj)(seconds),
-    ]));
-    return [
-        codeBlock(drawing.join('\n'), 'mermaid', 48_000),
-        ...(lanes.length > MOST_DRAWN ? ['', andMore(lanes.length - MOST_DRAWN, 'target')] : []),
-        '',
-        folded('The same as a table', table(['target', 'phase', 'began after', 'took'], rows, mostBytes, 'row')),
-    ].join('\n');
-}
-/** The steps by which to go back, or on. */
-function wayPart(ways, action, mostBytes) {
-    const steps = ways.map(({ words, command, revision, targets }) => {
-        const title = `${words} ${targets
-            .slice(0, 10)
-            .map(({ name }) => code(name))
-            .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
-        const shown = targets.slice(0, 50).map((target) => {
-            const address = (0,settings_address/* formatAddress */.M0)(target);
-            return target.configuration === target.name && !address.startsWith('[')
-                ? `      ${target.name}: ${address}`
-                : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
-        });
-        const lines = [
-            `- uses: ${action}`,
-            '  with:',
-            `    command: ${command}`,
-            ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
-            '    targets: |',
-            ...shown,
-            ...(targets.length > 50 ? [`      # ${andMore(targets.length - 50, 'target')}`] : []),
-            `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
-        ];
-        return `${title}\n\n${codeBlock(lines.join('\n'), 'yaml')}`;
+/** What would spoil a deployment, as annotations: one for all hosts of which the same is true, whatever numbers and paths are in it. */
+function spoiling(results) {
+    const all = Object.entries(results).flatMap(([target, { findings = [] }]) => findings.filter(({ severity }) => severity === 'spoils').map((found) => ({ target, found })));
+    const groups = Map.groupBy(all, ({ found: { name, what } }) => `${name} ${what.replaceAll(/\/nix\/store\/[a-z0-9]{32}-\S+/g, '{system}').replaceAll(/\d+/g, '#')}`);
+    return [...groups.values()].map((alike) => {
+        const names = alike.map(({ target }) => target);
+        const all = alike.map(({ found }) => (0,doctor/* withCure */.Og)(found));
+        // What differs in it, a number for one, is of the first.
+        const said = all.every((text) => text === all[0]) ? (all[0] ?? '') : `${names[0] ?? ''}: ${all[0] ?? ''}`;
+        const others = names.length === 1 ? '' : `\nThe same on ${(0,input_error/* andOthers */.dI)(names.slice(1), 200)}.`;
+        return { name: (0,input_error/* andOthers */.dI)(names, 30), title: `${(0,input_error/* andOthers */.dI)(names, 3)}: spoils a deployment`, message: `${said}${others}` };
     });
-    const { kept, leftOut } = fitting(steps, mostBytes);
-    return [...kept, andMore(leftOut, 'way')].filter((part) => part !== '').join('\n\n');
 }
 
+// EXTERNAL MODULE: ./report/log.js
+var log = __webpack_require__(214);
+// EXTERNAL MODULE: ./host/status.js
+var host_status = __webpack_require__(9068);
+;// CONCATENATED MODULE: ./report/status-table.js
+
+
+
+/** What `status` found, as a table in plain text: a block per host, a line per fact. */
+function statusTable(results) {
+    const blocks = Object.entries(results).map(([target, { state, reason, status, findings = [] }]) => {
+        const found = findings.length === 0 ? [] : findingLines(findings);
+        if (status === undefined)
+            return [target, `  ${state}: ${(0,log/* untrusted */.bp)(reason ?? '')}`, ...found].join('\n');
+        const system = (toplevel) => {
+            const revision = (0,host_status/* tellingRevision */.vy)(status, toplevel);
+            return revision === undefined ? toplevel : `${toplevel} (${revision.label})`;
+        };
+        const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
+        const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
+        const facts = [
+            ['running', system(status.running)],
+            ...(runs?.statement === undefined ? [] : [['signed', `by ${runs.statement.signer} at ${runs.statement.time}, ${runs.statement.who}`]]),
+            ...(promoter === undefined ? [] : [['activated', `by ${promoter}`]]),
+            ['booted', system(status.booted)],
+            ['boot default', system(status.bootDefault)],
+            ['latest', status.latest ?? '-'],
+            ['healthy', status.healthy ?? '-'],
+            ['previous', status.previous ?? '-'],
+            ['pending', status.pending === undefined ? '-' : `${status.pending.revision} by ${status.pending.who} since ${status.pending.since}`],
+            ...status.events.map(({ time, event, revision, remark }) => [
+                'event',
+                `${time} ${event} ${revision}${remark === '' ? '' : ` (${remark})`}`,
+            ]),
+        ];
+        return [target, ...facts.map(([name = '', value = '']) => line(name, value)), ...found].join('\n');
+    });
+    return blocks.join('\n');
+}
+function line(name, value) {
+    return `  ${name.padEnd(13)}${(0,log/* untrusted */.bp)(value)}`;
+}
+/** A line for each that is not fine, with its cure below, and one for all that are. */
+function findingLines(findings) {
+    const told = findings
+        .filter(({ severity }) => severity !== 'fine')
+        .flatMap(({ severity, what, cure }) => [line(severity, what), ...(cure === undefined ? [] : [line('', `cure: ${cure}`)])]);
+    const fine = fineNames(findings);
+    return [...told, ...(fine === '' ? [] : [line('fine', fine)])];
+}
+
+// EXTERNAL MODULE: ./report/summary-parts.js
+var summary_parts = __webpack_require__(2179);
 ;// CONCATENATED MODULE: ./report/summary.js
+
+
 
 
 
@@ -2375,20 +3447,23 @@ const stateWords = {
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
-    const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
+    const { settings, report, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
     const parts = [
         ['', asked(data)],
         ['', targetsPart(data)],
-        ['', failure === undefined ? '' : failure.includes('\n') ? codeBlock(failure) : `> **Why:** ${code(failure, 5000)}`],
-        ['What went wrong', reasonsPart(data)],
+        ['', failure === undefined ? '' : failure.includes('\n') ? (0,markdown/* codeBlock */.DV)(failure) : `> **Why:** ${(0,markdown/* code */.aY)(failure, 5000)}`],
+        // What the doctor found says why, and more.
+        ['What went wrong', settings?.doctor === true ? '' : reasonsPart(data)],
+        ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
         ['What was made', madePart(data)],
-        ['What changed', changesPart(stories, MOST_BYTES.changes)],
-        ['Health checks', checksPart(stories, MOST_BYTES.checks)],
+        ['What changed', (0,summary_parts/* changesPart */.bG)(stories, MOST_BYTES.changes)],
+        ['What would change', report?.differences === undefined ? '' : (0,diff/* diffPart */.PS)(report.differences, MOST_BYTES.changes, settings?.payloads[0] === 'closure')],
+        ['Health checks', (0,summary_parts/* checksPart */.VQ)(stories, MOST_BYTES.checks)],
         [
             'When',
-            settings?.command === 'status' || settings?.command === 'list' ? '' : timelinePart({ phases, stories, waves, startedAt, endedAt }, MOST_BYTES.timeline),
+            settings?.command === 'status' || settings?.command === 'list' ? '' : (0,summary_parts/* timelinePart */.Xk)({ phases, stories, waves, startedAt, endedAt }, MOST_BYTES.timeline),
         ],
-        ['The way back, and on', wayPart(waysOn(data), action, MOST_BYTES.ways)],
+        ['The way back, and on', (0,summary_parts/* wayPart */.nX)(waysOn(data), action, MOST_BYTES.ways)],
     ];
     const shown = parts.filter(([, content]) => content !== '').map(([title, content]) => (title === '' ? content : `### ${title}\n\n${content}`));
     return `${[`## ${headline(data)}`, ...shown].join('\n\n')}\n`;
@@ -2400,6 +3475,10 @@ function headline({ settings, report, failure, cancelled }) {
     if (failure !== undefined || report === undefined)
         return `❌ ${command}: nothing came of it`;
     const results = Object.values(report.results ?? {});
+    if (report.differences !== undefined)
+        return diffHeadline(report.differences, results.every(events_results/* isAsAsked */.$6));
+    if (settings?.doctor === true)
+        return doctorHeadline(results);
     if (settings?.command === 'status')
         return `${results.every(events_results/* isAsAsked */.$6) ? '✅' : '❌'} status`;
     if (results.length === 0)
@@ -2411,22 +3490,26 @@ function headline({ settings, report, failure, cancelled }) {
         return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`;
     return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`;
 }
+function diffHeadline(differences, isAsAsked) {
+    const changed = differences.filter(({ state }) => state !== 'same').length;
+    return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${(0,units/* plural */.LS)(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`;
+}
 /** The command, and what it was told. */
 function asked(data) {
     const { settings, startedAt, endedAt, report, commitUrl } = data;
     if (settings === undefined)
         return '';
     const { command, flake, gate, archive } = settings;
-    const cells = [['command', code(command)]];
+    const cells = [['command', (0,markdown/* code */.aY)(settings.doctor ? 'status, doctor' : command)]];
     const revision = report?.revision ?? settings.revision;
     if (revision !== undefined) {
-        const word = settings.revision !== undefined && settings.revision !== revision ? ` (${code(settings.revision)})` : '';
+        const word = settings.revision !== undefined && settings.revision !== revision ? ` (${(0,markdown/* code */.aY)(settings.revision)})` : '';
         cells.push(['revision', `${label(revision, linkFor(flake, commitUrl))}${word}`]);
     }
     if (archive !== undefined)
-        cells.push(['archive', code('path' in archive ? archive.path : archive.artifact)]);
-    else if (['list', 'build', 'archive', 'deploy'].includes(command))
-        cells.push(['flake', code(flake)]);
+        cells.push(['archive', (0,markdown/* code */.aY)('path' in archive ? archive.path : archive.artifact)]);
+    else if (['list', 'build', 'archive', 'deploy', 'diff'].includes(command))
+        cells.push(['flake', (0,markdown/* code */.aY)(flake)]);
     if (gate.length > 0)
         cells.push([
             'gate',
@@ -2436,13 +3519,13 @@ function asked(data) {
                 .join(', ') + (gate.length > 20 ? ` and ${gate.length - 20} more` : ''),
         ]);
     cells.push(['took', (0,units/* humanSeconds */.Nj)((endedAt - startedAt) / 1000)]);
-    return table(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
+    return (0,markdown/* table */.tp)(cells.map(([name]) => name), [cells.map(([, value]) => value)], Infinity, 'row');
 }
 function gateWord(name, { stories, report }) {
     const story = stories.find((candidate) => candidate.ofGate && candidate.name === name);
     // Its hosts may each hold, and yet disagree.
     const mark = story?.result === undefined ? '' : (0,events_results/* isAsAsked */.$6)(story.result) ? (report === undefined ? '' : '✅ ') : '❌ ';
-    return `${mark}${code(name)}`;
+    return `${mark}${(0,markdown/* code */.aY)(name)}`;
 }
 /** Commits of another flake are not in this repository. */
 function linkFor(flake, commitUrl) {
@@ -2451,8 +3534,8 @@ function linkFor(flake, commitUrl) {
 /** A revision, as a link to its commit where it is one. */
 function label(revision, commitUrl) {
     if (!/^[0-9a-f]{40}$/.test(revision))
-        return code(revision);
-    const short = code(revision.slice(0, 7));
+        return (0,markdown/* code */.aY)(revision);
+    const short = (0,markdown/* code */.aY)(revision.slice(0, 7));
     return commitUrl === undefined ? short : `[${short}](${commitUrl}${revision})`;
 }
 /** `/nix/store/0f3c2ab…-nixos-system-web-25.05` without what says little: `0f3c2ab…web-25.05`. */
@@ -2460,7 +3543,7 @@ function system(toplevel) {
     if (toplevel === undefined)
         return '–';
     const [, hash, name = ''] = /^\/nix\/store\/([a-z0-9]{7})[a-z0-9]*-(.*)$/.exec(toplevel) ?? [];
-    return hash === undefined ? code(toplevel) : code(`${hash}…${name.replace(/^nixos-system-/, '')}`);
+    return hash === undefined ? (0,markdown/* code */.aY)(toplevel) : (0,markdown/* code */.aY)(`${hash}…${name.replace(/^nixos-system-/, '')}`);
 }
 /** Each target that was asked for, with how it ended; one that has no result was broken off, or never begun. */
 function targetResults({ settings, stories, report }) {
@@ -2478,17 +3561,17 @@ function targetsPart(data) {
     const link = linkFor(data.settings?.flake ?? '', data.commitUrl);
     const rows = all.map(({ target, result, begun }) => {
         if (result === undefined)
-            return [code(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
+            return [(0,markdown/* code */.aY)(target.name), begun ? '⏳ broken off' : '– not begun', '–', '–', '–'];
         const { state, revision, previousRevision, previousToplevel, toplevel, seconds, reason } = result;
-        const remark = (0,events_results/* isAsAsked */.$6)(result) && reason !== undefined ? `<br>${code(reason)}` : '';
+        const remark = (0,events_results/* isAsAsked */.$6)(result) && reason !== undefined ? `<br>${(0,markdown/* code */.aY)(reason)}` : '';
         const is = revision === undefined ? '–' : label(revision, link);
         const was = previousRevision === undefined ? (previousToplevel === undefined ? undefined : system(previousToplevel)) : label(previousRevision, link);
         const went = was === undefined || state === 'unchanged' ? is : state === 'rolled-back' ? `${was} → ${is} → ${was}` : `${was} → ${is}`;
         // Of one that went back: what runs there.
         const runs = state === 'rolled-back' ? previousToplevel : toplevel;
-        return [code(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,units/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
+        return [(0,markdown/* code */.aY)(target.name), `${stateWords[state]}${remark}`, went, system(runs), (0,units/* humanSeconds */.Nj)(Object.values(seconds).reduce((sum, each) => sum + each, 0))];
     });
-    const shown = (some, mostBytes) => table(['target', 'state', 'revision', 'system', 'took'], some, mostBytes, 'target');
+    const shown = (some, mostBytes) => (0,markdown/* table */.tp)(['target', 'state', 'revision', 'system', 'took'], some, mostBytes, 'target');
     if (all.length <= MOST_UNFOLDED)
         return shown(rows, MOST_BYTES.targets);
     // What needs a person first; the rest by what became of it.
@@ -2499,7 +3582,7 @@ function targetsPart(data) {
     const each = MOST_BYTES.targets / (groups.size + 1);
     return [
         ...(wrong.length === 0 ? [] : [shown(wrong, each)]),
-        ...[...groups].map(([state, members]) => folded(`${state}: ${(0,units/* plural */.LS)(members.length, 'target')}`, shown(members.map(({ row }) => row), each))),
+        ...[...groups].map(([state, members]) => (0,markdown/* folded */.TM)(`${state}: ${(0,units/* plural */.LS)(members.length, 'target')}`, shown(members.map(({ row }) => row), each))),
     ].join('\n\n');
 }
 /** What each host says of itself. */
@@ -2509,7 +3592,7 @@ function statusPart({ settings, commitUrl }, all) {
     const rows = all.map(({ target, result }) => {
         const status = result?.status;
         if (status === undefined)
-            return [code(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], ...Array.from({ length: tellsSigner ? 7 : 5 }, () => '–')];
+            return [(0,markdown/* code */.aY)(target.name), result === undefined ? '⏳ broken off' : stateWords[result.state], ...Array.from({ length: tellsSigner ? 7 : 5 }, () => '–')];
         const named = (toplevel) => {
             const telling = (0,host_status/* tellingRevision */.vy)(status, toplevel);
             return telling === undefined ? system(toplevel) : label(telling.label, link);
@@ -2519,12 +3602,12 @@ function statusPart({ settings, commitUrl }, all) {
         const runs = (0,host_status/* tellingRevision */.vy)(status, status.running);
         const { statement } = runs ?? {};
         const promoter = runs && (0,host_status/* promoterOf */.OJ)(status, runs.label);
-        const signed = statement === undefined ? '–' : `by ${code(statement.signer)} at ${code(statement.time)}, ${code(statement.who)}`;
-        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${code(pending.who)} since ${code(pending.since)}`;
+        const signed = statement === undefined ? '–' : `by ${(0,markdown/* code */.aY)(statement.signer)} at ${(0,markdown/* code */.aY)(statement.time)}, ${(0,markdown/* code */.aY)(statement.who)}`;
+        const waits = pending === undefined ? '–' : `${label(pending.revision, link)} by ${(0,markdown/* code */.aY)(pending.who)} since ${(0,markdown/* code */.aY)(pending.since)}`;
         return [
-            code(target.name),
+            (0,markdown/* code */.aY)(target.name),
             named(status.running),
-            ...(tellsSigner ? [signed, promoter === undefined ? '–' : code(promoter)] : []),
+            ...(tellsSigner ? [signed, promoter === undefined ? '–' : (0,markdown/* code */.aY)(promoter)] : []),
             named(status.bootDefault),
             optional(status.healthy),
             optional(status.latest),
@@ -2533,38 +3616,38 @@ function statusPart({ settings, commitUrl }, all) {
         ];
     });
     const signing = tellsSigner ? ['signed', 'activated by'] : [];
-    return table(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
+    return (0,markdown/* table */.tp)(['target', 'runs', ...signing, 'boots next', 'healthy', 'latest', 'previous', 'pending'], rows, MOST_BYTES.targets, 'target');
 }
 /** Why targets are not as asked; those for the same reason stand together. */
 function reasonsPart(data) {
     const failed = targetResults(data).flatMap(({ target, result }) => (result === undefined || (0,events_results/* isAsAsked */.$6)(result) ? [] : [{ name: target.name, ...result }]));
     const rows = [...Map.groupBy(failed, ({ reason }) => reason ?? 'no reason is known')].map(([reason, alike]) => [
-        [...alike.slice(0, MOST_NAMES).map(({ name }) => code(name)), ...(alike.length > MOST_NAMES ? [andMore(alike.length - MOST_NAMES, 'target')] : [])].join(', '),
+        [...alike.slice(0, MOST_NAMES).map(({ name }) => (0,markdown/* code */.aY)(name)), ...(alike.length > MOST_NAMES ? [(0,markdown/* andMore */.v)(alike.length - MOST_NAMES, 'target')] : [])].join(', '),
         reason
             .split('\n')
-            .map((line) => code(line, 2000))
+            .map((line) => (0,markdown/* code */.aY)(line, 2000))
             .join('<br>'),
     ]);
-    return rows.length === 0 ? '' : table(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
+    return rows.length === 0 ? '' : (0,markdown/* table */.tp)(['target', 'reason'], rows, MOST_BYTES.reasons, 'target');
 }
 /** How many names stand in a cell. */
 const MOST_NAMES = 50;
 /** What `list`, `build` and `archive` give; the systems of a deployment stand with their targets. */
 function madePart({ settings, report }) {
-    if (report === undefined || report.results !== undefined)
+    if (report === undefined || report.results !== undefined || report.differences !== undefined)
         return '';
     if (settings?.command === 'list')
-        return table(['configuration'], (report.configurations ?? []).map((name) => [code(name)]), MOST_BYTES.made, 'configuration');
-    const systems = table(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [code(name), code(path)]), MOST_BYTES.made, 'configuration');
+        return (0,markdown/* table */.tp)(['configuration'], (report.configurations ?? []).map((name) => [(0,markdown/* code */.aY)(name)]), MOST_BYTES.made, 'configuration');
+    const systems = (0,markdown/* table */.tp)(['configuration', 'system'], Object.entries(report.toplevels ?? {}).map(([name, path]) => [(0,markdown/* code */.aY)(name), (0,markdown/* code */.aY)(path)]), MOST_BYTES.made, 'configuration');
     const archives = report.archive === undefined ? Object.entries(report.archives ?? {}) : [['all', report.archive]];
     if (archives.length === 0)
         return systems;
     const rows = archives.map(([name, { path, artifact }]) => [
-        code(name),
-        path === undefined ? '–' : code(path),
-        artifact?.url === undefined ? '–' : code(artifact.url),
+        (0,markdown/* code */.aY)(name),
+        path === undefined ? '–' : (0,markdown/* code */.aY)(path),
+        artifact?.url === undefined ? '–' : (0,markdown/* code */.aY)(artifact.url),
     ]);
-    return `${systems}\n\n${table(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
+    return `${systems}\n\n${(0,markdown/* table */.tp)(['archive of', 'path', 'artifact'], rows, MOST_BYTES.made, 'archive')}`;
 }
 /** How to undo what was done, and how to go on with what does not run yet. */
 function waysOn(data) {
@@ -2607,17 +3690,20 @@ function waysOn(data) {
 
 
 
+
+
 /**
  * Gives each output that is JSON a value with nothing in it, before anything can fail: `fromJSON` in a later step must not
  * break because this one did. Of an output that is set again the last value counts.
  */
 function beginOutputs(to, archivePerConfiguration) {
-    for (const name of ['toplevels', 'results', 'manifest', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
+    for (const name of ['toplevels', 'results', 'manifest', 'changes', ...(archivePerConfiguration ? Object.keys(archiveOutputs) : [])])
         to.output(name, {});
-    to.output('configurations', []);
+    for (const name of ['configurations', 'changed-configurations'])
+        to.output(name, []);
 }
 /** Sets the outputs, and tells of each target that is not what was asked for why, and what to do. Gives whether all are. */
-function report(to, settings, { revision, toplevels, configurations, archive, archives, results }) {
+function report(to, settings, { revision, toplevels, configurations, archive, archives, results, differences }) {
     if (revision !== undefined)
         to.output('revision', revision);
     if (toplevels !== undefined)
@@ -2628,7 +3714,12 @@ function report(to, settings, { revision, toplevels, configurations, archive, ar
         setArchiveOutputs(to, (output) => output(archive));
     if (archives !== undefined)
         setArchiveOutputs(to, (output) => Object.fromEntries(Object.entries(archives).map(([name, made]) => [name, output(made)])));
-    to.output('changed', (0,events_results/* hasChanged */.$H)({ results }));
+    to.output('changed', differences === undefined ? (0,events_results/* hasChanged */.$H)({ results }) : differences.some(({ state }) => state !== 'same'));
+    if (differences !== undefined) {
+        to.output('changed-configurations', (0,events_results/* changedConfigurations */.cn)(differences));
+        to.output('changes', (0,events_results/* changesAsOutput */.hP)(differences));
+        to.answer(differences.map((difference) => (0,log/* untrusted */.bp)((0,diff/* diffLine */.mc)(difference, settings.payloads[0] === 'closure'))).join('\n'));
+    }
     if (results === undefined)
         return true;
     to.output('results', (0,events_results/* asOutput */.Ap)(results));
@@ -2637,9 +3728,10 @@ function report(to, settings, { revision, toplevels, configurations, archive, ar
     for (const [target, { warning }] of Object.entries(results))
         if (warning !== undefined)
             to.warning((0,log/* untrusted */.bp)(warning), target);
+    tellProblems(to, spoiling(results), 'warning');
     const failed = Object.entries(results).filter(([, result]) => !(0,events_results/* isAsAsked */.$6)(result));
     const hosts = new Map(settings.targets.map(({ name, host }) => [name, host]));
-    tellErrors(to, ofOneKind(worstFirst(failed), hosts).map(problemOf));
+    tellProblems(to, ofOneKind(worstFirst(failed), hosts).map(problemOf));
     if (failed.length > 0) {
         const total = Object.keys(results).length;
         to.line(`${failed.length} of ${total} ${total === 1 ? 'target' : 'targets'} not as asked: ${failed.map(([target, { state }]) => `${target} ${state}`).join(', ')}`);
@@ -2683,7 +3775,7 @@ function setArchiveOutputs(to, of) {
  * follow in the log.
  */
 function reportFailure(to, error, repository, debug) {
-    tellErrors(to, problemsOf(error, repository));
+    tellProblems(to, problemsOf(error, repository));
     for (let cause = error instanceof Error ? error.cause : undefined; cause instanceof Error; cause = cause.cause)
         to.line(`caused by | ${(0,log/* untrusted */.bp)(cause.message)}`);
     if (debug && error instanceof Error && error.stack !== undefined)
@@ -2708,8 +3800,8 @@ function problemsOf(error, repository) {
     const place = repository && (0,nix_place/* inRepository */.yJ)(places, repository);
     return [{ name: '', message: place === undefined ? message : message.replaceAll(place.path, place.file), place }];
 }
-function tellErrors(to, problems) {
-    to.errors(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })));
+function tellProblems(to, problems, level = 'error') {
+    to.problems(problems.map((problem) => ({ ...problem, message: untrustedLines(problem.message) })), level);
 }
 /** Not all of many can have an annotation: one of each state comes first, and then what needs a person most. */
 function worstFirst(failed) {
@@ -2772,7 +3864,209 @@ function untrustedLines(text) {
 
 /***/ }),
 
-/***/ 980:
+/***/ 2179:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   EI: () => (/* binding */ changesTable),
+/* harmony export */   VQ: () => (/* binding */ checksPart),
+/* harmony export */   Xk: () => (/* binding */ timelinePart),
+/* harmony export */   _D: () => (/* binding */ changesCounts),
+/* harmony export */   bG: () => (/* binding */ changesPart),
+/* harmony export */   nX: () => (/* binding */ wayPart)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _events_results_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6845);
+/* harmony import */ var _runner_units_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5883);
+/* harmony import */ var _settings_address_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2083);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(214);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9487);
+// The parts of the job summary that need more than a few lines each: data → Markdown.
+
+
+
+
+
+
+const signed = (bytes) => (bytes > 0 ? `+${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(bytes)}` : (0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(bytes));
+/** What changed in the systems; those in which the same changed, and which ended the same way, stand together. */
+function changesPart(stories, mostBytes) {
+    const groups = new Map();
+    for (const { name, changes, result } of stories) {
+        if (changes === undefined)
+            continue;
+        const outcome = outcomeOf(result);
+        const key = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+            .update(JSON.stringify([outcome, changes]))
+            .digest('hex');
+        const group = groups.get(key) ?? { names: [], outcome, changes };
+        groups.set(key, group);
+        group.names.push(name);
+    }
+    const each = mostBytes / 2 / Math.max(1, groups.size);
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .fitting */ ._Q)([...groups.values()].map(({ names, outcome, changes }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .folded */ .TM)(changesTitle(names, outcome, changes), changesTable(changes, each), groups.size === 1)), mostBytes);
+    return [...kept, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(leftOut, 'system')].filter((part) => part !== '').join('\n');
+}
+/** What a change came to, where it is not simply there. */
+function outcomeOf(result) {
+    switch (result?.state) {
+        case 'activated':
+            return '';
+        case 'staged':
+            return ' (from the next boot on)';
+        case 'rolled-back':
+            return ' (rolled back: what it would have changed)';
+        case 'unchanged':
+            return ' (not activated: what it would change)';
+        default:
+            return ' (perhaps not: see what went wrong)';
+    }
+}
+/** How many packages changed in which way, and the closure's size before and after where it is known. */
+function changesCounts({ before, after, packages, rebuilt }, sized = true) {
+    const count = (kind) => packages.filter((change) => change.kind === kind).length;
+    const counts = ['upgraded', 'downgraded', 'changed', 'added', 'removed']
+        .map((kind) => [count(kind), kind])
+        .filter(([number]) => number > 0);
+    const said = [...counts.map(([number, kind]) => `${number} ${kind}`), ...(rebuilt > 0 ? [`${rebuilt} rebuilt`] : [])];
+    const counted = said.length === 0 ? 'no other package' : said.join(', ');
+    return sized ? `${counted}; closure ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(before.bytes)} → ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanBytes */ .p6)(after.bytes)} (${signed(after.bytes - before.bytes)})` : counted;
+}
+function changesTitle(names, outcome, changes) {
+    const shown = names
+        .slice(0, 10)
+        .map((name) => `<b>${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .titleCode */ .y0)(name)}</b>`)
+        .join(', ');
+    const more = names.length > 10 ? ` ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(names.length - 10, 'target')}` : '';
+    return `${shown}${more}${outcome}: ${changesCounts(changes)}`;
+}
+/** The packages that changed, and how much else; without sizes where nothing was built. */
+function changesTable({ before, after, packages, rebuilt, configuration, leftOut = 0 }, mostBytes, { sized = true } = {}) {
+    const versions = (list) => (list.length === 0 ? '–' : list.map((version) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(version)).join(', '));
+    const kinds = ['upgraded', 'downgraded', 'changed', 'added', 'removed'];
+    const rows = kinds.flatMap((kind) => packages
+        .filter((change) => change.kind === kind)
+        .map((change) => [kind, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(change.name), versions(change.before), versions(change.after), ...(sized ? [signed(change.bytes)] : [])]));
+    return [
+        ...(rows.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(['', 'package', 'before', 'after', ...(sized ? ['size'] : [])], rows, mostBytes, 'package'), '']),
+        `${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(before.paths, 'store path')} before, ${after.paths} after; ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(rebuilt, 'package')} rebuilt in the same version; ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .plural */ .LS)(configuration, 'path')} of configuration changed.`,
+        ...(leftOut === 0 ? [] : ['', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(leftOut, 'store path')]),
+    ].join('\n');
+}
+/** The last answer of each health check. */
+function checksPart(stories, mostBytes) {
+    const rows = stories.flatMap(({ name, ofGate, checks }) => checks.map(({ check, passed, answer, attempts }) => [
+        `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name)}${ofGate ? ' (gate)' : ''}`,
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(check),
+        `${passed ? '✅' : '❌'} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(answer)}`,
+        String(attempts),
+    ]));
+    return rows.length === 0 ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(['target', 'check', 'last answer', 'attempts'], rows, mostBytes, 'check');
+}
+/** As many lanes as can be read, and drawn by GitHub. */
+const MOST_DRAWN = 20;
+function laneOf({ name, ofGate, phases, result }) {
+    const back = phases.filter(({ phase }) => phase === 'roll-back');
+    const last = result !== undefined && !(0,_events_results_js__WEBPACK_IMPORTED_MODULE_5__/* .isAsAsked */ .$6)(result) && result.state !== 'not-begun' ? phases.findLast(({ phase }) => phase !== 'roll-back') : undefined;
+    return { name: ofGate ? `${name} (gate)` : name, phases, failedIn: new Set(last === undefined ? back : [last, ...back]) };
+}
+/** What each wave took, as a whole; a fleet of hundreds has no lane for each of its targets. */
+function waveLanes(waves, stories, endedAt) {
+    if (waves.length < 2)
+        return [];
+    const spansOf = (members, of) => members.flatMap(({ phases }) => phases.filter(({ phase }) => of.includes(phase)));
+    const whole = (phase, spans, before = Infinity) => {
+        const within = spans.filter(({ startedAt }) => Date.parse(startedAt) < before);
+        if (within.length === 0)
+            return [];
+        const began = Math.min(...within.map(({ startedAt }) => Date.parse(startedAt)));
+        const ended = Math.max(...within.map(({ startedAt, seconds }) => (seconds === undefined ? endedAt : Date.parse(startedAt) + seconds * 1000)));
+        return [{ phase, startedAt: new Date(began).toISOString(), seconds: (ended - began) / 1000 }];
+    };
+    const targets = stories.filter(({ ofGate }) => !ofGate);
+    const first = Math.min(...waves.map(({ startedAt }) => Date.parse(startedAt)));
+    const staging = { name: 'all', phases: whole('stage', spansOf(targets, ['connect', 'stage']), first), failedIn: new Set() };
+    return [
+        staging,
+        ...waves.map(({ title, targets: names }) => {
+            const members = targets.filter(({ name }) => names.includes(name));
+            const activating = whole('activate', spansOf(members, ['hooks', 'activate', 'reach', 'check', 'confirm', 'roll-back']));
+            const failed = members.some(({ result }) => result !== undefined && !(0,_events_results_js__WEBPACK_IMPORTED_MODULE_5__/* .isAsAsked */ .$6)(result));
+            return { name: title, phases: [...activating, ...whole('soak', spansOf(members, ['soak']))], failedIn: new Set(failed ? activating : []) };
+        }),
+    ];
+}
+/** When what happened: drawn, and as a table for where nothing is drawn. What went wrong comes first where not all can be shown. */
+function timelinePart({ phases, stories, waves, startedAt, endedAt }, mostBytes) {
+    const run = { name: 'runner', phases, failedIn: new Set() };
+    const ofWaves = waveLanes(waves, stories, endedAt);
+    const targets = stories.map(laneOf);
+    const isMany = targets.length + ofWaves.length >= MOST_DRAWN;
+    const worst = isMany ? targets.toSorted((a, b) => Number(b.failedIn.size > 0) - Number(a.failedIn.size > 0)) : targets;
+    // Those that are well the waves tell of.
+    const shown = isMany && ofWaves.length > 0 ? worst.filter(({ failedIn }) => failedIn.size > 0) : worst;
+    const lanes = [run, ...ofWaves, ...shown].filter((lane) => lane.phases.length > 0);
+    if (lanes.length === 0)
+        return '';
+    // Names of targets are plain words; this is Mermaid's own text, where others' would be drawn as they like.
+    const plain = (name) => name.replaceAll(/[^A-Za-z0-9 ()._-]/g, '_');
+    const drawing = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
+    for (const { name, phases, failedIn } of lanes.slice(0, MOST_DRAWN)) {
+        drawing.push(`  section ${plain(name)}`);
+        for (const span of phases) {
+            const { phase, startedAt: began, seconds } = span;
+            const start = Math.round(Date.parse(began));
+            const end = seconds === undefined ? Math.round(endedAt) : start + Math.round(seconds * 1000);
+            const tag = failedIn.has(span) ? 'crit, ' : seconds === undefined ? 'active, ' : name === 'runner' ? '' : 'done, ';
+            drawing.push(`  ${_log_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseNames */ .k1[phase]} :${tag}${start}, ${Math.max(end, start + 1)}`);
+        }
+    }
+    const rows = lanes.flatMap(({ name, phases }) => phases.map(({ phase, startedAt: began, seconds }) => [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name),
+        _log_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseNames */ .k1[phase],
+        (0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanSeconds */ .Nj)(Math.max(0, (Date.parse(began) - startedAt) / 1000)),
+        seconds === undefined ? 'did not end' : (0,_runner_units_js__WEBPACK_IMPORTED_MODULE_4__/* .humanSeconds */ .Nj)(seconds),
+    ]));
+    return [
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .codeBlock */ .DV)(drawing.join('\n'), 'mermaid', 48_000),
+        ...(lanes.length > MOST_DRAWN ? ['', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(lanes.length - MOST_DRAWN, 'target')] : []),
+        '',
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .folded */ .TM)('The same as a table', (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .table */ .tp)(['target', 'phase', 'began after', 'took'], rows, mostBytes, 'row')),
+    ].join('\n');
+}
+/** The steps by which to go back, or on. */
+function wayPart(ways, action, mostBytes) {
+    const steps = ways.map(({ words, command, revision, targets }) => {
+        const title = `${words} ${targets
+            .slice(0, 10)
+            .map(({ name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .code */ .aY)(name))
+            .join(', ')}${targets.length > 10 ? ` and ${targets.length - 10} more` : ''}:`;
+        const shown = targets.slice(0, 50).map((target) => {
+            const address = (0,_settings_address_js__WEBPACK_IMPORTED_MODULE_1__/* .formatAddress */ .M0)(target);
+            return target.configuration === target.name && !address.startsWith('[')
+                ? `      ${target.name}: ${address}`
+                : `      ${target.name}: { host: "${address}", configuration: ${target.configuration} }`;
+        });
+        const lines = [
+            `- uses: ${action}`,
+            '  with:',
+            `    command: ${command}`,
+            ...(revision === undefined ? [] : [`    revision: "${revision}"`]),
+            '    targets: |',
+            ...shown,
+            ...(targets.length > 50 ? [`      # ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(targets.length - 50, 'target')}`] : []),
+            `    # ssh-private-key, known-hosts, health-check, revisions-directory and the like as in this step${revision?.startsWith('found-') === true ? ', but without {revision}: this system was found there' : ''}`,
+        ];
+        return `${title}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .codeBlock */ .DV)(lines.join('\n'), 'yaml')}`;
+    });
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .fitting */ ._Q)(steps, mostBytes);
+    return [...kept, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(leftOut, 'way')].filter((part) => part !== '').join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 640:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -2814,6 +4108,7 @@ const otherGreetingSeconds = 5;
 /** How long the agent may say nothing; what it waits for meanwhile has shorter limits of its own. */
 const silentSeconds = {
     status: 120,
+    doctor: 120,
     follow: 180,
     watch: 60,
     confirm: 180,
@@ -2992,6 +4287,8 @@ function notStarted(host, { login, noise }, how, said = '') {
     return new fault/* AgentError */.Yv('launch', `${heard}; either this key runs a fixed command (\`command=\` in the authorized keys, ForceCommand in sshd_config), or the user's login shell runs none: \`getent passwd\` there names it`);
 }
 
+// EXTERNAL MODULE: ./host/doctor.js
+var doctor = __webpack_require__(5325);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
 ;// CONCATENATED MODULE: ./host/sessions.js
@@ -3054,7 +4351,11 @@ class Sessions {
 
 // EXTERNAL MODULE: ./host/status.js
 var host_status = __webpack_require__(9068);
+// EXTERNAL MODULE: ./host/system-facts.js + 2 modules
+var system_facts = __webpack_require__(7259);
 ;// CONCATENATED MODULE: ./host/calls.js
+
+
 
 
 
@@ -3206,6 +4507,25 @@ class Host {
     }
     async status(signal) {
         return (0,host_status/* parseStatus */.i$)(await this.call({ verb: 'status' }, { signal }));
+    }
+    /** All that would stop or spoil a deployment, and the status, in one call. */
+    async examine(signal) {
+        const connection = await this.open(signal);
+        // Once the agent has spoken, what is asked of it takes no longer than the way there and back.
+        const role = await connection.key(signal);
+        const asked = Date.now();
+        let heard;
+        const onLine = ({ keyword }) => {
+            if (keyword === 'clock')
+                heard ??= Date.now();
+        };
+        const lines = await this.call({ verb: 'doctor' }, { signal, onLine });
+        const { findings, ...rest } = (0,doctor/* parseExamination */.Hd)(lines, heard === undefined ? undefined : { asked, heard });
+        return { ...rest, findings: [...(0,doctor/* loginFindings */.ox)(connection.login, this.#ssh.publicKeyOf(this.target), role), ...findings] };
+    }
+    /** All by which the system that runs can be compared with another. */
+    async system(signal) {
+        return (0,system_facts/* parseSystem */.V)(await this.call({ verb: 'system' }, { signal }));
     }
 }
 function launchError(target, greeting, said, code) {
@@ -3451,6 +4771,10 @@ class Connection {
         await untilAborted(this.#main.greeted, signal);
         return this.#main.greeting.key;
     }
+    /** As whom it was logged in, once the agent has told it. */
+    get login() {
+        return this.#main.greeting.login;
+    }
     get alive() {
         return !this.#closed;
     }
@@ -3529,66 +4853,8 @@ function distrusted(distrust, target, shown) {
     return new fault/* SshError */.DZ('host-key', `known-hosts: the host key of ${host} is not known; nothing was sent to it. ${cure}`);
 }
 
-// EXTERNAL MODULE: ./runner/ask.js
-var ask = __webpack_require__(9221);
-;// CONCATENATED MODULE: ./host/private-key.js
-
-
-
-
-const wholeFile = 'paste the whole file, from `-----BEGIN` to `-----END …-----`';
-/** What else than a private key it is: the rest of a sentence. Never shows any of it. */
-function whatItIs(text) {
-    const said = text.trim();
-    if (/\$\{\{|^\$\{?\w+\}?$|^\*+$/.test(said))
-        return 'this is an expression or a variable that nobody has filled in; write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}` into the workflow file itself, and only the key into the secret';
-    if (/^PuTTY-User-Key-File-/.test(said))
-        return 'this is a key in the format of PuTTY; turn it into one of OpenSSH: `puttygen KEY.ppk -O private-openssh -o KEY`, or in PuTTYgen: Conversions, Export OpenSSH key';
-    if (/^\s*(?:ssh|ecdsa|sk)-\S+-cert-v\d+@openssh\.com AAAA/.test(said))
-        return 'this is a certificate; paste the private key that belongs to it';
-    if (/^(?:ssh|ecdsa|sk)-\S+ AAAA|^-+ ?BEGIN (?:SSH2 |RSA )?PUBLIC KEY/.test(said))
-        return 'this is the public half of a key; paste the other file, the one without .pub';
-    if (/^(?:~|\.{0,2})\/\S*$|^[A-Za-z]:\\|^[^\s/]*(?:\/[^\s/]+)*\/?(?:id_\w+|[^\s/]+\.(?:pem|key|ppk))$/.test(said))
-        return 'this is the path of a file; the input takes the key itself: put what is in that file into a secret, and write `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`';
-    if (/^-----BEGIN /.test(said) && !/-----END [A-Z0-9 ]+-----$/.test(said))
-        return `this is not a private key that OpenSSH can read: its end is missing; ${wholeFile}`;
-    if (/-----END [A-Z0-9 ]+-----$/.test(said) && !/^-----BEGIN /.test(said))
-        return `this is not a private key that OpenSSH can read: its beginning is missing; ${wholeFile}`;
-    return `this is not a private key that OpenSSH can read; ${wholeFile}`;
-}
-/**
- * Writes the key, readable by its owner alone, and gives its public half. Throws, naming the `place` in the inputs that it came from,
- * where it is none that can be used here.
- */
-async function writePrivateKey(file, text, place) {
-    await (0,promises_.writeFile)(file, (0,private_keys/* normalisePrivateKey */.B7)(text), { mode: 0o600, flag: 'wx' });
-    const { code, stdout, stderrTail } = await ofOpenSsh('ssh-keygen', ['-y', '-P', '', '-f', file]);
-    if (code === 0)
-        return stdout.trim();
-    await (0,promises_.rm)(file);
-    if (/passphrase/i.test(stderrTail))
-        throw new Error(`${place}: the key has a passphrase, which nobody can type here; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
-    const what = whatItIs(text);
-    const said = stderrTail.trim().replaceAll(file, 'the key').replaceAll('\n', '; ');
-    // Of what is known to be something else, ssh-keygen knows no more.
-    throw new Error(what.endsWith(wholeFile) && said !== '' ? `${place}: ${what} (ssh-keygen: ${said})` : `${place}: ${what}`);
-}
-/** Throws where OpenSSH is missing, or does not work for this user. */
-async function needOpenSsh() {
-    await ofOpenSsh('ssh', ['-V']);
-}
-async function ofOpenSsh(program, args) {
-    const result = await (0,ask/* ask */.k)(program, args).catch((cause) => {
-        if (cause instanceof process/* ProgramMissing */.Xh)
-            throw new Error('OpenSSH is not on this runner: install openssh-client, in a container in a step before this one', { cause });
-        throw cause;
-    });
-    const uid = /No user exists for uid (\d+)|unknown user (\d+)/.exec(result.stderrTail);
-    if (uid === null)
-        return result;
-    throw new Error(`${program} says: ${result.stderrTail.trim()}. OpenSSH works only for a user that has a name here; run the container as one that has (\`options: --user root\`), or give it a name in a step before this one: echo "runner:x:$(id -u):$(id -g)::$HOME:/bin/sh" >> /etc/passwd`);
-}
-
+// EXTERNAL MODULE: ./host/private-key.js
+var private_key = __webpack_require__(9237);
 ;// CONCATENATED MODULE: ./host/ssh.js
 
 
@@ -3678,7 +4944,7 @@ class Ssh {
         else if (agentSocket === undefined && settings.config === undefined)
             throw new Error('ssh-private-key: there is no key and no running ssh-agent; give a key: `ssh-private-key: ${{ secrets.DEPLOY_KEY }}`');
         else
-            await needOpenSsh();
+            await (0,private_key/* needOpenSsh */.$3)();
         await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'known_hosts'), `${(settings.knownHosts ?? '').replaceAll('\r', '').trim()}\n`, { mode: 0o600 });
         if (settings.config !== undefined)
             await (0,promises_.writeFile)((0,external_node_path_.join)(directory, 'user_config'), `${settings.config.replaceAll('\r', '')}\n`, { mode: 0o600 });
@@ -3740,10 +5006,14 @@ class Ssh {
             return;
         const file = (0,external_node_path_.join)(this.#directory, `key${this.#identities.size + 1}`);
         const place = typeof keys === 'string' ? 'ssh-private-key' : `ssh-private-key, ${(0,private_keys/* placeOfKey */.qQ)(keys, target) ?? target.name}`;
-        this.#identities.set(key, { file, publicKey: refuseHardwareKey(await writePrivateKey(file, key, place), place) });
+        this.#identities.set(key, { file, publicKey: refuseHardwareKey(await (0,private_key/* writePrivateKey */.Iu)(file, key, place), place) });
     }
     #identityOf(target) {
         return this.#identities.get((0,private_keys/* keyOf */.TN)(this.#settings.privateKeys, target) ?? '');
+    }
+    /** The public half of the one key that the target is offered; undefined where an ssh-agent or `ssh-config` has the keys. */
+    publicKeyOf(target) {
+        return this.#identityOf(target)?.publicKey;
     }
     /** ssh-config may ask for more patience by its ConnectTimeout. ssh is asked for it only then: it costs each connection half as much again. */
     async #loginSeconds(target, config) {
@@ -3820,8 +5090,35 @@ function refuseHardwareKey(publicKey, place) {
     throw new Error(`${place}: this key works only with the security key (FIDO) that it was made on, which no runner has; make one without: ssh-keygen -t ed25519 -N "" -f deploy-key`);
 }
 
+// EXTERNAL MODULE: ./runner/ask.js
+var ask = __webpack_require__(9221);
 // EXTERNAL MODULE: ./store/full-disk.js
 var full_disk = __webpack_require__(4134);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./rollout/ca-files.js
+
+
+
+/** Certificates as files, which curl wants: in the private directory, which goes when the run ends, and each once for all its checks. */
+class CaFiles {
+    #directory;
+    #written = new Map();
+    constructor(directory) {
+        this.#directory = directory;
+    }
+    /** The path of a file with these certificates. */
+    path(pem) {
+        const known = this.#written.get(pem);
+        if (known !== undefined)
+            return known;
+        const file = (0,external_node_path_.join)(this.#directory, `ca-${(0,external_node_crypto_.createHash)('sha256').update(pem).digest('hex').slice(0, 16)}.pem`);
+        const written = (0,promises_.writeFile)(file, pem, { mode: 0o600 }).then(() => file);
+        this.#written.set(pem, written);
+        return written;
+    }
+}
+
 ;// CONCATENATED MODULE: ./rollout/healthy-elsewhere.js
 /** A target that ended before it said anything. */
 const nothing = Symbol('nothing');
@@ -3855,84 +5152,8 @@ class HealthyElsewhere {
 var rollout_outcome = __webpack_require__(9215);
 // EXTERNAL MODULE: ./host/roles.js
 var roles = __webpack_require__(7809);
-;// CONCATENATED MODULE: ./host/system-change.js
-/** Outputs of packages, which are no part of the version. */
-const OUTPUTS = /-(bin|data|debug|dev|devdoc|dist|doc|info|lib|man|modules|out|py|static|terminfo|tools)$/;
-/**
- * Name and version of a store path: `/nix/store/…-openssl-3.0.13-bin` is openssl 3.0.13. What has no version, and the system
- * itself, is configuration. Nix splits names so too (DrvName), but at any dash that no letter follows.
- */
-function packageOf(path) {
-    const name = path
-        .replace(/^\/nix\/store\/[^-]*-/, '')
-        .replace(/\.drv$/, '')
-        .replace(OUTPUTS, '');
-    const [, before = '', version = ''] = /^(.+?)-(\d.*)$/.exec(name) ?? [];
-    return version === '' || before.startsWith('nixos-system-') ? undefined : { name: before, version };
-}
-const inOrder = new Intl.Collator('en', { numeric: true });
-/** Reads the answer of the host agent's `compare`. Throws where it is none. */
-function systemChange(lines) {
-    const size = (keyword) => {
-        const [paths, bytes] = (lines.find((line) => line.keyword === keyword)?.rest ?? '').split(' ').map(Number);
-        if (paths === undefined || bytes === undefined || !Number.isFinite(paths + bytes))
-            throw new Error(`the host did not say how large the systems are`);
-        return { paths, bytes };
-    };
-    const change = { before: size('before'), after: size('after'), packages: [], rebuilt: 0, configuration: 0 };
-    const found = new Map();
-    for (const { keyword, rest } of lines) {
-        if (keyword === 'untold')
-            change.leftOut = Number(rest);
-        if (keyword !== 'added' && keyword !== 'removed' && keyword !== 'kept')
-            continue;
-        const [path = '', bytes = '0'] = rest.split(' ');
-        const { name, version } = packageOf(path) ?? {};
-        if (name === undefined || version === undefined) {
-            if (keyword === 'added')
-                change.configuration += 1;
-            continue;
-        }
-        const entry = found.get(name) ?? { before: new Set(), after: new Set(), bytes: 0 };
-        found.set(name, entry);
-        if (keyword !== 'added')
-            entry.before.add(version);
-        if (keyword !== 'removed')
-            entry.after.add(version);
-        if (keyword !== 'kept')
-            entry.bytes += keyword === 'added' ? Number(bytes) : -Number(bytes);
-    }
-    for (const [name, entry] of found) {
-        const [before, after] = [[...entry.before].sort(inOrder.compare), [...entry.after].sort(inOrder.compare)];
-        if (before.join() === after.join())
-            change.rebuilt += 1;
-        else
-            change.packages.push({ name, kind: kindOf(before, after), before, after, bytes: entry.bytes });
-    }
-    change.packages.sort((a, b) => inOrder.compare(a.name, b.name));
-    return change;
-}
-const hashAtEnd = /(?:^|[-+._]g?)([0-9a-f]{6,64})(?:-dirty)?$/;
-/** Whether a version ends with the hash of a commit, or is nothing else: those know no older and newer. Dates are digits alone. */
-function hasHash(version) {
-    return /[a-f]/.test(hashAtEnd.exec(version)?.[1] ?? '');
-}
-function withoutHash(version) {
-    return version.replace(hashAtEnd, '');
-}
-/** By the newest version of each; where that is the same, an older one beside it came or went. */
-function kindOf(before, after) {
-    const order = inOrder.compare(before.at(-1) ?? '', after.at(-1) ?? '');
-    if (before.length === 0 || (order === 0 && after.length > before.length))
-        return 'added';
-    if (after.length === 0 || (order === 0 && after.length < before.length))
-        return 'removed';
-    const [newest = '', newer = ''] = [before.at(-1), after.at(-1)];
-    const byHash = hasHash(newest) || hasHash(newer);
-    const known = byHash ? inOrder.compare(withoutHash(newest), withoutHash(newer)) : order;
-    return known === 0 ? 'changed' : known < 0 ? 'upgraded' : 'downgraded';
-}
-
+// EXTERNAL MODULE: ./host/system-change.js
+var system_change = __webpack_require__(5740);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
 ;// CONCATENATED MODULE: ./rollout/target.js
@@ -4020,7 +5241,7 @@ class Rollout {
             return;
         this.hasCompared = true;
         try {
-            this.context.emit({ type: 'compared', target: this.host.target.name, changes: systemChange(answer) });
+            this.context.emit({ type: 'compared', target: this.host.target.name, changes: (0,system_change/* systemChange */.Mv)(answer) });
         }
         catch (error) {
             // It decides nothing.
@@ -4065,8 +5286,6 @@ var duration = __webpack_require__(5729);
 var waves = __webpack_require__(4981);
 // EXTERNAL MODULE: ./settings/targets.js
 var targets = __webpack_require__(9341);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
 ;// CONCATENATED MODULE: ./rollout/deployment.js
 
 
@@ -4156,6 +5375,7 @@ class Deployment {
             'confirm-timeout': this.#windowSeconds,
             expect,
             together,
+            ...(target.tolerateUnits.length > 0 && { tolerate: target.tolerateUnits.join(' ') }),
         };
         // A host that neither ends nor breaks off is not waited for any longer than a lost one.
         const patience = target.activationTimeoutSeconds + this.#windowSeconds + rollbackSeconds(rollout);
@@ -4266,8 +5486,8 @@ function outcomeIn(answer) {
     return answer.find(({ keyword }) => keyword === 'outcome')?.rest ?? 'unknown';
 }
 
-// EXTERNAL MODULE: ./rollout/prove.js + 2 modules
-var prove = __webpack_require__(800);
+// EXTERNAL MODULE: ./rollout/prove.js + 4 modules
+var prove = __webpack_require__(9644);
 ;// CONCATENATED MODULE: ./rollout/reach.js
 
 
@@ -4423,7 +5643,7 @@ class Activation {
             return this.#cancelled();
         // It refused before it began, whatever became of others.
         if (error instanceof fault/* AgentError */.Yv && !armed && rest === undefined)
-            return (0,rollout_outcome/* failedResult */.Nq)(error, this.#rollout);
+            return (0,rollout_outcome/* failedResult */.Nq)(error.code === 'role' ? (this.#rollout.refusal(['activate']) ?? error) : error, this.#rollout);
         const { together } = this.#asked;
         const reason = together?.signal.aborted === true ? (0,error_words/* wordsOfError */.b)(together.signal.reason) : undefined;
         if (reason !== undefined && !mayBeOpen)
@@ -4458,7 +5678,147 @@ function lingering(signal, { lingerSeconds }) {
     return late.signal;
 }
 
+// EXTERNAL MODULE: ./settings/hooks.js
+var hooks = __webpack_require__(8911);
+;// CONCATENATED MODULE: ./rollout/hooks.js
+
+
+
+
+
+
+/**
+ * Runs a target's `before-activation` hooks, unless its activation will change nothing. Gives how the target ended where one failed, and
+ * then nothing is to be activated there; undefined where it may be.
+ */
+async function beforeActivation(rollout, asked) {
+    const { target } = rollout.host;
+    if (target.hooks['before-activation'].length === 0 || target.activate === 'dry-activate')
+        return undefined;
+    try {
+        const about = changeIn(await rollout.persist(() => rollout.host.status(rollout.context.signal), 20), asked, target);
+        const failed = about && (await runHooks(rollout, 'before-activation', about));
+        if (failed === undefined)
+            return undefined;
+        return { ...(0,rollout_outcome/* failedResult */.Nq)(new Error(`${failed}; nothing was activated here`), rollout), revision: about?.revision ?? asked };
+    }
+    catch (error) {
+        if (rollout.context.signal.aborted)
+            return { ...(0,rollout_outcome/* failedResult */.Nq)(error, rollout), reason: 'cancelled; nothing was changed' };
+        return (0,rollout_outcome/* failedResult */.Nq)((0,fault/* withWords */.cS)(error, (message) => `${message}; nothing was activated here`), rollout);
+    }
+}
+/** Runs the `after-confirmation` hooks of a target that was confirmed. Gives its result: red where one failed, though it stays confirmed. */
+async function afterConfirmation(rollout, result) {
+    const { revision = '', toplevel = '', previousToplevel = '' } = result;
+    if (result.state !== 'activated' || rollout.host.target.hooks['after-confirmation'].length === 0)
+        return result;
+    const failed = await runHooks(rollout, 'after-confirmation', { revision, toplevel, previous: previousToplevel }).catch((error) => rollout.context.signal.aborted ? 'the run was cancelled before its hooks (after-confirmation) had ended' : (0,error_words/* wordsOfError */.b)(error));
+    if (failed === undefined)
+        return result;
+    return { ...result, seconds: rollout.seconds, state: 'failed', changed: true, reason: `it was confirmed, and stays so: ${failed}` };
+}
+/** What an activation will change; undefined where it changes nothing, or will be refused: the host says which, as `activate` in the agent does. */
+function changeIn(status, asked, { activate }) {
+    const toplevelOf = (label) => status.revisions.find((revision) => revision.label === label)?.toplevel;
+    const { running, bootDefault, healthy, pending } = status;
+    const revision = asked === 'latest' || asked === 'healthy' || asked === 'previous' ? status[asked] : asked;
+    const toplevel = toplevelOf(revision);
+    if (revision === undefined || toplevel === undefined || pending !== undefined)
+        return undefined;
+    const isAsAsked = {
+        switch: running === toplevel && bootDefault === toplevel && toplevelOf(healthy) === toplevel,
+        test: running === toplevel,
+        boot: bootDefault === toplevel,
+        'dry-activate': true,
+        none: true,
+    }[activate];
+    return isAsAsked ? undefined : { revision, toplevel, previous: running };
+}
+/** Runs them one after the other; gives why the first that failed did. Throws where the host is lost, and when the run is cancelled. */
+async function runHooks(rollout, moment, about) {
+    const { target } = rollout.host;
+    return rollout.phase('hooks', async () => {
+        for (const hook of target.hooks[moment]) {
+            rollout.note(`${moment}: ${(0,hooks/* describeHook */.PY)(hook)}`);
+            const last = [];
+            const tell = (text) => {
+                if (text.trim() !== '')
+                    last.push(text);
+                if (last.length > 5)
+                    last.shift();
+                rollout.context.emit({ type: 'output', source: target.name, text });
+            };
+            const failed = await (hook.on === 'runner' ? runHere(rollout, hook.command, hook, about, tell) : runThere(rollout, hook, about, tell));
+            if (failed !== undefined)
+                return `hook ${moment} failed: ${(0,hooks/* describeHook */.PY)(hook)}: ${failed}${last.length === 0 ? '' : `: ${(0,fault/* inWords */.r4)(last)}`}`;
+        }
+        return undefined;
+    });
+}
+function tooLong(seconds) {
+    return `it had not ended after ${(0,duration/* formatDuration */.a3)(seconds)} and was stopped`;
+}
+/**
+ * What a step of `run:` does not have either, and is of no use to it: what speaks for this action. The command comes on standard input, which is
+ * at its end when it starts.
+ */
+const onRunner = 'unset GITHUB_STATE GITHUB_OUTPUT GITHUB_ENV GITHUB_PATH ACTIONS_RUNTIME_TOKEN ACTIONS_RUNTIME_URL ACTIONS_RESULTS_URL ACTIONS_CACHE_URL\neval "$(cat)"';
+async function runHere(rollout, command, { timeoutSeconds }, about, tell) {
+    const { host, context } = rollout;
+    try {
+        const { code } = await (0,process/* run */.eF)('sh', ['-c', onRunner], {
+            input: command,
+            cwd: context.workspace,
+            env: { REVISION: about.revision, TARGET: host.target.name, HOST: host.target.host, TOPLEVEL: about.toplevel, PREVIOUS_TOPLEVEL: about.previous },
+            signal: context.signal,
+            timeoutSeconds,
+            maxStdoutBytes: 0,
+            onStdoutLine: tell,
+            onStderrLine: tell,
+        });
+        return code === 0 ? undefined : `exit code ${code}`;
+    }
+    catch (error) {
+        if (error instanceof process/* ProgramTimeout */.Op)
+            return tooLong(timeoutSeconds);
+        throw error;
+    }
+}
+/** A hook that was begun is not begun a second time: nobody knows how far it came. */
+async function runThere(rollout, hook, { revision, toplevel, previous }, tell) {
+    const { host, context } = rollout;
+    const { name } = host.target;
+    const { signal } = context;
+    await rollout.persist(() => host.open(signal), 20);
+    const request = {
+        verb: 'hook',
+        kind: hook.kind,
+        timeout: hook.timeoutSeconds,
+        revision,
+        target: name,
+        host: host.target.host,
+        toplevel,
+        previous: previous === '' ? undefined : previous,
+    };
+    const onLine = ({ keyword, rest }) => {
+        if (keyword === 'out')
+            tell(rest);
+    };
+    const answer = await host.call(request, { data: hook.kind === 'named' ? hook.hook : hook.command, signal, onLine }).catch((error) => {
+        const isLost = error instanceof fault/* ConnectionLost */.pz || error instanceof fault/* SshError */.DZ || (error instanceof fault/* AgentError */.Yv && error.code === 'ended');
+        throw isLost
+            ? (0,fault/* withWords */.cS)(error, (message) => `${message}, while ${(0,hooks/* describeHook */.PY)(hook)} ran there: how that ended is not known, and it was not run again`)
+            : error;
+    });
+    const code = answer.find(({ keyword }) => keyword === 'exit')?.rest;
+    if (code === '0')
+        return undefined;
+    return code === 'timeout' ? tooLong(hook.timeoutSeconds) : `exit code ${code ?? 'unknown'}`;
+}
+
 ;// CONCATENATED MODULE: ./rollout/together.js
+
 
 
 
@@ -4477,16 +5837,20 @@ async function activateTogether(members, { holdSeconds, connect, signal }) {
         failed = { rollout, reason: `${rollout.host.target.name} failed, and its wave is confirmed whole or not at all: ${words}` };
         failure.abort(new Error(failed.reason));
     };
-    // All are connected to before any is activated.
-    const unreachable = [];
-    const reach = async ({ rollout }) => connect(rollout).catch((error) => {
-        const result = (0,rollout_outcome/* failedResult */.Nq)(error, rollout);
-        unreachable.push([rollout, result]);
+    // All are connected to before any hook runs, and all hooks have ended before any is activated.
+    const notReady = [];
+    const notIfFailed = async (rollout, work) => {
+        const result = await work().catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
+        if (result === undefined)
+            return;
+        notReady.push([rollout, result]);
         fail(rollout, result.reason ?? '');
-    });
-    await Promise.all(members.map(reach));
-    if (unreachable.length > 0)
-        return { results: unreachable, ...(failed && { failed }), torn: [] };
+    };
+    await Promise.all(members.map(({ rollout }) => notIfFailed(rollout, () => connect(rollout).then(() => undefined))));
+    if (notReady.length === 0)
+        await Promise.all(members.map(({ rollout, turn }) => notIfFailed(rollout, () => beforeActivation(rollout, turn.activate.revision))));
+    if (notReady.length > 0)
+        return { results: notReady, ...(failed && { failed }), torn: [] };
     const id = (0,external_node_crypto_.randomBytes)(8).toString('hex');
     const activations = members.map(({ rollout, turn }) => {
         const activation = new Activation(rollout, { ...turn.activate, together: { id, holdSeconds, signal: failure.signal } });
@@ -4534,6 +5898,7 @@ function tellTornWaves(rollouts, emit) {
 }
 
 ;// CONCATENATED MODULE: ./rollout/waves.js
+
 
 
 
@@ -4658,10 +6023,17 @@ class RollOut {
                 return;
             const turn = this.#turns.get(rollout);
             const ended = await this.#connected(rollout)
-                .then(() => activateAndProve(rollout, turn.activate))
+                .then(async () => (await beforeActivation(rollout, turn.activate.revision)) ?? (await activateAndProve(rollout, turn.activate)))
                 .catch((error) => (0,rollout_outcome/* failedResult */.Nq)(error, rollout));
-            await this.#end(rollout, turn.result?.(ended) ?? ended);
+            await this.#end(rollout, await this.#withHooks(rollout, turn.result?.(ended) ?? ended));
         })));
+    }
+    /** What was confirmed can be taken back, also where a hook failed after that. */
+    async #withHooks(rollout, result) {
+        const ended = await afterConfirmation(rollout, result);
+        if (ended !== result)
+            this.#changed.push(rollout);
+        return ended;
     }
     /** The connection of a large fleet was given up until now, and another may be gone. */
     async #connected(rollout) {
@@ -4678,7 +6050,8 @@ class RollOut {
         });
         if (failed !== undefined)
             this.#stop(failed.reason);
-        for (const [rollout, result] of results)
+        const ended = await Promise.all(results.map(async ([rollout, result]) => [rollout, await this.#withHooks(rollout, result)]));
+        for (const [rollout, result] of ended)
             await this.#end(rollout, result, failed === undefined || failed.rollout === rollout ? undefined : 'for another');
         if (torn.length === 0 || this.#hosts.signal.aborted)
             return;
@@ -4783,6 +6156,7 @@ class RollOut {
 
 
 
+
 /** Some of a run's hosts, and how many of them are worked on at once. */
 class HostGroup {
     #rollouts;
@@ -4860,7 +6234,9 @@ async function withFleet({ settings, environment, emit, signal, privateDirectory
             cancelling,
             keepRevisions,
             substituteOnDestination,
+            workspace: environment.workspace,
             healthyElsewhere: new HealthyElsewhere(),
+            caFiles: new CaFiles(privateDirectory),
         };
         const group = (targets, tell) => {
             const context = { ...shared, emit: tell };
@@ -4957,7 +6333,7 @@ function failedResult(error, { known, seconds }) {
 
 /***/ }),
 
-/***/ 800:
+/***/ 9644:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -4976,28 +6352,19 @@ var duration = __webpack_require__(5729);
 var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./health/check.js
 var health_check = __webpack_require__(8816);
+// EXTERNAL MODULE: ./health/json.js
+var json = __webpack_require__(5236);
+// EXTERNAL MODULE: ./health/request.js
+var request = __webpack_require__(1009);
 ;// CONCATENATED MODULE: ./health/answer.js
+
+
 
 
 
 /** How much of a body is looked at. */
 const BODY_BYTES = 1024 * 1024;
-/** Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest. */
-function curlFields(check) {
-    const quoted = (text) => `"${text.replaceAll(/[\\"]/g, '\\$&')}"`;
-    if (/\p{Cc}/u.test(check.url))
-        throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(check.url)}`);
-    return `url = ${quoted(check.url)}\nmax-time = ${check.timeoutSeconds}\n`;
-}
-/**
- * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so a URL is never in a process list. Headers, body
- * and nothing else come out; redirects are not followed.
- */
-function curlConfig(check) {
-    const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'silent', 'show-error', 'user-agent = "nix-flake-deploy"'];
-    return `${curlFields(check)}${always.join('\n')}\n`;
-}
-/** Judges one attempt of a check whose values have been filled in. */
+/** Judges one attempt of a check whose values have been filled in; units are judged by more than one (units.ts). */
 function judge(check, answer) {
     const reason = check.kind === 'http' ? whyNotHttp(check, answer) : whyNotCommand(check, answer);
     return reason === undefined ? { passed: true } : { passed: false, reason };
@@ -5023,16 +6390,28 @@ function lastLines(text) {
 // time was over. What came by then counts.
 const CURL_TIMEOUT = 28;
 const CURL_CUT = [23, 63, CURL_TIMEOUT];
+// Of an option in its configuration that it does not know, curl warns, and goes on without it: then it asks something else.
+const unknownOption = /warning: '?([a-z0-9.-]+)'? (?:is unknown|the installed libcurl version)/;
 function whyNotHttp(check, { exitCode, stdout, stderr }) {
-    const response = parseResponse(stdout);
+    // A server may say what it was sent, in JSON too.
+    const secrets = (0,request/* secretsOf */.Fj)(check.request ?? {}).flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)]);
+    const hide = (text) => secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+    const unknown = unknownOption.exec(stderr.split(/^HTTP\//m, 1)[0] ?? '')?.[1];
+    if (unknown !== undefined) {
+        return `curl on the ${check.from} does not know its option '${unknown}', which this check needs: install a newer one there, or write the check without it`;
+    }
+    // From the host, what curl says comes beside what it was answered.
+    const response = parseResponse(stdout, check.request?.redirects);
     if (response === undefined && exitCode === CURL_TIMEOUT)
         return `no answer within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}`;
     if (response === undefined || (exitCode !== 0 && !CURL_CUT.includes(exitCode))) {
-        const said = lastLines(stderr)
-            .at(-1)
-            ?.replace(/^curl: /, '');
-        return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(said)}`}`;
+        const lines = lastLines(stderr);
+        // Behind it, of a certificate, it says where one can read of certificates.
+        const said = (lines.findLast((line) => line.startsWith('curl: (')) ?? lines.at(-1))?.replace(/^curl: /, '');
+        return `no answer${said === undefined ? ` (curl exited with ${exitCode})` : `: ${(0,input_error/* quote */.hD)(hide(said))}`}`;
     }
+    if (check.request?.http !== undefined && response.version !== check.request.http)
+        return `the answer came by HTTP ${response.version}, not ${check.request.http}`;
     if (!check.expectStatus.some((wanted) => statusMatches(wanted, response.status))) {
         return `the status is ${response.status}, not ${check.expectStatus.join(' or ')}`;
     }
@@ -5041,10 +6420,10 @@ function whyNotHttp(check, { exitCode, stdout, stderr }) {
         if (got.length === 0)
             return `there is no header ${(0,input_error/* quote */.hD)(name)}; ${(0,input_error/* quote */.hD)(value)} is expected`;
         if (!got.some((header) => header.value === value)) {
-            return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(header.value)).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
+            return `the header ${(0,input_error/* quote */.hD)(name)} is ${got.map((header) => (0,input_error/* quote */.hD)(hide(header.value))).join(' and ')}, not ${(0,input_error/* quote */.hD)(value)}`;
         }
     }
-    const why = whyNotBody(check.expectBody, response.body, 'the body');
+    const why = whyNotBody(check.expectBody, response.body, 'the body', hide) ?? (0,json/* whyNotJson */.oV)(check.expectJson ?? [], response.body, hide);
     if (why === undefined)
         return undefined;
     const encoding = response.headers.find(({ name }) => name.toLowerCase() === 'content-encoding')?.value;
@@ -5052,13 +6431,13 @@ function whyNotHttp(check, { exitCode, stdout, stderr }) {
         return `the body is compressed (${(0,input_error/* quote */.hD)(encoding)}), which was not asked for: it cannot be compared`;
     return exitCode === CURL_TIMEOUT ? `${why}; it had not ended within ${(0,duration/* formatDuration */.a3)(check.timeoutSeconds)}` : why;
 }
-function whyNotBody(expected, body, what) {
+function whyNotBody(expected, body, what, hide = (text) => text) {
     if (expected === undefined)
         return undefined;
     const found = expected.kind === 'text' ? body.includes(expected.value) : (0,health_check/* bodyRegex */.IP)(expected.value).test(body);
     if (found)
         return undefined;
-    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(body.trimStart().slice(0, 80))}`;
+    const begins = body.trim() === '' ? 'it is empty' : `it begins with ${(0,input_error/* quote */.hD)(hide(body.trimStart()).slice(0, 80))}`;
     return expected.kind === 'text'
         ? `${what} does not have ${(0,input_error/* quote */.hD)(expected.value)}; ${begins}`
         : `${what} does not match ${(0,input_error/* quote */.hD)(`/${expected.value}/`)}; ${begins}`;
@@ -5066,13 +6445,17 @@ function whyNotBody(expected, body, what) {
 function statusMatches(wanted, status) {
     return wanted.endsWith('xx') ? Math.floor(status / 100) === Number(wanted[0]) : status === Number(wanted);
 }
-/** Reads what `curl --include` printed: the last header block and the body. Undefined where there is no whole header block. */
-function parseResponse(output) {
+/**
+ * Reads what `curl --include` printed: the last header block and the body, behind as many redirects as it followed. Undefined where there is
+ * no whole header block.
+ */
+function parseResponse(output, redirects = 0) {
     let rest = output;
+    let followed = 0;
     for (;;) {
         const end = /\r?\n\r?\n/.exec(rest);
         const [statusLine = '', ...lines] = rest.slice(0, end?.index ?? 0).split(/\r?\n/);
-        const status = /^HTTP\/\d(?:\.\d)? (\d{3})(?: |$)/.exec(statusLine)?.[1];
+        const [, version = '', status] = /^HTTP\/(\d(?:\.\d)?) (\d{3})(?: |$)/.exec(statusLine) ?? [];
         if (end === null || status === undefined)
             return undefined;
         rest = rest.slice(end.index + end[0].length);
@@ -5083,13 +6466,149 @@ function parseResponse(output) {
             const colon = line.indexOf(':');
             return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
         });
-        return { status: Number(status), headers, body: rest };
+        // curl leaves out the body of what it follows.
+        if (followed < redirects && /^3\d\d$/.test(status) && headers.some(({ name }) => name.toLowerCase() === 'location') && /^HTTP\/\d/.test(rest)) {
+            followed += 1;
+            continue;
+        }
+        return { version, status: Number(status), headers, body: rest };
     }
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./health/curl.js
+
+
+/**
+ * A text as curl's configuration has it, in double quotes (curl(1), `--config`). A line end would begin another option, and a NUL would end
+ * the text: the one is written as an escape, the other refused with all that nobody would send.
+ */
+function quoted(text) {
+    if (/[^\P{Cc}\t\n\r]/u.test(text))
+        throw new Error('a text for curl with control characters');
+    const escapes = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+    return `"${text.replaceAll(/[\\"]/g, '\\$&').replaceAll(/[\n\r\t]/g, (character) => escapes[character] ?? '')}"`;
+}
+/**
+ * Of the configuration of curl, what differs from check to check: all that a host is told, whose agent knows the rest, and takes no other
+ * lines than these. Without the certificates of `ca`, which are a file to curl.
+ */
+function curlFields({ url, timeoutSeconds, request = {} }) {
+    if (/\p{Cc}/u.test(url))
+        throw new Error(`a URL with control characters: ${(0,input_error/* quote */.hD)(url)}`);
+    const { method, headers = [], body, resolve, insecure, unixSocket, redirects, http } = request;
+    // Without a body a server would wait for one.
+    const sent = body ?? (['POST', 'PUT', 'PATCH'].includes(method ?? '') ? '' : undefined);
+    const fields = [
+        `url = ${quoted(url)}`,
+        `max-time = ${timeoutSeconds}`,
+        ...(method === 'HEAD' ? ['head'] : method === undefined ? [] : [`request = "${method}"`]),
+        ...headers.map(({ name, value }) => `header = ${quoted(`${name}: ${value}`)}`),
+        ...(sent === undefined ? [] : [`data-raw = ${quoted(sent)}`]),
+        ...(resolve === undefined ? [] : [`connect-to = ${quoted(connectTo(url, resolve))}`]),
+        ...(insecure ? ['insecure'] : []),
+        ...(unixSocket === undefined ? [] : [`unix-socket = ${quoted(unixSocket)}`]),
+        // From https it never leads to http.
+        ...(redirects === undefined ? [] : ['location', `max-redirs = ${redirects}`, `proto-redir = "=${/^https:/i.test(url) ? 'https' : 'http,https'}"`]),
+        ...(http === undefined ? [] : [http === '2' ? 'http2' : 'http1.1']),
+    ];
+    return `${fields.join('\n')}\n`;
+}
+/** Who is asked in the place of the URL's host, which stays what the server is told and its certificate has. */
+function connectTo(url, address) {
+    const { hostname, port, protocol } = new URL(url);
+    return `${hostname}:${port === '' ? (protocol === 'https:' ? 443 : 80) : port}:${(0,external_node_net_.isIPv6)(address) ? `[${address}]` : address}:`;
+}
+/** The same for every check, and last: with `silent` curl says no more of an option that it does not know. */
+const always = ['proto = "=http,https"', 'globoff', 'include', 'suppress-connect-headers', 'user-agent = "nix-flake-deploy"', 'show-error', 'silent'];
+/**
+ * The configuration of curl for a check, for `curl -q -K -`: it goes to standard input, so neither a URL nor a header is ever in a process
+ * list. Headers and body come out, and nothing else. `caFile` holds the certificates of `ca`.
+ */
+function curlConfig(check, caFile) {
+    return `${curlFields(check)}${caFile === undefined ? '' : `cacert = ${quoted(caFile)}\n`}${always.join('\n')}\n`;
 }
 
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
+// EXTERNAL MODULE: ./health/unit-name.js
+var unit_name = __webpack_require__(1770);
+;// CONCATENATED MODULE: ./health/units.js
+
+
+function matcher(glob) {
+    return new RegExp(`^${glob.replaceAll(/[.\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.')}$`);
+}
+/** Reads the answer: blocks of `Property=value`, and where a name is not known a line ` NAME` for each unit that there is. */
+function readUnits(output) {
+    const units = [];
+    const known = [];
+    let unit;
+    for (const line of output.split('\n')) {
+        const [, key, value = ''] = /^([A-Za-z]+)=(.*)$/.exec(line) ?? [];
+        if (key === undefined) {
+            unit = undefined;
+            if (line.startsWith(' '))
+                known.push(line.trim());
+        }
+        else {
+            if (unit === undefined)
+                units.push((unit = {}));
+            unit[key] = value;
+        }
+    }
+    return { units, known };
+}
+/**
+ * Judges the attempts of a check of units, one after the other: for a unit that was started anew between two of them looks well in both. So
+ * each is held against the one before.
+ */
+function unitsJudge(names) {
+    let before = new Map();
+    return ({ exitCode, stdout }) => {
+        const { units, known } = readUnits(stdout);
+        if (units.length === 0 && exitCode !== 0)
+            return { passed: false, reason: `systemd does not answer: ${(0,input_error/* quote */.hD)(stdout.trim().split('\n').at(-1) ?? '')}` };
+        const now = new Map(units.map((unit) => [unit['Id'] ?? '', unit]));
+        const earlier = before;
+        before = now;
+        const reason = whyNotThere(names, units, known) ??
+            units.map(whyNotActive).find((why) => why !== undefined) ??
+            [...earlier].map(([id, unit]) => whyNotTheSame(id, unit, now.get(id))).find((why) => why !== undefined);
+        return reason === undefined ? { passed: true } : { passed: false, reason };
+    };
+}
+function whyNotThere(names, units, known) {
+    const unknown = units.find((unit) => unit['LoadState'] === 'not-found');
+    if (unknown !== undefined) {
+        const [name = '', kind = ''] = (unknown['Id'] ?? '').split(/(?=\.[a-z]+$)/);
+        // Their common ending would make everything near.
+        const stem = (0,input_error/* nearest */.pA)(name, known.filter((other) => other.endsWith(kind)).map((other) => other.slice(0, -kind.length)));
+        const near = stem && `${stem}${kind}`;
+        return `there is no unit ${(0,input_error/* quote */.hD)(unknown['Id'] ?? '')}${near === undefined ? '' : `; did you mean ${(0,input_error/* quote */.hD)(near)}?`}`;
+    }
+    const lonely = names.find((name) => (0,unit_name/* isGlob */.f)(name) && !units.some((unit) => matcher(name).test(unit['Id'] ?? '')));
+    return lonely === undefined ? undefined : `no unit is called ${(0,input_error/* quote */.hD)(lonely)}`;
+}
+function whyNotActive(unit) {
+    const { Id = '', LoadState = '', ActiveState = '', SubState = '', Result = '' } = unit;
+    if (/^(active|reloading|refreshing)$/.test(ActiveState))
+        return undefined;
+    const how = LoadState === 'loaded' ? '' : `, ${LoadState}`;
+    return `${(0,input_error/* quote */.hD)(Id)} is ${ActiveState} (${SubState}${Result === '' || Result === 'success' ? '' : `, ${Result}`}${how}), not active`;
+}
+function whyNotTheSame(id, before, now) {
+    if (now === undefined)
+        return `${(0,input_error/* quote */.hD)(id)} is not there any more`;
+    const isSame = ['NRestarts', 'InvocationID', 'ActiveEnterTimestampMonotonic'].every((property) => before[property] === now[property]);
+    return isSame
+        ? undefined
+        : `${(0,input_error/* quote */.hD)(id)} was started anew since the last look${now['NRestarts'] === undefined ? '' : ` (restarts by systemd: ${now['NRestarts']})`}`;
+}
+
 ;// CONCATENATED MODULE: ./health/run.js
+
 
 
 
@@ -5102,6 +6621,8 @@ var error_words = __webpack_require__(4891);
  */
 async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infinity, signal, onAttempt, now = () => performance.now(), sleep = pause }) {
     const started = now();
+    const judgeUnits = check.kind === 'units' ? unitsJudge(check.units) : undefined;
+    const judgeOne = (tried, answer) => tried.kind === 'units' ? (judgeUnits ?? unitsJudge(tried.units))(answer) : judge(tried, answer);
     let attempts = 0;
     let passingSince;
     let redSince = started;
@@ -5114,7 +6635,7 @@ async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infi
         if (left <= 0)
             break;
         const timeoutSeconds = Math.max(0.001, Math.min(check.timeoutSeconds, left / 1000));
-        const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, left, signal);
+        const verdict = await tryOnce({ ...check, timeoutSeconds }, attempt, judgeOne, left, signal);
         const wasCutShort = timeoutSeconds < check.timeoutSeconds && now() - before >= timeoutSeconds * 1000;
         const counts = verdict.passed || !wasCutShort || attempts === 0;
         if (counts) {
@@ -5143,7 +6664,7 @@ async function runHealthCheck(check, attempt, { deadline, patienceSeconds = Infi
     signal?.throwIfAborted();
     return { passed: false, reason, attempts, seconds: (now() - started) / 1000 };
 }
-async function tryOnce(check, attempt, leftMilliseconds, signal) {
+async function tryOnce(check, attempt, judgeOne, leftMilliseconds, signal) {
     const over = new AbortController();
     // A little grace, so that curl's own time limit, which says more, comes first.
     const timer = setTimeout(() => {
@@ -5152,7 +6673,7 @@ async function tryOnce(check, attempt, leftMilliseconds, signal) {
     const ends = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal]);
     try {
         const answer = await Promise.race([attempt(check, ends), rejection(ends)]);
-        return judge(check, answer);
+        return judgeOne(check, answer);
     }
     catch (error) {
         signal?.throwIfAborted();
@@ -5191,6 +6712,7 @@ function pause(milliseconds, signal) {
 // EXTERNAL MODULE: ./runner/process.js + 1 modules
 var process = __webpack_require__(4291);
 ;// CONCATENATED MODULE: ./rollout/prove.js
+
 
 
 
@@ -5270,9 +6792,11 @@ async function runChecks(rollout, checks, { revision, deadline, patienceSeconds,
     const failed = outcomes.find(({ outcome }) => !outcome.passed);
     return failed && `health check failed: ${(0,health_check/* describeCheck */.cn)(failed.check)}: ${failed.outcome.reason ?? ''} (${failed.outcome.attempts} attempts)`;
 }
-async function askCheck({ host }, check, values, signal) {
+async function askCheck({ host, context }, check, values, signal) {
     if (check.from === 'runner') {
-        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input: curlConfig(check), signal, maxStdoutBytes: BODY_BYTES });
+        const ca = check.request?.ca;
+        const input = curlConfig(check, ca && (await context.caFiles.path(ca)));
+        const { code, stdout, stderrTail } = await (0,process/* run */.eF)('curl', ['-q', '-K', '-'], { input, signal, maxStdoutBytes: BODY_BYTES });
         return { exitCode: code, stdout, stderr: stderrTail };
     }
     const environment = (0,health_check/* checkEnvironment */.Qz)(values);
@@ -5284,14 +6808,26 @@ async function askCheck({ host }, check, values, signal) {
         target: environment.TARGET,
         host: environment.HOST,
     };
-    const data = check.kind === 'http' ? curlFields(check) : check.kind === 'command' ? check.command : check.check;
-    const answer = await host.call(request, { data, signal });
+    const answer = await host.call(request, { data: dataOf(check), signal });
     // A long line comes in parts, of which the last is an `out`.
     const stdout = answer
         .filter(({ keyword }) => keyword === 'out' || keyword === 'part')
         .map(({ keyword, rest }) => (keyword === 'out' ? `${rest}\n` : rest))
         .join('');
     return { exitCode: Number(answer.find(({ keyword }) => keyword === 'exit')?.rest ?? 1), stdout, stderr: stdout };
+}
+/** What the host's agent is told of a check. */
+function dataOf(check) {
+    switch (check.kind) {
+        case 'http':
+            return `${curlFields(check)}${check.request?.ca === undefined ? '' : `\n${check.request.ca}`}`;
+        case 'command':
+            return check.command;
+        case 'named':
+            return check.check;
+        case 'units':
+            return `${check.units.join('\n')}\n`;
+    }
 }
 /** A host that is already what `activate` would make it is left alone; where it runs the revision, its health is proven all the same. */
 async function proveUnchanged(rollout, revision, healthyLabel, known) {
@@ -5355,7 +6891,9 @@ async function ask(program, args, { signal, mustSucceed } = {}) {
 /* harmony export */   X$: () => (/* binding */ forgetInputs),
 /* harmony export */   lu: () => (/* binding */ readShell)
 /* harmony export */ });
-/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8161);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8161);
+
 
 /** Reads the environment once, at the edge. Empty variables count as not set. */
 function readEnvironment(variables = process.env) {
@@ -5371,14 +6909,32 @@ function readEnvironment(variables = process.env) {
         commitUrl: commitUrl(read),
         action: action(read),
         sha: read('GITHUB_SHA'),
+        pullRequest: pullRequest(read('GITHUB_EVENT_PATH')),
         summaryPath: read('GITHUB_STEP_SUMMARY'),
         workspace: read('GITHUB_WORKSPACE') ?? process.cwd(),
-        runnerTemp: read('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)(),
-        home: read('HOME') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_0__.homedir)(),
+        runnerTemp: read('RUNNER_TEMP') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(),
+        home: read('HOME') ?? (0,node_os__WEBPACK_IMPORTED_MODULE_1__.homedir)(),
         sshAuthSock: read('SSH_AUTH_SOCK'),
         searchPath: (read('PATH') ?? '').split(':').filter((directory) => directory.startsWith('/')),
         debug: read('RUNNER_DEBUG') === '1',
     };
+}
+/** Of a run of `pull_request`, as its webhook tells it. */
+function pullRequest(eventPath) {
+    if (eventPath === undefined)
+        return undefined;
+    let event;
+    try {
+        event = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(eventPath, 'utf8'));
+    }
+    catch {
+        // Outside of GitHub there is none, and a run that needs it says so.
+        return undefined;
+    }
+    const { number, base, head } = event.pull_request ?? {};
+    if (number === undefined || base?.sha === undefined)
+        return undefined;
+    return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name };
 }
 /** Reads what the libraries for artifacts and caches read. */
 function readResultsService(variables = process.env) {
@@ -5436,7 +6992,7 @@ function readShell(secretNames, variables = process.env) {
         delete variables[name];
     }
     return {
-        environment: { ...readEnvironment({ HOME, PATH, SSH_AUTH_SOCK }), actor: `${userName()}@${(0,node_os__WEBPACK_IMPORTED_MODULE_0__.hostname)()}` },
+        environment: { ...readEnvironment({ HOME, PATH, SSH_AUTH_SOCK }), actor: `${userName()}@${(0,node_os__WEBPACK_IMPORTED_MODULE_1__.hostname)()}` },
         noColor: NO_COLOR !== undefined && NO_COLOR !== '',
         isDumb: TERM === 'dumb',
         secrets,
@@ -5445,7 +7001,7 @@ function readShell(secretNames, variables = process.env) {
 /** A user without an entry in the system's list has a number only. */
 function userName() {
     try {
-        return (0,node_os__WEBPACK_IMPORTED_MODULE_0__.userInfo)().username;
+        return (0,node_os__WEBPACK_IMPORTED_MODULE_1__.userInfo)().username;
     }
     catch {
         return String(process.getuid?.() ?? 'somebody');
@@ -5463,11 +7019,10 @@ function userName() {
 __webpack_require__.d(__webpack_exports__, {
   Oh: () => (/* binding */ ProgramFailed),
   Xh: () => (/* binding */ ProgramMissing),
+  Op: () => (/* binding */ ProgramTimeout),
   eF: () => (/* binding */ run),
   ni: () => (/* binding */ start)
 });
-
-// UNUSED EXPORTS: ProgramTimeout
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __webpack_require__(1421);
@@ -5926,6 +7481,93 @@ function asWritten(name) {
 
 /***/ }),
 
+/***/ 8911:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   PY: () => (/* binding */ describeHook),
+/* harmony export */   ic: () => (/* binding */ hooksSchema),
+/* harmony export */   qe: () => (/* binding */ parseHooks),
+/* harmony export */   sU: () => (/* binding */ noHooks)
+/* harmony export */ });
+/* unused harmony exports MOMENTS, hookKeys */
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7728);
+/* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5729);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5918);
+/* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2345);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4254);
+
+
+
+
+
+/** When hooks run, beside the activation of a target. */
+const MOMENTS = (/* unused pure expression or super */ null && (['before-activation', 'after-confirmation']));
+/** A target's, where nobody has said any. */
+const noHooks = { 'before-activation': [], 'after-confirmation': [] };
+/** Time for a dump of a database; what takes longer says so. */
+const usualTimeoutSeconds = 300;
+function parseCommand(text) {
+    if (text.trim() === '')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("is empty; write a shell command, like 'systemctl start backup'");
+    if (text.includes('\0'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz('has a NUL character in it');
+    const placeholder = /(?<!\$)\{(revision|target|host)\}/.exec(text);
+    if (placeholder !== null)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(placeholder[0])} is not filled in here; write "$${(placeholder[1] ?? '').toUpperCase()}", which is in the hook's environment`);
+    return text;
+}
+function parseHookName(text) {
+    if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_1__/* .isPlainName */ .sh)(text))
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} cannot name a hook; it is a name from the policy of the host, of letters, digits, '.', '_' and '-'`);
+}
+function parseOn(text) {
+    if (text === 'host' || text === 'runner')
+        return text;
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)} is not where a hook can run; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .wouldDo */ .J7)(text, ['host', 'runner'])}`);
+}
+const hookEntries = {
+    command: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseCommand)),
+    hook: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseHookName)),
+    on: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(parseOn)),
+    timeout: valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => (0,_parse_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDurationWithin */ .Ts)(text, { minSeconds: 1, maxSeconds: 3600, whole: true }))),
+};
+const hookMap = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('a hook', hookEntries);
+/** The keys that a hook may have. */
+const hookKeys = Object.keys(hookEntries);
+function assemble({ command, hook, on, timeout }) {
+    const timeoutSeconds = timeout ?? usualTimeoutSeconds;
+    if (command !== undefined && hook !== undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has both 'command' and 'hook'; make two hooks of it, as a list");
+    if (command !== undefined)
+        return { kind: 'command', command, on: on ?? 'host', timeoutSeconds };
+    if (hook === undefined)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("has neither 'command' nor 'hook'; write one of them");
+    if (on === 'runner')
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .InputError */ .dz("a 'hook' is a command of the host's policy; leave out 'on: runner', or write a 'command'");
+    return { kind: 'named', hook, on: 'host', timeoutSeconds };
+}
+const hookSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => typeof input === 'string' ? (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((text) => assemble({ command: parseCommand(text) })) : valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(hookMap, (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .reading */ .hF)(assemble)));
+const ofMoment = valibot__WEBPACK_IMPORTED_MODULE_4__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOrMore */ .h9)(hookSchema), () => []);
+/** Reads the value of a `hooks` key: a map of moments to commands, or `none`. */
+const hooksSchema = valibot__WEBPACK_IMPORTED_MODULE_4__/* .lazy */ .RZV((input) => input === 'none'
+    ? valibot__WEBPACK_IMPORTED_MODULE_4__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J(), valibot__WEBPACK_IMPORTED_MODULE_4__/* .transform */ .pdi(() => noHooks))
+    : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .mapOf */ .A7)('hooks', { 'before-activation': ofMoment, 'after-confirmation': ofMoment }));
+/** Reads the `hooks` input. Throws an InputError that names the place of each mistake. */
+function parseHooks(text) {
+    return (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .conform */ .fj)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .readYaml */ .gM)('hooks', text), hooksSchema);
+}
+/** A hook as a person would name it, on one line. */
+function describeHook(hook) {
+    if (hook.kind === 'named')
+        return `hook ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(hook.hook)} of the host`;
+    return `command ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(hook.command)}${hook.on === 'runner' ? ' (on the runner)' : ''}`;
+}
+
+
+/***/ }),
+
 /***/ 6458:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5934,15 +7576,17 @@ function asWritten(name) {
 /* harmony export */   Lo: () => (/* binding */ COMMANDS),
 /* harmony export */   WJ: () => (/* binding */ INPUT_DEFAULTS)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5360);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7737);
 /* harmony import */ var _private_keys_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9245);
 
 
-const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify'];
+const COMMANDS = ['list', 'build', 'archive', 'deploy', 'promote', 'rollback', 'status', 'verify', 'diff'];
 /** Every input with the default that action.yml gives it; '' where it has none. A test holds the two in step. */
 const INPUT_DEFAULTS = {
     command: 'deploy',
     flake: '.',
+    'flake-ssh-private-key': '',
+    'flake-known-hosts': '',
     configurations: '',
     targets: '',
     only: '',
@@ -5966,7 +7610,10 @@ const INPUT_DEFAULTS = {
     'github-token': '',
     activate: 'switch',
     'health-check': '',
+    hooks: '',
     'require-healthy-on': '',
+    doctor: 'false',
+    'tolerate-units': '',
     'activation-timeout': '5m',
     'confirm-timeout': '2m',
     'ssh-private-key': '',
@@ -5980,12 +7627,14 @@ const INPUT_DEFAULTS = {
     'keep-revisions': '10',
     'nix-options': '',
     'out-link-prefix': 'result-',
+    'diff-base': '',
+    comment: 'false',
 };
 /** Reads the action's inputs as the runner hands them over, and has the runner mask the secret ones, private keys line by line. */
 function readInputs() {
     const names = Object.keys(INPUT_DEFAULTS);
     const inputs = Object.fromEntries(names.map((name) => [name, _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name)]));
-    for (const line of (0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['ssh-private-key']))
+    for (const line of [...(0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['ssh-private-key']), ...(0,_private_keys_js__WEBPACK_IMPORTED_MODULE_1__/* .secretLines */ ._o)(inputs['flake-ssh-private-key'])])
         _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(line);
     for (const secret of [inputs['signing-key'], inputs['github-token']])
         if (secret !== '')
@@ -5996,7 +7645,7 @@ function readInputs() {
 
 /***/ }),
 
-/***/ 7504:
+/***/ 1687:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -6054,10 +7703,26 @@ function parseSigningKey(text) {
     throw new input_error/* InputError */.dz('is not a secret key of Nix, NAME:BASE64 on one line; `nix key generate-secret --key-name NAME` makes one');
 }
 
-// EXTERNAL MODULE: ./settings/inputs.js
-var inputs = __webpack_require__(6458);
 // EXTERNAL MODULE: ./settings/private-keys.js
 var private_keys = __webpack_require__(9245);
+;// CONCATENATED MODULE: ./settings/flake-ssh.js
+
+
+/** Reads `flake-ssh-private-key`, one private key or several, one below the other, and `flake-known-hosts`. Throws an InputError that shows nothing of a key. */
+function parseFlakeSsh(keys, knownHosts) {
+    if (keys === '') {
+        if (knownHosts !== '')
+            throw new input_error/* InputError */.dz("flake-known-hosts: nothing is fetched with it without a 'flake-ssh-private-key'; add that, or leave it out");
+        return undefined;
+    }
+    const blocks = keys.match(/-----BEGIN ([A-Z0-9 ]+)-----[^]*?-----END \1-----/g) ?? [keys];
+    return { privateKeys: blocks.map(private_keys/* normalisePrivateKey */.B7), knownHosts };
+}
+
+// EXTERNAL MODULE: ./settings/hooks.js
+var hooks = __webpack_require__(8911);
+// EXTERNAL MODULE: ./settings/inputs.js
+var inputs = __webpack_require__(6458);
 ;// CONCATENATED MODULE: ./settings/publishing.js
 
 
@@ -6138,9 +7803,14 @@ function sourceFromFlake(input, { source, targets }) {
     };
 }
 
+// EXTERNAL MODULE: ./settings/tolerated-units.js
+var tolerated_units = __webpack_require__(9377);
 // EXTERNAL MODULE: ./settings/waves.js
 var waves = __webpack_require__(4981);
 ;// CONCATENATED MODULE: ./settings/parse.js
+
+
+
 
 
 
@@ -6164,7 +7834,7 @@ const ofMakingArchives = [
     'artifact-retention-days',
 ];
 /** Those that say how the targets of a run follow each other. */
-const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure'];
+const ofRollingOut = ['waves', 'soak', 'together', 'max-failures', 'stage-failures', 'on-failure', 'tolerate-units', 'hooks'];
 /** Checks the inputs and gives what they ask for. Throws an InputError that names the input and says what would do. */
 function parseSettings(given, readFile) {
     // An empty input is one that was not given: that is what `${{ vars.UNSET }}` comes to.
@@ -6176,8 +7846,10 @@ function parseSettings(given, readFile) {
     const defaults = {
         activate: read('activate', settings_targets/* parseActivation */.oT),
         healthChecks: given['health-check'] === '' ? [] : (0,check/* parseHealthChecks */.Pe)('health-check', given['health-check']),
+        hooks: given.hooks === '' ? hooks/* noHooks */.sU : (0,hooks/* parseHooks */.qe)(given.hooks),
         activationTimeoutSeconds: read('activation-timeout', settings_targets/* parseTimeout */.ZZ),
         confirmTimeoutSeconds: read('confirm-timeout', settings_targets/* parseTimeout */.ZZ),
+        tolerateUnits: read('tolerate-units', tolerated_units/* parseToleratedUnits */.Z),
     };
     const only = read('only', selection/* parseSelection */.g);
     if (given.only !== '' && only.length === 0)
@@ -6188,8 +7860,10 @@ function parseSettings(given, readFile) {
     const rest = {
         command,
         flake: read('flake', values/* parseFlake */.Jw),
+        flakeSsh: parseFlakeSsh(given['flake-ssh-private-key'], given['flake-known-hosts']),
         configurations: given.configurations === '' ? undefined : read('configurations', values/* parseConfigurations */.dV),
         healthChecks: defaults.healthChecks,
+        doctor: read('doctor', values/* trueOrFalse */.dt),
         ...revisionFor(command, given.revision),
         payloads: read('payload', values/* parsePayloads */.bq),
         archive: given.archive === '' ? undefined : parseArchiveLocation(given.archive),
@@ -6216,6 +7890,8 @@ function parseSettings(given, readFile) {
         keepRevisions: read('keep-revisions', (number) => (0,values/* wholeNumber */.rD)(number, 1, 1000)),
         nixOptions: read('nix-options', values/* parseNixOptions */.Zn),
         outLinkPrefix: read('out-link-prefix', values/* parseOutLinkPrefix */.ag),
+        diffBase: given['diff-base'] === '' ? undefined : read('diff-base', values/* parseDiffBase */.Y4),
+        comment: read('comment', values/* trueOrFalse */.dt),
     };
     if (rest.publish !== undefined)
         needPublishable(rest.publish, rest);
@@ -6227,6 +7903,9 @@ function parseSettings(given, readFile) {
     const rollingOut = ['deploy', 'promote', 'rollback'].includes(command) ? undefined : ofRollingOut.find((name) => text(name) !== inputs/* INPUT_DEFAULTS */.WJ[name]);
     if (rollingOut !== undefined)
         throw new input_error/* InputError */.dz(`${rollingOut}: '${command}' activates nothing; leave it out`);
+    const isFlakeRead = ['list', 'build', 'archive', 'diff'].includes(command) || (command === 'deploy' && rest.archive === undefined);
+    if (rest.flakeSsh !== undefined && !isFlakeRead && !asked.targets.fromFlake && !asked.gate.fromFlake)
+        throw new input_error/* InputError */.dz(`flake-ssh-private-key: ${rest.archive === undefined ? (0,input_error/* quote */.hD)(command) : 'what comes from an archive'} reads no flake; leave it out`);
     const complete = (fromFlake) => {
         const targetsOf = (name, input, from) => {
             const all = [...(asked[name].fromFlake && fromFlake !== undefined ? [sourceFromFlake(input, fromFlake)] : []), ...asked[name].byHand];
@@ -6244,16 +7923,18 @@ function parseSettings(given, readFile) {
         };
         (0,waves/* needTogether */.jQ)(plan.waves, rest.maxParallel);
         (0,waves/* needSoaking */.tA)(plan.waves);
-        const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [] }) };
+        const settings = { ...rest, targets, plan, gate: targetsOf('gate', 'require-healthy-on', { ...defaults, healthChecks: [], hooks: hooks/* noHooks */.sU }) };
         refuseWhatCannotBe(settings);
         (0,private_keys/* needKeys */.n7)(settings.ssh.privateKeys, [...settings.targets, ...settings.gate]);
         return settings;
     };
-    return asked.targets.fromFlake || asked.gate.fromFlake ? { flake: rest.flake, nixOptions: rest.nixOptions, withTargets: complete } : complete();
+    return asked.targets.fromFlake || asked.gate.fromFlake
+        ? { flake: rest.flake, flakeSsh: rest.flakeSsh, nixOptions: rest.nixOptions, withTargets: complete }
+        : complete();
 }
 /** What each command must be told, and what would have no effect and so is not what the user means. */
-function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archive, making }) {
-    const needsTargets = command !== 'list' && command !== 'build' && command !== 'archive';
+function refuseWhatCannotBe({ command, targets, gate, doctor, revision, payloads, archive, making, diffBase, comment }) {
+    const needsTargets = !['list', 'build', 'archive', 'diff'].includes(command);
     if (needsTargets && targets.length === 0) {
         throw new input_error/* InputError */.dz(`targets: '${command}' needs to know where; write one like 'staging: root@staging.example.com'`);
     }
@@ -6262,6 +7943,9 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
     }
     if (gate.length > 0 && command !== 'promote' && command !== 'deploy') {
         throw new input_error/* InputError */.dz(`require-healthy-on: '${command}' knows no gate; leave it out`);
+    }
+    if (doctor && command !== 'status') {
+        throw new input_error/* InputError */.dz(`doctor: '${command}' asks nothing else of the hosts than it needs; leave it out, or write 'command: status'`);
     }
     if (payloads.length > 1 && command !== 'archive') {
         throw new input_error/* InputError */.dz(`payload: '${command}' takes one; write one of ${payloads.join(', ')}`);
@@ -6274,6 +7958,20 @@ function refuseWhatCannotBe({ command, targets, gate, revision, payloads, archiv
             throw new input_error/* InputError */.dz("signing-key: an archive is signed when it is made, with the 'signing-key' of that step; leave it out here");
         if (payloads[0] !== 'closure')
             throw new input_error/* InputError */.dz(`signing-key: what a ${payloads[0]} comes to is only known on the host that builds it, so nothing can be said of it; leave it out, or write 'payload: closure'`);
+    }
+    if (command === 'diff') {
+        if (payloads[0] === 'source')
+            throw new input_error/* InputError */.dz("payload: 'diff' compares what is evaluated or built; write 'closure' or 'derivation'");
+        if (targets.length > 0 && diffBase !== undefined)
+            throw new input_error/* InputError */.dz("diff-base: with targets, 'diff' compares with what runs on them; leave it out, or the targets");
+        if (targets.length > 0 && payloads[0] !== 'closure')
+            throw new input_error/* InputError */.dz(`payload: with targets, 'diff' compares systems that are built; leave it out, or the targets`);
+    }
+    else {
+        if (diffBase !== undefined)
+            throw new input_error/* InputError */.dz(`diff-base: '${command}' compares nothing; leave it out`);
+        if (comment)
+            throw new input_error/* InputError */.dz(`comment: '${command}' compares nothing; leave it out`);
     }
     const idle = targets.find((target) => target.activate === 'none');
     if (idle !== undefined && (command === 'promote' || command === 'rollback')) {
@@ -6518,15 +8216,19 @@ function whatThereIs(targets) {
 /* harmony export */   wZ: () => (/* binding */ tagName)
 /* harmony export */ });
 /* unused harmony exports ACTIVATIONS, keysOfTarget, keysForAll */
-/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7728);
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7728);
 /* harmony import */ var _health_check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
 /* harmony import */ var _parse_duration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5729);
-/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5918);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5918);
 /* harmony import */ var _parse_names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2345);
 /* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4254);
-/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7984);
+/* harmony import */ var _parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(7984);
 /* harmony import */ var _address_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2083);
-/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4589);
+/* harmony import */ var _configuration_name_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4589);
+/* harmony import */ var _hooks_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(8911);
+/* harmony import */ var _tolerated_units_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9377);
+
+
 
 
 
@@ -6544,7 +8246,7 @@ const DAY_SECONDS = 86_400;
 function parseActivation(text) {
     const known = ACTIVATIONS.find((activation) => activation === text);
     if (known === undefined)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a way to activate; ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .wouldDo */ .J7)(text, ACTIVATIONS)}`);
     return known;
 }
 /** Reads how long something may take on a host: whole seconds, from a second to a day. */
@@ -6562,36 +8264,38 @@ function provingSeconds({ confirmTimeoutSeconds }) {
 function targetName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} cannot name a target; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** Reads a tag, as it is written at a target: without the `@` by which it is chosen. */
 function tagName(text) {
     if ((0,_parse_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isPlainName */ .sh)(text))
         return text;
-    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(text.startsWith('@')
-        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text.slice(1))}`
-        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
+    throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(text.startsWith('@')
+        ? `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is how a tag is chosen; at a target write ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text.slice(1))}`
+        : `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(text)} is not a tag; use letters, digits, '.', '_' and '-', with a letter or digit first`);
 }
 /** What can be said of a target, but for where it is. */
 const targetKeys = {
-    user: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
-    port: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
-    configuration: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)),
-    tags: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
-    activate: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
-    'health-check': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
-    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
-    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    user: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseUser */ .tN)),
+    port: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parsePort */ .pz)),
+    configuration: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_configuration_name_js__WEBPACK_IMPORTED_MODULE_9__/* .configurationName */ .Sh)),
+    tags: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOrMore */ .h9)((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(tagName))),
+    activate: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseActivation)),
+    'health-check': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(_health_check_js__WEBPACK_IMPORTED_MODULE_0__/* .healthChecksSchema */ .Tj),
+    hooks: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(_hooks_js__WEBPACK_IMPORTED_MODULE_5__/* .hooksSchema */ .ic),
+    'activation-timeout': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'confirm-timeout': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(parseTimeout)),
+    'tolerate-units': valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM(_tolerated_units_js__WEBPACK_IMPORTED_MODULE_6__/* .toleratedSchema */ .w),
 };
-const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_6__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
+const whereItIs = { host: valibot__WEBPACK_IMPORTED_MODULE_8__/* .optional */ .lqM((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or)) };
 const targetSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .mapOf */ .A7)('a target', { ...whereItIs, ...targetKeys });
 /** The keys that a target may have, and those that `defaults` may have. */
 const keysOfTarget = Object.keys({ ...whereItIs, ...targetKeys });
 const keysForAll = Object.keys(targetKeys);
-const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_6__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_6__/* .transform */ .pdi((host) => ({ host })));
+const addressOnly = valibot__WEBPACK_IMPORTED_MODULE_8__/* .pipe */ .FsL((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .plain */ .pj)(_address_js__WEBPACK_IMPORTED_MODULE_4__/* .parseAddress */ .or), valibot__WEBPACK_IMPORTED_MODULE_8__/* .transform */ .pdi((host) => ({ host })));
 /** The key under which stands what holds for all targets that do not say it themselves. */
 const forAll = 'defaults';
-const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_6__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
+const targetsSchema = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .named */ .KT)("a map of target names to addresses, one a line, like 'staging: root@staging.example.com',", targetName, valibot__WEBPACK_IMPORTED_MODULE_8__/* .lazy */ .RZV((input) => (typeof input === 'string' ? addressOnly : targetSchema)));
 /** Reads a YAML (or JSON) map of targets; `place` is the input or the file that it stands in. Throws an InputError that names the place of each mistake. */
 function parseTargetMap(place, text, isForAll = true) {
     const yaml = (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .readYaml */ .gM)(place, text);
@@ -6605,7 +8309,7 @@ function parseTargetMap(place, text, isForAll = true) {
     }
     return {
         targets: new Map(Object.entries(targets).map(([name, said]) => [name, saidIn(said, isText(yaml, name))])),
-        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
+        defaults: (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_10__/* .whatIsSaid */ .E)(saidIn(defaults ?? {})),
         isForAll,
         errorAt: (name, key, message) => (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_3__/* .errorAt */ .Os)(yaml, key === undefined ? [name] : [name, key], message),
     };
@@ -6623,15 +8327,17 @@ function saidIn({ host, ...said }, isWhole = false) {
     return {
         ...(isWhole && { user: undefined, port: undefined }),
         ...host,
-        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)({
+        ...(0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_10__/* .whatIsSaid */ .E)({
             user: said.user,
             port: said.port,
             tags: said.tags,
             configuration: said.configuration,
             activate: said.activate,
             healthChecks: said['health-check'],
+            hooks: said.hooks,
             activationTimeoutSeconds: said['activation-timeout'],
             confirmTimeoutSeconds: said['confirm-timeout'],
+            tolerateUnits: said['tolerate-units'],
         }),
     };
 }
@@ -6647,16 +8353,16 @@ function completeTargets(input, sources, inputs) {
     for (const name of names) {
         const sayers = sources.filter((source) => source.targets.has(name));
         const defaults = Object.assign({}, ...sources.filter((source) => source.isForAll || sayers.includes(source)).map((source) => source.defaults));
-        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_8__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
+        const said = (0,_parse_what_is_said_js__WEBPACK_IMPORTED_MODULE_10__/* .whatIsSaid */ .E)(Object.assign({}, ...sayers.map((source) => source.targets.get(name))));
         const fail = (key, message, sayer = sayers.at(-1)) => sayer.errorAt(name, key, message);
         const { host } = said;
         if (host === undefined)
             throw fail(undefined, "a target needs 'host'; write one like 'host: root@staging.example.com'");
-        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_7__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
+        const target = { name, configuration: (0,_configuration_name_js__WEBPACK_IMPORTED_MODULE_9__/* .configurationName */ .Sh)(name), tags: [], ...inputs, ...defaults, ...said, host };
         const address = `${host.toLowerCase()} ${target.port ?? 22}`;
         const twin = byAddress.get(address);
         if (twin !== undefined)
-            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
+            throw fail(undefined, `${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .quote */ .hD)(twin.name)} is the same host, ${(0,_address_js__WEBPACK_IMPORTED_MODULE_4__/* .formatAddress */ .M0)(target)}; a host runs one configuration`);
         for (const check of target.healthChecks) {
             const least = check.timeoutSeconds + check.forSeconds;
             if (least > target.confirmTimeoutSeconds || check.forSeconds >= provingSeconds(target)) {
@@ -6668,9 +8374,53 @@ function completeTargets(input, sources, inputs) {
         targets.push(target);
     }
     if (targets.length === 0)
-        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_5__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_7__/* .InputError */ .dz(`${input}: names no target; write one like 'staging: root@staging.example.com'`);
     return targets;
 }
+
+
+/***/ }),
+
+/***/ 9377:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ parseToleratedUnits),
+/* harmony export */   w: () => (/* binding */ toleratedSchema)
+/* harmony export */ });
+/* harmony import */ var valibot__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7728);
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5918);
+/* harmony import */ var _parse_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4254);
+
+
+
+/** The kinds of units that can be in trouble. */
+const kinds = ['service', 'socket', 'mount', 'automount', 'swap', 'target', 'path', 'timer', 'slice', 'scope', 'device'];
+/** What a request to a host may have of them. */
+const mostCharacters = 4000;
+/** Reads globs of units, with white space or commas between them: `*` is any text, and what has no kind is a service. */
+function parseToleratedUnits(text) {
+    return bounded(text
+        .split(/[\s,]+/)
+        .filter((glob) => glob !== '')
+        .map(parseGlob));
+}
+function parseGlob(text) {
+    if (!/^[A-Za-z0-9:_.@*-]+$/.test(text)) {
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} cannot name units; write one like 'acme-*.service', with letters, digits, ':', '_', '.', '@', '-' and '*'`);
+    }
+    const glob = text.endsWith('*') || kinds.includes(text.split('.').at(-1) ?? '') ? text : `${text}.service`;
+    if (!/[A-Za-z0-9]/.test(glob.replace(/\.[^.]*$/, '')))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(text)} tolerates whatever fails, of units that carry the machine, too; name those that may fail`);
+    return glob;
+}
+function bounded(globs) {
+    if (globs.join(' ').length > mostCharacters)
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz(`names more units than a host keeps, ${mostCharacters} characters; use '*'`);
+    return [...new Set(globs)];
+}
+/** The value of a `tolerate-units` key: a text as in the input, or a list of globs. */
+const toleratedSchema = valibot__WEBPACK_IMPORTED_MODULE_2__/* .lazy */ .RZV((input) => Array.isArray(input) ? valibot__WEBPACK_IMPORTED_MODULE_2__/* .pipe */ .FsL(valibot__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg((0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(parseGlob)), (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .reading */ .hF)(bounded)) : (0,_parse_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(parseToleratedUnits));
 
 
 /***/ }),
@@ -6683,13 +8433,15 @@ function completeTargets(input, sources, inputs) {
 /* harmony export */   MO: () => (/* binding */ inInput),
 /* harmony export */   RQ: () => (/* binding */ parseRevisionsDirectory),
 /* harmony export */   ST: () => (/* binding */ withoutNul),
+/* harmony export */   Y4: () => (/* binding */ parseDiffBase),
 /* harmony export */   Zn: () => (/* binding */ parseNixOptions),
 /* harmony export */   ag: () => (/* binding */ parseOutLinkPrefix),
 /* harmony export */   bq: () => (/* binding */ parsePayloads),
 /* harmony export */   dV: () => (/* binding */ parseConfigurations),
 /* harmony export */   dt: () => (/* binding */ trueOrFalse),
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
-/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zp: () => (/* binding */ inPlace)
 /* harmony export */ });
 /* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5918);
 /* harmony import */ var _store_payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(113);
@@ -6699,6 +8451,10 @@ function completeTargets(input, sources, inputs) {
 
 /** What is wrong in the text of an input is told with the input's name. */
 function inInput(name, parse) {
+    return inPlace(name, parse);
+}
+/** The same for a flag, or wherever else a text was written. */
+function inPlace(name, parse) {
     try {
         return parse();
     }
@@ -6737,6 +8493,12 @@ function linesOf(text) {
         .split(/\r?\n/)
         .map((line) => line.trim())
         .filter((line) => line !== '');
+}
+/** A git ref or a flake reference: what begins with a dash would be an option. */
+function parseDiffBase(text) {
+    if (/[\p{Cc}\s#]/u.test(text) || text.startsWith('-'))
+        throw new _parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz(`${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(text)} is neither a git ref, like 'main' or a SHA, nor a flake reference, like 'github:owner/repository'`);
+    return text;
 }
 function parseFlake(text) {
     if (/\p{Cc}/u.test(text))

@@ -1557,8 +1557,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: ArtifactNotFoundError, FilesNotFoundError, GHESNotSupportedError, InvalidResponseError, NetworkError, UsageError, default
 
-// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 7 modules
-var core = __webpack_require__(5360);
+// EXTERNAL MODULE: ../node_modules/@actions/core/lib/core.js + 6 modules
+var core = __webpack_require__(7737);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __webpack_require__(857);
 ;// CONCATENATED MODULE: ../node_modules/@actions/artifact/lib/internal/shared/config.js

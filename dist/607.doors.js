@@ -1,18 +1,17 @@
-export const id = 741;
-export const ids = [741];
+export const id = 607;
+export const ids = [607];
 export const modules = {
 
-/***/ 7741:
+/***/ 607:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  targetsOfFlake: () => (/* binding */ targetsOfFlake)
+  q: () => (/* binding */ FlakeWithoutMachines),
+  s: () => (/* binding */ readFlakeTargets)
 });
 
-// EXTERNAL MODULE: ./nix/find.js
-var find = __webpack_require__(6534);
 // EXTERNAL MODULE: ./parse/input-error.js
 var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./parse/lost-name.js
@@ -450,6 +449,9 @@ const nixinate = {
 
 
 
+/** The flake says nothing of machines, for no tool that is known here. */
+class FlakeWithoutMachines extends input_error/* InputError */.dz {
+}
 /** The first that a flake has is taken. The last evaluates every configuration to find out, and is only asked where it is alone. */
 const schemas = [deployRs, colmenaHive, colmena, nixinate];
 /**
@@ -490,7 +492,7 @@ async function readFlakeTargets(nix, reference) {
     const [source] = sources;
     const schema = schemas.find((one) => one.source === source);
     if (source === undefined || schema === undefined)
-        throw new input_error/* InputError */.dz(`flake: ${(0,input_error/* quote */.hD)(reference)} says nothing of machines that is understood here; it has no deploy.nodes (deploy-rs), no colmenaHive and no colmena (Colmena), ` +
+        throw new FlakeWithoutMachines(`flake: ${(0,input_error/* quote */.hD)(reference)} says nothing of machines that is understood here; it has no deploy.nodes (deploy-rs), no colmenaHive and no colmena (Colmena), ` +
             "and no nixosConfigurations.NAME._module.args.nixinate (nixinate); write the targets by hand, one a line, like 'staging: root@staging.example.com'");
     const remarks = new Remarks();
     const targets = schema.read(new FlakeValue('', asked), remarks);
@@ -511,25 +513,6 @@ function checkNames(source, names) {
         return;
     throw new input_error/* InputError */.dz(`flake: ${source} has ${(0,input_error/* quote */.hD)(odd)}, which cannot name a target${(0,lost_name/* isLostName */.C)(odd) ? ', for JavaScript keeps that name for itself' : ''}; give it another one there, of at most 100 letters, ` +
         "digits, '.', '_' and '-' with a letter or digit first, or leave out the line 'flake' and write the targets by hand");
-}
-
-// EXTERNAL MODULE: ./commands/build.js + 1 modules
-var build = __webpack_require__(262);
-;// CONCATENATED MODULE: ./commands/flake-targets.js
-
-
-
-/** Asks the flake for the targets that it tells, as deploy-rs, colmena or nixinate know them. What has no counterpart here is said in a notice. */
-async function targetsOfFlake(run, { flake, nixOptions }) {
-    const { emit } = run;
-    return (0,build.phase)(emit, 'read-flake', `read the targets of the flake ${flake}`, async () => {
-        const found = await (0,find/* findNix */.r)((0,build.nixSettings)({ ...run, settings: { nixOptions } }));
-        const [, { source, targets, notices }] = await (0,find/* whileAsked */.Y)(found, (nix) => readFlakeTargets(nix, flake));
-        emit({ type: 'note', text: `targets of the flake, from ${source}: ${Object.keys(targets).join(', ')}` });
-        for (const text of notices)
-            emit({ type: 'notice', level: 'notice', text });
-        return { source, targets };
-    });
 }
 
 

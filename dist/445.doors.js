@@ -73,8 +73,8 @@ async function commitOf(root, base, signal) {
 var store = __webpack_require__(3232);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
-// EXTERNAL MODULE: ./rollout/fleet.js + 16 modules
-var fleet = __webpack_require__(5592);
+// EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
+var fleet = __webpack_require__(640);
 // EXTERNAL MODULE: ./commands/build.js + 1 modules
 var commands_build = __webpack_require__(262);
 ;// CONCATENATED MODULE: ./commands/diff.js
@@ -92,7 +92,7 @@ var commands_build = __webpack_require__(262);
 async function diff(run) {
     const report = run.settings.targets.length > 0 ? await besideTargets(run) : await besideBase(run);
     if (run.settings.comment)
-        await (await Promise.all(/* import() */[__webpack_require__.e(361), __webpack_require__.e(141)]).then(__webpack_require__.bind(__webpack_require__, 2141))).keepComment(run, report.differences ?? []);
+        await (await Promise.all(/* import() */[__webpack_require__.e(361), __webpack_require__.e(704)]).then(__webpack_require__.bind(__webpack_require__, 2141))).keepComment(run, report.differences ?? []);
     return report;
 }
 /** The flake as it is here, and as it is at the base. */
