@@ -2965,6 +2965,7 @@ function wellFormed(text) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PS: () => (/* binding */ diffPart),
+/* harmony export */   eT: () => (/* binding */ diffHeadline),
 /* harmony export */   mc: () => (/* binding */ diffLine)
 /* harmony export */ });
 /* unused harmony export inOneLine */
@@ -2994,7 +2995,7 @@ function diffPart(differences, mostBytes, isBuilt = true) {
     };
     const groups = [
         ...Map.groupBy(named('changed'), ({ difference }) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-            .update(JSON.stringify(difference) ?? '')
+            .update(JSON.stringify([difference]))
             .digest('hex')).values(),
     ];
     const each = mostBytes / 2 / Math.max(1, groups.length);
@@ -3043,6 +3044,11 @@ function inOneLine({ packages, units, reboot }, isBuilt = true) {
         ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
         ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
     ].join('; ');
+}
+/** The title of the page. */
+function diffHeadline(differences, isAsAsked) {
+    const changed = differences.filter(({ state }) => state !== 'same').length;
+    return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`;
 }
 /** What the log says of each. */
 function diffLine({ name, state, difference, reason }, isBuilt = true) {
@@ -3476,7 +3482,7 @@ function headline({ settings, report, failure, cancelled }) {
         return `❌ ${command}: nothing came of it`;
     const results = Object.values(report.results ?? {});
     if (report.differences !== undefined)
-        return diffHeadline(report.differences, results.every(events_results/* isAsAsked */.$6));
+        return (0,diff/* diffHeadline */.eT)(report.differences, results.every(events_results/* isAsAsked */.$6));
     if (settings?.doctor === true)
         return doctorHeadline(results);
     if (settings?.command === 'status')
@@ -3489,10 +3495,6 @@ function headline({ settings, report, failure, cancelled }) {
     if (wrong + notBegun > 0)
         return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`;
     return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`;
-}
-function diffHeadline(differences, isAsAsked) {
-    const changed = differences.filter(({ state }) => state !== 'same').length;
-    return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${(0,units/* plural */.LS)(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`;
 }
 /** The command, and what it was told. */
 function asked(data) {

@@ -414,6 +414,16 @@ confirm_label() { # label, toplevel, the label that was healthy before
 
 pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together healthy tolerate'
 
+# In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
+write_pending() {
+  read_clock
+  see_boot
+  set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
+    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
+    "healthy=$healthy" "tolerate=$req_tolerate"
+  open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
+}
+
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
 
@@ -2149,16 +2159,6 @@ open_window() {
   hold_panic
 }
 
-# In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
-write_pending() {
-  read_clock
-  see_boot
-  set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
-    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
-    "healthy=$healthy" "tolerate=$req_tolerate"
-  open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
-}
-
 # The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
 arm_and_start() {
   see_uptime
@@ -2655,10 +2655,9 @@ verb_status() {
 # All by which the system that runs can be compared with another that is not here: its store paths with their sizes, what it boots, and its units.
 verb_system() {
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
-  system_paths=$(foreign timeout 60 nix-store --query --requisites "$running" 2>&1) || fail nix "nix-store does not tell what $running needs: $(end_of "$system_paths")"
-  system_sizes=$(printf '%s\n' "$system_paths" | foreign timeout 60 xargs nix-store --query --size 2>&1) || fail nix "nix-store does not tell how large $running is: $(end_of "$system_sizes")"
+  system_closure=$(sizes_in "$running" 2>&1) || fail nix "Nix does not tell what $running needs: $(end_of "$system_closure")"
   answer "running $running"
-  printf '%s\n' "$system_paths" -- "$system_sizes" | awk '/^--$/ { sizes = 1; next } !sizes { paths[n++] = $1; next } { print "path " paths[m++] " " $1 }' >&3
+  printf '%s\n' "$system_closure" | awk 'NF == 2 && /^\// { print "path " $1 " " $2 }' >&3
   for system_part in kernel initrd kernel-modules; do
     [ ! -e "$running/$system_part" ] || { real_path "$running/$system_part" && answer "boot $system_part $real"; }
   done
@@ -2689,7 +2688,7 @@ is_unchanged() { # mode; running, profile and toplevel are known
 # large each system is. Says nothing where Nix does not.
 compare() { # toplevel of before, toplevel
   [ "$1" != "$2" ] || return 0
-  compare_says=$(sizes_in "$1" && say -- && sizes_in "$2") || return 0
+  compare_says=$({ sizes_in "$1" && say -- && sizes_in "$2"; } 2>/dev/null) || return 0
   printf '%s\n' "$compare_says" | awk '
     /^--$/ { part++; next }
     { if (!($1 in size)) paths[n++] = $1; size[$1] = $2 }
@@ -2718,7 +2717,7 @@ compare() { # toplevel of before, toplevel
 
 # The paths of a closure and their sizes, a line each: words that are the same in all versions of Nix, while the JSON changes.
 sizes_in() { # toplevel
-  foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1" 2>/dev/null
+  foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1"
 }
 
 # One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the

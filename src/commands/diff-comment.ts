@@ -15,9 +15,16 @@ export async function keepComment(run: Run, differences: readonly Difference[]):
   const { settings, environment, emit } = run
   const { pullRequest, repository } = environment
   const warn = (text: string): void => emit({ type: 'notice', level: 'warning', text: `comment: ${text}; the job summary has it` })
-  if (pullRequest === undefined || repository === undefined) return warn('this run is of no pull request, so there is nothing to comment on')
-  if (pullRequest.isFork) return warn('the pull request comes from a fork, and GitHub gives its runs no right to write')
-  if (settings.githubToken === undefined) return warn("there is no 'github-token'")
+  if (pullRequest === undefined || repository === undefined || pullRequest.isFork || settings.githubToken === undefined) {
+    warn(
+      pullRequest === undefined || repository === undefined
+        ? 'this run is of no pull request, so there is nothing to comment on'
+        : pullRequest.isFork
+          ? 'the pull request comes from a fork, and GitHub gives its runs no right to write'
+          : "there is no 'github-token'",
+    )
+    return
+  }
   const [owner = '', repo = ''] = repository.split('/')
   const marker = `<!-- nix-flake-deploy diff ${Buffer.from(settings.flake).toString('base64url')} -->`
   const body = `${marker}\n### What would change\n\n${diffPart(differences, MOST_CHARACTERS, settings.payloads[0] === 'closure')}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`

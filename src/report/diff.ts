@@ -26,7 +26,7 @@ export function diffPart(differences: readonly Difference[], mostBytes: number, 
   const groups = [
     ...Map.groupBy(named('changed'), ({ difference }) =>
       createHash('sha256')
-        .update(JSON.stringify(difference) ?? '')
+        .update(JSON.stringify([difference]))
         .digest('hex'),
     ).values(),
   ]
@@ -89,6 +89,12 @@ export function inOneLine({ packages, units, reboot }: SystemDifference, isBuilt
     ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
     ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
   ].join('; ')
+}
+
+/** The title of the page. */
+export function diffHeadline(differences: readonly Difference[], isAsAsked: boolean): string {
+  const changed = differences.filter(({ state }) => state !== 'same').length
+  return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${plural(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`
 }
 
 /** What the log says of each. */

@@ -1,10 +1,10 @@
-import { type Difference, isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
+import { isAsAsked, type PhaseSpan, type Report, type TargetResult, type TargetState } from '../events/results.ts'
 import type { TargetStory, WaveSpan } from '../events/timeline.ts'
 import { promoterOf, tellingRevision } from '../host/status.ts'
 import { humanSeconds, plural } from '../runner/units.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
-import { diffPart } from './diff.ts'
+import { diffHeadline, diffPart } from './diff.ts'
 import { doctorHeadline, findingsPart } from './findings.ts'
 import { andMore, code, codeBlock, folded, table } from './markdown.ts'
 import { changesPart, checksPart, timelinePart, type WayOn, wayPart } from './summary-parts.ts'
@@ -86,11 +86,6 @@ function headline({ settings, report, failure, cancelled }: SummaryData): string
   const total = `${results.length} ${results.length === 1 ? 'target' : 'targets'}`
   if (wrong + notBegun > 0) return `❌ ${command}: ${wrong} of ${total} not as asked${notBegun === 0 ? '' : `, ${notBegun} not begun`}`
   return `✅ ${command}: ${total} ${results.length === 1 ? 'is' : 'are'} as asked`
-}
-
-function diffHeadline(differences: readonly Difference[], isAsAsked: boolean): string {
-  const changed = differences.filter(({ state }) => state !== 'same').length
-  return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${plural(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`
 }
 
 /** The command, and what it was told. */

@@ -30,6 +30,7 @@ const beside: Partial<Record<string, Partial<Inputs>>> = {
   payload: { command: 'archive' },
   together: { command: 'deploy' },
   doctor: { command: 'status' },
+  comment: { command: 'diff' },
   'publish-only': { command: 'deploy', 'publish-to': 'https://cache.example.com' },
 }
 

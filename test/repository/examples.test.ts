@@ -29,7 +29,7 @@ interface Job {
 }
 
 interface Workflow {
-  on: Record<string, unknown>
+  on: Record<string, unknown> | string
   permissions?: Record<string, string>
   concurrency?: { group: string; queue?: string; 'cancel-in-progress'?: unknown }
   jobs: Record<string, Job>
@@ -237,7 +237,17 @@ describe('a workflow that is there to be copied', () => {
   it('is in each of the examples, twice in the README, and once for each tool that one may come from', () =>
     assert.equal(copied.size, examples.length + 2 + comingFrom.size))
 
-  for (const [where, text] of copied) {
+  it('of a pull request writes nothing but its comment, has no secret, and gives way to a newer one', () => {
+    const text = read('examples/pull-request.yml')
+    const { on, permissions, concurrency, jobs } = readYaml(text, 'examples/pull-request.yml') as Workflow
+    assert.equal(on, 'pull_request')
+    assert.deepEqual([permissions, jobs['diff']?.permissions], [{}, { contents: 'read', 'pull-requests': 'write' }])
+    assert.equal(concurrency?.['cancel-in-progress'], true)
+    assert.doesNotMatch(text, /secrets\./)
+    assert.ok(jobs['diff']?.['timeout-minutes'] !== undefined)
+  })
+
+  for (const [where, text] of [...copied].filter(([file]) => file !== 'examples/pull-request.yml')) {
     it(`has the least rights, a time limit, an environment, and deployments that wait in line: ${where}`, () => {
       const { permissions, concurrency, jobs } = readYaml(text, where) as Workflow
       assert.deepEqual(permissions, {})

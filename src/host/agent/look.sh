@@ -35,10 +35,9 @@ verb_status() {
 # All by which the system that runs can be compared with another that is not here: its store paths with their sizes, what it boots, and its units.
 verb_system() {
   is_store_path "$running" || fail not-nixos "/run/current-system is '$running': this machine does not run NixOS"
-  system_paths=$(foreign timeout 60 nix-store --query --requisites "$running" 2>&1) || fail nix "nix-store does not tell what $running needs: $(end_of "$system_paths")"
-  system_sizes=$(printf '%s\n' "$system_paths" | foreign timeout 60 xargs nix-store --query --size 2>&1) || fail nix "nix-store does not tell how large $running is: $(end_of "$system_sizes")"
+  system_closure=$(sizes_in "$running" 2>&1) || fail nix "Nix does not tell what $running needs: $(end_of "$system_closure")"
   answer "running $running"
-  printf '%s\n' "$system_paths" -- "$system_sizes" | awk '/^--$/ { sizes = 1; next } !sizes { paths[n++] = $1; next } { print "path " paths[m++] " " $1 }' >&3
+  printf '%s\n' "$system_closure" | awk 'NF == 2 && /^\// { print "path " $1 " " $2 }' >&3
   for system_part in kernel initrd kernel-modules; do
     [ ! -e "$running/$system_part" ] || { real_path "$running/$system_part" && answer "boot $system_part $real"; }
   done
@@ -69,7 +68,7 @@ is_unchanged() { # mode; running, profile and toplevel are known
 # large each system is. Says nothing where Nix does not.
 compare() { # toplevel of before, toplevel
   [ "$1" != "$2" ] || return 0
-  compare_says=$(sizes_in "$1" && say -- && sizes_in "$2") || return 0
+  compare_says=$({ sizes_in "$1" && say -- && sizes_in "$2"; } 2>/dev/null) || return 0
   printf '%s\n' "$compare_says" | awk '
     /^--$/ { part++; next }
     { if (!($1 in size)) paths[n++] = $1; size[$1] = $2 }
@@ -98,7 +97,7 @@ compare() { # toplevel of before, toplevel
 
 # The paths of a closure and their sizes, a line each: words that are the same in all versions of Nix, while the JSON changes.
 sizes_in() { # toplevel
-  foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1" 2>/dev/null
+  foreign timeout 60 nix --extra-experimental-features nix-command path-info --recursive --size "$1"
 }
 
 # One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the

@@ -191,6 +191,16 @@ confirm_label() { # label, toplevel, the label that was healthy before
 
 pending_keys='id revision toplevel mode back profile boot_id who key since activation_timeout confirm_timeout rollback together healthy tolerate'
 
+# In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
+write_pending() {
+  read_clock
+  see_boot
+  set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
+    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
+    "healthy=$healthy" "tolerate=$req_tolerate"
+  open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
+}
+
 # Reads the pending record; false where there is none.
 load_pending() { read_pending "$state/pending"; }
 

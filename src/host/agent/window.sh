@@ -103,16 +103,6 @@ open_window() {
   hold_panic
 }
 
-# In /run too: nothing that the new system mounts hides that from the watchdog. It is on disk, with all else, before anything changes.
-write_pending() {
-  read_clock
-  see_boot
-  set -- "id=$id" "revision=$revision" "toplevel=$toplevel" "mode=$mode" "back=$back" "profile=$was_profile" "boot_id=$this_boot" "who=$who" "key=$key" \
-    "since=$utc" "activation_timeout=$req_activation_timeout" "confirm_timeout=$req_confirm_timeout" "rollback=$req_rollback" "together=$req_together" \
-    "healthy=$healthy" "tolerate=$req_tolerate"
-  open_says=$({ printf '%s\n' "$@" >"$run/pending" && printf '%s\n' "$@" >"$state/.pending.new" && mv -fT "$state/.pending.new" "$state/pending"; } 2>&1)
-}
-
 # The watchdog first; the activation in a unit of its own, which outlives this call and its connection.
 arm_and_start() {
   see_uptime

@@ -67,7 +67,7 @@ describe('a command line', () => {
   })
 
   const bad: [what: string, argv: string[], message: RegExp][] = [
-    ['no command', ['--json'], /^there is no command; known: list, build/],
+    ['no command', ['--json'], /^there is no command; known: init, list, build/],
     ['an unknown command', ['promot'], /^'promot' is not a command; did you mean 'promote'\?/],
     ['a word that is a property of every object', ['constructor'], /^'constructor' is not a command/],
     [

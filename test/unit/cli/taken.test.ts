@@ -51,7 +51,7 @@ const samples: Partial<Record<InputName, string>> = {
 function around(command: Command, name: InputName): Partial<Inputs> {
   return {
     command,
-    ...(command !== 'list' && name !== 'diff-base' && name !== 'payload' && { targets: 'staging: root@staging' }),
+    ...(command !== 'list' && !(command === 'diff' && ['diff-base', 'payload'].includes(name)) && { targets: 'staging: root@staging' }),
     ...(command === 'promote' && { revision: 'v1' }),
     ...(name === 'publish-only' && { 'publish-to': 's3://cache' }),
     ...(name === 'flake-known-hosts' && { 'flake-ssh-private-key': 'KEY' }),

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { assemble } from '../../../scripts/shell-parts.ts'
 
-const functions = ['say', 'is_label', 'read_links', 'list_links', 'link_to']
+const functions = ['say', 'is_label', 'read_links', 'take_links', 'find_link', 'list_links']
   .map((name) => new RegExp(`^${name}\\(\\) (?:\\{.*?^\\}|\\{[^\\n]*\\})$`, 'ms').exec(assemble('host-agent.sh'))?.[0] ?? '')
   .join('\n')
 
@@ -35,7 +35,7 @@ function links(shell: string, name: string, find = ''): string {
     ${functions}
     fail() { echo "refused: $2"; exit 1; }
     ${find}
-    directory=$1; read_links; echo "$latest $healthy $(link_to r1)"`
+    directory=$1; read_links; find_link r1; echo "$latest $healthy $linked"`
   return spawnSync(shell, ['-c', program, 'sh', join(directory, name)], { encoding: 'utf8' }).stdout.trim()
 }
 
@@ -43,7 +43,8 @@ for (const shell of ['dash', 'bash']) {
   describe(`the links of a record, in ${shell}`, () => {
     it('are those that have labels for names, beside whatever else is there', () => assert.equal(links(shell, 'there'), 'r1 r1 /nix/store/a'))
     it('are the same where the directory is a link itself', () => assert.equal(links(shell, 'srv'), 'r1 r1 /nix/store/a'))
-    it('are not taken for gone where they cannot be read', () => assert.match(links(shell, 'there', 'find() { return 1; }'), /^refused: .*cannot be read$/))
+    it('are not taken for gone where they cannot be read', () =>
+      assert.match(links(shell, 'there', 'list_links() { return 1; }'), /^refused: .*cannot be read$/))
     it('are none in a directory that is not there', () => assert.equal(links(shell, 'nowhere'), ''))
   })
 }

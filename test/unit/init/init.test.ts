@@ -80,7 +80,7 @@ describe('the workflows of init', () => {
       assert.match(text, of === below ? /^# (?:Builds every push to trunk|Activates|Tells)/ : /^# (?:Builds every push to main|Activates|Tells)/)
       const { permissions, jobs } = parse(text) as {
         permissions: object
-        jobs: Record<string, { permissions: object; steps: { with?: Record<string, string> }[] }>
+        jobs: Record<string, { permissions: object; steps: { with?: Record<string, string | boolean> }[] }>
       }
       const [job] = Object.values(jobs)
       const isDiff = path.includes('pull-request')
@@ -89,7 +89,12 @@ describe('the workflows of init', () => {
       const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXkt\n-----END OPENSSH PRIVATE KEY-----\n'
       const fill = (expression: string): string => (expression.includes('toJSON') ? JSON.stringify(key) : expression.includes('revision') ? 'healthy' : 'x')
       const given = Object.fromEntries(
-        Object.entries(job?.steps.at(-1)?.with ?? {}).map(([input, value]) => [input, value.replaceAll(/\$\{\{.*?\}\}/g, fill).trim()]),
+        Object.entries(job?.steps.at(-1)?.with ?? {}).map(([input, value]) => [
+          input,
+          String(value)
+            .replaceAll(/\$\{\{.*?\}\}/g, fill)
+            .trim(),
+        ]),
       )
       const { flake, targets, gate } = settingsOf({ ...INPUT_DEFAULTS, ...given }, (file) => files.get(file) ?? assert.fail(file))
       const expected = isDiff

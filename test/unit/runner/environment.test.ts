@@ -31,6 +31,7 @@ describe('the environment', () => {
         runUrl: 'https://github.example.com/a/b/actions/runs/7/attempts/2',
         attempt: '2',
         actor: 'hubot',
+        pullRequest: undefined,
         repository: 'a/b',
         commitUrl: 'https://github.example.com/a/b/commit/',
         action: 'org/nix-flake-deploy@v1',

@@ -56,6 +56,8 @@ describe('inputs', () => {
       flakeSsh: undefined,
       configurations: undefined,
       doctor: false,
+      diffBase: undefined,
+      comment: false,
       targets: [
         {
           name: 'staging',
