@@ -2978,13 +2978,14 @@ function wellFormed(text) {
 
 
 
+/** In a table, and in a line. */
 const unitWords = [
-    ['stopped', 'stopped'],
-    ['started', 'started'],
-    ['restarted', 'restarted'],
-    ['reloaded', 'reloaded'],
-    ['notRestarted', 'changed, and not restarted'],
-    ['ifRunning', 'stopped, restarted or reloaded if they run'],
+    ['stopped', 'stopped', 'stopped'],
+    ['started', 'started', 'started'],
+    ['restarted', 'restarted', 'restarted'],
+    ['reloaded', 'reloaded', 'reloaded'],
+    ['notRestarted', 'changed, and not restarted', 'not restarted'],
+    ['ifRunning', 'stopped, restarted or reloaded if they run', 'that may run'],
 ];
 /** The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. */
 function diffPart(differences, mostBytes, isBuilt = true) {
@@ -3038,7 +3039,7 @@ function listed(names) {
 }
 /** A difference in a few words: `2 upgraded, 1 added; 1 unit restarted; needs a reboot (kernel)`. */
 function inOneLine({ packages, units, reboot }, isBuilt = true) {
-    const unitsSaid = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [`${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(units[key].length, 'unit')} ${words}`]));
+    const unitsSaid = unitWords.flatMap(([key, , word]) => (units[key].length === 0 ? [] : [`${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(units[key].length, 'unit')} ${word}`]));
     return [
         (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesCounts */ ._D)(packages, isBuilt),
         ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),

@@ -7,13 +7,14 @@ import { plural } from '../runner/units.ts'
 import { andMore, code, fitting, folded, table, titleCode } from './markdown.ts'
 import { changesCounts, changesTable } from './summary-parts.ts'
 
-const unitWords: [keyof UnitChanges, string][] = [
-  ['stopped', 'stopped'],
-  ['started', 'started'],
-  ['restarted', 'restarted'],
-  ['reloaded', 'reloaded'],
-  ['notRestarted', 'changed, and not restarted'],
-  ['ifRunning', 'stopped, restarted or reloaded if they run'],
+/** In a table, and in a line. */
+const unitWords: [key: keyof UnitChanges, words: string, word: string][] = [
+  ['stopped', 'stopped', 'stopped'],
+  ['started', 'started', 'started'],
+  ['restarted', 'restarted', 'restarted'],
+  ['reloaded', 'reloaded', 'reloaded'],
+  ['notRestarted', 'changed, and not restarted', 'not restarted'],
+  ['ifRunning', 'stopped, restarted or reloaded if they run', 'that may run'],
 ]
 
 /** The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. */
@@ -83,7 +84,7 @@ function listed(names: readonly string[]): string {
 
 /** A difference in a few words: `2 upgraded, 1 added; 1 unit restarted; needs a reboot (kernel)`. */
 export function inOneLine({ packages, units, reboot }: SystemDifference, isBuilt = true): string {
-  const unitsSaid = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [`${plural(units[key].length, 'unit')} ${words}`]))
+  const unitsSaid = unitWords.flatMap(([key, , word]) => (units[key].length === 0 ? [] : [`${plural(units[key].length, 'unit')} ${word}`]))
   return [
     changesCounts(packages, isBuilt),
     ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),

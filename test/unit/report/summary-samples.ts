@@ -5,6 +5,7 @@ import type { TargetStory } from '../../../src/events/timeline.ts'
 import { finding } from '../../../src/host/doctor.ts'
 import type { HostStatus } from '../../../src/host/status.ts'
 import type { PackageChange, SystemChange } from '../../../src/host/system-change.ts'
+import type { SystemDifference } from '../../../src/host/system-facts.ts'
 import type { SummaryData } from '../../../src/report/summary.ts'
 import { INPUT_DEFAULTS, type Inputs } from '../../../src/settings/inputs.ts'
 import { settingsOf } from '../settings/settings.ts'
@@ -140,6 +141,21 @@ function fleet(): SummaryData {
 }
 
 /** Each is a golden file of that name. */
+/** What `diff` finds of a system that changes in every way. */
+const differs: SystemDifference = {
+  packages: changes,
+  units: {
+    stopped: ['old.service'],
+    started: ['metrics.timer'],
+    restarted: ['nginx.service', 'app@blue.service'],
+    reloaded: ['dbus.service'],
+    notRestarted: ['display-manager.service'],
+    ifRunning: ['backup.service'],
+  },
+  reboot: [],
+  refusesSwitch: false,
+}
+
 export const samples: Record<string, SummaryData> = {
   fleet: fleet(),
   deployed: data(
@@ -337,6 +353,26 @@ export const samples: Record<string, SummaryData> = {
     16,
     { report: { revision: was, results: { staging: { state: 'activated', seconds: {} }, web: { state: 'failed', seconds: {} } } } },
   ),
+  compared: data({ command: 'diff' }, [], 31, {
+    ...built,
+    report: {
+      differences: [
+        { name: 'staging', configuration: 'staging', state: 'changed', difference: differs },
+        { name: 'web', configuration: 'web', state: 'changed', difference: differs },
+        {
+          name: 'gateway',
+          configuration: 'gateway',
+          state: 'changed',
+          difference: { ...differs, packages: { ...changes, packages: [] }, reboot: ['kernel', 'switch-inhibitors'], refusesSwitch: true },
+        },
+        { name: 'new|one', configuration: 'new|one', state: 'added' },
+        { name: 'old', configuration: 'old', state: 'removed' },
+        { name: 'broken', configuration: 'broken', state: 'unknown', reason: "error: attribute 'x' missing\n@octocat <img src=x>" },
+        { name: 'db', configuration: 'db', state: 'same' },
+        { name: 'mail', configuration: 'mail', state: 'same' },
+      ],
+    },
+  }),
   'wrong-inputs': data({ command: 'list' }, [], 0.1, {
     settings: undefined,
     report: undefined,
