@@ -14,7 +14,10 @@ import { type Lab, startLab } from '../lab/lab.ts'
 function onlyError(result: RunResult): string {
   assert.equal(result.code, 1, result.log)
   assert.equal(result.outcome, 'failure')
-  assert.deepEqual(result.outputs, { toplevels: '{}', configurations: '[]', results: '{}', manifest: '{}', changed: 'false' })
+  assert.deepEqual(result.outputs, {
+    ...{ toplevels: '{}', configurations: '[]', results: '{}', manifest: '{}' },
+    ...{ changes: '{}', 'changed-configurations': '[]', changed: 'false' },
+  })
   assert.deepEqual(result.exported, { env: {}, path: [] })
   assert.deepEqual(result.leftovers, [])
   assert.equal(result.post?.code, 0)
@@ -135,8 +138,8 @@ describe('an input that cannot be meant', () => {
   it('leaves outputs that fromJSON can read, whatever the command', async () => {
     for (const command of COMMANDS) await refused({ command, targets: staging, revision: 'a/b' })
     const perConfiguration = await run({ command: 'archive', 'archive-per-configuration': 'true', payload: 'nothing' })
-    const { changed, configurations, ...maps } = perConfiguration.outputs
-    assert.deepEqual([perConfiguration.code, changed, configurations], [1, 'false', '[]'])
+    const { changed, configurations, 'changed-configurations': changedConfigurations, ...maps } = perConfiguration.outputs
+    assert.deepEqual([perConfiguration.code, changed, configurations, changedConfigurations], [1, 'false', '[]', '[]'])
     assert.deepEqual(new Set(Object.values(maps)), new Set(['{}']))
     assert.deepEqual(Object.keys(maps).sort(), [
       'archive-path',
@@ -144,6 +147,7 @@ describe('an input that cannot be meant', () => {
       'artifact-id',
       'artifact-name',
       'artifact-url',
+      'changes',
       'manifest',
       'results',
       'toplevels',
