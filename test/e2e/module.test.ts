@@ -117,7 +117,8 @@ describe('the module', () => {
       (await evaluate({ enable: true, ...given })).assertions.filter(({ assertion }) => !assertion).map(({ message }) => message)
     assert.match((await failing({ requireSignature: true })).join(), /requireSignature needs `configuration`/)
     assert.match((await failing({ keys: { 'a b': { role: 'watch', key: publicKey } } })).join(), /the names of keys and signers are plain words/)
-    assert.match((await failing({ checks: { 'a/b': 'true' } })).join(), /checks: their names are plain words/)
+    for (const named of ['checks', 'hooks'])
+      assert.match((await failing({ [named]: { 'a/b': 'true' } })).join(), /checks and hooks: their names are plain words/)
     for (const odd of [
       { keys: { a: { role: 'root', key: publicKey } } },
       { checks: { a: 'true\nrequire-signature=false' } },
