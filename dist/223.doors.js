@@ -27,8 +27,8 @@ __webpack_require__.d(__webpack_exports__, {
   i: () => (/* binding */ main)
 });
 
-// EXTERNAL MODULE: ./commands/run.js + 2 modules
-var commands_run = __webpack_require__(7680);
+// EXTERNAL MODULE: ./commands/run.js + 1 modules
+var commands_run = __webpack_require__(4287);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
 // EXTERNAL MODULE: ./parse/input-error.js
@@ -43,6 +43,10 @@ var parse = __webpack_require__(1687);
 var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./health/caution.js
+var caution = __webpack_require__(6365);
+// EXTERNAL MODULE: ./health/check.js
+var check = __webpack_require__(8816);
 // EXTERNAL MODULE: ./settings/inputs.js
 var inputs = __webpack_require__(6458);
 // EXTERNAL MODULE: ./init/flags.js
@@ -255,6 +259,8 @@ function variableOf(name) {
 
 
 
+
+
 const inputNames = Object.keys(inputs/* INPUT_DEFAULTS */.WJ);
 const ownFlags = Object.fromEntries([
     ['version', { description: 'The version.' }],
@@ -288,6 +294,12 @@ function parseArguments(argv, secrets) {
     if (asksForHelp)
         return { help: of };
     return new Reader(of, subcommand, secrets).read(given, rest);
+}
+/** What a check sends to a service may be a secret as well. */
+function refuseHeaders(healthCheck) {
+    if ((0,caution/* secretsOfChecks */.W)((0,check/* parseHealthChecks */.Pe)('health-check', healthCheck)).length === 0)
+        return;
+    throw new input_error/* InputError */.dz('--health-check: it has headers, which may be secret, and every user of this machine can read arguments; write it into a file, and --health-check-file PATH');
 }
 class Reader {
     #name;
@@ -340,8 +352,13 @@ class Reader {
         }
         if (booleanInputs.includes(name))
             this.#set(name, name === denied ? 'false' : (token.value ?? 'true'), rawName);
-        else
-            this.#set(name, name === ofFile ? contentOf(rawName, arguments_valueOf(token)) : arguments_valueOf(token), rawName);
+        else if (name === ofFile)
+            this.#set(name, contentOf(rawName, arguments_valueOf(token)), rawName);
+        else {
+            this.#set(name, arguments_valueOf(token), rawName);
+            if (name === 'health-check')
+                refuseHeaders(arguments_valueOf(token));
+        }
     }
     #set(name, value, rawName) {
         const before = this.#inputs.get(name);

@@ -604,9 +604,9 @@ var __webpack_exports__ = {};
 /* harmony export */ });
 // The two ways in, in one bundle that both share: dist/index.js and dist/cli.js each open one.
 /** The step of a workflow. */
-const step = () => Promise.all(/* import() */[__nccwpck_require__.e(205), __nccwpck_require__.e(647), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8829));
+const step = () => Promise.all(/* import() */[__nccwpck_require__.e(205), __nccwpck_require__.e(698), __nccwpck_require__.e(829)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8829));
 /** The command line. */
-const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(205), __nccwpck_require__.e(647), __nccwpck_require__.e(223)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6223));
+const cli = () => Promise.all(/* import() */[__nccwpck_require__.e(205), __nccwpck_require__.e(698), __nccwpck_require__.e(223)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6223));
 
 var __webpack_exports__cli = __webpack_exports__.x;
 var __webpack_exports__step = __webpack_exports__.P;

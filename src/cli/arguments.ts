@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { secretsOfChecks } from '../health/caution.ts'
+import { parseHealthChecks } from '../health/check.ts'
 import { wordsOfError } from '../parse/error-words.ts'
 import { InputError, nearest, onOneLine, quote, wouldDo } from '../parse/input-error.ts'
 import { INPUT_DEFAULTS, type InputName, type Inputs } from '../settings/inputs.ts'
@@ -60,6 +62,14 @@ interface OptionToken {
   inlineValue: boolean | undefined
 }
 
+/** What a check sends to a service may be a secret as well. */
+function refuseHeaders(healthCheck: string): void {
+  if (secretsOfChecks(parseHealthChecks('health-check', healthCheck)).length === 0) return
+  throw new InputError(
+    '--health-check: it has headers, which may be secret, and every user of this machine can read arguments; write it into a file, and --health-check-file PATH',
+  )
+}
+
 class Reader {
   readonly #name: string
   readonly #subcommand: Subcommand
@@ -111,7 +121,11 @@ class Reader {
       )
     }
     if (booleanInputs.includes(name)) this.#set(name, name === denied ? 'false' : (token.value ?? 'true'), rawName)
-    else this.#set(name, name === ofFile ? contentOf(rawName, valueOf(token)) : valueOf(token), rawName)
+    else if (name === ofFile) this.#set(name, contentOf(rawName, valueOf(token)), rawName)
+    else {
+      this.#set(name, valueOf(token), rawName)
+      if (name === 'health-check') refuseHeaders(valueOf(token))
+    }
   }
 
   #set(name: InputName, value: string, rawName: string): void {

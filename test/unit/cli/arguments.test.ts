@@ -75,6 +75,11 @@ describe('a command line', () => {
       ['deploy', '--signing-key', 'a:b'],
       /^--signing-key: a secret is no argument.* --signing-key-file PATH, or set NIX_FLAKE_DEPLOY_SIGNING_KEY$/,
     ],
+    [
+      'a header as a value',
+      ['deploy', '--health-check', '{url: "http://h/", headers: {Authorization: Bearer s3cr3t}}'],
+      /^--health-check: it has headers, which may be secret, .*--health-check-file PATH$/,
+    ],
     ['a secret as a value, after =', ['status', '--ssh-private-key=x'], /^--ssh-private-key: a secret is no argument/],
     ['a file that is not there', ['status', '--known-hosts-file', '/nowhere'], /^--known-hosts-file: the file '\/nowhere' cannot be read: ENOENT/],
     ['a flag without its value', ['deploy', '--soak'], /^--soak: needs a value/],
@@ -107,6 +112,8 @@ describe('what is not said', () => {
     assert.equal(one('targets', ['status'], { 'flake.nix': '' }), 'flake')
     assert.equal(one('targets', ['status', '--flake', 'github:a/b']), 'flake')
     assert.equal(one('targets', ['status', '--targets', 'a: b'], { 'targets.yml': '' }), 'a: b')
+    assert.equal(one('targets', ['status'], { 'deploy/production.yml': '', 'deploy/staging.yml': '' }), 'deploy/staging.yml\ndeploy/production.yml')
+    assert.equal(one('targets', ['diff', '--diff-base', 'main'], { 'targets.yml': '' }), '')
     assert.equal(one('targets', ['build'], { 'targets.yml': '' }), '')
     assert.throws(() => inputsOf(['deploy']), /^InputError: targets: 'deploy' needs to know where, and here is neither/)
   })

@@ -1,8 +1,8 @@
-export const id = 647;
-export const ids = [647];
+export const id = 698;
+export const ids = [698];
 export const modules = {
 
-/***/ 7680:
+/***/ 4287:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -112,31 +112,12 @@ function answered({ checks }) {
     return Object.values(checks);
 }
 
-// EXTERNAL MODULE: ./parse/input-error.js
-var input_error = __webpack_require__(5918);
-// EXTERNAL MODULE: ./health/check.js
-var check = __webpack_require__(8816);
-// EXTERNAL MODULE: ./health/request.js
-var request = __webpack_require__(1009);
-;// CONCATENATED MODULE: ./health/caution.js
-
-
-
-/** What of checks the runner has to mask, wherever it came from: a file and the flake have secrets that GitHub knows nothing of. */
-function secretsOfChecks(checks) {
-    return [...new Set(checks.flatMap((check) => (check.kind === 'http' ? (0,request/* secretsOf */.Fj)(check.request ?? {}) : [])))];
-}
-/** What a person should know each time of checks that believe anybody; undefined where none does. */
-function insecureWarning(checks) {
-    const insecure = new Set(checks.filter((check) => check.kind === 'http' && check.request?.insecure === true).map(check/* describeCheck */.cn));
-    if (insecure.size === 0)
-        return undefined;
-    const message = `health-check: whoever is in between can answer for ${(0,input_error/* andOthers */.dI)([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`;
-    return message;
-}
-
+// EXTERNAL MODULE: ./health/caution.js
+var caution = __webpack_require__(6365);
 // EXTERNAL MODULE: ./parse/error-words.js
 var error_words = __webpack_require__(4891);
+// EXTERNAL MODULE: ./parse/input-error.js
+var input_error = __webpack_require__(5918);
 // EXTERNAL MODULE: ./report/outcome.js + 3 modules
 var outcome = __webpack_require__(1331);
 // EXTERNAL MODULE: ./rollout/fleet.js + 17 modules
@@ -203,9 +184,9 @@ class CommandRun {
             const settings = 'withTargets' in said ? await withFlakesTargets(said, { environment, emit, signal, nixEnvironment }) : said;
             this.#known.settings = settings;
             const checks = [...settings.healthChecks, ...[...settings.targets, ...settings.gate].flatMap(({ healthChecks }) => healthChecks)];
-            for (const secret of secretsOfChecks(checks))
+            for (const secret of (0,caution/* secretsOfChecks */.W)(checks))
                 reporter.secret(secret);
-            const insecure = ['deploy', 'promote', 'rollback'].includes(settings.command) ? insecureWarning(checks) : undefined;
+            const insecure = ['deploy', 'promote', 'rollback'].includes(settings.command) ? (0,caution/* insecureWarning */.h)(checks) : undefined;
             if (insecure !== undefined)
                 emit({ type: 'notice', level: 'warning', text: insecure });
             onSettings?.(settings);
@@ -345,6 +326,35 @@ function packagesCut(changes, most) {
         return changes;
     const packages = changes.packages.slice(0, most);
     return { ...changes, packages, leftOut: (changes.leftOut ?? 0) + changes.packages.length - packages.length };
+}
+
+
+/***/ }),
+
+/***/ 6365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ secretsOfChecks),
+/* harmony export */   h: () => (/* binding */ insecureWarning)
+/* harmony export */ });
+/* harmony import */ var _parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5918);
+/* harmony import */ var _check_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8816);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1009);
+
+
+
+/** What of checks the runner has to mask, wherever it came from: a file and the flake have secrets that GitHub knows nothing of. */
+function secretsOfChecks(checks) {
+    return [...new Set(checks.flatMap((check) => (check.kind === 'http' ? (0,_request_js__WEBPACK_IMPORTED_MODULE_1__/* .secretsOf */ .Fj)(check.request ?? {}) : [])))];
+}
+/** What a person should know each time of checks that believe anybody; undefined where none does. */
+function insecureWarning(checks) {
+    const insecure = new Set(checks.filter((check) => check.kind === 'http' && check.request?.insecure === true).map(_check_js__WEBPACK_IMPORTED_MODULE_0__/* .describeCheck */ .cn));
+    if (insecure.size === 0)
+        return undefined;
+    const message = `health-check: whoever is in between can answer for ${(0,_parse_input_error_js__WEBPACK_IMPORTED_MODULE_2__/* .andOthers */ .dI)([...insecure])}, and reads what is sent, for \`insecure: true\` looks at no certificate; write \`ca\` with that of its authority`;
+    return message;
 }
 
 
