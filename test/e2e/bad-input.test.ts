@@ -62,7 +62,7 @@ describe('an input that cannot be meant', () => {
     [
       'an unknown command',
       { command: 'deply' },
-      /^command: 'deply' is not a command; did you mean 'deploy'\? Known: list, build, archive, deploy, promote, rollback, status, verify$/,
+      /^command: 'deply' is not a command; did you mean 'deploy'\? Known: list, build, archive, deploy, promote, rollback, status, verify, diff$/,
     ],
     ['no targets', {}, /^targets: 'deploy' needs to know where; write one like/],
     [
