@@ -8,7 +8,7 @@ const program = 'nix-flake-deploy'
 /** Where an input means something else than in a workflow. */
 const hereInstead: Partial<Record<InputName, string>> = {
   targets:
-    'A file with the targets (YAML or JSON), `flake` for what the flake says of its machines (deploy-rs, colmena, nixinate), or the map itself: `staging: root@staging.example.com`. Default: deploy/targets.yml or targets.yml in this directory, else `flake`.',
+    'A file with the targets (YAML or JSON), `flake` for what the flake says of its machines (deploy-rs, colmena, nixinate), or the map itself: `staging: root@staging.example.com`. Default: deploy/targets.yml or targets.yml in this directory, or deploy/staging.yml and deploy/production.yml, else `flake`.',
   'ssh-private-key': `Private key for the targets, without a passphrase, or a YAML map of target name or "@tag" to key. Default: what ssh itself offers, the keys of a running ssh-agent and those of ~/.ssh. A key with a passphrase has to be in the agent (\`ssh-add\`): nothing is asked.`,
   'known-hosts':
     'Lines of a known_hosts file. Default: ~/.ssh/known_hosts and /etc/ssh/ssh_known_hosts. A host that is not in it, or answers with another key, is refused before anything is sent.',
@@ -37,7 +37,7 @@ function overview({ version }: Definition, columns: number): string {
     ...wrap(`${program} COMMAND --help tells the flags of a command, which are the inputs of the GitHub Action, with examples.`, columns, ''),
     '',
     'Where things come from:',
-    ...entry('targets', 'deploy/targets.yml or targets.yml in this directory, else what the flake says of its machines; or --targets.', columns),
+    ...entry('targets', 'deploy/targets.yml or targets.yml in this directory, or what init wrote, else what the flake says of its machines; or --targets.', columns),
     ...entry(
       'keys',
       'a running ssh-agent, ~/.ssh and ~/.ssh/config, as for ssh itself. Nothing asks for a passphrase: such a key has to be in the agent.',

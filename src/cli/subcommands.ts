@@ -51,7 +51,7 @@ const yes: Flag = { description: 'Do not ask before hosts are changed. Needed wh
 
 export const subcommands: Readonly<Record<string, Subcommand>> = {
   init: {
-    summary: 'Set a checkout up: workflows, targets, NixOS lines, keys. Changes no file.',
+    summary: 'Write workflows, targets, NixOS lines and keys for a checkout.',
     flags: initFlags,
     main: async (args, home) => (await import('./set-up.ts')).setUp(args, home),
     examples: initHelp.examples,
