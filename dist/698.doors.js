@@ -2997,8 +2997,11 @@ const unitWords = [
     ['notRestarted', 'changed, and not restarted', 'not restarted'],
     ['ifRunning', 'stopped, restarted or reloaded if they run', 'that may run'],
 ];
-/** The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. */
-function diffPart(differences, mostBytes, isBuilt = true) {
+/**
+ * The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. GitHub masks secrets in
+ * a job summary and not in a comment: for that `isMasked` is false, and other programs' words are left out.
+ */
+function diffPart(differences, mostBytes, { isBuilt, isMasked }) {
     const named = (state) => differences.filter((each) => each.state === state);
     const names = (all) => {
         const shown = all.slice(0, MOST_NAMES).map(({ name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name));
@@ -3011,7 +3014,7 @@ function diffPart(differences, mostBytes, isBuilt = true) {
     ];
     const each = mostBytes / 2 / Math.max(1, groups.length);
     const sections = groups.map((alike) => changedPart(alike, each, groups.length === 1, isBuilt));
-    const unknown = named('unknown').map(({ name, reason = '' }) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)}: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(reason, 1000)}`);
+    const unknown = named('unknown').map(({ name, reason = '' }) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)}${isMasked ? `: ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(reason, 1000)}` : ', for a reason that the run tells'}`);
     const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)([
         ...sections,
         ...(named('added').length === 0 ? [] : [`**New:** ${names(named('added'))}`]),
@@ -3474,7 +3477,12 @@ function summary(data) {
         ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
         ['What was made', madePart(data)],
         ['What changed', (0,summary_parts/* changesPart */.bG)(stories, MOST_BYTES.changes)],
-        ['What would change', report?.differences === undefined ? '' : (0,diff/* diffPart */.PS)(report.differences, MOST_BYTES.changes, settings?.payloads[0] === 'closure')],
+        [
+            'What would change',
+            report?.differences === undefined
+                ? ''
+                : (0,diff/* diffPart */.PS)(report.differences, MOST_BYTES.changes, { isBuilt: settings?.payloads[0] === 'closure', isMasked: true }),
+        ],
         ['Health checks', (0,summary_parts/* checksPart */.VQ)(stories, MOST_BYTES.checks)],
         [
             'When',

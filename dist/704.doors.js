@@ -314,7 +314,7 @@ async function keepComment(run, differences) {
     }
     const [owner = '', repo = ''] = repository.split('/');
     const marker = `<!-- nix-flake-deploy diff ${Buffer.from(settings.flake).toString('base64url')} -->`;
-    const body = `${marker}\n### What would change\n\n${(0,_report_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffPart */ .PS)(differences, MOST_CHARACTERS, settings.payloads[0] === 'closure')}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`;
+    const body = `${marker}\n### What would change\n\n${(0,_report_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffPart */ .PS)(differences, MOST_CHARACTERS, { isBuilt: settings.payloads[0] === 'closure', isMasked: false })}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`;
     const { rest, paginate } = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(settings.githubToken);
     const request = { request: { signal: AbortSignal.any([run.signal, AbortSignal.timeout(60_000)]) } };
     try {

@@ -37,7 +37,11 @@ function overview({ version }: Definition, columns: number): string {
     ...wrap(`${program} COMMAND --help tells the flags of a command, which are the inputs of the GitHub Action, with examples.`, columns, ''),
     '',
     'Where things come from:',
-    ...entry('targets', 'deploy/targets.yml or targets.yml in this directory, or what init wrote, else what the flake says of its machines; or --targets.', columns),
+    ...entry(
+      'targets',
+      'deploy/targets.yml or targets.yml in this directory, or what init wrote, else what the flake says of its machines; or --targets.',
+      columns,
+    ),
     ...entry(
       'keys',
       'a running ssh-agent, ~/.ssh and ~/.ssh/config, as for ssh itself. Nothing asks for a passphrase: such a key has to be in the agent.',

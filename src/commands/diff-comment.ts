@@ -27,7 +27,7 @@ export async function keepComment(run: Run, differences: readonly Difference[]):
   }
   const [owner = '', repo = ''] = repository.split('/')
   const marker = `<!-- nix-flake-deploy diff ${Buffer.from(settings.flake).toString('base64url')} -->`
-  const body = `${marker}\n### What would change\n\n${diffPart(differences, MOST_CHARACTERS, settings.payloads[0] === 'closure')}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`
+  const body = `${marker}\n### What would change\n\n${diffPart(differences, MOST_CHARACTERS, { isBuilt: settings.payloads[0] === 'closure', isMasked: false })}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`
   const { rest, paginate } = getOctokit(settings.githubToken)
   const request = { request: { signal: AbortSignal.any([run.signal, AbortSignal.timeout(60_000)]) } }
   try {

@@ -17,8 +17,11 @@ const unitWords: [key: keyof UnitChanges, words: string, word: string][] = [
   ['ifRunning', 'stopped, restarted or reloaded if they run', 'that may run'],
 ]
 
-/** The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. */
-export function diffPart(differences: readonly Difference[], mostBytes: number, isBuilt = true): string {
+/**
+ * The differences as Markdown of at most so many bytes; those that are alike stand together, and those that stay the same in one line. GitHub masks secrets in
+ * a job summary and not in a comment: for that `isMasked` is false, and other programs' words are left out.
+ */
+export function diffPart(differences: readonly Difference[], mostBytes: number, { isBuilt, isMasked }: { isBuilt: boolean; isMasked: boolean }): string {
   const named = (state: Difference['state']): Difference[] => differences.filter((each) => each.state === state)
   const names = (all: readonly Difference[]): string => {
     const shown = all.slice(0, MOST_NAMES).map(({ name }) => code(name))
@@ -33,7 +36,9 @@ export function diffPart(differences: readonly Difference[], mostBytes: number, 
   ]
   const each = mostBytes / 2 / Math.max(1, groups.length)
   const sections = groups.map((alike) => changedPart(alike, each, groups.length === 1, isBuilt))
-  const unknown = named('unknown').map(({ name, reason = '' }) => `- ${code(name)}: ${code(reason, 1000)}`)
+  const unknown = named('unknown').map(
+    ({ name, reason = '' }) => `- ${code(name)}${isMasked ? `: ${code(reason, 1000)}` : ', for a reason that the run tells'}`,
+  )
   const { kept, leftOut } = fitting(
     [
       ...sections,

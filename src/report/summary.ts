@@ -60,7 +60,12 @@ export function summary(data: SummaryData): string {
     ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
-    ['What would change', report?.differences === undefined ? '' : diffPart(report.differences, MOST_BYTES.changes, settings?.payloads[0] === 'closure')],
+    [
+      'What would change',
+      report?.differences === undefined
+        ? ''
+        : diffPart(report.differences, MOST_BYTES.changes, { isBuilt: settings?.payloads[0] === 'closure', isMasked: true }),
+    ],
     ['Health checks', checksPart(stories, MOST_BYTES.checks)],
     [
       'When',

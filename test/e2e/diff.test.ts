@@ -191,6 +191,9 @@ describe('diff in a pull request', () => {
     const [, ours = '', ...others] = await comments()
     assert.deepEqual(others, [])
     assert.match(ours, /^<!-- nix-flake-deploy diff \S+ -->\n### What would change\n[^]*app\.service/)
+    // GitHub masks nothing in a comment.
+    assert.doesNotMatch(ours, /the fixture was told so/)
+    assert.match(run.summary, /the fixture was told so/)
     assert.equal(await lab.runner.flake.git('status', '--porcelain'), '')
     assert.equal(await lab.runner.flake.git('rev-list', '--count', 'HEAD'), '1')
   })
