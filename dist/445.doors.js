@@ -33,19 +33,35 @@ var nix_flake = __webpack_require__(9228);
 
 
 /**
- * The reference of the flake as it is at a git ref of its repository, or of another flake, where `base` is a flake reference. Of a local
+ * The reference of the flake as it is at a git ref of its repository, or of another flake (`isOther`), where `base` is a flake reference. Of a local
  * repository the commit is fetched where it is not there, as in a shallow checkout; nothing else in it changes. Throws an InputError with git's own words.
  */
 async function baseReference(flake, base, signal) {
     if (base.includes(':') || base.startsWith('/') || base.startsWith('./') || base.startsWith('../'))
-        return base;
+        return { reference: base, isOther: true };
     const root = localRoot(flake);
     const commit = root === undefined ? base : await commitOf(root, base, signal);
     const reference = (0,nix_flake/* atCommit */.nt)(flake, commit);
     if (reference === undefined)
         throw new input_error/* InputError */.dz(`diff-base: ${(0,input_error/* quote */.hD)(base)} would be a commit of the flake's repository, and the flake is in none; write a flake reference`);
     // Without it Nix refuses a shallow repository, and of one commit it needs no history.
-    return root === undefined || /[?&]shallow=/.test(reference) ? reference : `${reference}&shallow=1`;
+    return { reference: root === undefined || /[?&]shallow=/.test(reference) ? reference : `${reference}&shallow=1`, isOther: false };
+}
+/**
+ * What a pull request is compared with: of the merge commit that GitHub checks out the side that it is merged into; else where its branch began, as far as
+ * the checkout has the history; else the base as it was when the run began.
+ */
+async function baseCommit(flake, { baseSha, headSha }, signal) {
+    const root = localRoot(flake);
+    if (root === undefined)
+        return baseSha;
+    const { stdout } = await (0,ask/* ask */.k)('git', ['-C', root, 'cat-file', 'commit', 'HEAD'], { signal });
+    // A shallow checkout has no parents for `git log`, but the commit itself names them.
+    const parents = [...(stdout.split('\n\n', 1)[0] ?? '').matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, parent = '']) => parent);
+    if (parents.length === 2 && parents[0] !== undefined && parents[1] === headSha)
+        return parents[0];
+    const began = await (0,ask/* ask */.k)('git', ['-C', root, 'merge-base', 'HEAD', baseSha], { signal });
+    return began.code === 0 ? began.stdout.trim() : baseSha;
 }
 /** The repository of a flake that is on this machine. */
 function localRoot({ unlocked = '' }) {
@@ -54,7 +70,8 @@ function localRoot({ unlocked = '' }) {
 }
 async function commitOf(root, base, signal) {
     const git = (...args) => (0,ask/* ask */.k)('git', ['-C', root, ...args], { signal });
-    for (const name of [base, `refs/remotes/origin/${base}`]) {
+    // A branch may have a name that is the beginning of a commit's.
+    for (const name of [`refs/heads/${base}`, `refs/tags/${base}`, `refs/remotes/origin/${base}`, base]) {
         const { code, stdout } = await git('rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`);
         if (code === 0)
             return stdout.trim();
@@ -62,7 +79,7 @@ async function commitOf(root, base, signal) {
     const { stdout: isShallow } = await git('rev-parse', '--is-shallow-repository');
     // Of a whole repository a fetch with a depth would make a shallow one.
     const depth = isShallow.trim() === 'true' ? ['--depth=1'] : [];
-    const fetched = await git('fetch', '--no-tags', '--quiet', ...depth, 'origin', base);
+    const fetched = await git('fetch', '--no-tags', '--quiet', ...depth, '--end-of-options', 'origin', base);
     const found = fetched.code === 0 ? await git('rev-parse', '--verify', '--quiet', '--end-of-options', 'FETCH_HEAD^{commit}') : fetched;
     if (found.code === 0 && fetched.code === 0)
         return found.stdout.trim();
@@ -98,15 +115,30 @@ async function diff(run) {
 /** The flake as it is here, and as it is at the base. */
 async function besideBase(run) {
     const { settings, environment, signal } = run;
-    const wanted = settings.diffBase ?? environment.pullRequest?.baseSha;
-    if (wanted === undefined)
+    const { pullRequest } = environment;
+    if (settings.diffBase === undefined && pullRequest === undefined)
         throw new input_error/* InputError */.dz("diff-base: this run is of no pull request, so nothing says what to compare with; name a git ref, like 'main', or a flake reference");
     const head = await (0,commands_build.readFlake)(run, () => undefined);
+    const wanted = settings.diffBase ?? (await baseCommit(head.flake, pullRequest, signal));
     const base = await (0,commands_build.phase)(run.emit, 'read-flake', `read the base ${wanted}`, async () => {
-        const reference = await baseReference(head.flake, wanted, signal);
-        const flake = await (0,nix_flake/* flakeMetadata */.jk)(head.nix, reference);
-        return { ...head, flake, names: await (0,nix_flake/* configurationNames */.zG)(head.nix, flake.reference) };
+        const { reference, isOther } = await baseReference(head.flake, wanted, signal);
+        try {
+            const flake = await (0,nix_flake/* flakeMetadata */.jk)(head.nix, reference);
+            return { ...head, flake, names: await (0,nix_flake/* configurationNames */.zG)(head.nix, flake.reference) };
+        }
+        catch (error) {
+            signal.throwIfAborted();
+            // What is wrong with the base of a change that mends it is not the change's fault.
+            if (isOther)
+                throw error;
+            return (0,error_words/* wordsOfError */.b)(error);
+        }
     });
+    if (typeof base === 'string') {
+        const toplevels = settings.payloads[0] === 'closure' ? Object.fromEntries((await (0,commands_build.makePayloads)(run, head, ['closure'])).toplevels) : undefined;
+        const unknown = head.names.map((name) => ({ name, configuration: name, state: 'unknown', reason: base }));
+        return { differences: unknown, ...(toplevels && { toplevels }) };
+    }
     const isAsked = (name) => head.names.includes(name) || settings.configurations === undefined || settings.configurations === 'all';
     const common = base.names.filter((name) => head.names.includes(name));
     const removed = base.names.filter((name) => !head.names.includes(name) && isAsked(name));
@@ -130,7 +162,7 @@ async function besideBase(run) {
             return {
                 ...known,
                 before: was,
-                state: difference === undefined || (isBuilt && !(0,system_facts/* isVisible */.zN)(difference)) ? 'same' : 'changed',
+                state: 'changed',
                 ...(difference && { difference }),
             };
         }),
@@ -217,8 +249,7 @@ async function besideTargets(run) {
             if (before.toplevel === after.toplevel)
                 differences.push({ ...known, state: 'same' });
             else {
-                const difference = (0,system_facts/* systemDifference */.NT)(before, after);
-                differences.push({ ...known, state: (0,system_facts/* isVisible */.zN)(difference) ? 'changed' : 'same', difference });
+                differences.push({ ...known, state: 'changed', difference: (0,system_facts/* systemDifference */.NT)(before, after) });
             }
             return { state: 'unchanged', toplevel: before.toplevel, seconds: rollout.seconds };
         });

@@ -1612,7 +1612,6 @@ function kindOf(before, after) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  zN: () => (/* binding */ isVisible),
   V: () => (/* binding */ parseSystem),
   me: () => (/* binding */ readSystem),
   NT: () => (/* binding */ systemDifference)
@@ -1699,10 +1698,6 @@ function unitChanges(before, after) {
         ...{ reloaded: sorted(reloaded), notRestarted: sorted(notRestarted), ifRunning: sorted(ifRunning) },
     };
 }
-/** Whether anything is changed at all. */
-function hasUnitChanges(changes) {
-    return Object.values(changes).some((names) => names.length > 0);
-}
 /** What has to be done with a unit of which the file is another. */
 function compare(old, now) {
     let reloads = false;
@@ -1777,18 +1772,26 @@ const BOOT_LINKS = ['kernel', 'initrd', 'kernel-modules'];
 const BOOT_FILES = ['kernel-params', 'switch-inhibitors'];
 /** What one system has that another has not, and what a switch between them does. */
 function systemDifference(before, after) {
-    const reboot = [...BOOT_LINKS, ...BOOT_FILES].filter((what) => before.boot.get(what) !== after.boot.get(what) && (what !== 'switch-inhibitors' || after.boot.has(what)));
+    const inhibits = inhibitorsDiffer(before.boot.get('switch-inhibitors'), after.boot.get('switch-inhibitors'));
+    const differs = (what) => (what === 'switch-inhibitors' ? inhibits : before.boot.get(what) !== after.boot.get(what));
     return {
         packages: (0,system_change/* closureChange */.Mc)(before.closure, after.closure),
         units: unitChanges(before.units, after.units),
-        reboot,
-        // A system that names none has none (switch-to-configuration-ng reads both files where the new system has one).
-        refusesSwitch: reboot.includes('switch-inhibitors'),
+        reboot: [...BOOT_LINKS, ...BOOT_FILES].filter(differs),
+        refusesSwitch: inhibits,
     };
 }
-/** Whether a difference is more than other store paths of the same things. */
-function isVisible({ packages, units, reboot }) {
-    return packages.packages.length > 0 || hasUnitChanges(units) || reboot.length > 0;
+/** As NixOS's check of them goes: an inhibitor that only one of the systems has hinders nothing. What is no JSON counts as one. */
+function inhibitorsDiffer(before, after) {
+    if (before === undefined || after === undefined)
+        return false;
+    try {
+        const [was, is] = [before, after].map((text) => JSON.parse(text));
+        return Object.entries(was ?? {}).some(([key, value]) => is !== undefined && Object.hasOwn(is, key) && JSON.stringify(is[key]) !== JSON.stringify(value));
+    }
+    catch {
+        return before !== after;
+    }
 }
 /** Reads a system that is in this machine's store. */
 function readSystem(toplevel, closure) {
@@ -3034,7 +3037,8 @@ function changedPart(alike, mostBytes, open, isBuilt) {
     const more = alike.length > 10 ? ` ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(alike.length - 10, 'system')}` : '';
     const { packages, units, reboot, refusesSwitch } = first.difference;
     const title = `${shown.join(', ')}${more}: ${inOneLine(first.difference, isBuilt)}`;
-    const rows = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [[words, listed(units[key])]]));
+    const kinds = unitWords.filter(([key]) => units[key].length > 0);
+    const rows = kinds.map(([key, words]) => [words, listed(units[key], mostBytes / 2 / kinds.length)]);
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)(title, [
         ...(reboot.length === 0
             ? []
@@ -3042,27 +3046,29 @@ function changedPart(alike, mostBytes, open, isBuilt) {
                 `⚠️ **Needs a reboot**: ${reboot.map((what) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(what)).join(', ')}${refusesSwitch ? '. It refuses to be switched to before that: deploy it with `activate: boot`' : ''}`,
                 '',
             ]),
-        ...(rows.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['units', ''], rows, mostBytes / 2, 'row'), '']),
+        ...(rows.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .table */ .tp)(['units', ''], rows, Infinity, 'row'), '']),
         isBuilt ? (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesTable */ .EI)(packages, mostBytes) : (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesTable */ .EI)(packages, mostBytes, { sized: false }),
     ].join('\n'), open);
 }
-function listed(names) {
-    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)(names.map((name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)), 20_000);
+function listed(names, mostBytes) {
+    const { kept, leftOut } = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .fitting */ ._Q)(names.map((name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)), mostBytes);
     return [...kept, ...(leftOut === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .andMore */ .v)(leftOut, 'unit')])].join(', ');
 }
 /** A difference in a few words: `2 upgraded, 1 added; 1 unit restarted; needs a reboot (kernel)`. */
 function inOneLine({ packages, units, reboot }, isBuilt = true) {
     const unitsSaid = unitWords.flatMap(([key, , word]) => (units[key].length === 0 ? [] : [`${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(units[key].length, 'unit')} ${word}`]));
     return [
-        (0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesCounts */ ._D)(packages, isBuilt),
+        `${(0,_summary_parts_js__WEBPACK_IMPORTED_MODULE_2__/* .changesCounts */ ._D)(packages, isBuilt)}${packages.packages.length === 0 && packages.configuration > 0 ? `, ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(packages.configuration, 'path')} of configuration` : ''}`,
         ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
         ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
     ].join('; ');
 }
 /** The title of the page. */
 function diffHeadline(differences, isAsAsked) {
-    const changed = differences.filter(({ state }) => state !== 'same').length;
-    return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`;
+    const changed = differences.filter(({ state }) => state !== 'same' && state !== 'unknown').length;
+    const unknown = differences.filter(({ state }) => state === 'unknown').length;
+    const said = changed === 0 ? 'nothing changes' : `${changed} of ${(0,_runner_units_js__WEBPACK_IMPORTED_MODULE_3__/* .plural */ .LS)(differences.length, 'system')} change${changed === 1 ? 's' : ''}`;
+    return `${isAsAsked ? '✅' : '❌'} diff: ${said}${unknown === 0 ? '' : `, ${unknown} not compared`}`;
 }
 /** What the log says of each. */
 function diffLine({ name, state, difference, reason }, isBuilt = true) {
@@ -6955,7 +6961,7 @@ function pullRequest(eventPath) {
     const { number, base, head } = event.pull_request ?? {};
     if (number === undefined || base?.sha === undefined)
         return undefined;
-    return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name };
+    return { number, baseSha: base.sha, headSha: head?.sha ?? '', isFork: head?.repo?.full_name !== base.repo?.full_name };
 }
 /** Reads what the libraries for artifacts and caches read. */
 function readResultsService(variables = process.env) {

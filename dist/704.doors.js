@@ -288,17 +288,19 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   keepComment: () => (/* binding */ keepComment)
 /* harmony export */ });
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
-/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4891);
-/* harmony import */ var _report_diff_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7417);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7361);
+/* harmony import */ var _parse_error_words_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4891);
+/* harmony import */ var _report_diff_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7417);
+
 
 
 
 /** GitHub refuses a comment of more characters than 65,536. */
 const MOST_CHARACTERS = 60_000;
 /**
- * Keeps one comment on the pull request up to date: made once, and written over by each run. It is found by a marker that names the flake, so that
- * another flake of the repository has a comment of its own. Where that may not be, the run warns, and is as green as it was.
+ * Keeps one comment on the pull request up to date: made once, and written over by each run. It is found by a marker of what is compared, so that
+ * another comparison has a comment of its own, and by who wrote it. Where that may not be, the run warns, and is as green as it was.
  */
 async function keepComment(run, differences) {
     const { settings, environment, emit } = run;
@@ -313,14 +315,19 @@ async function keepComment(run, differences) {
         return;
     }
     const [owner = '', repo = ''] = repository.split('/');
-    const marker = `<!-- nix-flake-deploy diff ${Buffer.from(settings.flake).toString('base64url')} -->`;
-    const body = `${marker}\n### What would change\n\n${(0,_report_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .diffPart */ .PS)(differences, MOST_CHARACTERS, { isBuilt: settings.payloads[0] === 'closure', isMasked: false })}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`;
-    const { rest, paginate } = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(settings.githubToken);
+    const { flake, diffBase, payloads, configurations, targets } = settings;
+    const of = JSON.stringify([flake, diffBase, payloads, configurations, targets.map(({ name }) => name)]);
+    // A digest, for there may be a token in a flake's URL.
+    const marker = `<!-- nix-flake-deploy diff ${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(of).digest('hex').slice(0, 16)} -->`;
+    const body = `${marker}\n### What would change\n\n${(0,_report_diff_js__WEBPACK_IMPORTED_MODULE_2__/* .diffPart */ .PS)(differences, MOST_CHARACTERS, { isBuilt: settings.payloads[0] === 'closure', isMasked: false })}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`;
+    const { rest, paginate } = (0,_actions_github__WEBPACK_IMPORTED_MODULE_1__/* .getOctokit */ .Q)(settings.githubToken);
     const request = { request: { signal: AbortSignal.any([run.signal, AbortSignal.timeout(60_000)]) } };
     try {
         const comments = await paginate(rest.issues.listComments, { owner, repo, issue_number: pullRequest.number, per_page: 100, ...request });
-        // Who quotes it begins with other characters.
-        const ours = comments.find((comment) => comment.body?.startsWith(marker) === true);
+        // Anybody can write a marker. The token of a job belongs to nobody whom GitHub would name; any other to a person or a bot.
+        const me = await rest.users.getAuthenticated(request).then(({ data }) => data.login, () => undefined);
+        const isOurs = ({ user }) => (me === undefined ? user?.type === 'Bot' : user?.login === me);
+        const ours = comments.find((comment) => comment.body?.startsWith(marker) === true && isOurs(comment));
         if (ours === undefined)
             await rest.issues.createComment({ owner, repo, issue_number: pullRequest.number, body, ...request });
         else if (ours.body !== body)
@@ -329,7 +336,7 @@ async function keepComment(run, differences) {
     catch (error) {
         run.signal.throwIfAborted();
         const isDenied = error.status === 403 || error.status === 404;
-        warn(`GitHub did not take the comment: ${(0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_2__/* .wordsOfError */ .b)(error)}${isDenied ? '; give the job `permissions: pull-requests: write`' : ''}`);
+        warn(`GitHub did not take the comment: ${(0,_parse_error_words_js__WEBPACK_IMPORTED_MODULE_3__/* .wordsOfError */ .b)(error)}${isDenied ? '; give the job `permissions: pull-requests: write`' : ''}`);
     }
 }
 

@@ -104,7 +104,10 @@ function sshScript(directory, publicKeys) {
         const calls = ['', '/'].flatMap((slash) => ['', '.git'].map((end) => `*"${host} git-upload-pack '${slash}${path}${end}'"`));
         return [`  ${calls.join(' | ')}) set -- -o IdentitiesOnly=yes -i ${publicKeyFile(directory, index)} "$@" ;;`];
     });
-    const choice = cases.length === 0 ? [] : ['case "$*" in', ...cases, 'esac'];
+    // A key of one repository would be taken by a forge for all others, too, and show none of them.
+    const ofAny = publicKeys.flatMap((line, index) => repositoryIn(line.split(' ').slice(2).join(' ')) === undefined ? [`-i ${publicKeyFile(directory, index)}`] : []);
+    const others = ofAny.length === 0 ? [] : [`  *) set -- -o IdentitiesOnly=yes ${ofAny.join(' ')} "$@" ;;`];
+    const choice = cases.length === 0 ? [] : ['case "$*" in', ...cases, ...others, 'esac'];
     return [...choice, `exec ssh -F ${(0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'config')} "$@"`, ''].join('\n');
 }
 /** The repository that a key's comment names: `git@github.com:owner/name.git`, `https://github.com/owner/name`, or `github.com/owner/name`. */

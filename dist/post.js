@@ -432,7 +432,7 @@ function pullRequest(eventPath) {
     const { number, base, head } = event.pull_request ?? {};
     if (number === undefined || base?.sha === undefined)
         return undefined;
-    return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name };
+    return { number, baseSha: base.sha, headSha: head?.sha ?? '', isFork: head?.repo?.full_name !== base.repo?.full_name };
 }
 /** Reads what the libraries for artifacts and caches read. */
 function readResultsService(variables = process.env) {

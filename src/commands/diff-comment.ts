@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { getOctokit } from '@actions/github'
 import type { Difference } from '../events/results.ts'
 import { wordsOfError } from '../parse/error-words.ts'
@@ -8,8 +9,8 @@ import type { Run } from '../rollout/fleet.ts'
 const MOST_CHARACTERS = 60_000
 
 /**
- * Keeps one comment on the pull request up to date: made once, and written over by each run. It is found by a marker that names the flake, so that
- * another flake of the repository has a comment of its own. Where that may not be, the run warns, and is as green as it was.
+ * Keeps one comment on the pull request up to date: made once, and written over by each run. It is found by a marker of what is compared, so that
+ * another comparison has a comment of its own, and by who wrote it. Where that may not be, the run warns, and is as green as it was.
  */
 export async function keepComment(run: Run, differences: readonly Difference[]): Promise<void> {
   const { settings, environment, emit } = run
@@ -26,14 +27,22 @@ export async function keepComment(run: Run, differences: readonly Difference[]):
     return
   }
   const [owner = '', repo = ''] = repository.split('/')
-  const marker = `<!-- nix-flake-deploy diff ${Buffer.from(settings.flake).toString('base64url')} -->`
+  const { flake, diffBase, payloads, configurations, targets } = settings
+  const of = JSON.stringify([flake, diffBase, payloads, configurations, targets.map(({ name }) => name)])
+  // A digest, for there may be a token in a flake's URL.
+  const marker = `<!-- nix-flake-deploy diff ${createHash('sha256').update(of).digest('hex').slice(0, 16)} -->`
   const body = `${marker}\n### What would change\n\n${diffPart(differences, MOST_CHARACTERS, { isBuilt: settings.payloads[0] === 'closure', isMasked: false })}${environment.runUrl === undefined ? '' : `\n\n[The run](${environment.runUrl})`}\n`
   const { rest, paginate } = getOctokit(settings.githubToken)
   const request = { request: { signal: AbortSignal.any([run.signal, AbortSignal.timeout(60_000)]) } }
   try {
     const comments = await paginate(rest.issues.listComments, { owner, repo, issue_number: pullRequest.number, per_page: 100, ...request })
-    // Who quotes it begins with other characters.
-    const ours = comments.find((comment) => comment.body?.startsWith(marker) === true)
+    // Anybody can write a marker. The token of a job belongs to nobody whom GitHub would name; any other to a person or a bot.
+    const me = await rest.users.getAuthenticated(request).then(
+      ({ data }) => data.login,
+      () => undefined,
+    )
+    const isOurs = ({ user }: { user: { login: string; type: string } | null }): boolean => (me === undefined ? user?.type === 'Bot' : user?.login === me)
+    const ours = comments.find((comment) => comment.body?.startsWith(marker) === true && isOurs(comment))
     if (ours === undefined) await rest.issues.createComment({ owner, repo, issue_number: pullRequest.number, body, ...request })
     else if (ours.body !== body) await rest.issues.updateComment({ owner, repo, comment_id: ours.id, body, ...request })
   } catch (error) {

@@ -1,14 +1,15 @@
 import type { Difference, Report, TargetResult } from '../events/results.ts'
 import { closureChange } from '../host/system-change.ts'
-import { isVisible, readSystem, type SystemDifference, type SystemFacts, systemDifference } from '../host/system-facts.ts'
+import { readSystem, type SystemDifference, type SystemFacts, systemDifference } from '../host/system-facts.ts'
 import { buildToplevels, evaluateToplevels } from '../nix/build.ts'
 import type { Nix } from '../nix/command.ts'
-import { baseReference } from '../nix/diff-base.ts'
+import { baseCommit, baseReference } from '../nix/diff-base.ts'
 import { configurationNames, flakeMetadata } from '../nix/flake.ts'
 import { closure, type PathInfo } from '../nix/store.ts'
 import { wordsOfError } from '../parse/error-words.ts'
 import { InputError } from '../parse/input-error.ts'
 import { type Run, withFleet } from '../rollout/fleet.ts'
+import type { PullRequest } from '../runner/environment.ts'
 import { type Asked, makePayloads, phase, readFlake } from './build.ts'
 
 /** `diff`: what each configuration changes beside the base, or beside what its targets run. Changes nothing anywhere. */
@@ -21,15 +22,28 @@ export async function diff(run: Run): Promise<Report> {
 /** The flake as it is here, and as it is at the base. */
 async function besideBase(run: Run): Promise<Report> {
   const { settings, environment, signal } = run
-  const wanted = settings.diffBase ?? environment.pullRequest?.baseSha
-  if (wanted === undefined)
+  const { pullRequest } = environment
+  if (settings.diffBase === undefined && pullRequest === undefined)
     throw new InputError("diff-base: this run is of no pull request, so nothing says what to compare with; name a git ref, like 'main', or a flake reference")
   const head = await readFlake(run, () => undefined)
+  const wanted = settings.diffBase ?? (await baseCommit(head.flake, pullRequest as PullRequest, signal))
   const base = await phase(run.emit, 'read-flake', `read the base ${wanted}`, async () => {
-    const reference = await baseReference(head.flake, wanted, signal)
-    const flake = await flakeMetadata(head.nix, reference)
-    return { ...head, flake, names: await configurationNames(head.nix, flake.reference) }
+    const { reference, isOther } = await baseReference(head.flake, wanted, signal)
+    try {
+      const flake = await flakeMetadata(head.nix, reference)
+      return { ...head, flake, names: await configurationNames(head.nix, flake.reference) }
+    } catch (error) {
+      signal.throwIfAborted()
+      // What is wrong with the base of a change that mends it is not the change's fault.
+      if (isOther) throw error
+      return wordsOfError(error)
+    }
   })
+  if (typeof base === 'string') {
+    const toplevels = settings.payloads[0] === 'closure' ? Object.fromEntries((await makePayloads(run, head, ['closure'])).toplevels) : undefined
+    const unknown = head.names.map((name): Difference => ({ name, configuration: name, state: 'unknown', reason: base }))
+    return { differences: unknown, ...(toplevels && { toplevels }) }
+  }
   const isAsked = (name: string): boolean => head.names.includes(name) || settings.configurations === undefined || settings.configurations === 'all'
   const common = base.names.filter((name) => head.names.includes(name))
   const removed = base.names.filter((name) => !head.names.includes(name) && isAsked(name))
@@ -54,7 +68,7 @@ async function besideBase(run: Run): Promise<Report> {
       return {
         ...known,
         before: was,
-        state: difference === undefined || (isBuilt && !isVisible(difference)) ? 'same' : 'changed',
+        state: 'changed',
         ...(difference && { difference }),
       }
     }),
@@ -145,8 +159,7 @@ async function besideTargets(run: Run): Promise<Report> {
       const known = { name, configuration, before: before.toplevel, after: after.toplevel }
       if (before.toplevel === after.toplevel) differences.push({ ...known, state: 'same' })
       else {
-        const difference = systemDifference(before, after)
-        differences.push({ ...known, state: isVisible(difference) ? 'changed' : 'same', difference })
+        differences.push({ ...known, state: 'changed', difference: systemDifference(before, after) })
       }
       return { state: 'unchanged', toplevel: before.toplevel, seconds: rollout.seconds }
     })

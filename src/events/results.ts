@@ -97,7 +97,7 @@ export interface Report {
 export interface Difference {
   /** Of the configuration, or of the target that runs another. */
   name: string
-  /** `same` also where only store paths differ that nothing shows of; `unknown` where what it is compared with could not be had. */
+  /** `same` where it is the same store path; `unknown` where what it is compared with could not be had. */
   state: 'same' | 'changed' | 'added' | 'removed' | 'unknown'
   configuration: string
   /** Store paths: of toplevels, or of derivations where nothing was built. */

@@ -1,7 +1,7 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Closure, closureChange, type SystemChange } from './system-change.ts'
-import { hasUnitChanges, type SystemUnits, type UnitChanges, unitChanges } from './unit-changes.ts'
+import { type SystemUnits, type UnitChanges, unitChanges } from './unit-changes.ts'
 
 /** What a switch goes by, of one system. */
 export interface SystemFacts {
@@ -28,21 +28,25 @@ const BOOT_FILES = ['kernel-params', 'switch-inhibitors']
 
 /** What one system has that another has not, and what a switch between them does. */
 export function systemDifference(before: SystemFacts, after: SystemFacts): SystemDifference {
-  const reboot = [...BOOT_LINKS, ...BOOT_FILES].filter(
-    (what) => before.boot.get(what) !== after.boot.get(what) && (what !== 'switch-inhibitors' || after.boot.has(what)),
-  )
+  const inhibits = inhibitorsDiffer(before.boot.get('switch-inhibitors'), after.boot.get('switch-inhibitors'))
+  const differs = (what: string): boolean => (what === 'switch-inhibitors' ? inhibits : before.boot.get(what) !== after.boot.get(what))
   return {
     packages: closureChange(before.closure, after.closure),
     units: unitChanges(before.units, after.units),
-    reboot,
-    // A system that names none has none (switch-to-configuration-ng reads both files where the new system has one).
-    refusesSwitch: reboot.includes('switch-inhibitors'),
+    reboot: [...BOOT_LINKS, ...BOOT_FILES].filter(differs),
+    refusesSwitch: inhibits,
   }
 }
 
-/** Whether a difference is more than other store paths of the same things. */
-export function isVisible({ packages, units, reboot }: SystemDifference): boolean {
-  return packages.packages.length > 0 || hasUnitChanges(units) || reboot.length > 0
+/** As NixOS's check of them goes: an inhibitor that only one of the systems has hinders nothing. What is no JSON counts as one. */
+function inhibitorsDiffer(before: string | undefined, after: string | undefined): boolean {
+  if (before === undefined || after === undefined) return false
+  try {
+    const [was, is] = [before, after].map((text) => JSON.parse(text) as Record<string, unknown>)
+    return Object.entries(was ?? {}).some(([key, value]) => is !== undefined && Object.hasOwn(is, key) && JSON.stringify(is[key]) !== JSON.stringify(value))
+  } catch {
+    return before !== after
+  }
 }
 
 /** Reads a system that is in this machine's store. */

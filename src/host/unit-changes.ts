@@ -60,11 +60,6 @@ export function unitChanges(before: SystemUnits, after: SystemUnits): UnitChange
   }
 }
 
-/** Whether anything is changed at all. */
-export function hasUnitChanges(changes: UnitChanges): boolean {
-  return Object.values(changes).some((names: string[]) => names.length > 0)
-}
-
 /** What has to be done with a unit of which the file is another. */
 function compare(old: Unit, now: Unit): 'nothing' | 'reload' | 'restart' {
   let reloads = false

@@ -62,7 +62,8 @@ function changedPart(alike: readonly Difference[], mostBytes: number, open: bool
   const more = alike.length > 10 ? ` ${andMore(alike.length - 10, 'system')}` : ''
   const { packages, units, reboot, refusesSwitch } = first.difference
   const title = `${shown.join(', ')}${more}: ${inOneLine(first.difference, isBuilt)}`
-  const rows = unitWords.flatMap(([key, words]) => (units[key].length === 0 ? [] : [[words, listed(units[key])]]))
+  const kinds = unitWords.filter(([key]) => units[key].length > 0)
+  const rows = kinds.map(([key, words]) => [words, listed(units[key], mostBytes / 2 / kinds.length)])
   return folded(
     title,
     [
@@ -72,17 +73,17 @@ function changedPart(alike: readonly Difference[], mostBytes: number, open: bool
             `⚠️ **Needs a reboot**: ${reboot.map((what) => code(what)).join(', ')}${refusesSwitch ? '. It refuses to be switched to before that: deploy it with `activate: boot`' : ''}`,
             '',
           ]),
-      ...(rows.length === 0 ? [] : [table(['units', ''], rows, mostBytes / 2, 'row'), '']),
+      ...(rows.length === 0 ? [] : [table(['units', ''], rows, Infinity, 'row'), '']),
       isBuilt ? changesTable(packages, mostBytes) : changesTable(packages, mostBytes, { sized: false }),
     ].join('\n'),
     open,
   )
 }
 
-function listed(names: readonly string[]): string {
+function listed(names: readonly string[], mostBytes: number): string {
   const { kept, leftOut } = fitting(
     names.map((name) => code(name)),
-    20_000,
+    mostBytes,
   )
   return [...kept, ...(leftOut === 0 ? [] : [andMore(leftOut, 'unit')])].join(', ')
 }
@@ -91,7 +92,7 @@ function listed(names: readonly string[]): string {
 export function inOneLine({ packages, units, reboot }: SystemDifference, isBuilt = true): string {
   const unitsSaid = unitWords.flatMap(([key, , word]) => (units[key].length === 0 ? [] : [`${plural(units[key].length, 'unit')} ${word}`]))
   return [
-    changesCounts(packages, isBuilt),
+    `${changesCounts(packages, isBuilt)}${packages.packages.length === 0 && packages.configuration > 0 ? `, ${plural(packages.configuration, 'path')} of configuration` : ''}`,
     ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
     ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
   ].join('; ')
@@ -99,8 +100,10 @@ export function inOneLine({ packages, units, reboot }: SystemDifference, isBuilt
 
 /** The title of the page. */
 export function diffHeadline(differences: readonly Difference[], isAsAsked: boolean): string {
-  const changed = differences.filter(({ state }) => state !== 'same').length
-  return `${isAsAsked ? '✅' : '❌'} diff: ${changed === 0 ? 'nothing changes' : `${changed} of ${plural(differences.length, 'system')} change${changed === 1 ? 's' : ''}`}`
+  const changed = differences.filter(({ state }) => state !== 'same' && state !== 'unknown').length
+  const unknown = differences.filter(({ state }) => state === 'unknown').length
+  const said = changed === 0 ? 'nothing changes' : `${changed} of ${plural(differences.length, 'system')} change${changed === 1 ? 's' : ''}`
+  return `${isAsAsked ? '✅' : '❌'} diff: ${said}${unknown === 0 ? '' : `, ${unknown} not compared`}`
 }
 
 /** What the log says of each. */

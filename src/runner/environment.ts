@@ -39,6 +39,8 @@ export interface PullRequest {
   number: number
   /** The commit that it is to be merged into, as it was when the run began. */
   baseSha: string
+  /** The commit that is to be merged. */
+  headSha: string
   /** It comes from another repository, and its runs may write nothing. */
   isFork: boolean
 }
@@ -74,7 +76,7 @@ function pullRequest(eventPath: string | undefined): PullRequest | undefined {
   interface Repository {
     full_name?: string
   }
-  let event: { pull_request?: { number?: number; base?: { sha?: string; repo?: Repository }; head?: { repo?: Repository | null } } }
+  let event: { pull_request?: { number?: number; base?: { sha?: string; repo?: Repository }; head?: { sha?: string; repo?: Repository | null } } }
   try {
     event = JSON.parse(readFileSync(eventPath, 'utf8')) as typeof event
   } catch {
@@ -83,7 +85,7 @@ function pullRequest(eventPath: string | undefined): PullRequest | undefined {
   }
   const { number, base, head } = event.pull_request ?? {}
   if (number === undefined || base?.sha === undefined) return undefined
-  return { number, baseSha: base.sha, isFork: head?.repo?.full_name !== base.repo?.full_name }
+  return { number, baseSha: base.sha, headSha: head?.sha ?? '', isFork: head?.repo?.full_name !== base.repo?.full_name }
 }
 
 /** Where GitHub's service for artifacts and caches is, and what it is asked with; undefined where the runner has not set it. */

@@ -170,7 +170,7 @@ describe('diff in a pull request', () => {
   before(async () => {
     const { runner } = lab
     await runner.sh(
-      `cat >/opt/comments.mjs; echo '{"comments": [{"id": 1, "body": "> <!-- nix-flake-deploy diff"}]}' >${state}
+      `cat >/opt/comments.mjs; echo '{"comments": [{"id": 1, "body": "> <!-- nix-flake-deploy diff", "user": {"login": "mallory", "type": "User"}}]}' >${state}
        systemd-run --quiet --unit=comments /opt/node24/node /opt/comments.mjs 8099 ${state}
        for i in $(seq 100); do curl -s http://127.0.0.1:8099/ >/dev/null && exit; sleep 0.1; done; exit 1`,
       { input: readFileSync(join(import.meta.dirname, '../github/comments.js')) },

@@ -15,10 +15,11 @@ createServer(async (request, response) => {
   }
   const [, id] = /^\/repos\/octo\/infra\/issues\/comments\/(\d+)$/.exec(request.url) ?? []
   if (request.headers.authorization !== 'token the-token') answer(401, { message: 'Bad credentials' })
+  else if (request.url === '/user') answer(403, { message: 'Resource not accessible by integration' })
   else if (request.method === 'GET' && request.url.startsWith('/repos/octo/infra/issues/7/comments?')) answer(200, state.comments)
   else if (state.denied) answer(403, { message: 'Resource not accessible by integration' })
   else if (request.method === 'POST' && request.url === '/repos/octo/infra/issues/7/comments') {
-    state.comments.push({ id: state.comments.length + 1, ...JSON.parse(body) })
+    state.comments.push({ id: state.comments.length + 1, user: { login: 'github-actions[bot]', type: 'Bot' }, ...JSON.parse(body) })
     writeFileSync(file, JSON.stringify(state))
     answer(201, state.comments.at(-1))
   } else if (request.method === 'PATCH' && id !== undefined) {
