@@ -198,12 +198,16 @@ describe('diff in a pull request', () => {
     assert.equal(await lab.runner.flake.git('rev-list', '--count', 'HEAD'), '1')
   })
 
-  it('writes the same comment over when there is something else to say', async () => {
-    await onPullRequest(event(), { configurations: 'production' })
+  it('writes the same comment over when there is something else to say, and another for another comparison', async () => {
+    await lab.runner.flake.commit({ production: { version: 'two' } })
+    await onPullRequest()
     const [, ours = '', ...others] = await comments()
     assert.deepEqual(others, [])
-    assert.match(ours, /\*\*The same:\*\* `production`/)
-    assert.doesNotMatch(ours, /app\.service/)
+    assert.match(ours, /<code>production<\/code>/)
+    await onPullRequest(event(), { configurations: 'production' })
+    const all = await comments()
+    assert.deepEqual([all.length, all[1]], [3, ours])
+    assert.doesNotMatch(all[2] ?? '', /app\.service/)
   })
 
   it('stays green and says so where it may not comment', async () => {
