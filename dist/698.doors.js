@@ -2979,6 +2979,7 @@ function wellFormed(text) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   PS: () => (/* binding */ diffPart),
 /* harmony export */   eT: () => (/* binding */ diffHeadline),
+/* harmony export */   ev: () => (/* binding */ wouldChange),
 /* harmony export */   mc: () => (/* binding */ diffLine)
 /* harmony export */ });
 /* unused harmony export inOneLine */
@@ -3062,6 +3063,10 @@ function inOneLine({ packages, units, reboot }, isBuilt = true) {
         ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
         ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
     ].join('; ');
+}
+/** What the page of a run tells of it; '' where nothing was compared. */
+function wouldChange({ report, settings }, mostBytes = 250_000) {
+    return report?.differences === undefined ? '' : diffPart(report.differences, mostBytes, { isBuilt: settings?.payloads[0] === 'closure', isMasked: true });
 }
 /** The title of the page. */
 function diffHeadline(differences, isAsAsked) {
@@ -3473,7 +3478,7 @@ const stateWords = {
 };
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 function summary(data) {
-    const { settings, report, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
+    const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data;
     const parts = [
         ['', asked(data)],
         ['', targetsPart(data)],
@@ -3483,12 +3488,7 @@ function summary(data) {
         ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
         ['What was made', madePart(data)],
         ['What changed', (0,summary_parts/* changesPart */.bG)(stories, MOST_BYTES.changes)],
-        [
-            'What would change',
-            report?.differences === undefined
-                ? ''
-                : (0,diff/* diffPart */.PS)(report.differences, MOST_BYTES.changes, { isBuilt: settings?.payloads[0] === 'closure', isMasked: true }),
-        ],
+        ['What would change', (0,diff/* wouldChange */.ev)(data)],
         ['Health checks', (0,summary_parts/* checksPart */.VQ)(stories, MOST_BYTES.checks)],
         [
             'When',

@@ -1,9 +1,10 @@
 // What `diff` found: for the job summary and a comment as Markdown, and for the log.
 import { createHash } from 'node:crypto'
-import type { Difference } from '../events/results.ts'
+import type { Difference, Report } from '../events/results.ts'
 import type { SystemDifference } from '../host/system-facts.ts'
 import type { UnitChanges } from '../host/unit-changes.ts'
 import { plural } from '../runner/units.ts'
+import type { Settings } from '../settings/parse.ts'
 import { andMore, code, fitting, folded, table, titleCode } from './markdown.ts'
 import { changesCounts, changesTable } from './summary-parts.ts'
 
@@ -96,6 +97,14 @@ export function inOneLine({ packages, units, reboot }: SystemDifference, isBuilt
     ...(unitsSaid.length === 0 ? [] : [unitsSaid.join(', ')]),
     ...(reboot.length === 0 ? [] : [`needs a reboot (${reboot.join(', ')})`]),
   ].join('; ')
+}
+
+/** What the page of a run tells of it; '' where nothing was compared. */
+export function wouldChange(
+  { report, settings }: { report?: Report | undefined; settings?: Pick<Settings, 'payloads'> | undefined },
+  mostBytes = 250_000,
+): string {
+  return report?.differences === undefined ? '' : diffPart(report.differences, mostBytes, { isBuilt: settings?.payloads[0] === 'closure', isMasked: true })
 }
 
 /** The title of the page. */

@@ -4,7 +4,7 @@ import { promoterOf, tellingRevision } from '../host/status.ts'
 import { humanSeconds, plural } from '../runner/units.ts'
 import type { Settings } from '../settings/parse.ts'
 import type { Target } from '../settings/targets.ts'
-import { diffHeadline, diffPart } from './diff.ts'
+import { diffHeadline, wouldChange } from './diff.ts'
 import { doctorHeadline, findingsPart } from './findings.ts'
 import { andMore, code, codeBlock, folded, table } from './markdown.ts'
 import { changesPart, checksPart, timelinePart, type WayOn, wayPart } from './summary-parts.ts'
@@ -50,7 +50,7 @@ const stateWords: Record<TargetState, string> = {
 
 /** The page of a run: Markdown for GitHub's job summary, of less than 1 MiB. */
 export function summary(data: SummaryData): string {
-  const { settings, report, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data
+  const { settings, stories, waves = [], phases, startedAt, endedAt, failure, action = 'org/nix-flake-deploy@v1' } = data
   const parts: [title: string, content: string][] = [
     ['', asked(data)],
     ['', targetsPart(data)],
@@ -60,12 +60,7 @@ export function summary(data: SummaryData): string {
     ['What was found', findingsPart(targetResults(data), MOST_BYTES.changes)],
     ['What was made', madePart(data)],
     ['What changed', changesPart(stories, MOST_BYTES.changes)],
-    [
-      'What would change',
-      report?.differences === undefined
-        ? ''
-        : diffPart(report.differences, MOST_BYTES.changes, { isBuilt: settings?.payloads[0] === 'closure', isMasked: true }),
-    ],
+    ['What would change', wouldChange(data)],
     ['Health checks', checksPart(stories, MOST_BYTES.checks)],
     [
       'When',
