@@ -135,7 +135,9 @@ async function besideBase(run) {
         }
     });
     if (typeof base === 'string') {
-        const toplevels = settings.payloads[0] === 'closure' ? Object.fromEntries((await (0,commands_build.makePayloads)(run, head, ['closure'])).toplevels) : undefined;
+        const isClosure = settings.payloads[0] === 'closure';
+        const made = isClosure ? (await (0,commands_build.makePayloads)(run, head, ['closure'])).toplevels : await derivations(run, head);
+        const toplevels = isClosure ? Object.fromEntries(made) : undefined;
         const unknown = head.names.map((name) => ({ name, configuration: name, state: 'unknown', reason: base }));
         return { differences: unknown, ...(toplevels && { toplevels }) };
     }

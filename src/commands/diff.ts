@@ -40,7 +40,9 @@ async function besideBase(run: Run): Promise<Report> {
     }
   })
   if (typeof base === 'string') {
-    const toplevels = settings.payloads[0] === 'closure' ? Object.fromEntries((await makePayloads(run, head, ['closure'])).toplevels) : undefined
+    const isClosure = settings.payloads[0] === 'closure'
+    const made = isClosure ? (await makePayloads(run, head, ['closure'])).toplevels : await derivations(run, head)
+    const toplevels = isClosure ? Object.fromEntries(made) : undefined
     const unknown = head.names.map((name): Difference => ({ name, configuration: name, state: 'unknown', reason: base }))
     return { differences: unknown, ...(toplevels && { toplevels }) }
   }
