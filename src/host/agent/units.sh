@@ -171,7 +171,7 @@ old_trouble() { trouble_among old; }
 trouble_among() { # new | old
   trouble_before=$newline$(while IFS= read -r trouble_unit; do say "$trouble_unit"; done <"$run/troubled-before")$newline
   trouble_seen=$newline
-  all_trouble | {
+  { all_trouble || say "$no_answer"; } | {
     while IFS= read -r trouble_unit; do
       trouble_kind=new
       case $trouble_before in *"$newline$trouble_unit$newline"*) trouble_kind=old ;; esac
