@@ -98,7 +98,7 @@ async function watchOne(rollout) {
         else if (words[0] !== undefined && /^\d+$/.test(words[0]))
             rollout.window(Number(words[0]));
     };
-    const answer = await rollout.persist(() => rollout.host.call({ verb: 'watch', offset }, { signal, onLine }), 60).finally(leave);
+    const answer = await rollout.persist(() => rollout.host.call({ verb: 'watch', offset, revision }, { signal, onLine }), 60).finally(leave);
     const outcome = answer.find(({ keyword }) => keyword === 'outcome')?.rest;
     if (outcome === undefined)
         return undefined;

@@ -1650,6 +1650,27 @@ last_words() {
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
 
+# What the switch failed to do with a unit that is not tolerated, or for a user: its first such words. As switch-to-configuration-ng says it, and systemctl for
+# the one before.
+other_complaint() {
+  complaint_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
+  printf '%s\n' "$complaint_said" | while IFS= read -r complaint; do
+    case $complaint in
+      'Failed to '*' user unit '* | *'user activation for '*' failed'*) ;;
+      'Failed to start '* | 'Failed to restart '* | 'Failed to reload '* | 'Failed to stop '*)
+        complaint_unit=${complaint#Failed to * }
+        ! is_tolerated "${complaint_unit%%: *}" || continue
+        ;;
+      'Job for '*' failed'* | 'Job for '*' canceled'* | 'A dependency job for '*)
+        complaint_unit=${complaint#*ob for }
+        ! is_tolerated "${complaint_unit%% *}" || continue
+        ;;
+      *) continue ;;
+    esac
+    say "$complaint" && break
+  done
+}
+
 # The end of what a switch said, where the point is, on one line.
 end_of() { # text
   printf '%s\n' "$1" | grep -a . | tail -n 8 | one_line | tail -c 500
@@ -1913,7 +1934,7 @@ decide_after_reboot() {
 }
 
 # Why it goes back: what was told first, by the runner, the activation or the watchdog.
-told_reason() { cat "$run/rolling-back" 2>/dev/null || cat "$run/reason" 2>/dev/null || say "the watchdog was lost"; }
+told_reason() { { cat "$run/rolling-back" 2>/dev/null || cat "$run/reason" 2>/dev/null || say "the watchdog was lost"; } | one_line; }
 
 # ---------------------------------------------------------------------------------------------------- way-back.sh
 
@@ -2251,7 +2272,8 @@ judge_units() {
     activation_reason="units failed: $judge_new"
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
-    if [ -e "$run/tolerated" ]; then
+    # Who is tolerated excuses no other.
+    if [ -e "$run/tolerated" ] && judge_other=$(other_complaint) && [ -z "$judge_other" ]; then
       judge_remark="switch-to-configuration ended with 4$(last_words), which units explain that are tolerated"
       say "$judge_remark" | tee -a "$run/warning"
     elif [ -n "$judge_old" ]; then
@@ -2443,9 +2465,12 @@ tell_log() {
   while log_ends=1 && IFS= read -r log_line || { log_ends=0 && [ -n "$log_line" ]; }; do
     # Each line tells up to where it goes, for a call that breaks off right after it. What is not whole yet has no end.
     req_offset=$((req_offset + ${#log_line} + log_ends)) log_left=$((log_left - 1))
+    [ -z "${log_hides:-}" ] || while case $log_line in *"$log_hides"*) ;; *) false ;; esac do log_line=${log_line%%"$log_hides"*}-${log_line#*"$log_hides"}; done
     answer "logged $req_offset $log_line"
     [ "$log_left" != 0 ] || break
   done <&5
+  # A shell's line has no NUL bytes: where they were, the file has more.
+  read -r _ req_offset </proc/self/fdinfo/5
 }
 
 # A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and, for a shell that cannot wait for so long and no longer, by a clock
@@ -2474,11 +2499,11 @@ ring() {
 
 # What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
 begin_comparison() {
-  true >"$run/compared"
-  { { compare "$back" "$toplevel" >"$run/compared"; true >"$run/compared-whole"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
+  true >"$run/comparing"
+  { { compare "$back" "$toplevel" >"$run/comparing"; mv "$run/comparing" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
 }
 tell_comparison() {
-  [ "$req_compared" != true ] && [ -e "$run/compared-whole" ] || return 0
+  [ "$req_compared" != true ] && [ -e "$run/compared" ] || return 0
   cat "$run/compared" >&3
   req_compared=true
 }
@@ -2486,7 +2511,7 @@ tell_comparison() {
 await_comparison() { # how it ended
   case $1 in activated*) return ;; esac
   await_tries=0
-  while [ "$req_compared" != true ] && [ -e "$run/compared" ] && [ "$await_tries" -lt 30 ]; do
+  while [ "$req_compared" != true ] && [ -e "$run/comparing" ] && [ ! -e "$run/compared" ] && [ "$await_tries" -lt 30 ]; do
     foreign sleep 0.1
     await_tries=$((await_tries + 1))
   done
@@ -2528,7 +2553,9 @@ verb_watch() {
     answer idle
     return
   fi
-  req_id=$id watch_step='' watch_beats=0
+  req_id=$id watch_step='' watch_beats=0 log_hides=$id
+  # Where another deployment was followed before, its log says nothing of this one's.
+  [ -z "$req_revision" ] || [ "$req_revision" = "$revision" ] || req_offset=0
   answer "watching $revision $since $who"
   watch_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
   [ "$((watch_size - req_offset))" -le 60000 ] || req_offset=$((watch_size - 60000))
@@ -2723,7 +2750,7 @@ sizes_in() { # toplevel
 # One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the
 # data), one of the policy's (its name is) or systemd, of units (their names are), answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
-  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  { is_number "$req_timeout" && [ "$req_timeout" -ge 1 ]; } || fail protocol "the request has no timeout"
   check_data=$(request_data) || fail incomplete "the stream broke off"
   check_input='' check_ca='' check_seconds=$req_timeout
   case $req_kind in
@@ -2987,7 +3014,8 @@ doctor_record() {
 # In a process of its own, for what is loaded is of that deployment.
 doctor_pending() (
   if load_pending; then
-    if is_of_this_boot && is_worked_on; then
+    # Whoever begins one has the lock before anybody else works on it.
+    if is_of_this_boot && { is_worked_on || [ -n "$(lock_pids "$run_root/lock")" ]; }; then
       asks_of refuses pending - refuse_pending
     else
       finding note interrupted - "revision $revision by $who since $since was interrupted: the next deployment brings it to its end first"
@@ -3146,7 +3174,7 @@ doctor_policy() {
 # Changes on the host: nothing by itself. The command is the user's own.
 
 verb_hook() {
-  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  { is_number "$req_timeout" && [ "$req_timeout" -ge 1 ]; } || fail protocol "the request has no timeout"
   hook_data=$(request_data) || fail incomplete "the stream broke off"
   case $req_kind in
     command)
@@ -3159,6 +3187,7 @@ verb_hook() {
   case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
   need_toplevel
   [ -z "$req_previous" ] || is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
+  [ -z "$role" ] || need_recorded
   REVISION=$req_revision TARGET=$req_target HOST=$req_host TOPLEVEL=$req_toplevel PREVIOUS_TOPLEVEL=$req_previous
   export REVISION TARGET HOST TOPLEVEL PREVIOUS_TOPLEVEL
   # As with a check, what it leaves behind may hold its output open, and a line that nobody can guess ends it.
@@ -3184,6 +3213,16 @@ verb_hook() {
       hook_lines "$hook_end" >&3
   } 5>&1)
   answer "exit $hook_code"
+}
+
+# The policy's command believes what it is told, and may run it as root: of a key with a role it is told only what the record has, signed where that is asked for.
+need_recorded() {
+  set_directory "$req_directory"
+  read_links
+  find_link "$req_revision"
+  [ "$linked" = "$req_toplevel" ] || fail role "hook: $req_toplevel is not what is recorded as $req_revision on this host, and a key with a role has hooks run for no other"
+  need_statement "$req_revision" "$req_toplevel"
+  [ -z "$req_previous" ] || [ "$req_previous" = "$running" ] || case $links in *" $req_previous$newline"*) ;; *) fail role "hook: $req_previous is not recorded on this host" ;; esac
 }
 
 # Ends the hook when nobody hears a sign of life any more: the runner was cancelled, or is lost.
@@ -3281,12 +3320,15 @@ apply_role() {
   # A window that never ends is one in which nothing has to be proven.
   [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
+  # A check or a hook goes on without whoever asked for it.
+  [ "${req_timeout:-0}" -le "$longest_attempt" ] || fail role "timeout: a key with a role may have a check or a hook run for an hour, and no longer"
   [ -z "$req_tolerate" ] || need_tolerable
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
   caller_key="$key_name $key_fingerprint"
 }
 longest_timeout=86400
+longest_attempt=3600
 
 # The policy has the most that may be tolerated: each glob has to be one of its, or narrower. As a glob holds for texts, it holds for narrower
 # globs, for the one wildcard is an asterisk.

@@ -237,6 +237,12 @@ describe('units that are tolerated', () => {
     const run = await act(lab, { targets: JSON.stringify({ web: { host: `root@${web.address}`, configuration: 'staging', 'tolerate-units': 'not-so-*' } }) })
     expectRed(run, /units failed: important\.service(\. |$)/)
     await expectUntouched(web, was)
-    await lab.runner.flake.commit({ staging: { moreUnits: {} } })
+    // No state of a unit shows a reload that failed, but the switch says so.
+    await lab.runner.flake.commit({ staging: { moreUnits: broken, sick: 'reload-fails' } })
+    const reload = await act(lab, { targets: targets(), 'tolerate-units': 'not-so-*' })
+    expectRed(reload, /switch-to-configuration ended with 4: .*Failed to reload settings\.service/)
+    assert.deepEqual(statesOf(reload), { web: 'rolled-back', old: 'rolled-back' })
+    await expectUntouched(web, was)
+    await lab.runner.flake.commit({ staging: { moreUnits: {}, sick: undefined } })
   })
 })

@@ -377,6 +377,29 @@ describe('a stolen key of the role activate', () => {
   })
 })
 
+describe('a hook of the policy, for a key with a role', () => {
+  const recorded = (): [revision: string, toplevel: string] => [web.link('healthy') ?? '', web.link(web.link('healthy') ?? '') ?? '']
+  const hook = async (fields: Record<string, string>): Promise<string[]> => {
+    const [revision, toplevel] = recorded()
+    await setPolicy(`${policy}\nhook-tell=echo "$REVISION $TOPLEVEL $PREVIOUS_TOPLEVEL"`)
+    return ask('activate', { verb: 'hook', kind: 'named', timeout: '5', target: 'staging', host: 'web', revision, toplevel, ...fields }, 'tell')
+  }
+  it('is told what is recorded', async () => {
+    const [revision, toplevel] = recorded()
+    assert.deepEqual(await hook({ previous: toplevel }), [`out ${revision} ${toplevel} ${toplevel}`, 'exit 0', 'end'])
+  })
+
+  const elsewhere = `/nix/store/${'a'.repeat(32)}-evil`
+  const refused: [what: string, fields: Record<string, string>, words: RegExp][] = [
+    ['of a system that is not recorded', { toplevel: elsewhere }, /^error role hook: \/nix\/store\/a+-evil is not what is recorded as/],
+    ['of a revision that is not recorded', { revision: 'never-staged' }, /^error role hook: .* is not what is recorded as never-staged/],
+    ['of a system before that nobody recorded', { previous: elsewhere }, /^error role hook: .*-evil is not recorded on this host/],
+    ['without an end', { timeout: '0' }, /^error protocol the request has no timeout/],
+    ['for a day', { timeout: '86400' }, /^error role timeout: a key with a role may have a check or a hook run for an hour/],
+  ]
+  for (const [what, fields, words] of refused) it(`is not run ${what}`, async () => assert.match((await hook(fields)).join('\n'), words))
+})
+
 describe('units whose failure a key with a role has tolerated', () => {
   const open = (tolerate: string): Promise<string[]> =>
     ask('activate', {

@@ -75,4 +75,4 @@ decide_after_reboot() {
 }
 
 # Why it goes back: what was told first, by the runner, the activation or the watchdog.
-told_reason() { cat "$run/rolling-back" 2>/dev/null || cat "$run/reason" 2>/dev/null || say "the watchdog was lost"; }
+told_reason() { { cat "$run/rolling-back" 2>/dev/null || cat "$run/reason" 2>/dev/null || say "the watchdog was lost"; } | one_line; }

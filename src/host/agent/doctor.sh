@@ -142,7 +142,8 @@ doctor_record() {
 # In a process of its own, for what is loaded is of that deployment.
 doctor_pending() (
   if load_pending; then
-    if is_of_this_boot && is_worked_on; then
+    # Whoever begins one has the lock before anybody else works on it.
+    if is_of_this_boot && { is_worked_on || [ -n "$(lock_pids "$run_root/lock")" ]; }; then
       asks_of refuses pending - refuse_pending
     else
       finding note interrupted - "revision $revision by $who since $since was interrupted: the next deployment brings it to its end first"

@@ -49,9 +49,12 @@ tell_log() {
   while log_ends=1 && IFS= read -r log_line || { log_ends=0 && [ -n "$log_line" ]; }; do
     # Each line tells up to where it goes, for a call that breaks off right after it. What is not whole yet has no end.
     req_offset=$((req_offset + ${#log_line} + log_ends)) log_left=$((log_left - 1))
+    [ -z "${log_hides:-}" ] || while case $log_line in *"$log_hides"*) ;; *) false ;; esac do log_line=${log_line%%"$log_hides"*}-${log_line#*"$log_hides"}; done
     answer "logged $req_offset $log_line"
     [ "$log_left" != 0 ] || break
   done <&5
+  # A shell's line has no NUL bytes: where they were, the file has more.
+  read -r _ req_offset </proc/self/fdinfo/5
 }
 
 # A FIFO that wakes whoever follows: rung by the deployment's units at each turn, and, for a shell that cannot wait for so long and no longer, by a clock
@@ -80,11 +83,11 @@ ring() {
 
 # What changes in the system is compared beside all else, and told once it is known, unless the runner knows it.
 begin_comparison() {
-  true >"$run/compared"
-  { { compare "$back" "$toplevel" >"$run/compared"; true >"$run/compared-whole"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
+  true >"$run/comparing"
+  { { compare "$back" "$toplevel" >"$run/comparing"; mv "$run/comparing" "$run/compared"; } 3>&- 4>&- 7>&- 8>&- 9>&- & }
 }
 tell_comparison() {
-  [ "$req_compared" != true ] && [ -e "$run/compared-whole" ] || return 0
+  [ "$req_compared" != true ] && [ -e "$run/compared" ] || return 0
   cat "$run/compared" >&3
   req_compared=true
 }
@@ -92,7 +95,7 @@ tell_comparison() {
 await_comparison() { # how it ended
   case $1 in activated*) return ;; esac
   await_tries=0
-  while [ "$req_compared" != true ] && [ -e "$run/compared" ] && [ "$await_tries" -lt 30 ]; do
+  while [ "$req_compared" != true ] && [ -e "$run/comparing" ] && [ ! -e "$run/compared" ] && [ "$await_tries" -lt 30 ]; do
     foreign sleep 0.1
     await_tries=$((await_tries + 1))
   done
@@ -134,7 +137,9 @@ verb_watch() {
     answer idle
     return
   fi
-  req_id=$id watch_step='' watch_beats=0
+  req_id=$id watch_step='' watch_beats=0 log_hides=$id
+  # Where another deployment was followed before, its log says nothing of this one's.
+  [ -z "$req_revision" ] || [ "$req_revision" = "$revision" ] || req_offset=0
   answer "watching $revision $since $who"
   watch_size=$(stat -c %s "$run/log" 2>/dev/null || say 0)
   [ "$((watch_size - req_offset))" -le 60000 ] || req_offset=$((watch_size - 60000))

@@ -3,7 +3,7 @@
 # shellcheck shell=sh disable=SC2034,SC2154,SC2015  # variables are shared between the parts; `a && b || c` is meant so
 
 verb_hook() {
-  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  { is_number "$req_timeout" && [ "$req_timeout" -ge 1 ]; } || fail protocol "the request has no timeout"
   hook_data=$(request_data) || fail incomplete "the stream broke off"
   case $req_kind in
     command)
@@ -16,6 +16,7 @@ verb_hook() {
   case $req_revision$req_target$req_host in *[!A-Za-z0-9_.:%+-]*) fail protocol "the request has a revision, target or host that is no plain word" ;; esac
   need_toplevel
   [ -z "$req_previous" ] || is_store_path "$req_previous" || fail toplevel "'$req_previous' is not a store path"
+  [ -z "$role" ] || need_recorded
   REVISION=$req_revision TARGET=$req_target HOST=$req_host TOPLEVEL=$req_toplevel PREVIOUS_TOPLEVEL=$req_previous
   export REVISION TARGET HOST TOPLEVEL PREVIOUS_TOPLEVEL
   # As with a check, what it leaves behind may hold its output open, and a line that nobody can guess ends it.
@@ -41,6 +42,16 @@ verb_hook() {
       hook_lines "$hook_end" >&3
   } 5>&1)
   answer "exit $hook_code"
+}
+
+# The policy's command believes what it is told, and may run it as root: of a key with a role it is told only what the record has, signed where that is asked for.
+need_recorded() {
+  set_directory "$req_directory"
+  read_links
+  find_link "$req_revision"
+  [ "$linked" = "$req_toplevel" ] || fail role "hook: $req_toplevel is not what is recorded as $req_revision on this host, and a key with a role has hooks run for no other"
+  need_statement "$req_revision" "$req_toplevel"
+  [ -z "$req_previous" ] || [ "$req_previous" = "$running" ] || case $links in *" $req_previous$newline"*) ;; *) fail role "hook: $req_previous is not recorded on this host" ;; esac
 }
 
 # Ends the hook when nobody hears a sign of life any more: the runner was cancelled, or is lost.

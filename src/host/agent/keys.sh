@@ -65,12 +65,15 @@ apply_role() {
   # A window that never ends is one in which nothing has to be proven.
   [ "${req_activation_timeout:-0}" -le "$longest_timeout" ] && [ "${req_confirm_timeout:-0}" -le "$longest_timeout" ] && [ "${req_hold:-0}" -le "$longest_timeout" ] ||
     fail role "activation-timeout and confirm-timeout: a key with a role may wait for a day, and no longer"
+  # A check or a hook goes on without whoever asked for it.
+  [ "${req_timeout:-0}" -le "$longest_attempt" ] || fail role "timeout: a key with a role may have a check or a hook run for an hour, and no longer"
   [ -z "$req_tolerate" ] || need_tolerable
   [ -z "$req_keep" ] || req_keep=$policy_keep_revisions
   req_who="$key_name${req_who:+; $req_who}"
   caller_key="$key_name $key_fingerprint"
 }
 longest_timeout=86400
+longest_attempt=3600
 
 # The policy has the most that may be tolerated: each glob has to be one of its, or narrower. As a glob holds for texts, it holds for narrower
 # globs, for the one wildcard is an asterisk.

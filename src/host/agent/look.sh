@@ -103,7 +103,7 @@ sizes_in() { # toplevel
 # One attempt of a health check on the host: what curl (its configuration is the data, and behind an empty line certificates), a command (the
 # data), one of the policy's (its name is) or systemd, of units (their names are), answers. The data is read to its end first: of what a program left unread the next request would begin.
 verb_check() {
-  is_number "$req_timeout" || fail protocol "the request has no timeout"
+  { is_number "$req_timeout" && [ "$req_timeout" -ge 1 ]; } || fail protocol "the request has no timeout"
   check_data=$(request_data) || fail incomplete "the stream broke off"
   check_input='' check_ca='' check_seconds=$req_timeout
   case $req_kind in

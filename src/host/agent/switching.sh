@@ -90,6 +90,27 @@ last_words() {
   [ -z "$words_kept" ] || printf ': %s' "$(printf '%s\n' "$words_kept" | awk '{ printf "%s%s", (NR > 1 ? "; " : ""), $0 }' | cut -c1-500)"
 }
 
+# What the switch failed to do with a unit that is not tolerated, or for a user: its first such words. As switch-to-configuration-ng says it, and systemctl for
+# the one before.
+other_complaint() {
+  complaint_said=$(tail -c 65536 "$run/log" | tr -d '\000-\010\013-\037')
+  printf '%s\n' "$complaint_said" | while IFS= read -r complaint; do
+    case $complaint in
+      'Failed to '*' user unit '* | *'user activation for '*' failed'*) ;;
+      'Failed to start '* | 'Failed to restart '* | 'Failed to reload '* | 'Failed to stop '*)
+        complaint_unit=${complaint#Failed to * }
+        ! is_tolerated "${complaint_unit%%: *}" || continue
+        ;;
+      'Job for '*' failed'* | 'Job for '*' canceled'* | 'A dependency job for '*)
+        complaint_unit=${complaint#*ob for }
+        ! is_tolerated "${complaint_unit%% *}" || continue
+        ;;
+      *) continue ;;
+    esac
+    say "$complaint" && break
+  done
+}
+
 # The end of what a switch said, where the point is, on one line.
 end_of() { # text
   printf '%s\n' "$1" | grep -a . | tail -n 8 | one_line | tail -c 500

@@ -195,7 +195,8 @@ judge_units() {
     activation_reason="units failed: $judge_new"
   elif [ "$switch_code" = 4 ]; then
     judge_old=$(old_trouble)
-    if [ -e "$run/tolerated" ]; then
+    # Who is tolerated excuses no other.
+    if [ -e "$run/tolerated" ] && judge_other=$(other_complaint) && [ -z "$judge_other" ]; then
       judge_remark="switch-to-configuration ended with 4$(last_words), which units explain that are tolerated"
       say "$judge_remark" | tee -a "$run/warning"
     elif [ -n "$judge_old" ]; then
